@@ -1,0 +1,42 @@
+"""`parvis …`: the command line. Each command is a module with `run(argv, stdin, stdout, stderr) -> exit status`."""
+
+import sys
+from importlib import import_module
+
+#: command → (module, what it does). A module is only imported when it is asked for: `decide` needs no database.
+COMMANDS = {
+    "serve": ("parvis.cli.serve", "start the database, the web process and the worker; print the address"),
+    "decide": ("parvis.cli.decide", "ask the law a question: facts in, a decision out"),
+    "setup": ("parvis.cli.setup", "prepare the database: roles, tables, directory, places"),
+    "demo": ("parvis.cli.demo", "fill a demonstration with invented people, then start it"),
+    "directory": ("parvis.cli.directory", "check the directory's files; write the Répertoire as of a day"),
+    "jobs": ("parvis.cli.jobs", "run the worker"),
+    "django": ("parvis.cli.django", "a Django command, as the owner of the database (developers)"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; its exit status. One line for a fault that a person can mend."""
+    from parvis.config.home import Stop
+
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print("parvis COMMAND …\n\n" + "\n".join(f"  {name:<10} {what}" for name, (_, what) in COMMANDS.items()))
+        return 0
+    if arguments[0] not in COMMANDS:
+        print(f"parvis: no command {arguments[0]!r}; the commands are {', '.join(COMMANDS)}.", file=sys.stderr)
+        return 2
+    try:
+        module = import_module(COMMANDS[arguments[0]][0])
+        return module.run(arguments[1:], sys.stdin, sys.stdout, sys.stderr)
+    except Stop as stop:
+        print(f"parvis: {stop}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 141
+
+
+if __name__ == "__main__":
+    sys.exit(main())

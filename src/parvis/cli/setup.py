@@ -1,0 +1,126 @@
+"""`parvis setup`: prepare the database. Idempotent; a warm start skips what is already as it should be."""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+import parvis
+from parvis.config.home import Home, Stop
+from parvis.config.postgres import Server
+
+Say = Callable[[str], None]
+
+
+@contextlib.contextmanager
+def database_up(*, fast: bool = False) -> Iterator[None]:
+    """Have the embedded server running and its database present; nothing to do with `DATABASE_URL`."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    with Server(Home.from_environment(), fast=fast).up() as server:
+        _make_database(server, os.environ.get("PARVIS_DATABASE", "parvis"))
+        yield
+
+
+def _make_database(server: Server, name: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    try:
+        with psycopg.connect(
+            host=str(server.socket_folder), user=server.superuser, dbname="postgres", autocommit=True
+        ) as connection:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    except psycopg.OperationalError as error:
+        first = str(error).strip().splitlines()[-1]
+        raise Stop(f"The database does not let Parvis in: {first}") from error
+
+
+def fingerprint() -> str:
+    """What set-up depends on: this version, the migrations, the grants, the data files, the static files."""
+    package = Path(parvis.__file__).parent
+    digest = hashlib.sha256(parvis.__version__.encode())
+    for pattern in ("*/migrations/*.py", "config/*", "*/data/**/*", "web/static/**/*", "law/texts/**/*.toml"):
+        for file in sorted(package.glob(pattern)):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(str(file.relative_to(package)).encode())
+                digest.update(file.read_bytes())
+    digest.update(os.environ.get("DATABASE_URL", os.environ.get("PARVIS_DATABASE", "")).encode())
+    return digest.hexdigest()
+
+
+def prepare(say: Say, *, force: bool = False) -> None:
+    """Bring the database to what this version needs, with the server up. Skips everything on a warm start."""
+    home = Home.from_environment().make()
+    print_ = fingerprint()
+    if not force and _as_before(home, print_):
+        return
+    from subprocess import run as run_process
+
+    arguments = [sys.executable, "-m", "parvis.cli", "setup", "--inside"]
+    result = run_process(arguments, env={**os.environ, "PARVIS_PROCESS": "owner", "PARVIS_SERVED": "1"}, check=False)
+    if result.returncode != 0:
+        raise Stop("Set-up stopped; the line above says why. Nothing was half-done: start again once it is mended.")
+    home.ready_file.write_text(json.dumps({"fingerprint": print_}), encoding="ascii")
+    say("ready")
+
+
+def _as_before(home: Home, print_: str) -> bool:
+    try:
+        return json.loads(home.ready_file.read_text(encoding="ascii"))["fingerprint"] == print_
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _inside(say: Say) -> None:
+    """The steps, as the owner of the database."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from parvis.config.database import apply_grants, prepare_roles
+    from parvis.directory.actions import load_directory
+    from parvis.places.actions import load_places
+
+    database = settings.DATABASES["default"]["NAME"]
+    say("1/5 roles")
+    prepare_roles(connection, database, settings.SECRET_KEY)
+    say("2/5 tables")
+    call_command("migrate", verbosity=0, interactive=False)
+    say("3/5 districts, courthouses, municipalities")
+    with transaction.atomic():
+        load_places(at=timezone.now())
+        say("4/5 directory")
+        report = load_directory(at=timezone.now())
+        apply_grants(connection, database)
+    say(f"    {report}")
+    say("5/5 style and script")
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
+    """Prepare the database of this installation."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+
+    def say(text: str) -> None:
+        print(f"parvis: {text}", file=stderr, flush=True)
+
+    if argv == ["--inside"]:
+        _inside(say)
+        return 0
+    if argv not in ([], ["--force"]):
+        print("parvis setup [--force]", file=stderr)
+        return 2
+    with database_up():
+        prepare(say, force="--force" in argv)
+    return 0

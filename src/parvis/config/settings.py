@@ -1,0 +1,141 @@
+"""Django's settings, read from the environment once. Strict: a production that is not safe does not start.
+
+PARVIS_ENV       development (default) | demonstration | test | production
+PARVIS_PROCESS   web (default) | jobs | owner: as whom this process logs in to the database
+PARVIS_HOSTS     names under which the site is reached, comma-separated (needed in production)
+PARVIS_SECRET    the key that signs and encrypts (production: 50 characters or more; otherwise made in PARVIS_HOME)
+"""
+
+import os
+from pathlib import Path
+
+from parvis.config.database import address
+from parvis.config.home import Home, Stop
+from parvis.config.logs import LOGGING_TABLE
+
+PACKAGE = Path(__file__).resolve().parents[1]
+HOME = Home.from_environment()
+ENVIRONMENT = os.environ.get("PARVIS_ENV", "development")
+if ENVIRONMENT not in ("development", "demonstration", "test", "production"):
+    raise Stop(f"PARVIS_ENV is {ENVIRONMENT!r}; it must be development, demonstration, test or production.")
+PRODUCTION = ENVIRONMENT == "production"
+PROCESS = os.environ.get("PARVIS_PROCESS", "web")
+if PROCESS not in ("web", "jobs", "owner"):
+    raise Stop(f"PARVIS_PROCESS is {PROCESS!r}; it must be web, jobs or owner.")
+
+DEBUG = os.environ.get("PARVIS_DEBUG", "") == "1"
+SECRET_KEY = os.environ.get("PARVIS_SECRET", "")
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("PARVIS_HOSTS", "").split(",") if host.strip()]
+if PRODUCTION:
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith(("change", "default", "django-insecure")):
+        raise Stop("Production needs PARVIS_SECRET: 50 random characters or more, never a default or an example.")
+    if DEBUG:
+        raise Stop("Production never runs with PARVIS_DEBUG=1: a fault would show the inside of the site to anybody.")
+    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+        raise Stop("Production needs PARVIS_HOSTS: the names under which the site is reached (never *).")
+else:
+    SECRET_KEY = SECRET_KEY or HOME.secret()
+    ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django_cotton",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "parvis.journal",
+    "parvis.places",
+    "parvis.directory",
+    "parvis.pathway",
+    "parvis.web",
+]
+MIDDLEWARE = [
+    "parvis.config.logs.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "parvis.web.middleware.Safety",
+    "parvis.web.middleware.Language",
+    "parvis.web.middleware.Session",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "parvis.web.middleware.PublicSide",
+]
+ROOT_URLCONF = "parvis.config.urls"
+WSGI_APPLICATION = "parvis.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": [
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "parvis.web.templatetags.parvis",
+            ],
+            "context_processors": ["django.template.context_processors.request", "parvis.web.pages.page_context"],
+        },
+    }
+]
+COTTON_DIR = "components"
+
+DATABASES = {"default": address(HOME, SECRET_KEY, PROCESS).django()}
+if PROCESS == "owner":
+    DATABASES["default"]["OPTIONS"].pop("pool")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "français"), ("en", "English")]
+TIME_ZONE = "America/Toronto"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STATIC_ROOT = Path(os.environ.get("PARVIS_STATIC", HOME.root / "static"))
+WHITENOISE_USE_FINDERS = ENVIRONMENT in ("development", "test")
+WHITENOISE_AUTOREFRESH = ENVIRONMENT in ("development", "test") and os.environ.get("PARVIS_SERVED") != "1"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if os.environ.get("PARVIS_SERVED") == "1"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_FAILURE_VIEW = "parvis.web.errors.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTION and os.environ.get("PARVIS_TLS_ELSEWHERE") != "1"
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+if os.environ.get("PARVIS_TLS_ELSEWHERE") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+
+#: Only these e-mail addresses leave a production; elsewhere messages are caught in PARVIS_HOME and shown on a page.
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "parvis.config.mail.CaughtMail"
+EMAIL_HOST = os.environ.get("PARVIS_SMTP_HOST", "")
+
+LOGGING_CONFIG = None
+LOGGING = LOGGING_TABLE

@@ -1,0 +1,11 @@
+"""What the web server runs."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+from parvis.config import logs  # noqa: E402
+
+logs.configure()
+application = get_wsgi_application()

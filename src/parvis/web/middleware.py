@@ -1,0 +1,89 @@
+"""What happens around every page: its safety headers, its language, its answers, its side of the wall."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.utils import translation
+
+from parvis.config.database import side
+from parvis.web import session
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class Safety:
+    """No request to anyone else, no frame, nothing inline; a page that is about a person is never cached."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()")
+        if request.method not in ("GET", "HEAD") or response.cookies:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class Language:
+    """The language is the first part of the address; elsewhere it is French."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set the language for this request."""
+        lang = "en" if request.path_info.startswith("/en/") else "fr"
+        request.lang = lang  # type: ignore[attr-defined]
+        with translation.override(lang):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", lang)
+        return response
+
+
+class Session:
+    """Attaches the answers of this visit, and writes them back where a page changed them."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Attach, answer, keep."""
+        session.attach(request)
+        response = self.get_response(request)
+        session.keep(request, response)
+        return response
+
+
+class PublicSide:
+    """Runs every view on the public side of the wall, in one transaction, the rendering included.
+
+    A view that needs no database says so with `takes_no_side = True`.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; the work is in `process_view`, so that a fault in a view undoes its transaction."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Run the view on its side."""
+        if getattr(view, "takes_no_side", False):
+            return None
+        with side("public"):
+            response = view(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+                response.render()
+        return response

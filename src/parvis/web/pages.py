@@ -1,0 +1,78 @@
+"""Addresses in two languages: one page, one name, one address in each (`/fr/…`, `/en/…`).
+
+A journey lists its pages with `page(fr=…, en=…, view=…, name=…)`; templates and views make addresses from the name.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import NoReverseMatch, URLPattern, path, reverse
+
+LANGUAGES = ("fr", "en")
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its route in each language, its view, its name."""
+
+    fr: str
+    en: str
+    view: View
+    name: str
+
+    def pattern(self, lang: str) -> URLPattern:
+        """The Django route in one language."""
+        return path(self.fr if lang == "fr" else self.en, self.view, name=self.name)
+
+
+def page(*, fr: str, en: str, view: View, name: str) -> Page:
+    """Declare a page."""
+    return Page(fr, en, view, name)
+
+
+def patterns(pages: Iterable[Page], lang: str) -> list[URLPattern]:
+    """The routes of these pages in one language."""
+    return [one.pattern(lang) for one in pages]
+
+
+def address(lang: str, name: str, **kwargs: Any) -> str:
+    """The address of a page in a language."""
+    return reverse(f"{lang}:{name}", kwargs=kwargs or None)
+
+
+def other_language(lang: str) -> str:
+    """The other one."""
+    return "en" if lang == "fr" else "fr"
+
+
+def same_page_in(lang: str, request: HttpRequest) -> str:
+    """This page in a language, with its query, so that a choice of language never loses the place."""
+    match = request.resolver_match
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    if match and match.url_name and match.namespace in LANGUAGES:
+        try:
+            return reverse(f"{lang}:{match.url_name}", args=match.args or None, kwargs=match.kwargs or None) + query
+        except NoReverseMatch:
+            pass
+    return f"/{lang}/"
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language of this request's address: `fr` or `en`."""
+    return getattr(request, "lang", "fr")
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every template has: the language, the other one, and this page's address in it."""
+    lang = language_of(request)
+    other = other_language(lang)
+    match = getattr(request, "resolver_match", None)
+    return {
+        "lang": lang,
+        "other_lang": other,
+        "other_lang_url": same_page_in(other, request),
+        "page_name": match.url_name if match else "",
+    }

@@ -1,0 +1,100 @@
+"""What a person answered, kept in one encrypted cookie and nowhere else.
+
+Nothing is stored on the server; closing the browser ends it; after a day it is refused even if the browser kept it.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+COOKIE = "parvis"
+#: Seconds after which a cookie is refused.
+LONGEST = 24 * 3600
+#: Browsers keep 4,096 bytes a cookie, its name and attributes included.
+LARGEST = 3_800
+
+
+class TooLarge(Exception):
+    """The answers do not fit in a cookie: a form let too much through."""
+
+
+def cipher(purpose: str) -> Fernet:
+    """The installation's cipher for one purpose; a key for one never opens another."""
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(settings.SECRET_KEY.encode())
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+class Answers(MutableMapping[str, Any]):
+    """The answers of this visit. Read from the cookie when first asked for; written back only when changed."""
+
+    def __init__(self, token: str = "") -> None:
+        self._token = token
+        self._values: dict[str, Any] | None = None
+        self.changed = False
+
+    @property
+    def values_(self) -> dict[str, Any]:
+        if self._values is None:
+            self._values = _open(self._token)
+        return self._values
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values_[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.values_[key] = value
+        self.changed = True
+
+    def __delitem__(self, key: str) -> None:
+        del self.values_[key]
+        self.changed = True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_)
+
+    def __len__(self) -> int:
+        return len(self.values_)
+
+    def sealed(self) -> str:
+        """The cookie's text; `TooLarge` where a browser would drop it."""
+        packed = zlib.compress(json.dumps(self.values_, separators=(",", ":"), ensure_ascii=False).encode(), 9)
+        token = cipher("answers").encrypt(packed).decode()
+        if len(token) > LARGEST:
+            raise TooLarge
+        return token
+
+
+def _open(token: str) -> dict[str, Any]:
+    if not token:
+        return {}
+    try:
+        packed = cipher("answers").decrypt(token.encode(), ttl=LONGEST)
+        values = json.loads(zlib.decompressobj().decompress(packed, 64 * 1024))
+    except (InvalidToken, ValueError, zlib.error):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def attach(request: HttpRequest) -> None:
+    """Give the request its answers."""
+    request.answers = Answers(request.COOKIES.get(COOKIE, ""))  # type: ignore[attr-defined]
+
+
+def keep(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Write changed answers to the response's cookie, or remove it where none are left."""
+    answers: Answers = request.answers  # type: ignore[attr-defined]
+    if not answers.changed:
+        return
+    response["Cache-Control"] = "private, no-store"
+    if not answers:
+        response.delete_cookie(COOKIE, samesite="Lax")
+        return
+    response.set_cookie(COOKIE, answers.sealed(), httponly=True, samesite="Lax", secure=settings.PRODUCTION)

@@ -1,0 +1,5 @@
+"""Pages of the site itself."""
+
+from parvis.web.pages import Page
+
+PAGES: list[Page] = []

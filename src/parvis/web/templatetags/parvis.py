@@ -1,0 +1,117 @@
+"""Template tags: two languages side by side, addresses by page name, dates and amounts as people write them.
+
+`{% fr %}…{% en %}…{% endfr %}` holds both languages; the English part is required. `{% t "Suivant" "Next" %}` is its short form.
+`{% link "service" slug=service.slug %}` is the address of a page in the language of this page.
+"""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.utils import timezone
+from django.utils.html import conditional_escape
+
+from parvis.law.kernel import text as law_text
+from parvis.web import pages
+
+register = template.Library()
+
+
+class BothLanguages(template.Node):
+    """Renders the part in the page's language."""
+
+    def __init__(self, fr: NodeList, en: NodeList) -> None:
+        self.fr = fr
+        self.en = en
+
+    def render(self, context: template.Context) -> str:
+        """The text in the page's language."""
+        return (self.en if context.get("lang") == "en" else self.fr).render(context)
+
+
+@register.tag("fr")
+def both_languages(parser: Parser, token: Token) -> BothLanguages:
+    """`{% fr %}français{% en %}English{% endfr %}`."""
+    fr = parser.parse(("en", "endfr"))
+    if parser.next_token().contents != "en":
+        raise template.TemplateSyntaxError("{% fr %} has no {% en %}: both languages are required")
+    en = parser.parse(("endfr",))
+    parser.delete_first_token()
+    return BothLanguages(fr, en)
+
+
+class ShortText(template.Node):
+    """Renders one of two short texts, or stores it under a name."""
+
+    def __init__(self, fr: FilterExpression, en: FilterExpression, name: str = "") -> None:
+        self.fr = fr
+        self.en = en
+        self.name = name
+
+    def render(self, context: template.Context) -> str:
+        """The text, escaped; nothing where it is stored."""
+        value = (self.en if context.get("lang") == "en" else self.fr).resolve(context)
+        if self.name:
+            context[self.name] = value
+            return ""
+        return conditional_escape(value)
+
+
+@register.tag("t")
+def short_text(parser: Parser, token: Token) -> ShortText:
+    """`{% t "français" "English" %}` or `{% t "français" "English" as name %}`."""
+    bits = token.split_contents()[1:]
+    if len(bits) == 4 and bits[2] == "as":
+        return ShortText(parser.compile_filter(bits[0]), parser.compile_filter(bits[1]), bits[3])
+    if len(bits) != 2:
+        raise template.TemplateSyntaxError('{% t "français" "English" %} takes two texts')
+    return ShortText(parser.compile_filter(bits[0]), parser.compile_filter(bits[1]))
+
+
+@register.simple_tag(takes_context=True)
+def link(context: template.Context, name: str, **kwargs: Any) -> str:
+    """The address of a page in this page's language."""
+    return pages.address(context.get("lang", "fr"), name, **kwargs)
+
+
+@register.filter
+def into(value: Any, lang: str) -> str:
+    """A two-language text (`Text`, or a mapping with `fr` and `en`) in a language: `{{ service.name|into:lang }}`."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return value.get(lang) or value.get("fr") or ""
+    return value.to(lang)
+
+
+@register.filter
+def long_date(value: date | datetime | None, lang: str) -> str:
+    """« jeudi 3 décembre 2026 », “Thursday, December 3, 2026”."""
+    return "" if value is None else law_text.long_date(_local(value), lang)
+
+
+@register.filter
+def short_date(value: date | datetime | None, lang: str) -> str:
+    """« 3 décembre 2026 », “December 3, 2026”."""
+    return "" if value is None else law_text.short_date(_local(value), lang)
+
+
+@register.filter
+def clock(value: time | datetime | None, lang: str) -> str:
+    """« 15 h 30 », “3:30 p.m.”."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).time()
+    return law_text.clock(value, lang)
+
+
+@register.filter
+def amount(value: Any, lang: str) -> str:
+    """« 8 400,50 $ », “$8,400.50”; takes a `Money` or the contract's string."""
+    return "" if value in (None, "") else law_text.amount(value, lang)
+
+
+def _local(value: date | datetime) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
