@@ -1,0 +1,34 @@
+"""What day it is in Québec. Views ask here, once, and hand the answer down: no rule and no model reads a clock.
+
+A demonstration or a test may be told another day with `PARVIS_TODAY=2026-12-03`; a production never.
+"""
+
+import os
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from parvis.config.home import Stop
+
+QUEBEC = ZoneInfo("America/Toronto")
+
+
+def now() -> datetime:
+    """This instant, aware, in Québec's time; noon of the day that a demonstration was given."""
+    if day := _given_day():
+        return datetime.combine(day, time(12), QUEBEC)
+    return datetime.now(QUEBEC)
+
+
+def today() -> date:
+    """Today's date in Québec."""
+    return now().date()
+
+
+def _given_day() -> date | None:
+    given = os.environ.get("PARVIS_TODAY")
+    if not given or os.environ.get("PARVIS_ENV", "development") == "production":
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise Stop(f"PARVIS_TODAY is {given!r}; it must be a day such as 2026-12-03.") from error

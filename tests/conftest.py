@@ -1,0 +1,132 @@
+"""Strict tests on a real PostgreSQL.
+
+Each run has a server of its own in a folder of its own. One database is migrated and filled once with the real places
+and the real directory; each worker gets a copy of it in a fraction of a second.
+"""
+
+import fcntl
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+SHARED = PROJECT.parent / "shared"
+TEMPLATE = "parvis_filled"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start this run's PostgreSQL before Django reads its settings; the workers find it through the environment."""
+    if "PARVIS_TEST_HOME" not in os.environ:
+        folder = Path(tempfile.mkdtemp(prefix="parvis-t-"))
+        folder.chmod(0o755)
+        os.environ["PARVIS_TEST_HOME"] = str(folder)
+        config.add_cleanup(lambda: _end(folder))
+    os.environ |= {
+        "PARVIS_HOME": os.environ["PARVIS_TEST_HOME"],
+        "PARVIS_ENV": "test",
+        "PARVIS_PROCESS": "owner",
+        "PARVIS_DATABASE": TEMPLATE,
+        "DJANGO_SETTINGS_MODULE": "parvis.config.settings",
+    }
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("PARVIS_TODAY", None)
+
+
+def _end(folder: Path) -> None:
+    from parvis.config.home import Home
+    from parvis.config.postgres import Server
+
+    server = Server(Home(folder), fast=True)
+    if server.running():
+        server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """The database is copied by `django_db_setup`; nothing for pytest-django to change."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """This worker's own copy of the filled database."""
+    from django.conf import settings
+    from django.db import connection
+
+    from parvis.config.database import apply_grants, prepare_roles
+    from parvis.config.home import Home
+    from parvis.config.postgres import Server
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"test_{worker}"
+    home = Home(Path(os.environ["PARVIS_TEST_HOME"]))
+    with django_db_blocker.unblock():
+        server = Server(home, fast=True)
+        with open(home.root / "filling.lock", "w", encoding="ascii") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            server.start()
+            _admin(server, f'CREATE DATABASE "{TEMPLATE}"', only_if_absent=TEMPLATE)
+            if not (home.root / "filled").exists():
+                _fill(connection)
+                (home.root / "filled").touch()
+            connection.close()
+            _admin(server, f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+        connection.settings_dict["NAME"] = name
+        settings.DATABASES["default"]["NAME"] = name
+        prepare_roles(connection, name, settings.SECRET_KEY)
+        apply_grants(connection, name)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+def _admin(server: Any, statement: str, only_if_absent: str = "") -> None:
+    import psycopg
+
+    with psycopg.connect(
+        host=str(server.socket_folder), user=server.superuser, dbname="postgres", autocommit=True
+    ) as connection:
+        known = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if not only_if_absent or connection.execute(known, [only_if_absent]).fetchone() is None:
+            connection.execute(statement)
+
+
+def _fill(connection: Any) -> None:
+    from django.core.management import call_command
+    from django.db import transaction
+
+    from parvis.config import clock
+    from parvis.directory.actions import load_directory
+    from parvis.places.actions import load_places
+
+    call_command("migrate", verbosity=0, interactive=False)
+    with transaction.atomic():
+        load_places(at=clock.now())
+        load_directory(at=clock.now())
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing leaves this machine: only sockets of this machine may be opened."""
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise RuntimeError(f"a test tried to reach {address!r}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the project with the sources and the outside standard; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not beside this checkout: nothing to compare with")
+    return SHARED
