@@ -1,0 +1,189 @@
+"""Decisions: what the law answers on a day, and everything that the answer leans on.
+
+A rule writes its decision through a Weighing: each norm it weighs, each parameter it reads, each reading it takes
+and each thing it leaves to a person is recorded there, so that nothing can be used without being shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.norm import Norm, Norms
+from parvis.law.kernel.parameter import Parameters, Value
+from parvis.law.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One norm that was weighed: whether it holds (None where another norm disposed of it), why, from which facts."""
+
+    norm: Norm
+    holds: bool | None
+    because: Text
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftToAPerson:
+    """What the text leaves to somebody's judgment."""
+
+    norm: str
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way of reading an unclear text, among those that Parvis knows; the first is taken unless another is chosen."""
+
+    key: str
+    alternatives: tuple[str, ...]
+    doc: Text
+
+
+def plain(value: Any) -> Any:
+    """A value of an outcome as JSON: dates in ISO 8601, amounts with two decimals, texts in both languages."""
+    if isinstance(value, Text):
+        return value.as_json()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Money):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
+
+
+@dataclass(frozen=True)
+class Decision:
+    """An answer with its sources. It can be shown in either language, stored, and made again from the same facts."""
+
+    question: str
+    on: date
+    outcome: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    for_a_person: tuple[LeftToAPerson, ...]
+    past_horizon: tuple[Mapping[str, Any], ...]
+    unconfirmed: tuple[Mapping[str, str], ...]
+    readings: tuple[Mapping[str, Any], ...]
+
+    @property
+    def certain(self) -> bool:
+        """False where a parameter was used past the day until which it was confirmed."""
+        return not self.past_horizon
+
+    def as_json(self, lang: str) -> dict[str, Any]:
+        """The decision as the contract writes it, with its reasons in `lang`."""
+        return {
+            "question": self.question,
+            "on": self.on.isoformat(),
+            "certain": self.certain,
+            "past_horizon": [plain(each) for each in self.past_horizon],
+            "unconfirmed": [dict(each) for each in self.unconfirmed],
+            "readings": [plain(each) for each in self.readings],
+            "outcome": plain(self.outcome),
+            "findings": [
+                {
+                    "norm": finding.norm.id,
+                    "cite": finding.norm.cite.to(lang),
+                    "version": finding.norm.version.isoformat(),
+                    "holds": finding.holds,
+                    "because": finding.because.to(lang),
+                    "facts": list(finding.facts),
+                }
+                for finding in self.findings
+            ],
+            "for_a_person": [{"norm": left.norm, "why": left.why.to(lang)} for left in self.for_a_person],
+        }
+
+
+@dataclass
+class Weighing:
+    """The scales of one decision: the law in force, the readings chosen, and the record of what was leaned on."""
+
+    question: str
+    on: date
+    norms: Norms
+    parameters: Parameters
+    readings: Mapping[str, Reading]
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    order: Mapping[str, int] = field(default_factory=dict)
+    _findings: list[Finding] = field(default_factory=list)
+    _left: list[LeftToAPerson] = field(default_factory=list)
+    _horizon: dict[str, date] = field(default_factory=dict)
+    _unconfirmed: dict[tuple[str, str], str] = field(default_factory=dict)
+    _readings: dict[str, str] = field(default_factory=dict)
+
+    def weigh(
+        self, norm_id: str, *, day: date, holds: bool | None, because: Text, facts: tuple[str, ...] = ()
+    ) -> Finding:
+        """Records that a norm was weighed, in its version of `day`; UnknownNorm where none is in force."""
+        norm = self.norms.at(norm_id, day)
+        finding = Finding(norm, holds, because, facts)
+        if finding not in self._findings:
+            self._findings.append(finding)
+        if holds is not None:
+            self._lean_on(norm)
+        return finding
+
+    def lean_on(self, norm_id: str, *, day: date) -> Norm:
+        """The version of a norm in force on `day`; it is listed as unconfirmed where it is."""
+        norm = self.norms.at(norm_id, day)
+        self._lean_on(norm)
+        return norm
+
+    def _lean_on(self, norm: Norm) -> None:
+        if norm.unconfirmed:
+            self._unconfirmed[("norm", norm.id)] = norm.confidence
+
+    def parameter(self, parameter_id: str, *, day: date) -> Value:
+        """The value of a parameter on `day`; it is listed where it is past its horizon or unconfirmed."""
+        dated = self.parameters[parameter_id].at(day)
+        if dated.past_horizon(day):
+            self._horizon[parameter_id] = dated.confirmed_until
+        if dated.unconfirmed:
+            self._unconfirmed[("parameter", parameter_id)] = dated.confidence
+        return dated.value
+
+    def lean_on_fact(self, identifier: str, confidence: str) -> None:
+        """Records that a dated fact of the law (a day of a roll-out) is leaned on, unconfirmed where it is I or M."""
+        if confidence in ("I", "M"):
+            self._unconfirmed[("parameter", identifier)] = confidence
+
+    def reading(self, key: str) -> str:
+        """The reading taken of an unclear text; it is listed in the decision, with the others."""
+        chosen = self.chosen.get(key, self.readings[key].alternatives[0])
+        self._readings[key] = chosen
+        return chosen
+
+    def leave_to_a_person(self, norm_id: str, why: Text) -> None:
+        """Records that the text leaves something to somebody's judgment."""
+        left = LeftToAPerson(norm_id, why)
+        if left not in self._left:
+            self._left.append(left)
+
+    def decide(self, outcome: Mapping[str, Any]) -> Decision:
+        """The decision, its findings in the order of the texts."""
+        findings = sorted(self._findings, key=lambda finding: self.order.get(finding.norm.id, len(self.order)))
+        return Decision(
+            question=self.question,
+            on=self.on,
+            outcome=outcome,
+            findings=tuple(findings),
+            for_a_person=tuple(self._left),
+            past_horizon=tuple(
+                {"parameter": name, "confirmed_until": until} for name, until in sorted(self._horizon.items())
+            ),
+            unconfirmed=tuple(
+                {kind: name, "confidence": confidence} for (kind, name), confidence in sorted(self._unconfirmed.items())
+            ),
+            readings=tuple(
+                {"key": key, "chosen": chosen, "alternatives": list(self.readings[key].alternatives)}
+                for key, chosen in sorted(self._readings.items())
+            ),
+        )

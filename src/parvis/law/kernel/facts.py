@@ -1,0 +1,273 @@
+"""Facts: the schema of what a question may be told, and a reader that refuses anything else.
+
+A schema is strict on purpose: a name that it does not know, a float, a negative amount or an impossible order is
+refused, with every fault found at once and each at its JSON Pointer. Nothing is guessed and nothing has a default
+but "not known" (null).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.text import Text
+
+ABSENT = "(absent)"
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
+_SHOWN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with the facts: where (JSON Pointer), what was found, what was expected."""
+
+    at: str
+    found: Any
+    expected: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The fault as the contract writes it."""
+        return {"at": self.at, "found": self.found, "expected": self.expected}
+
+    def line(self) -> str:
+        """The fault on one line of standard error."""
+        return f"{self.at or '/'}: found {self.found!r}, expected {self.expected}"
+
+
+class Refusal(ValueError):
+    """The facts cannot be weighed; `faults` says everything that is wrong with them."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(fault.line() for fault in faults))
+        self.faults = tuple(faults)
+
+
+def shown(value: object) -> Any:
+    """A faulty value, cut to a length that can be printed, and safe to write as JSON."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) < 10**15 else "a number of more than 15 digits"
+    if isinstance(value, str):
+        clean = value.encode("utf-8", "replace").decode("utf-8")
+        return clean if len(clean) <= _SHOWN else clean[:_SHOWN] + "…"
+    if isinstance(value, Mapping):
+        return f"an object of {len(value)} members"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)} elements"
+    return f"a value of type {type(value).__name__}"
+
+
+def pointer(parent: str, name: str | int) -> str:
+    """The JSON Pointer of a member (RFC 6901)."""
+    return f"{parent}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+class Kind:
+    """What a fact may be. `read` returns the fact as the rules use it, or appends faults and returns None."""
+
+    expected: str = "a value"
+
+    def read(self, value: object, at: str, faults: list[Fault]) -> Any:
+        """The fact read from JSON."""
+        raise TypeError(f"{type(self).__name__} does not read facts")  # an abstract kind is never in a schema
+
+    def refuse(self, value: object, at: str, faults: list[Fault], expected: str | None = None) -> None:
+        """Records that the value is not of this kind."""
+        faults.append(Fault(at, shown(value), expected or self.expected))
+
+    def known_on(self, fact: Any, on: date) -> Any:
+        """The fact as it could be known on that day: what happened later is not weighed."""
+        return fact
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A date of Québec, ISO 8601. A `scheduled` date may lie after the day of the question; another is then not weighed."""
+
+    scheduled: bool = False
+    not_before: date = date(1900, 1, 1)
+    not_after: date = date(2199, 12, 31)
+    expected: str = "a date such as 2026-03-15, from 1900 to 2199"
+
+    def read(self, value: object, at: str, faults: list[Fault]) -> date | None:
+        """The date."""
+        if isinstance(value, str) and _ISO_DAY.match(value):
+            try:
+                day = date.fromisoformat(value)
+            except ValueError:
+                day = None
+            if day is not None and self.not_before <= day <= self.not_after:
+                return day
+        self.refuse(value, at, faults)
+        return None
+
+    def known_on(self, fact: Any, on: date) -> Any:
+        """Nothing where it lies after that day, unless it is scheduled."""
+        return fact if fact is None or self.scheduled or fact <= on else None
+
+
+@dataclass(frozen=True)
+class Amount(Kind):
+    """An amount in dollars with two decimals, as a string."""
+
+    expected: str = 'an amount such as "95.00", not negative'
+
+    def read(self, value: object, at: str, faults: list[Fault]) -> Money | None:
+        """The amount."""
+        try:
+            return Money.parse(value)  # type: ignore[arg-type]
+        except ValueError:
+            self.refuse(value, at, faults)
+            return None
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A whole number in a range."""
+
+    least: int = 0
+    most: int = 1_000_000
+    expected: str = ""
+
+    def read(self, value: object, at: str, faults: list[Fault]) -> int | None:
+        """The number."""
+        if type(value) is int and self.least <= value <= self.most:
+            return value
+        self.refuse(value, at, faults, self.expected or f"a whole number from {self.least} to {self.most}")
+        return None
+
+
+@dataclass(frozen=True)
+class Flag(Kind):
+    """True or false."""
+
+    expected: str = "true or false"
+
+    def read(self, value: object, at: str, faults: list[Fault]) -> bool | None:
+        """The answer."""
+        if isinstance(value, bool):
+            return value
+        self.refuse(value, at, faults)
+        return None
+
+
+@dataclass(frozen=True)
+class OneOf(Kind):
+    """One word of a closed list."""
+
+    values: tuple[str, ...]
+
+    def read(self, value: object, at: str, faults: list[Fault]) -> str | None:
+        """The word."""
+        if isinstance(value, str) and value in self.values:
+            return value
+        self.refuse(value, at, faults, "one of " + ", ".join(self.values))
+        return None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One member of an object: its name, its kind, whether it may be left out or be null (not known), and what it is."""
+
+    name: str
+    kind: Kind
+    doc: Text
+    required: bool = False
+    nullable: bool = True
+
+
+@dataclass(frozen=True)
+class Record(Kind):
+    """An object with named members. `dated_by` names the member that says when it happened."""
+
+    fields: tuple[Field, ...]
+    dated_by: str | None = None
+    order: tuple[tuple[str, str], ...] = ()
+    expected: str = "an object"
+
+    def read(self, value: object, at: str, faults: list[Fault]) -> dict[str, Any] | None:
+        """The object, every known member present; what is left out is None."""
+        if not isinstance(value, Mapping):
+            self.refuse(value, at, faults)
+            return None
+        names = {each.name for each in self.fields}
+        for name in value:
+            if name not in names:
+                faults.append(Fault(pointer(at, shown(name)), shown(value[name]), "no member of that name"))
+        facts = {each.name: self._member(each, value, at, faults) for each in self.fields}
+        self._check_order(facts, at, faults)
+        return facts
+
+    @staticmethod
+    def _member(each: Field, value: Mapping[str, object], at: str, faults: list[Fault]) -> Any:
+        where = pointer(at, each.name)
+        if each.name not in value:
+            if each.required:
+                unknown = " (null where it is not known)" if each.nullable else ""
+                faults.append(Fault(where, ABSENT, each.doc.en + unknown))
+            return None
+        if value[each.name] is None and each.nullable:
+            return None
+        return each.kind.read(value[each.name], where, faults)
+
+    def _check_order(self, facts: Mapping[str, Any], at: str, faults: list[Fault]) -> None:
+        for earlier, later in self.order:
+            first, second = facts.get(earlier), facts.get(later)
+            if isinstance(first, date) and isinstance(second, date) and second < first:
+                faults.append(Fault(pointer(at, later), second.isoformat(), f"a day not before {earlier} ({first})"))
+
+    def known_on(self, fact: Any, on: date) -> Any:
+        """The members known on that day; nothing where the whole happened later."""
+        if fact is None:
+            return None
+        happened = fact.get(self.dated_by) if self.dated_by else None
+        if happened is not None and happened > on:
+            return None
+        return {each.name: each.kind.known_on(fact[each.name], on) for each in self.fields}
+
+
+@dataclass(frozen=True)
+class Items(Kind):
+    """A list of facts of one kind. What happened after the day of the question keeps its place, as None."""
+
+    of: Kind
+    most: int = 200
+    expected: str = ""
+
+    def read(self, value: object, at: str, faults: list[Fault]) -> list[Any] | None:
+        """The list."""
+        if not isinstance(value, list) or len(value) > self.most:
+            self.refuse(value, at, faults, f"a list of at most {self.most} elements")
+            return None
+        return [self.of.read(each, pointer(at, index), faults) for index, each in enumerate(value)]
+
+    def known_on(self, fact: Any, on: date) -> Any:
+        """The elements known on that day."""
+        return None if fact is None else [self.of.known_on(each, on) for each in fact]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The facts of one question: the record, the first day it answers for, and checks across members."""
+
+    record: Record
+    answers_from: date
+    checks: tuple[Callable[[Mapping[str, Any]], Iterator[Fault]], ...] = field(default=())
+
+    def read(self, data: object) -> dict[str, Any]:
+        """The facts as known on the day of the question; Refusal with every fault otherwise."""
+        faults: list[Fault] = []
+        facts = self.record.read(data, "", faults)
+        if facts is not None and not faults:
+            faults.extend(fault for check in self.checks for fault in check(facts))
+            if facts["on"] < self.answers_from:
+                faults.append(Fault("/on", facts["on"].isoformat(), f"a day from {self.answers_from} on"))
+        if facts is None or faults:
+            raise Refusal(faults)
+        known: dict[str, Any] = self.record.known_on(facts, facts["on"])
+        return known

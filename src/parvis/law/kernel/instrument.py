@@ -1,0 +1,152 @@
+"""Instruments: a folder of data for each legal text, read once, checked whole, refused with the file and the reason."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from parvis.law.kernel.norm import CONFIDENCES, Norm, Norms
+from parvis.law.kernel.parameter import UNITS, DatedValue, Parameter, Parameters, value_in
+from parvis.law.kernel.period import Span
+from parvis.law.kernel.text import Text, text_of
+
+
+class FaultyText(ValueError):
+    """A data file of a legal text is wrong: the message names the file, the entry and the reason."""
+
+
+_NORM_KEYS = {"id", "unit", "article", "says", "from", "to", "confidence", "source", "address"}
+_PARAMETER_KEYS = {"id", "norm", "unit", "value"}
+_VALUE_KEYS = {"from", "to", "value", "confirmed_until", "confidence", "source"}
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One legal text: its identifier, how it is cited, where its official text is, its norms and its parameters."""
+
+    id: str
+    cite: Text
+    norms: tuple[Norm, ...]
+    parameters: tuple[Parameter, ...]
+
+
+def toml_of(folder: Traversable, name: str) -> dict[str, Any]:
+    """A data file of an instrument; an empty table where the instrument has none of that name."""
+    file = folder.joinpath(name)
+    if not file.is_file():
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise FaultyText(f"{folder.name}/{name}: {error}") from error
+
+
+def read_instrument(folder: Traversable) -> Instrument:
+    """The instrument in a folder (norms.toml, parameters.toml); FaultyText where an entry cannot be right."""
+    table = toml_of(folder, "norms.toml")
+    place = f"{folder.name}/norms.toml"
+    try:
+        head = table["instrument"]
+        norms = tuple(_norm(head, entry, place) for entry in table.get("norm", []))
+        parameters = tuple(_parameters(head["id"], toml_of(folder, "parameters.toml"), folder.name))
+        return Instrument(head["id"], text_of(head["cite"]), norms, parameters)
+    except KeyError as error:
+        raise FaultyText(f"{place}: {error} is missing") from error
+
+
+def _norm(head: Mapping[str, Any], entry: Mapping[str, Any], place: str) -> Norm:
+    name = f"{place}: {entry.get('id', 'an entry without id')}"
+    try:
+        if unknown := set(entry) - _NORM_KEYS:
+            raise ValueError(f"unknown keys {sorted(unknown)}")
+        if entry["confidence"] not in CONFIDENCES:
+            raise ValueError(f"confidence {entry['confidence']!r} is none of {CONFIDENCES}")
+        cite, unit = text_of(head["cite"]), text_of(entry["unit"])
+        return Norm(
+            id=f"{head['id']}/{entry['id']}",
+            cite=Text(fr=f"{cite.fr}, {unit.fr}", en=f"{cite.en}, {unit.en}"),
+            says=text_of(entry["says"]),
+            in_force=Span(_day(entry["from"]), _day(entry["to"]) if "to" in entry else None),
+            confidence=entry["confidence"],
+            address=_address(head, entry),
+            source=entry.get("source", ""),
+        )
+    except KeyError as error:
+        raise FaultyText(f"{name}: {error} is missing") from error
+    except (TypeError, ValueError) as error:
+        raise FaultyText(f"{name}: {error}") from error
+
+
+def _address(head: Mapping[str, Any], entry: Mapping[str, Any]) -> Text:
+    if "address" in entry:
+        return text_of(entry["address"])
+    address, article = text_of(head["address"]), str(entry.get("article", ""))
+    return Text(fr=address.fr.replace("{article}", article), en=address.en.replace("{article}", article))
+
+
+def _parameters(instrument: str, table: Mapping[str, Any], folder: str) -> Iterator[Parameter]:
+    for entry in table.get("parameter", []):
+        name = f"{folder}/parameters.toml: {entry.get('id', 'an entry without id')}"
+        try:
+            if unknown := set(entry) - _PARAMETER_KEYS:
+                raise ValueError(f"unknown keys {sorted(unknown)}")
+            if entry["unit"] not in UNITS:
+                raise ValueError(f"unit {entry['unit']!r} is none of {UNITS}")
+            values = tuple(_dated(entry["unit"], value) for value in entry["value"])
+            yield Parameter(f"{instrument}/{entry['id']}", f"{instrument}/{entry['norm']}", values)
+        except KeyError as error:
+            raise FaultyText(f"{name}: {error} is missing") from error
+        except (TypeError, ValueError) as error:
+            raise FaultyText(f"{name}: {error}") from error
+
+
+def _dated(unit: str, entry: Mapping[str, Any]) -> DatedValue:
+    if unknown := set(entry) - _VALUE_KEYS:
+        raise ValueError(f"unknown keys {sorted(unknown)}")
+    if entry["confidence"] not in CONFIDENCES:
+        raise ValueError(f"confidence {entry['confidence']!r} is none of {CONFIDENCES}")
+    if not entry["source"]:
+        raise ValueError("a value needs its source")
+    span = Span(_day(entry["from"]), _day(entry["to"]) if "to" in entry else None)
+    until = _day(entry["confirmed_until"])
+    if until < span.first:
+        raise ValueError(f"confirmed until {until}, before it is in force ({span.first})")
+    return DatedValue(value_in(unit, entry["value"]), span, until, entry["confidence"], entry["source"])
+
+
+def _day(value: object) -> date:
+    if type(value) is not date:
+        raise ValueError(f"expected a day, found {value!r}")
+    return value
+
+
+@dataclass(frozen=True)
+class Law:
+    """All instruments together, and the order of their norms (instrument by instrument, as in each text)."""
+
+    norms: Norms
+    parameters: Parameters
+    order: Mapping[str, int]
+
+
+def assembled(instruments: list[Instrument]) -> Law:
+    """The instruments as one body; FaultyText for a parameter whose norm is unknown, a norm or parameter given twice."""
+    norms, parameters = Norms(), Parameters()
+    order: dict[str, int] = {}
+    try:
+        for instrument in instruments:
+            for norm in instrument.norms:
+                norms.add(norm)
+                order.setdefault(norm.id, len(order))
+            for parameter in instrument.parameters:
+                parameters.add(parameter)
+    except ValueError as error:
+        raise FaultyText(str(error)) from error
+    for parameter in parameters:
+        if parameter.norm not in norms:
+            raise FaultyText(f"{parameter.id}: its norm {parameter.norm} is unknown")
+    return Law(norms, parameters, order)

@@ -1,0 +1,87 @@
+"""Norms: one unit of a legal text, in each version that Parvis knows, with its citation and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from parvis.law.kernel.period import Span
+from parvis.law.kernel.text import Text
+
+#: S seen in the source; 2 second-hand; I inferred; M from memory. I and M are "unconfirmed".
+CONFIDENCES = ("S", "2", "I", "M")
+UNCONFIRMED = ("I", "M")
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """One version of a norm.
+
+    `id` is instrument/unit and never changes; `in_force` are the days of this version; `address` is the official page.
+    """
+
+    id: str
+    cite: Text
+    says: Text
+    in_force: Span
+    confidence: str
+    address: Text
+    source: str
+
+    @property
+    def version(self) -> date:
+        """The first day of the version, as known."""
+        return self.in_force.first
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the text itself was not seen, not even second-hand."""
+        return self.confidence in UNCONFIRMED
+
+
+class UnknownNorm(LookupError):
+    """No norm of that identifier, or none in force on that day."""
+
+
+class Norms:
+    """Every known version of every norm. Loading refuses two versions of one norm on the same day."""
+
+    def __init__(self, versions: Iterable[Norm] = ()) -> None:
+        self._versions: dict[str, list[Norm]] = {}
+        for version in versions:
+            self.add(version)
+
+    def add(self, version: Norm) -> None:
+        """Adds a version; ValueError where it is in force on a day that another version of the norm covers."""
+        known = self._versions.setdefault(version.id, [])
+        for other in known:
+            if other.in_force.overlaps(version.in_force):
+                raise ValueError(f"{version.id}: two versions on one day ({other.version} and {version.version})")
+        known.append(version)
+        known.sort(key=lambda each: each.version)
+
+    def __contains__(self, norm_id: object) -> bool:
+        return norm_id in self._versions
+
+    def __iter__(self) -> Iterator[Norm]:
+        for versions in self._versions.values():
+            yield from versions
+
+    def in_force(self, norm_id: str, on: date) -> bool:
+        """Whether a version of the norm is in force on that day; UnknownNorm for an unknown identifier."""
+        return any(on in version.in_force for version in self.versions(norm_id))
+
+    def versions(self, norm_id: str) -> tuple[Norm, ...]:
+        """Every known version, oldest first."""
+        try:
+            return tuple(self._versions[norm_id])
+        except KeyError:
+            raise UnknownNorm(f"no norm {norm_id}") from None
+
+    def at(self, norm_id: str, on: date) -> Norm:
+        """The version in force on that day; UnknownNorm where there is none."""
+        for version in self.versions(norm_id):
+            if on in version.in_force:
+                return version
+        raise UnknownNorm(f"{norm_id} is not in force on {on}")

@@ -1,0 +1,210 @@
+"""small-claims/timetable: every date that follows from what has happened, for each person in the file.
+
+This is the only source of dates of a plan. Facts (an event that is null or left out has not happened, or its day is
+not known):
+
+    {"on": "2026-06-01",
+     "district": "montreal", "claim_amount": "4200.00",   // null: the stages that depend on them stay conditional
+     "claim": {…},                             // null, or the facts of limits/prescription without on, claim_filed and
+                                               // claim_notified: gives the last day to file
+     "events": {
+        "notice_received": "2026-02-01",       // the formal notice was received
+        "notice_delay_days": 10,               // the days it gives
+        "claim_filed": "2026-03-02",
+        "inadmissible_notified": null,         // the clerk told the claimant that the claim is not admissible
+        "claim_notified": "2026-03-10",        // proven day on which the defendant was notified
+        "answered": null,                      // the defendant told the clerk the option chosen
+        "grounds_asked": null,                 // the clerk asked the defendant for grounds of defence
+        "contested": null,                     // the contestation was filed
+        "transfer_notified": null,             // the claimant was told of a request for transfer
+        "counterclaim_inadmissible_notified": null,
+        "mediation_notice": null,              // the clerk's notice that mediation is mandatory in this case
+        "exemption_notified": null,            // the others were told of a request to be exempted
+        "exemption_requested": null,
+        "mediation_last_session": null,
+        "settled": null,                       // an agreement was signed, whatever the stage
+        "arbitration_notice_notified": null, "arbitration_refused": null,
+        "arbitration_mandate": null,           // the arbitrator received the mandate
+        "award_advisement": null,              // the arbitrator took the case under advisement
+        "hearing_notice_received": null,
+        "hearing_date": null,                  // may lie in the future
+        "documents_filed": null,
+        "default_file_complete": null,         // the default file is complete, before the judge or special clerk
+        "advisement": null,                    // the judge took the case under advisement
+        "judgment": null, "judgment_by_default": null,   // true | false
+        "judgment_known": null,                // the day the party learned of a default judgment
+        "paid": null,
+        "instalment_missed": null}}            // a payment allowed by instalments was missed
+
+Outcome:
+
+    {"stage": "claim_notified",                // before_claim | notice_sent | claim_filed | claim_notified |
+                                               // default | contested | mediation | arbitration | waiting_for_hearing |
+                                               // hearing_convened | hearing_day | advisement | after_judgment | settled
+     "stages": [{"stage": "before_claim", "name": {"fr": …, "en": …}, "reached": true, "current": false,
+                 "if_nothing": {"claimant": {"fr": …, "en": …}, "defendant": {"fr": …, "en": …}}}],
+     "route": "mandatory",                     // mandatory | voluntary | unknown: of mediation in this file
+     "items": [{"key": "answer", "stage": "claim_notified",
+                "who": "defendant",            // claimant | defendant | both | clerk | mediator | arbitrator | judge
+                "act": {"fr": …, "en": …},
+                "last_day": "2026-03-30",      // the safe last day to act; null where the trigger has not happened
+                "first_day": null,             // the first day on which the act is allowed (execution, default judgment)
+                "range": null,                 // {"not_before", "not_after"} where the day is uncertain or a window
+                "counted": "2026-03-30",       // the last day as counted, before a closed day moves it
+                "moved_by": null,              // {"fr", "en"}: the closed day that moved it
+                "starts_from": null,           // {"event": "claim_notified", "text": {…}} where it has not happened
+                "from_day": "2026-03-10",      // the day of the trigger, or null
+                "days": {"fr": "20 jours après …", "en": …},
+                "strict": false,               // a strict time limit; null where not known
+                "applies": true,               // true | null: only if the case is subject to mandatory mediation
+                "past": true, "done": false,   // past: the last day lies before `on`
+                "if_missed": {"fr": …, "en": …},
+                "readings": [],                // [{"reading": "30", "last_day": …}] where two readings exist
+                "norm": "ccp/a546-answer", "cite": {"fr": …, "en": …}, "confirmed": true}],
+     "next": {"claimant": "…", "defendant": "…"}}         // key of the next act of each that is not done nor past; null
+
+Items come in the order of the procedure. Reading: `ccp554-days` (30 | 21 days before the hearing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from parvis.law.kernel.decision import Reading
+from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, Kind, Number, OneOf, Record, Schema
+from parvis.law.kernel.text import Text
+from parvis.law.questions import prescription_facts
+from parvis.law.questions.mediation_route_facts import DISTRICTS
+
+#: Each event with the words that follow "… jours après" / "… days after".
+EVENTS: Mapping[str, Text] = {
+    "notice_received": Text("la réception de la mise en demeure", "the formal notice is received"),
+    "claim_filed": Text("le dépôt de la demande", "the claim is filed"),
+    "inadmissible_notified": Text(
+        "la notification de la décision que la demande n'est pas admissible",
+        "the decision that the claim is not admissible is notified",
+    ),
+    "claim_notified": Text("la notification de la demande", "the claim is notified"),
+    "answered": Text("la réponse de la partie défenderesse", "the defendant answers"),
+    "grounds_asked": Text("la demande de motifs par le greffe", "the clerk asks for grounds of defence"),
+    "contested": Text("le dépôt de la contestation", "the contestation is filed"),
+    "transfer_notified": Text("l'avis de la demande de renvoi", "the request for transfer is notified"),
+    "counterclaim_inadmissible_notified": Text(
+        "la notification de la décision que la demande reconventionnelle n'est pas admissible",
+        "the decision that the counterclaim is not admissible is notified",
+    ),
+    "mediation_notice": Text(
+        "l'avis du greffe que la médiation est obligatoire", "the clerk's notice that mediation is mandatory"
+    ),
+    "exemption_notified": Text("l'avis de la demande d'exemption", "the request for exemption is notified"),
+    "exemption_requested": Text("la demande d'exemption", "the exemption is requested"),
+    "mediation_last_session": Text("la dernière séance de médiation", "the last mediation session"),
+    "settled": Text("l'entente", "the agreement"),
+    "arbitration_notice_notified": Text(
+        "la notification de l'avis d'arbitrage", "the notice of arbitration is notified"
+    ),
+    "arbitration_refused": Text("le refus de l'arbitrage", "arbitration is refused"),
+    "arbitration_mandate": Text("la réception du mandat par l'arbitre", "the arbitrator receives the mandate"),
+    "award_advisement": Text("la prise en délibéré par l'arbitre", "the arbitrator takes the case under advisement"),
+    "hearing_notice_received": Text("la convocation à l'audience", "the notice of hearing"),
+    "hearing_date": Text("l'audience", "the hearing"),
+    "documents_filed": Text("le dépôt des pièces", "the exhibits are filed"),
+    "default_file_complete": Text("le jour où le dossier par défaut est complet", "the default file is complete"),
+    "advisement": Text("la prise en délibéré", "the case is taken under advisement"),
+    "judgment": Text("le jugement", "the judgment"),
+    "judgment_known": Text("la connaissance du jugement", "the judgment becomes known"),
+    "paid": Text("le paiement", "the payment"),
+    "instalment_missed": Text("le versement manqué", "the missed instalment"),
+}
+
+_ORDER = (
+    ("claim_filed", "inadmissible_notified"),
+    ("claim_filed", "claim_notified"),
+    ("claim_notified", "answered"),
+    ("claim_notified", "grounds_asked"),
+    ("claim_notified", "contested"),
+    ("claim_notified", "transfer_notified"),
+    ("claim_filed", "mediation_notice"),
+    ("mediation_notice", "exemption_requested"),
+    ("mediation_notice", "exemption_notified"),
+    ("mediation_notice", "mediation_last_session"),
+    ("mediation_last_session", "arbitration_notice_notified"),
+    ("arbitration_notice_notified", "arbitration_refused"),
+    ("arbitration_mandate", "award_advisement"),
+    ("hearing_notice_received", "hearing_date"),
+    ("claim_filed", "hearing_date"),
+    ("claim_filed", "judgment"),
+    ("advisement", "judgment"),
+    ("judgment", "judgment_known"),
+    ("judgment", "instalment_missed"),
+)
+
+
+def _events() -> Record:
+    fields = []
+    for name, text in EVENTS.items():
+        doc = Text(fr=f"le jour: {text.fr}", en=f"the day: {text.en}")
+        fields.append(Field(name, Day(scheduled=name == "hearing_date"), doc))
+    delay = Text("les jours que donne la mise en demeure", "the days that the formal notice gives")
+    fields.insert(1, Field("notice_delay_days", Number(0, 365), delay))
+    default = Text("le jugement est rendu par défaut", "the judgment is by default")
+    fields.append(Field("judgment_by_default", Flag(), default))
+    return Record(tuple(fields), order=_ORDER)
+
+
+_LEFT_OUT = ("on", "claim_filed", "claim_notified")
+CLAIM = Record(tuple(each for each in prescription_facts.FACTS.record.fields if each.name not in _LEFT_OUT))
+
+
+def _known_law(facts: Mapping[str, Any]) -> Iterator[Fault]:
+    filed = facts["events"]["claim_filed"]
+    if filed is not None and filed < FIRST_DAY:
+        yield Fault("/events/claim_filed", filed.isoformat(), f"a day from {FIRST_DAY} on")
+    arose = (facts["claim"] or {}).get("right_arose")
+    if arose is not None and arose["not_before"] < prescription_facts.FIRST_DAY:
+        expected = f"a day from {prescription_facts.FIRST_DAY} on"
+        yield Fault("/claim/right_arose/not_before", arose["not_before"].isoformat(), expected)
+
+
+FIRST_DAY = date(2016, 1, 1)
+_DISTRICT: Kind = OneOf(DISTRICTS)
+
+FACTS = Schema(
+    Record(
+        (
+            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            Field("district", _DISTRICT, Text("le district judiciaire", "the judicial district")),
+            Field("claim_amount", Amount(), Text("la somme réclamée, sans les intérêts", "the sum claimed")),
+            Field("claim", CLAIM, Text("ce qui fixe la prescription", "what fixes prescription")),
+            Field("events", _events(), Text("ce qui est arrivé, et quand", "what has happened, and when"), True, False),
+        )
+    ),
+    answers_from=FIRST_DAY,
+    checks=(_known_law,),
+)
+
+READINGS = (
+    Reading(
+        "ccp554-days",
+        ("30", "21"),
+        Text(
+            "Les pièces et la liste des témoins: 30 jours avant l'audience (page du gouvernement) ou 21 jours (texte "
+            "du Code vu en 2020). Le jour sûr est le plus tôt.",
+            "Exhibits and the list of witnesses: 30 days before the hearing (government page) or 21 days (text of the "
+            "Code seen in 2020). The safe day is the earlier one.",
+        ),
+    ),
+    *prescription_facts.READINGS,
+)
+
+OUTCOME = {
+    "stage": Text("où en est le dossier", "where the file stands"),
+    "stages": Text(
+        "chaque étape, et ce qui arrive si on ne fait rien", "each stage, and what happens if one does nothing"
+    ),
+    "route": Text("la médiation: obligatoire, volontaire ou inconnue", "mediation: mandatory, voluntary or unknown"),
+    "items": Text("chaque date, dans l'ordre de la procédure", "each date, in the order of the procedure"),
+    "next": Text("le prochain geste de chaque partie", "the next act of each party"),
+}
