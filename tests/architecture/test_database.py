@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from parvis.config.clock import now
-from parvis.config.database import LOGINS, SIDES, grants, side
+from parvis.config.database import INHERITING, LOGINS, SIDES, grants, side
 from parvis.journal.actions import record_entry
 from parvis.journal.models import Entry
 
@@ -42,11 +42,14 @@ def test_a_login_can_read_nothing_until_it_takes_a_side() -> None:
     database = connection.settings_dict["NAME"]
     with connection.cursor() as cursor:
         for login in LOGINS:
-            for table in tables():
+            for table in tables() if login not in INHERITING else ():
                 cursor.execute("SELECT has_table_privilege(%s, %s, 'SELECT')", [f"{database}_{login}", f'"{table}"'])
                 assert cursor.fetchone()[0] is False, f"{login} reads {table}"
-            cursor.execute("SELECT rolsuper, rolinherit, rolcreaterole FROM pg_roles WHERE rolname = %s", [f"{database}_{login}"])
-            assert cursor.fetchone() == (False, False, False)
+            cursor.execute(
+                "SELECT rolsuper, rolcreaterole, rolcreatedb, rolinherit FROM pg_roles WHERE rolname = %s",
+                [f"{database}_{login}"],
+            )
+            assert cursor.fetchone() == (False, False, False, login in INHERITING)
 
 
 def test_the_court_side_sees_nothing_of_kept_plans() -> None:

@@ -25,6 +25,8 @@ from parvis.config.postgres import Server
 SIDES = ("public", "court", "settlement", "worker")
 #: The roles that processes log in as. `owner` migrates; `web` and `jobs` own nothing.
 LOGINS = {"web": ("public", "court", "settlement"), "jobs": ("worker",)}
+#: Logins that have their one side from the start: the queue's own statements do not take a side.
+INHERITING = ("jobs",)
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,13 @@ def prepare_roles(connection: Any, database: str, secret: str) -> None:
                 _make_role(cursor, f"{database}_{role}", "NOLOGIN")
             for login, sides in LOGINS.items():
                 name = f"{database}_{login}"
-                _make_role(cursor, name, "LOGIN NOSUPERUSER NOINHERIT NOCREATEDB NOCREATEROLE")
+                inherits = login in INHERITING
+                attributes = f"LOGIN NOSUPERUSER {'INHERIT' if inherits else 'NOINHERIT'} NOCREATEDB NOCREATEROLE"
+                _make_role(cursor, name, attributes)
                 cursor.execute(f'ALTER ROLE "{name}" PASSWORD %s', [role_password(secret, login)])
                 for side_name in sides:
-                    cursor.execute(f'GRANT "{database}_{side_name}" TO "{name}" WITH INHERIT FALSE, SET TRUE')
+                    how = f"INHERIT {'TRUE' if inherits else 'FALSE'}, SET TRUE"
+                    cursor.execute(f'GRANT "{database}_{side_name}" TO "{name}" WITH {how}')
         finally:
             cursor.execute("SELECT pg_advisory_unlock(hashtext('parvis roles'))")
 
@@ -133,6 +138,19 @@ def apply_grants(connection: Any, database: str) -> None:
             for side_name, privileges in by_side.items():
                 if privileges and table in tables:
                     cursor.execute(f'GRANT {privileges} ON "{table}" TO "{database}_{side_name}"')
+                if "INSERT" in privileges and table in tables:
+                    _grant_sequences(cursor, table, f"{database}_{side_name}")
+
+
+def _grant_sequences(cursor: Any, table: str, role: str) -> None:
+    """Who may add a row may draw its number."""
+    cursor.execute(
+        "SELECT s.relname FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.classid = 'pg_class'::regclass "
+        "AND d.deptype IN ('a', 'i') JOIN pg_class t ON t.oid = d.refobjid WHERE s.relkind = 'S' AND t.relname = %s",
+        [table],
+    )
+    for (sequence,) in cursor.fetchall():
+        cursor.execute(f'GRANT USAGE ON SEQUENCE "{sequence}" TO "{role}"')
 
 
 @contextmanager

@@ -94,7 +94,7 @@ TEMPLATES = [
 COTTON_DIR = "components"
 
 DATABASES = {"default": address(HOME, SECRET_KEY, PROCESS).django()}
-if PROCESS == "owner":
+if PROCESS != "web":
     DATABASES["default"]["OPTIONS"].pop("pool")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
