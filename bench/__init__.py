@@ -1,0 +1,1 @@
+"""Measures of speed and size; what they found stands in docs/performance.md."""
