@@ -1,0 +1,110 @@
+"""A real Parvis (its own database, web process and worker, started by `serve`) and a real Chromium.
+
+All browser tests run on one worker: one server, one browser. The day is given, so that deadlines and sessions do not move.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PROJECT = Path(__file__).resolve().parents[2]
+#: A Monday; every journey of these tests is lived on that day.
+TODAY = "2026-11-23"
+CHROMIUM_OPTIONS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here needs the browser and stays on one worker."""
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a running Parvis."""
+    home = Path(tempfile.mkdtemp(prefix="parvis-e-"))
+    home.chmod(0o755)
+    environment = {**os.environ, "PARVIS_HOME": str(home), "PARVIS_ENV": "demonstration", "PARVIS_TODAY": TODAY}
+    for name in ("PARVIS_PROCESS", "PARVIS_DATABASE", "DATABASE_URL"):
+        environment.pop(name, None)
+    environment["PYTHONPATH"] = str(PROJECT / "src")
+    log = open(home / "serve.log", "w+", encoding="utf-8")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "parvis.cli", "serve"], env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+    )
+    try:
+        address = server.stdout.readline().strip().rstrip("/")
+        if not address.startswith("http"):
+            log.seek(0)
+            pytest.fail(f"Parvis did not start:\n{log.read()[-3000:]}")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+        log.close()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all."""
+    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    with sync_playwright() as tool:
+        chromium = tool.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Open a fresh visit; fails the test on a page error, a console error or a request to anyone else."""
+    contexts: list[Any] = []
+    faults: list[str] = []
+
+    def open_(path: str = "/fr/", *, size: dict[str, int] = PHONE, **options: Any) -> Page:
+        context = browser.new_context(viewport=size, base_url=site, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+        page.on("console", lambda note: faults.append(f"console: {note.text}") if note.type == "error" else None)
+        page.on("request", lambda sent: faults.append(f"left the site: {sent.url}") if not sent.url.startswith((site, "data:")) else None)
+        page.goto(path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="session")
+def accessible() -> Callable[[Page], None]:
+    """Fail unless axe finds nothing wrong (WCAG 2.2 A and AA, best practices) and nothing overflows sideways."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        told = [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
+        assert told == [], page.url
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
+
+    return check
