@@ -164,16 +164,15 @@ def side(name: str) -> Iterator[None]:
     if name not in SIDES:
         raise ValueError(f"{name!r} is not a side; the sides are {', '.join(SIDES)}")
     nested = connection.in_atomic_block
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         with connection.cursor() as cursor:
-            before = _current_role(cursor) if nested else None
+            before = _current_role(cursor) if nested else ""
             cursor.execute(f'SET LOCAL ROLE "{connection.settings_dict["NAME"]}_{name}"')
-        try:
-            yield
-        finally:
-            if nested and not connection.needs_rollback:
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT set_config('role', %s, true)", [before])
+        yield
+        # After a fault the savepoint is undone, and the role with it; only a success has to give it back.
+        if nested:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('role', %s, true)", [before])
 
 
 def _current_role(cursor: Any) -> str:
