@@ -37,6 +37,10 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("PARVIS_TODAY", None)
 
+    import django
+
+    django.setup()
+
 
 def _end(folder: Path) -> None:
     from parvis.config.home import Home
