@@ -1,0 +1,250 @@
+"""What a plan is made of: plain values, in both languages, that a page, a PDF and a calendar file can show.
+
+Every date comes from the law's questions, with the norm it rests on. `unconfirmed` marks what leans on a source that
+was not read. A day that is not known is None, and `when` then says it in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from parvis.law.kernel.text import Text
+from parvis.pathway.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The norm behind a statement: its identifier, citation, paraphrase, version (its first day) and official address."""
+
+    norm: str
+    cite: Text
+    says: Text
+    version: date
+    address: Text
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of the law: `holds` is True, False, or None (not known, or not weighed)."""
+
+    holds: bool | None
+    because: Text
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where the matter goes instead: a court or tribunal, and why."""
+
+    forum: str
+    name: Text
+    why: Text
+    basis: Basis | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Is it a small claim? `verdict`: True, False, None (something needed is not known). `details`: more sentences."""
+
+    verdict: bool | None
+    sentence: Text
+    conditions: tuple[Condition, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    missing: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourtPlace:
+    """A courthouse or service point; `hours` as words; empty texts are not known."""
+
+    slug: str
+    name: str
+    designation: Text
+    address: str
+    postal_code: str
+    phone: str
+    hours: Text | None
+    note: Text | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """In which district the file is or would be; `district` None: not known, and `search` is the Ministry's own page."""
+
+    sentence: Text
+    district: str | None
+    district_name: str
+    court_places: tuple[CourtPlace, ...]
+    bases: tuple[Basis, ...]
+    search: Text
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One line of a worked account: the day reached and what was done to get there."""
+
+    day: date | None
+    text: Text
+    basis: Basis | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """Until which day one may sue. `safe_day`: file by then. `prescribed`: True, False or None, as of the plan's day."""
+
+    sentence: Text
+    safe_day: date | None
+    latest_day: date | None
+    prescribed: bool | None
+    account: tuple[AccountLine, ...]
+    basis: Basis | None
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MediationRoute:
+    """Whether mediation is mandatory, offered or not open yet, and what follows. `route` is the law's word."""
+
+    route: str
+    sentence: Text
+    details: tuple[Text, ...]
+    basis: Basis | None
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What one can do at once: a page of this site (`page`, a page name) or an outside address in each language."""
+
+    label: Text
+    page: str = ""
+    address: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act: who does what, by when, under which norm, and what happens otherwise.
+
+    `mine`: it is for the reader. `last_day`: the safe last day; `first_day`: from when it is allowed; `range`: (not before,
+    not after) where only bounds are known. `when`: the same in words, always there. `readings`: (label, last day) pairs
+    where the text has two readings. `applies`: None where it only applies on a condition.
+    """
+
+    key: str
+    who: Text
+    mine: bool
+    act: Text
+    when: Text
+    last_day: date | None
+    first_day: date | None
+    range: tuple[date, date] | None
+    why: Text
+    basis: Basis | None
+    strict: bool | None
+    applies: bool | None
+    if_missed: Text | None
+    past: bool
+    done: bool
+    unconfirmed: bool
+    readings: tuple[tuple[Text, date], ...] = ()
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day that matters most now: what must be done by it."""
+
+    day: date
+    act: Text
+    step: str
+    past: bool
+    strict: bool | None
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A next date of a service: local instants of Québec. `confirmed` False: the rule is known, the date is not."""
+
+    start: datetime
+    end: datetime | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A service that fits: why, what is not known, whether it informs or advises, its cost, how to reach it, next dates.
+
+    `group`: near (serves the district) · everywhere (the whole province) · read (to read or watch) · paused.
+    `maybe`: it may no longer apply, and why. Texts are None where the directory does not know.
+    """
+
+    slug: str
+    kind: str
+    name: Text
+    summary: Text
+    provider: Text | None
+    group: str
+    fits: tuple[Text, ...]
+    not_known: tuple[Text, ...]
+    guidance: Text
+    cost: Text | None
+    reach: Text | None
+    place: Text | None
+    phone: str
+    web: str
+    sittings: tuple[Sitting, ...]
+    schedule: Text | None
+    maybe: Text | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """What the plan takes as true: a question's short name and the answer. `question`: its key, to change it."""
+
+    question: str
+    label: Text
+    answer: Text
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leaned:
+    """A decision of the law that the plan leans on: its question, and the readings taken of unclear texts."""
+
+    question: str
+    readings: tuple[tuple[str, str], ...]
+    unconfirmed: tuple[str, ...]
+    past_horizon: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan as of a day. `others`: what others do, for information. `if_nothing`: what happens if the reader does nothing.
+
+    `safety`: the words on violence, where mediation is near; no detail is asked or kept.
+    """
+
+    situation: Situation
+    on: date
+    summary: Text
+    deadline: Deadline | None
+    standing: Standing | None
+    territory: Territory | None
+    prescription: Prescription | None
+    route: MediationRoute | None
+    steps: tuple[Step, ...]
+    others: tuple[Step, ...]
+    if_nothing: Text | None
+    helpers: tuple[Helper, ...]
+    to_read: tuple[Helper, ...]
+    paused: tuple[Helper, ...]
+    assumed: tuple[Assumed, ...]
+    leaned_on: tuple[Leaned, ...]
+    safety: Text | None = None
+    notes: tuple[Text, ...] = field(default=())
