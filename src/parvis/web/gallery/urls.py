@@ -1,5 +1,6 @@
-"""Pages of this journey."""
+"""The gallery: every component in all its states."""
 
-from parvis.web.pages import Page
+from parvis.web.gallery.views import gallery
+from parvis.web.pages import Page, page
 
-PAGES: list[Page] = []
+PAGES: list[Page] = [page(fr="galerie/", en="gallery/", view=gallery, name="gallery")]

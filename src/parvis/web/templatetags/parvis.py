@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape
 
 from parvis.law.kernel import text as law_text
+from parvis.law.kernel.money import Money
 from parvis.web import pages
 
 register = template.Library()
@@ -88,13 +89,13 @@ def into(value: Any, lang: str) -> str:
 @register.filter
 def long_date(value: date | datetime | None, lang: str) -> str:
     """« jeudi 3 décembre 2026 », “Thursday, December 3, 2026”."""
-    return "" if value is None else law_text.long_date(_local(value), lang)
+    return "" if value is None else law_text.long_date(_local(value)).to(lang)
 
 
 @register.filter
 def short_date(value: date | datetime | None, lang: str) -> str:
     """« 3 décembre 2026 », “December 3, 2026”."""
-    return "" if value is None else law_text.short_date(_local(value), lang)
+    return "" if value is None else law_text.short_date(_local(value)).to(lang)
 
 
 @register.filter
@@ -104,13 +105,18 @@ def clock(value: time | datetime | None, lang: str) -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).time()
-    return law_text.clock(value, lang)
+    if lang == "fr":
+        return f"{value.hour}\u00a0h" + (f"\u00a0{value.minute:02d}" if value.minute else "")
+    hour = value.hour % 12 or 12
+    return f"{hour}" + (f":{value.minute:02d}" if value.minute else "") + ("\u00a0a.m." if value.hour < 12 else "\u00a0p.m.")
 
 
 @register.filter
 def amount(value: Any, lang: str) -> str:
     """« 8 400,50 $ », “$8,400.50”; takes a `Money` or the contract's string."""
-    return "" if value in (None, "") else law_text.amount(value, lang)
+    if value in (None, ""):
+        return ""
+    return law_text.amount(value if isinstance(value, Money) else Money.parse(str(value))).to(lang)
 
 
 def _local(value: date | datetime) -> date:

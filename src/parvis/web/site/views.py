@@ -1,0 +1,54 @@
+"""The site's own pages: the way in, what Parvis is, privacy, accessibility, words, who can advise, errors found by readers."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parvis.config.mail import caught
+from parvis.web.site.glossary import entries
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The way in."""
+    return render(request, "site/home.html")
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What Parvis is, and is not."""
+    return render(request, "site/about.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, where, for how long."""
+    return render(request, "site/privacy.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How accessible the site is, how it was tested, what is missing."""
+    return render(request, "site/accessibility.html")
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Every word of the glossary, in the alphabet of the page's language."""
+    lang = request.lang  # type: ignore[attr-defined]
+    ordered = sorted(entries().values(), key=lambda one: one.word.to(lang).casefold().replace("é", "e"))
+    return render(request, "site/glossary.html", {"entries": ordered})
+
+
+def report(request: HttpRequest) -> HttpResponse:
+    """How to say that something is wrong, and to whom: nothing is sent from this page."""
+    return render(request, "site/report.html", {"about": request.GET.get("about", "")[:200]})
+
+
+def mail(request: HttpRequest) -> HttpResponse:
+    """The messages that were caught instead of sent. Only from this machine, and never in production; else 404."""
+    near = request.META.get("REMOTE_ADDR", "") in ("127.0.0.1", "::1")
+    if settings.PRODUCTION or not near:
+        raise Http404
+    response = render(request, "site/mail.html", {"messages": caught()})
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+for _view in (home, about, privacy, accessibility, glossary, report, mail):
+    _view.takes_no_side = True  # type: ignore[attr-defined]

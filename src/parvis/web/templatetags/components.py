@@ -1,0 +1,119 @@
+"""What the components need: a text in the page's language, an address that may be absent, days left, shares of a bar.
+
+Components take a `Text`, a mapping with `fr` and `en`, or a string already in the page's language, and never a query.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.defaultfilters import stringfilter
+from django.urls import NoReverseMatch
+from django.utils.http import urlencode
+
+import parvis
+from parvis.config import clock
+from parvis.law.kernel.text import Text, counted
+from parvis.web import pages
+from parvis.web.site.glossary import entry
+
+register = template.Library()
+
+_DAYS = (Text(fr="jour", en="day"), Text(fr="jours", en="days"))
+
+
+@register.filter
+def said(value: Any, lang: str) -> Any:
+    """A text in the page's language, whatever its form: a `Text`, a mapping with `fr` and `en`, a string."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return value.get(lang) or value.get("fr") or ""
+    return value.to(lang) if hasattr(value, "to") else value
+
+
+@register.filter
+def days_away(day: date | None, today: date | None) -> Text | None:
+    """« dans 11 jours », “in 11 days”; « aujourd’hui », « demain », « il y a 3 jours ». Nothing without both days."""
+    if day is None or not isinstance(today, date):
+        return None
+    away = (day - today).days
+    if away == 0:
+        return Text(fr="aujourd’hui", en="today")
+    if away == 1:
+        return Text(fr="demain", en="tomorrow")
+    if away == -1:
+        return Text(fr="hier", en="yesterday")
+    many = counted(abs(away), *_DAYS)
+    return Text(fr=f"dans {many.fr}", en=f"in {many.en}") if away > 0 else Text(fr=f"il y a {many.fr}", en=f"{many.en} ago")
+
+
+@register.filter
+def share_of(value: Any, whole: Any) -> int:
+    """The length of a bar, in hundredths of the whole; 0 where the whole is 0."""
+    return round(100 * float(value) / float(whole)) if whole else 0
+
+
+@register.filter
+@stringfilter
+def telephone(number: str) -> str:
+    """A number as `tel:` takes it: digits only, with Canada's prefix; an extension is left to the person."""
+    digits = "".join(sign for sign in number.lower().split("p")[0].split("x")[0] if sign.isdigit())
+    return f"+1{digits[:10]}" if len(digits) == 10 else f"+{digits[:11]}"
+
+
+@register.simple_tag(takes_context=True)
+def address_of(context: template.Context, name: str, **kwargs: Any) -> str:
+    """The address of a page in this page's language, or nothing where this installation does not have the page."""
+    try:
+        return pages.address(context.get("lang", "fr"), name, **kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: template.Context, **changes: Any) -> str:
+    """This page's query with some keys changed, or removed where the value is empty: `?district=laval&page=2`."""
+    request = context.get("request")
+    query = request.GET.copy() if request else {}
+    for key, value in changes.items():
+        if value in (None, ""):
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    written = query.urlencode() if hasattr(query, "urlencode") else urlencode(query)
+    return f"?{written}" if written else "?"
+
+
+@register.simple_tag
+def version() -> str:
+    """The version of Parvis that answers."""
+    return parvis.__version__
+
+
+@register.simple_tag
+def demonstration_day() -> date | None:
+    """The day that a demonstration was given instead of today; nothing on an ordinary installation."""
+    given = bool(os.environ.get("PARVIS_TODAY")) and not settings.PRODUCTION
+    return clock.today() if given else None
+
+
+@register.simple_tag
+def is_demonstration() -> bool:
+    """Whether this installation is one to look at, where nothing is real."""
+    return settings.ENVIRONMENT == "demonstration"
+
+
+@register.simple_tag
+def glossary_entry(code: str) -> Any:
+    """The glossary's entry of this code; `KeyError` for a word that it does not have."""
+    return entry(code)
+
+
+@register.filter
+def in_list(value: Any, values: Iterable[Any] | None) -> bool:
+    """Whether a value is one of those chosen; as strings, since a form sends strings."""
+    return str(value) in {str(one) for one in values or ()}
