@@ -1,0 +1,1 @@
+"""Civil Code of Québec: the articles that a small claim meets."""
