@@ -31,7 +31,7 @@ class Holidays(enum.Enum):
 
 def easter_sunday(year: int) -> date:
     """Easter Sunday of the Gregorian calendar (the anonymous computus)."""
-    century, in_century = divmod(year, 100)
+    century = year // 100
     golden = year % 19
     correction = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
     moon = correction - (correction // 28) * (1 - (29 // (correction + 1)) * ((21 - golden) // 11))

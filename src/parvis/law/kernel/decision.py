@@ -122,7 +122,7 @@ class Weighing:
     def weigh(
         self, norm_id: str, *, day: date, holds: bool | None, because: Text, facts: tuple[str, ...] = ()
     ) -> Finding:
-        """Records that a norm was weighed, in its version of `day`; UnknownNorm where none is in force."""
+        """Records that a norm was weighed, in its version of `day`; UnknownNormError where none is in force."""
         norm = self.norms.at(norm_id, day)
         finding = Finding(norm, holds, because, facts)
         if finding not in self._findings:

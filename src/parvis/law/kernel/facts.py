@@ -38,7 +38,7 @@ class Fault:
         return f"{self.at or '/'}: found {self.found!r}, expected {self.expected}"
 
 
-class Refusal(ValueError):
+class Refusal(ValueError):  # noqa: N818 - the word of the contract, and of its readers
     """The facts cannot be weighed; `faults` says everything that is wrong with them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -196,9 +196,11 @@ class Record(Kind):
             self.refuse(value, at, faults)
             return None
         names = {each.name for each in self.fields}
-        for name in value:
-            if name not in names:
-                faults.append(Fault(pointer(at, shown(name)), shown(value[name]), "no member of that name"))
+        faults.extend(
+            Fault(pointer(at, shown(name)), shown(value[name]), "no member of that name")
+            for name in value
+            if name not in names
+        )
         facts = {each.name: self._member(each, value, at, faults) for each in self.fields}
         self._check_order(facts, at, faults)
         return facts

@@ -15,7 +15,7 @@ from parvis.law.kernel.period import Span
 from parvis.law.kernel.text import Text, text_of
 
 
-class FaultyText(ValueError):
+class FaultyTextError(ValueError):
     """A data file of a legal text is wrong: the message names the file, the entry and the reason."""
 
 
@@ -42,11 +42,11 @@ def toml_of(folder: Traversable, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise FaultyText(f"{folder.name}/{name}: {error}") from error
+        raise FaultyTextError(f"{folder.name}/{name}: {error}") from error
 
 
 def read_instrument(folder: Traversable) -> Instrument:
-    """The instrument in a folder (norms.toml, parameters.toml); FaultyText where an entry cannot be right."""
+    """The instrument in a folder (norms.toml, parameters.toml); FaultyTextError where an entry cannot be right."""
     table = toml_of(folder, "norms.toml")
     place = f"{folder.name}/norms.toml"
     try:
@@ -55,7 +55,7 @@ def read_instrument(folder: Traversable) -> Instrument:
         parameters = tuple(_parameters(head["id"], toml_of(folder, "parameters.toml"), folder.name))
         return Instrument(head["id"], text_of(head["cite"]), norms, parameters)
     except KeyError as error:
-        raise FaultyText(f"{place}: {error} is missing") from error
+        raise FaultyTextError(f"{place}: {error} is missing") from error
 
 
 def _norm(head: Mapping[str, Any], entry: Mapping[str, Any], place: str) -> Norm:
@@ -76,9 +76,9 @@ def _norm(head: Mapping[str, Any], entry: Mapping[str, Any], place: str) -> Norm
             source=entry.get("source", ""),
         )
     except KeyError as error:
-        raise FaultyText(f"{name}: {error} is missing") from error
+        raise FaultyTextError(f"{name}: {error} is missing") from error
     except (TypeError, ValueError) as error:
-        raise FaultyText(f"{name}: {error}") from error
+        raise FaultyTextError(f"{name}: {error}") from error
 
 
 def _address(head: Mapping[str, Any], entry: Mapping[str, Any]) -> Text:
@@ -99,9 +99,9 @@ def _parameters(instrument: str, table: Mapping[str, Any], folder: str) -> Itera
             values = tuple(_dated(entry["unit"], value) for value in entry["value"])
             yield Parameter(f"{instrument}/{entry['id']}", f"{instrument}/{entry['norm']}", values)
         except KeyError as error:
-            raise FaultyText(f"{name}: {error} is missing") from error
+            raise FaultyTextError(f"{name}: {error} is missing") from error
         except (TypeError, ValueError) as error:
-            raise FaultyText(f"{name}: {error}") from error
+            raise FaultyTextError(f"{name}: {error}") from error
 
 
 def _dated(unit: str, entry: Mapping[str, Any]) -> DatedValue:
@@ -134,7 +134,7 @@ class Law:
 
 
 def assembled(instruments: list[Instrument]) -> Law:
-    """The instruments as one body; FaultyText for a parameter whose norm is unknown, a norm or parameter given twice."""
+    """The instruments as one body; FaultyTextError for a parameter whose norm is unknown, a norm or parameter given twice."""
     norms, parameters = Norms(), Parameters()
     order: dict[str, int] = {}
     try:
@@ -145,8 +145,8 @@ def assembled(instruments: list[Instrument]) -> Law:
             for parameter in instrument.parameters:
                 parameters.add(parameter)
     except ValueError as error:
-        raise FaultyText(str(error)) from error
+        raise FaultyTextError(str(error)) from error
     for parameter in parameters:
         if parameter.norm not in norms:
-            raise FaultyText(f"{parameter.id}: its norm {parameter.norm} is unknown")
+            raise FaultyTextError(f"{parameter.id}: its norm {parameter.norm} is unknown")
     return Law(norms, parameters, order)

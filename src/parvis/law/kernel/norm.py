@@ -40,7 +40,7 @@ class Norm:
         return self.confidence in UNCONFIRMED
 
 
-class UnknownNorm(LookupError):
+class UnknownNormError(LookupError):
     """No norm of that identifier, or none in force on that day."""
 
 
@@ -69,7 +69,7 @@ class Norms:
             yield from versions
 
     def in_force(self, norm_id: str, on: date) -> bool:
-        """Whether a version of the norm is in force on that day; UnknownNorm for an unknown identifier."""
+        """Whether a version of the norm is in force on that day; UnknownNormError for an unknown identifier."""
         return any(on in version.in_force for version in self.versions(norm_id))
 
     def versions(self, norm_id: str) -> tuple[Norm, ...]:
@@ -77,11 +77,11 @@ class Norms:
         try:
             return tuple(self._versions[norm_id])
         except KeyError:
-            raise UnknownNorm(f"no norm {norm_id}") from None
+            raise UnknownNormError(f"no norm {norm_id}") from None
 
     def at(self, norm_id: str, on: date) -> Norm:
-        """The version in force on that day; UnknownNorm where there is none."""
+        """The version in force on that day; UnknownNormError where there is none."""
         for version in self.versions(norm_id):
             if on in version.in_force:
                 return version
-        raise UnknownNorm(f"{norm_id} is not in force on {on}")
+        raise UnknownNormError(f"{norm_id} is not in force on {on}")

@@ -52,7 +52,7 @@ class DatedValue:
         return self.confidence in UNCONFIRMED
 
 
-class UnknownParameter(LookupError):
+class UnknownParameterError(LookupError):
     """No parameter of that identifier, or no value on that day."""
 
 
@@ -74,11 +74,11 @@ class Parameter:
                 raise ValueError(f"{self.id}: no value between {earlier.in_force.last} and {later.in_force.first}")
 
     def at(self, on: date) -> DatedValue:
-        """The value in force on that day; UnknownParameter where there is none."""
+        """The value in force on that day; UnknownParameterError where there is none."""
         for dated in self.values:
             if on in dated.in_force:
                 return dated
-        raise UnknownParameter(f"{self.id} has no value on {on}")
+        raise UnknownParameterError(f"{self.id} has no value on {on}")
 
 
 class Parameters:
@@ -105,4 +105,4 @@ class Parameters:
         try:
             return self._by_id[parameter_id]
         except KeyError:
-            raise UnknownParameter(f"no parameter {parameter_id}") from None
+            raise UnknownParameterError(f"no parameter {parameter_id}") from None

@@ -115,9 +115,8 @@ def extended(start: date, last_day: date, suspensions: Iterable[Span]) -> list[E
     """
     extensions: list[Extension] = []
     for span in merged(suspensions):
-        assert span.last is not None  # merged() refuses open spans
         first = max(span.first, start + _DAY)
-        if first > span.last or first > last_day:
+        if span.last is None or first > span.last or first > last_day:
             continue
         days = (span.last - first).days + 1
         last_day = last_day + timedelta(days=days)

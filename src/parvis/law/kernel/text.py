@@ -28,6 +28,7 @@ _MONTHS_EN = (
 )  # fmt: skip
 
 _BEFORE_SIGN = re.compile(r"[ \u202f]+([;:?!»$%])")
+_SIGN_WITHOUT_SPACE = re.compile(r"(?<=[\w)’»])([;:?!])(?=[\s»]|$)")
 _AFTER_GUILLEMET = re.compile(r"«[ \u202f]*(?=[^\s\u00a0])")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u202f](?=\d{3}(?!\d))")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -36,6 +37,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 def french_typography(sentence: str) -> str:
     """The sentence with the no-break spaces and the apostrophe that French typography requires."""
     sentence = _BEFORE_SIGN.sub(NO_BREAK_SPACE + r"\1", sentence)
+    sentence = _SIGN_WITHOUT_SPACE.sub(NO_BREAK_SPACE + r"\1", sentence)
     sentence = _AFTER_GUILLEMET.sub("«" + NO_BREAK_SPACE, sentence)
     sentence = _THOUSANDS.sub(NO_BREAK_SPACE, sentence)
     return _APOSTROPHE.sub("’", sentence)

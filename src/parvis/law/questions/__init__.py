@@ -1,1 +1,68 @@
-"""What may be asked of the law. One function answers: the command line, the API and the pages all call it."""
+"""What may be asked of the law. One function answers: the command line, the API and the pages all call it.
+
+    answer("limits/prescription", {"on": "2026-06-01", …}, lang="fr", readings={}) -> dict   (the decide contract)
+
+A question that cannot be weighed raises Refusal, whose `faults` hold every JSON Pointer with what was found and
+what was expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from parvis.law.kernel.decision import Decision, Weighing
+from parvis.law.kernel.facts import Fault, Refusal, pointer, shown
+from parvis.law.kernel.question import Question
+from parvis.law.kernel.text import LANGUAGES
+from parvis.law.questions import formal_notice, jurisdiction, mediation_route
+from parvis.law.texts import LAW
+
+__all__ = ["QUESTIONS", "Refusal", "answer", "catalogue", "decide"]
+
+QUESTIONS: Mapping[str, Question] = {each.id: each for each in (jurisdiction.QUESTION, formal_notice.QUESTION, mediation_route.QUESTION)}
+
+
+def _readings(question: Question, chosen: Mapping[str, str]) -> dict[str, str]:
+    known = {each.key: each for each in question.readings}
+    faults = []
+    for key, value in chosen.items():
+        at = pointer("/readings", key)
+        if key not in known:
+            faults.append(Fault(at, shown(value), "one of " + (", ".join(known) or "no reading: there is none")))
+        elif value not in known[key].alternatives:
+            faults.append(Fault(at, shown(value), "one of " + ", ".join(known[key].alternatives)))
+    if faults:
+        raise Refusal(faults)
+    return dict(chosen)
+
+
+def decide(question: str, facts: object, readings: Mapping[str, str] | None = None) -> Decision:
+    """The decision itself, in both languages; Refusal for an unknown question, facts or reading."""
+    known = QUESTIONS.get(question)
+    if known is None:
+        raise Refusal([Fault("/question", shown(question), "one of " + ", ".join(QUESTIONS))])
+    chosen = _readings(known, readings or {})
+    read = known.facts.read(facts)
+    weighing = Weighing(
+        question=known.id,
+        on=read["on"],
+        norms=LAW.norms,
+        parameters=LAW.parameters,
+        readings={each.key: each for each in known.readings},
+        chosen=chosen,
+        order=LAW.order,
+    )
+    return known.rule(weighing, read)
+
+
+def answer(question: str, facts: object, lang: str = "fr", readings: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The decision as the contract writes it, its reasons in `lang`; Refusal where it cannot be weighed."""
+    if lang not in LANGUAGES:
+        raise Refusal([Fault("/lang", shown(lang), "fr or en")])
+    return decide(question, facts, readings).as_json(lang)
+
+
+def catalogue(lang: str = "fr") -> list[dict[str, Any]]:
+    """Every question with the facts it takes and what it answers."""
+    return [question.described(lang) for question in QUESTIONS.values()]

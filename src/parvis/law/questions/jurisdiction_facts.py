@@ -1,4 +1,4 @@
-"""small-claims/jurisdiction: may this claim be brought in the Small Claims Division?
+"""small-claims/jurisdiction: whether a claim may be brought in the Small Claims Division.
 
 Facts (a JSON object; null is "not known", and stays unknown; what is left out is unknown too):
 

@@ -1,4 +1,4 @@
-"""small-claims/mediation-route: is mediation mandatory or offered in this file, and what comes after it?
+"""small-claims/mediation-route: whether mediation is mandatory or offered in a file, and what comes after it.
 
 Facts (null is "not known" or "has not happened"; what is left out is the same):
 

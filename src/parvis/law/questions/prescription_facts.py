@@ -1,4 +1,4 @@
-"""limits/prescription: until which day may one sue?
+"""limits/prescription: until which day one may sue.
 
 Facts (null is "not known" or "has not happened"):
 

@@ -1,0 +1,267 @@
+"""small-claims/mediation-route: mandatory, offered or set aside, and what follows where mediation does not settle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from parvis.law.kernel.calendar import Holidays, last_safe_day
+from parvis.law.kernel.decision import Decision, Weighing
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.period import Period
+from parvis.law.kernel.question import Question
+from parvis.law.kernel.text import Text
+from parvis.law.questions.mediation_route_facts import FACTS, OUTCOME, READINGS
+from parvis.law.texts.c25_01_r0_6_1.route import Subject, mandatory_mediation, pilot_project
+
+R061 = "c25.01-r0.6.1"
+REGULATION = date(2023, 11, 23)
+PREMEDIATION = date(2021, 5, 13)
+
+_SUMMARIES = {
+    "not_open": Text(
+        "La médiation de la Division s'ouvre quand la demande est déposée et contestée.",
+        "The Division's mediation opens once the claim is filed and contested.",
+    ),
+    "voluntary": Text(
+        "La médiation est offerte sans frais; elle se fait si les deux parties le veulent.",
+        "Mediation is offered free of charge; it is held if both parties want it.",
+    ),
+    "mandatory": Text(
+        "La médiation est obligatoire avant que l'affaire soit entendue.",
+        "Mediation is mandatory before the case may be heard.",
+    ),
+    "exempt": Text("La médiation n'est pas obligatoire dans ce dossier.", "Mediation is not mandatory in this file."),
+    "arbitration": Text(
+        "La médiation n'a pas réglé l'affaire; l'arbitrage sans frais suit, sauf refus dans les 30 jours de l'avis.",
+        "Mediation did not settle the case; free arbitration follows, unless refused within 30 days of the notice.",
+    ),
+    "court": Text("Une juge ou un juge entendra l'affaire.", "A judge will hear the case."),
+    "settled": Text("Les parties se sont entendues.", "The parties have settled."),
+    "unknown": Text(
+        "On ne sait pas si la médiation est obligatoire ici: le greffe vous le dit.",
+        "Whether mediation is mandatory here is not known: the clerk tells you.",
+    ),
+}
+
+
+@dataclass
+class _Route:
+    """The route being worked out, and what is needed to settle it."""
+
+    route: str
+    then: str | None
+    needed: tuple[str, ...] = ()
+    refusal_last_day: date | None = None
+    exemption_last_day: date | None = None
+
+
+def weigh_mediation_route(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
+    """The decision on the mediation of this file."""
+    day = _day_of(facts)
+    subject = _subject(weighing, facts)
+    found = _prospective(weighing, facts, subject, day)
+    would_be = None
+    if facts["contested"] is None:
+        would_be = found.route
+        found = _Route("not_open", found.then, found.needed)
+    elif (facts["mediation"] or {}).get("settled"):
+        weighing.weigh(
+            "ccp/a556-settlement",
+            day=max(day, date(2016, 1, 1)),
+            holds=True,
+            because=Text("Les parties se sont entendues.", "The parties settled."),
+            facts=("/mediation/settled",),
+        )
+        found = _Route("settled", None)
+    elif found.route in ("mandatory", "exempt"):
+        found = _after_mediation(weighing, facts, found, subject)
+    return weighing.decide(_outcome(weighing, facts, found, would_be, subject, day))
+
+
+def _day_of(facts: Mapping[str, Any]) -> date:
+    """The day that fixes the law of the file: its filing, else the day of the question."""
+    return cast(date, facts["claim_filed"] or facts["on"])
+
+
+def _subject(weighing: Weighing, facts: Mapping[str, Any]) -> Subject:
+    """Whether the claim is subject to mandatory mediation: the regulation of 2023, or the pilot project before it."""
+    if _day_of(facts) <= date(2018, 5, 14):
+        return pilot_project(weighing, facts, _day_of(facts))
+    return mandatory_mediation(weighing, facts, _day_of(facts))
+
+
+def _prospective(weighing: Weighing, facts: Mapping[str, Any], subject: Subject, day: date) -> _Route:
+    """The route as the law fixes it, before what happened in mediation."""
+    if subject.excluded:
+        return _Route("exempt", "court")
+    if subject.mandatory is None:
+        return _Route("unknown", None, subject.needed)
+    if subject.mandatory:
+        then = "court" if subject.pilot or _not_arbitrable(weighing, facts) else "arbitration"
+        return _Route("mandatory", then)
+    norm_id = "ccp/a556-mediation" if day >= date(2016, 1, 1) else "c25.01-r0.6/s13"
+    because = Text(
+        "La médiation est offerte si les parties le veulent.", "Mediation is offered if the parties want it."
+    )
+    weighing.weigh(norm_id, day=day, holds=True, because=because, facts=("/wish",))
+    if (facts["arbitration"] or {}).get("all_consent") and day >= date(2023, 6, 30):
+        return _Route("voluntary", "arbitration")
+    return _Route("voluntary", "court")
+
+
+def _not_arbitrable(weighing: Weighing, facts: Mapping[str, Any]) -> bool:
+    """Whether arbitration is closed to the case; unknown facts close nothing."""
+    closed = bool(facts["government_of_quebec_party"] or facts["not_arbitrable"])
+    because = (
+        Text("Cette affaire ne va pas à l'arbitrage.", "This case does not go to arbitration.")
+        if closed
+        else Text("Rien de connu n'écarte l'arbitrage.", "Nothing known keeps arbitration out.")
+    )
+    pointers = ("/government_of_quebec_party", "/not_arbitrable")
+    weighing.weigh(
+        "quebec.ca/not-arbitrable", day=_arbitration_day(facts), holds=closed, because=because, facts=pointers
+    )
+    return closed
+
+
+def _arbitration_day(facts: Mapping[str, Any]) -> date:
+    return max(_day_of(facts), REGULATION)
+
+
+def _after_mediation(weighing: Weighing, facts: Mapping[str, Any], found: _Route, subject: Subject) -> _Route:
+    """What the exemption, the mediation held and the notice of arbitration make of a mandatory mediation."""
+    if subject.pilot:
+        return _after_pilot(weighing, facts, found)
+    found = _exempted(weighing, facts, found)
+    mediation, arbitration = facts["mediation"] or {}, facts["arbitration"] or {}
+    failed = mediation.get("last_session") is not None and mediation.get("settled") is False
+    noticed = arbitration.get("notice_notified")
+    if found.then != "arbitration" or not (failed or noticed or found.route == "exempt"):
+        return _Route("court", "court") if failed and found.then == "court" else found
+    return _arbitrated(weighing, facts, found, arbitration)
+
+
+def _after_pilot(weighing: Weighing, facts: Mapping[str, Any], found: _Route) -> _Route:
+    mediation, exemption = facts["mediation"] or {}, facts["exemption"] or {}
+    if exemption.get("granted"):
+        because = Text("L'exemption est accordée.", "The exemption is granted.")
+        weighing.weigh("c25.01-r1/s2", day=_day_of(facts), holds=True, because=because, facts=("/exemption",))
+        return _Route("exempt", "court")
+    if mediation.get("last_session") and mediation.get("settled") is False:
+        because = Text("La séance n'a pas donné d'entente.", "The session gave no settlement.")
+        weighing.weigh("c25.01-r1/s26", day=_day_of(facts), holds=True, because=because, facts=("/mediation",))
+        return _Route("court", "court")
+    return found
+
+
+def _exempted(weighing: Weighing, facts: Mapping[str, Any], found: _Route) -> _Route:
+    exemption = facts["exemption"] or {}
+    notice, requested = exemption.get("notice"), exemption.get("requested")
+    if notice is not None and found.route == "mandatory":
+        period = cast(Period, weighing.parameter(f"{R061}/s23-request", day=max(notice, REGULATION)))
+        found.exemption_last_day = last_safe_day(notice, period, Holidays.CIVIL_PROCEDURE).day
+        in_time = None if requested is None else requested <= period.after(notice)
+        because = Text(
+            "L'avis est du {notice}: le dernier jour sûr pour demander l'exemption est le {last}.",
+            "The notice is dated {notice}: the safe last day to ask to be exempted is {last}.",
+        ).fill(notice=notice, last=found.exemption_last_day)
+        weighing.weigh(
+            f"{R061}/s23-request", day=max(notice, REGULATION), holds=in_time, because=because, facts=("/exemption",)
+        )
+        if in_time is False:
+            late = Text(
+                "La demande d'exemption paraît tardive; seul le tribunal peut dire si agir plus tôt était impossible.",
+                "The request looks late; only the court can say whether acting sooner was impossible.",
+            )
+            weighing.leave_to_a_person("ccp/a84", late)
+    if not exemption.get("granted"):
+        if requested is not None and exemption.get("granted") is None and found.route == "mandatory":
+            weighing.leave_to_a_person(
+                f"{R061}/s22",
+                Text("Le tribunal décide si le motif est sérieux.", "The court decides whether the reason is serious."),
+            )
+        return found
+    to_court = exemption.get("ground") in ("no_contact_order", "victim")
+    because = Text("L'exemption est accordée.", "The exemption is granted.")
+    weighing.weigh(
+        f"{R061}/s22", day=_arbitration_day(facts), holds=True, because=because, facts=("/exemption/granted",)
+    )
+    return _Route("exempt", "court" if to_court else found.then)
+
+
+def _arbitrated(weighing: Weighing, facts: Mapping[str, Any], found: _Route, arbitration: Mapping[str, Any]) -> _Route:
+    """Section 31: silence for 30 days is acceptance of arbitration; a refusal in time sends the case to a judge."""
+    day = _arbitration_day(facts)
+    notified, refused = arbitration.get("notice_notified"), arbitration.get("refused")
+    because = Text("La médiation n'a pas mis fin au litige.", "Mediation did not end the dispute.")
+    weighing.weigh(f"{R061}/s31-arbitration", day=day, holds=True, because=because, facts=("/mediation", "/exemption"))
+    if notified is None:
+        return _Route("court", "court") if refused else _Route("arbitration", "arbitration")
+    period = cast(Period, weighing.parameter(f"{R061}/s31-silence", day=max(notified, REGULATION)))
+    last = last_safe_day(notified, period, Holidays.CIVIL_PROCEDURE).day
+    in_time = None if refused is None else refused <= period.after(notified)
+    because = Text(
+        "L'avis d'arbitrage est du {notified}: sans refus le {last} au plus tard, c'est oui à l'arbitrage.",
+        "The notice of arbitration is dated {notified}: without a refusal by {last}, it is a yes to arbitration.",
+    ).fill(notified=notified, last=last)
+    weighing.weigh(
+        f"{R061}/s31-silence",
+        day=max(notified, REGULATION),
+        holds=not in_time,
+        because=because,
+        facts=("/arbitration/notice_notified", "/arbitration/refused"),
+    )
+    if not in_time:
+        return _Route("arbitration", "arbitration", refusal_last_day=last)
+    if arbitration.get("all_consent"):
+        because = Text("Toutes les parties consentent.", "All parties consent.")
+        weighing.weigh(f"{R061}/s46", day=day, holds=True, because=because, facts=("/arbitration/all_consent",))
+        return _Route("arbitration", "arbitration")
+    return _Route("court", "court")
+
+
+def _outcome(
+    weighing: Weighing,
+    facts: Mapping[str, Any],
+    found: _Route,
+    would_be: str | None,
+    subject: Subject,
+    day: date,
+) -> dict[str, Any]:
+    paid_day = max(facts["on"], date(2003, 10, 16))
+    bounds = subject.bounds
+    summary = _SUMMARIES[found.route]
+    if would_be is not None:
+        summary = Text(
+            fr=f"{summary.fr} Ensuite: {_SUMMARIES[would_be].fr}", en=f"{summary.en} Then: {_SUMMARIES[would_be].en}"
+        )
+    if facts["on"] >= PREMEDIATION:
+        weighing.lean_on("quebec.ca/premediation", day=facts["on"])
+    return {
+        "route": found.route,
+        "would_be": would_be,
+        "then": found.then,
+        "in_force": None if bounds is None else {"not_before": bounds.first, "not_after": bounds.last},
+        "ceiling": subject.ceiling,
+        "free_minutes": weighing.parameter(f"{R061}/free-minutes", day=paid_day),
+        "cost_to_parties": Money(0),
+        "extra_hour": weighing.parameter(f"{R061}/hour", day=paid_day) if paid_day >= PREMEDIATION else None,
+        "premediation": facts["on"] >= PREMEDIATION,
+        "exemption_last_day": found.exemption_last_day,
+        "refusal_last_day": found.refusal_last_day,
+        "summary": summary,
+        "needed": list(found.needed),
+    }
+
+
+QUESTION = Question(
+    id="small-claims/mediation-route",
+    title=Text("La médiation est-elle obligatoire dans ce dossier?", "Is mediation mandatory in this file?"),
+    facts=FACTS,
+    outcome=OUTCOME,
+    rule=weigh_mediation_route,
+    readings=READINGS,
+)

@@ -1,0 +1,1 @@
+"""Code of Civil Procedure (C-25.01): small claims, time limits, execution."""
