@@ -1,0 +1,1 @@
+"""Who helps, where and when: organizations, services, figures, and their history."""

@@ -1,0 +1,22 @@
+"""The directory's tables."""
+
+from parvis.directory.models.facts import Assurance, Correction, Cost, Schedule
+from parvis.directory.models.history import Edition, Proposal, Version
+from parvis.directory.models.organization import Location, Organization
+from parvis.directory.models.service import Involvement, Service
+from parvis.directory.models.statistic import Statistic
+
+__all__ = [
+    "Assurance",
+    "Correction",
+    "Cost",
+    "Edition",
+    "Involvement",
+    "Location",
+    "Organization",
+    "Proposal",
+    "Schedule",
+    "Service",
+    "Statistic",
+    "Version",
+]

@@ -1,0 +1,101 @@
+"""What was published and when, what waits for a keeper, and the number that says that something changed."""
+
+from datetime import date
+
+from django.db import models
+
+KINDS = ("organization", "service", "statistic")
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Reads of the versions."""
+
+    def of(self, kind: str, record: str) -> "VersionQuerySet":
+        """The versions of a record, newest first."""
+        return self.filter(kind=kind, record=record).order_by("-pk")
+
+    def as_of(self, day: date) -> "VersionQuerySet":
+        """The version of each record that held on a day: the last one published by the end of that day."""
+        return self.filter(valid_from__lte=day).order_by("kind", "record", "-pk").distinct("kind", "record")
+
+    def first_of_each(self) -> "VersionQuerySet":
+        """The first version of each record."""
+        return self.order_by("kind", "record", "pk").distinct("kind", "record")
+
+
+class Version(models.Model):
+    """A published record as it was from a day on, in the form of its file. Added once, never changed (migration 0001)."""
+
+    kind = models.CharField(max_length=20)
+    record = models.CharField(max_length=20)
+    valid_from = models.DateField()
+    recorded_at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+    edition = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    content = models.JSONField()
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "record", "-id"], name="version_of_a_record")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=KINDS),
+                name="version_kind_known",
+                violation_error_message="A version is of an organization, a service or a statistic.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record} {self.valid_from}"
+
+
+class Proposal(models.Model):
+    """A change in the files of a record that a keeper has edited: kept for the keeper to take or to leave."""
+
+    kind = models.CharField(max_length=20)
+    record = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    content = models.JSONField()
+    made_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, blank=True)
+    answered_by = models.CharField(max_length=60, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "record", "digest"], name="proposal_once"),
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_by="", answered_at=None)
+                | (models.Q(answer__in=("taken", "left"), answered_at__isnull=False) & ~models.Q(answered_by="")),
+                name="proposal_answer_signed",
+                violation_error_message="An answer says who gave it and when.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}"
+
+
+class Edition(models.Model):
+    """One row: the number of the present edition of the directory, raised by every publication."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1), name="edition_single", violation_error_message="There is one present edition."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> "Edition":
+        """The present edition, in one query; number 0 before anything was published."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -1,0 +1,138 @@
+"""Reads of the services: filters that chain, then a search, then an order.
+
+Each filter takes codes of the vocabulary and leaves the list as it is where it is given none.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+
+from parvis.directory.search import Asked, asked
+from parvis.directory.vocabulary import NEVER_OFFERED, STATUSES
+
+if TYPE_CHECKING:
+    from parvis.directory.models.service import Service  # noqa: F401  (named in the class below)
+
+#: How alike a name must be to what was typed for a search without any hit to show it (0 to 1).
+ALIKE = 0.5
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    """Reads of the services. Filter first, search last: `search` decides how strict to be on what is left."""
+
+    def public(self) -> "ServiceQuerySet":
+        """What people can use or read: not what serves institutions, volunteers or professionals."""
+        return self.filter(for_public=True)
+
+    def offered(self) -> "ServiceQuerySet":
+        """What a plan may offer somebody: public, of a kind that helps, neither ended nor only planned."""
+        return self.public().exclude(kind__in=NEVER_OFFERED).exclude(status__in=("ended", "planned"))
+
+    def in_district(self, slug: str = "") -> "ServiceQuerySet":
+        """Given in a district; what is given everywhere in the province counts."""
+        if not slug:
+            return self
+        there = self.model.districts.through.objects.filter(service=OuterRef("pk"), district=slug)
+        return self.filter(Q(territory_scope="province") | Exists(there))
+
+    def at_courthouse(self, slug: str = "") -> "ServiceQuerySet":
+        """Given at a courthouse that the source names."""
+        there = self.model.courthouses.through.objects.filter(service=OuterRef("pk"), courthouse=slug)
+        return self.filter(Exists(there)) if slug else self
+
+    def for_role(self, role: str = "") -> "ServiceQuerySet":
+        """For a claimant or a defendant; kept where the source does not say for whom it is."""
+        return self.filter(Q(roles__contains=[role]) | Q(roles=[])) if role else self
+
+    def at_stage(self, stage: str = "") -> "ServiceQuerySet":
+        """At a stage of the dispute; kept where the source does not say at which."""
+        return self.filter(Q(stages__contains=[stage]) | Q(stages=[])) if stage else self
+
+    def of_kind(self, *kinds: str) -> "ServiceQuerySet":
+        """Of one of these kinds."""
+        return self.filter(kind__in=kinds) if kinds else self
+
+    def in_language(self, lang: str = "") -> "ServiceQuerySet":
+        """Given in a language, as stated or implied: silence is not a promise of English."""
+        return self.filter(languages__contains=[lang]) if lang else self
+
+    def by_channel(self, channel: str = "") -> "ServiceQuerySet":
+        """In person, by phone, online…, as stated."""
+        return self.filter(channels__contains=[channel]) if channel else self
+
+    def at_cost(self, kind: str = "") -> "ServiceQuerySet":
+        """With a price of that kind (`free`, `paid`…)."""
+        prices = self.model.costs.rel.related_model.objects.filter(service=OuterRef("pk"), kind=kind)
+        return self.filter(Exists(prices)) if kind else self
+
+    def with_status(self, *statuses: str) -> "ServiceQuerySet":
+        """In one of these states."""
+        return self.filter(status__in=statuses) if statuses else self
+
+    def with_guidance(self, guidance: str = "") -> "ServiceQuerySet":
+        """Information, legal advice, or neither."""
+        return self.filter(guidance=guidance) if guidance else self
+
+    def of_organization(self, pk: str = "") -> "ServiceQuerySet":
+        """In which an organization takes part."""
+        parts = self.model.involvements.rel.related_model.objects.filter(service=OuterRef("pk"), organization=pk)
+        return self.filter(Exists(parts)) if pk else self
+
+    def with_dates(self) -> "ServiceQuerySet":
+        """That have a rule or announced days, from which a calendar can be drawn."""
+        rows = self.model.schedules.rel.related_model.objects.filter(service=OuterRef("pk"))
+        return self.filter(Exists(rows.exclude(rrule="", dates=[])))
+
+    def search(self, text: str | Asked, lang: str) -> "ServiceQuerySet":
+        """Those that the words describe, best first; unchanged where nothing was asked.
+
+        All the words if a service has them all; else some; else the names that look alike (a typing slip). Accents,
+        capitals and endings make no difference. At most two short queries decide which.
+        """
+        question = asked(text) if isinstance(text, str) else text
+        if not question.words:
+            return self.by_name(lang)
+        config, column = f"parvis_{lang}", f"search_{lang}"
+        every = any_ = SearchQuery(question.words[0], config=config)
+        for word in question.words[1:]:
+            every = every & SearchQuery(word, config=config)
+            any_ = any_ | SearchQuery(word, config=config)
+        for query in (every, any_) if len(question.words) > 1 else (every,):
+            hits = self.filter(**{column: query})
+            if hits.exists():
+                rank = SearchRank(F(column), any_, normalization=Value(1))
+                return hits.annotate(rank=rank).order_by("-rank", *_by_state(), f"key_{lang}", "pk")
+        return self._alike(question, lang)
+
+    def _alike(self, question: Asked, lang: str) -> "ServiceQuerySet":
+        key = f"key_{lang}"
+        alike = TrigramWordSimilarity(question.key, key)
+        hits = self.annotate(rank=alike).filter(**{f"{key}__trigram_word_similar": question.key}, rank__gte=ALIKE)
+        return hits.order_by("-rank", key, "pk")
+
+    def by_name(self, lang: str) -> "ServiceQuerySet":
+        """In the alphabetical order of a language, accents and case aside."""
+        return self.order_by(f"key_{lang}", "pk")
+
+    def by_state(self, lang: str) -> "ServiceQuerySet":
+        """What one can use now first, what is over last; then by name."""
+        return self.order_by(*_by_state(), f"key_{lang}", "pk")
+
+    def listed(self) -> "ServiceQuerySet":
+        """With all that a list or a page shows of each, in a constant number of queries."""
+        return self.defer("search_fr", "search_en", "words_fr", "words_en").select_related(
+            "location__district", "location__courthouse"
+        ).prefetch_related(
+            "involvements__organization", "districts", "courthouses", "schedules", "costs", "corrections", "assurances"
+        )  # fmt: skip
+
+
+def _by_state() -> list[Case]:
+    return [
+        Case(
+            *(When(status=status, then=Value(place)) for place, status in enumerate(STATUSES)),
+            output_field=models.IntegerField(),
+        )
+    ]
