@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from parvis.law.kernel.money import Money
-from parvis.law.kernel.text import Text, amount, listed, short_date
+from parvis.law.kernel.text import Text, amount, listed, short_date, text_of
 from parvis.pathway import inputs
 from parvis.pathway.catalogue import Answers, Question, goes_elsewhere, said
 from parvis.pathway.first_questions import FIRST_QUESTIONS
@@ -175,7 +175,7 @@ def shown(question: Question, answer: Any, answers: Answers) -> Text:
     if question.kind == "number":
         return Text(str(answer), str(answer))
     if question.kind == "place":
-        return Text(answer["name"], answer["name"])
+        return text_of(answer["label"]) if "label" in answer else Text(answer["name"], answer["name"])
     if question.kind == "time":
         first, last = (date.fromisoformat(day) for day in answer)
         return short_date(first) if first == last else Text("du {first} au {last}", "from {first} to {last}").fill(
@@ -189,8 +189,9 @@ def typed_again(question: Question, answer: Any, lang: str) -> str:
     if answer is None:
         return ""
     if question.kind == "amount":
-        text = amount(Money.parse(answer)).to(lang)
-        return text.replace("\u00a0", " ")
+        dollars, _, cents = answer.partition(".")  # always with cents: "8,400" alone would be asked about again
+        grouped = f"{int(dollars):,}"
+        return f"{grouped}.{cents}" if lang == "en" else f"{grouped.replace(',', ' ')},{cents}"
     if question.kind == "time" and answer[0] != answer[1]:
         whole_year = answer[0].endswith("-01-01") and answer[1].endswith("-12-31")
         return answer[0][:4] if whole_year else answer[0][:7]
@@ -198,7 +199,7 @@ def typed_again(question: Question, answer: Any, lang: str) -> str:
         day = date.fromisoformat(answer if question.kind == "day" else answer[0])
         return short_date(day).to(lang).replace("\u00a0", " ")
     if question.kind == "place":
-        return str(answer["name"])
+        return "" if answer.get("picked") else str(answer["name"])
     return str(answer)
 
 

@@ -48,10 +48,15 @@ _AS_CLAIMANT = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as somebody named it, and its judicial district where it is known (a slug)."""
+    """A place as somebody named it, and its judicial district where it is known (a slug).
+
+    `sure`: a published source says the district, or the person chose it. `picked`: the person named the district itself.
+    """
 
     name: str
     district: str | None
+    sure: bool = True
+    picked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,10 @@ _DAYS = (
 )  # fmt: skip
 
 
+def _place(kept: Mapping[str, Any]) -> Place:
+    return Place(kept["name"], kept["district"], kept["sure"], kept.get("picked", False))
+
+
 def situation_of(answers: Mapping[str, Any]) -> Situation:
     """The situation that kept answers tell. KeyError or ValueError where they were not made by the questions."""
     values: dict[str, Any] = {name: value for name, value in answers.items() if value is not None}
@@ -171,7 +180,7 @@ def situation_of(answers: Mapping[str, Any]) -> Situation:
             values[name] = values[name] == "yes"
     for name in ("other_place", "file_place", "home"):
         if name in values:
-            values[name] = Place(values[name]["name"], values[name].get("district"))
+            values[name] = _place(values[name])
     if "began" in values:
         values["began"] = Span(*(date.fromisoformat(day) for day in values["began"]))
     known = {each.name for each in fields(Situation)}

@@ -1,0 +1,1 @@
+"""The journey from the first question to a plan."""
