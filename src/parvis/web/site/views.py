@@ -1,5 +1,7 @@
 """The site's own pages: the way in, what Parvis is, privacy, accessibility, words, who can advise, errors found by readers."""
 
+import os
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,8 +38,9 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def report(request: HttpRequest) -> HttpResponse:
-    """How to say that something is wrong, and to whom: nothing is sent from this page."""
-    return render(request, "site/report.html", {"about": request.GET.get("about", "")[:200]})
+    """How to say that something is wrong, and to whom (`PARVIS_KEEPER`, an e-mail address): nothing is sent from this page."""
+    details = {"about": request.GET.get("about", "")[:200], "keeper": os.environ.get("PARVIS_KEEPER", "")}
+    return render(request, "site/report.html", details)
 
 
 def mail(request: HttpRequest) -> HttpResponse:
