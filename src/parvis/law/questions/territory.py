@@ -1,0 +1,112 @@
+"""small-claims/territory: to the court of which district does the claim go?
+
+Facts (null is "not known"):
+
+    {"on": "2026-06-01",
+     "consumer": "claimant",                 // who is the consumer in a consumer contract: claimant | defendant |
+                                             // neither (there is no such contract)
+     "claimant_district": "laval",           // the district where each lives or is established
+     "defendant_district": "montreal"}
+
+Outcome:
+
+    {"forum": "consumer",                    // consumer | defendant: whose domicile decides; null where not known
+     "district": "laval",                    // the district that follows; null where not known
+     "also": ["contract_or_harm"],           // other places that the claimant may choose
+     "needed": []}                           // JSON Pointers of the facts that would settle it
+
+A defendant may ask for a transfer (CCP 548). Where it is not known whether a consumer is in it, the defendant's domicile
+is given and `/consumer` is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from parvis.law.kernel.decision import Decision, Weighing
+from parvis.law.kernel.facts import Day, Field, OneOf, Record, Schema
+from parvis.law.kernel.question import Question
+from parvis.law.kernel.text import Text
+from parvis.law.questions.mediation_route_facts import DISTRICTS
+
+FACTS = Schema(
+    Record(
+        (
+            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            Field(
+                "consumer",
+                OneOf(("claimant", "defendant", "neither")),
+                Text("qui est le consommateur, s'il y en a un", "who is the consumer, if anyone"),
+                True,
+            ),
+            Field("claimant_district", OneOf(DISTRICTS), Text("le district de qui réclame", "the claimant's district")),
+            Field("defendant_district", OneOf(DISTRICTS), Text("le district de qui se défend", "the defendant's district")),
+        )
+    ),
+    answers_from=date(2016, 1, 1),
+)  # fmt: skip
+
+OUTCOME = {
+    "forum": Text("de qui le domicile décide: consumer ou defendant", "whose domicile decides: consumer or defendant"),
+    "district": Text("le district qui en découle", "the district that follows"),
+    "also": Text("les autres lieux possibles, au choix", "the other places that may be chosen"),
+    "needed": Text("les faits qui trancheraient", "the facts that would settle it"),
+}
+
+
+def weigh_territory(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
+    """The decision on the district of the claim."""
+    day, consumer = facts["on"], facts["consumer"]
+    protected = consumer in ("claimant", "defendant")
+    district = facts[f"{consumer}_district"] if protected else facts["defendant_district"]
+    weighing.weigh(
+        "ccp/a41",
+        day=day,
+        holds=None if protected else True,
+        because=Text(
+            "Le tribunal est celui du domicile de la partie défenderesse.", "The court is that of the defendant's domicile."
+        ),
+        facts=("/defendant_district",),
+    )
+    weighing.weigh(
+        "ccp/a42",
+        day=day,
+        holds=None if protected else True,
+        because=Text(
+            "Le lieu du contrat, de la faute ou du préjudice peut aussi être choisi.",
+            "The place of the contract, of the fault or of the harm may also be chosen.",
+        ),
+    )
+    weighing.weigh(
+        "ccp/a43",
+        day=day,
+        holds=True if protected else False if consumer else None,
+        because=Text(
+            "Le contrat est un contrat de consommation: le domicile du consommateur décide.",
+            "The contract is a consumer contract: the consumer's domicile decides.",
+        )
+        if protected
+        else Text("Aucun contrat de consommation n'est connu.", "No consumer contract is known."),
+        facts=("/consumer",),
+    )
+    wanted = f"/{consumer}_district" if protected else "/defendant_district"
+    needed = ([wanted] if district is None else []) + (["/consumer"] if consumer is None else [])
+    return weighing.decide(
+        {
+            "forum": "consumer" if protected else "defendant",
+            "district": district,
+            "also": [] if protected else ["contract_or_harm"],
+            "needed": needed,
+        }
+    )
+
+
+QUESTION = Question(
+    id="small-claims/territory",
+    title=Text("À quel district va la demande?", "To which district does the claim go?"),
+    facts=FACTS,
+    outcome=OUTCOME,
+    rule=weigh_territory,
+)
