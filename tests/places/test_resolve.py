@@ -105,7 +105,9 @@ def test_a_short_beginning_lists_a_first_page_and_says_how_many_there_are() -> N
     assert answer.district is None
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "😀😀", "!!!", "\x00\x00", "qwxzjkvbp", "ᑰᔾᔪᐊᖅ", "H2X 1Y4", "%_%", "';--"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "😀😀", "!!!", "\x00\x00", "qwxzjkvbp", "ᑰᔾᔪᐊᖅ", "H2X 1Y4", "%_%", "';--"]
+)
 def test_what_is_no_name_is_unknown(typed: str) -> None:
     answer = resolve_place(typed)
     assert answer.found is Found.UNKNOWN
@@ -149,7 +151,12 @@ def test_search_ranks_the_present_name_then_the_largest() -> None:
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("Saint-Jérôme", "saintjerome"), ("STE-Foy", "saintefoy"), ("L'Île-Perrot", "lileperrot"), ("Contrecœur", "contrecoeur")],
+    [
+        ("Saint-Jérôme", "saintjerome"),
+        ("STE-Foy", "saintefoy"),
+        ("L'Île-Perrot", "lileperrot"),
+        ("Contrecœur", "contrecoeur"),
+    ],
 )
 def test_folding(name: str, key: str) -> None:
     assert fold(name) == key

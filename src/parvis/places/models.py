@@ -200,11 +200,12 @@ class Courthouse(Sourced):
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     """Reads of the municipalities."""
 
-    def search(self, name: str) -> MunicipalityQuerySet:
+    def search(self, name: str, *, worst: int = 4) -> MunicipalityQuerySet:
         """Those whose present, former or other name begins with or contains `name`, best first; none for no letters.
 
         Accents, capitals, hyphens, apostrophes and "St" for "Saint" make no difference. Each row carries `rank`:
-        0 its present name, 1 another name, 2 begins so, 3 another name begins so, 4 a name contains it.
+        0 its present name, 1 another name, 2 begins so, 3 another name begins so, 4 a name contains it; ranks beyond
+        `worst` are left out.
         """
         key, bare = fold(name), fold_bare(name)
         if not key:
@@ -221,7 +222,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
             default=Value(None),
             output_field=IntegerField(),
         )
-        return self.annotate(rank=rank).filter(rank__isnull=False).order_by("rank", "-population", "key", "code")
+        return self.annotate(rank=rank).filter(rank__lte=worst).order_by("rank", "-population", "key", "code")
 
     def with_districts(self) -> MunicipalityQuerySet:
         """With their possible districts, the likeliest first, in one more query."""

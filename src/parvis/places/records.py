@@ -133,6 +133,12 @@ def read_places(folder: Traversable | None = None) -> Places:
     )
 
 
+def read_districts(folder: Traversable | None = None) -> tuple[DistrictRecord, ...]:
+    """The 36 districts alone, for what needs neither courthouses nor municipalities; DataError at the first fault."""
+    folder = folder or files("parvis.places") / "data"
+    return tuple(_districts(folder, {source.key for source in _sources(folder)}))
+
+
 def _tables(folder: Traversable, file: str, name: str) -> list[dict[str, Any]]:
     try:
         document = tomllib.loads((folder / file).read_text(encoding="utf-8"))

@@ -136,20 +136,20 @@ def _without_province(part: str) -> str:
 
 
 def _resolve_name(name: str, hints: tuple[str, ...], *, exact: bool = False) -> Resolution:
-    matches = Municipality.objects.search(name)
-    best = matches.filter(rank__lte=1)
-    same = list(best.with_districts()[: SHOWN + 1])
+    """The answer for one name; `hints` are words that may tell homonyms apart, `exact` leaves out what only begins so."""
+    same = list(Municipality.objects.search(name, worst=1).with_districts()[: SHOWN + 1])
     if len(same) > 1:
         same = _told_apart(same, hints)
     if len(same) == 1:
-        others = matches.exclude(pk=same[0].pk).filter(rank__lte=3)
+        others = Municipality.objects.search(name, worst=3).exclude(pk=same[0].pk)
         return _one(same[0], tuple(others[:SUGGESTED]))
-    if exact and not same:
-        return Resolution(Found.UNKNOWN)
-    total = matches.count() if not (exact and same) else len(same)
+    if exact:
+        return Resolution(Found.SEVERAL, tuple(same), len(same)) if same else Resolution(Found.UNKNOWN)
+    matches = Municipality.objects.search(name)
+    total = matches.count()
     if total == 0:
         return Resolution(Found.UNKNOWN, others=_close_to(name))
-    shown = tuple(matches.with_districts()[:SHOWN]) if not (exact and same) else tuple(same[:SHOWN])
+    shown = tuple(matches.with_districts()[:SHOWN])
     return _one(shown[0]) if total == 1 else Resolution(Found.SEVERAL, shown, total)
 
 
