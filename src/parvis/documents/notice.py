@@ -87,6 +87,7 @@ class Letter:
     way: str
     in_short: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    enclosed: str
     signed_by: tuple[str, ...]
     reply_title: str
     replies: tuple[str, ...]
@@ -111,6 +112,7 @@ def letter_of(notice: FormalNotice) -> Letter:
         way=words.SENT[notice.way].to(lang),
         in_short=_in_short(notice),
         sections=_sections(notice),
+        enclosed=_enclosed(notice),
         signed_by=signed,
         reply_title=words.REPLY_TITLE.fill(name=notice.sender.name, day=short_date(notice.day)).to(lang),
         replies=tuple(text.to(lang) for text in (words.REPLY_YES_MONEY if _money(notice) else words.REPLY_YES, *words.REPLIES)),
@@ -145,22 +147,33 @@ def _in_short(notice: FormalNotice) -> tuple[tuple[str, str], ...]:
 
 def _sections(notice: FormalNotice) -> tuple[Section, ...]:
     voice, lang = _voice(notice), notice.lang
-    consequence = words.CONSEQUENCE[notice.court][voice]
     delay = words.DELAY_GIVEN.fill(days=days_text(notice.days))
-    after: list[str] = [consequence.to(lang)]
+    after: list[str] = [_consequence(notice).to(lang)]
     if notice.open_to_mediation:
         after.append(words.OPEN_TO_MEDIATION[voice].to(lang))
     if notice.consumer:
         after.append(words.PARLE.to(lang))
-    parts = [
+    parts = (
         Section(words.FACTS.to(lang), tuple(paragraphs(notice.facts))),
         Section(words.DEMAND.to(lang), (_demand(notice).to(lang), *paragraphs(notice.details), delay.to(lang))),
         Section(words.OTHERWISE.to(lang), tuple(after)),
         Section(words.TO_ANSWER.to(lang), (_how_to_answer(notice), words.FREE_HELP.to(lang))),
-    ]
-    if enclosed := paragraphs(notice.enclosed):
-        parts.append(Section(words.ENCLOSED.to(lang), tuple(enclosed)))
-    return tuple(parts)
+    )
+    return parts
+
+
+def _consequence(notice: FormalNotice) -> Text:
+    voice = _voice(notice)
+    court = words.CONSEQUENCE["small_claims" if notice.court == "small_claims" else "court"][voice]
+    if notice.amount is None or _money(notice):
+        return court
+    claim = words.IN_MONEY[voice].fill(amount=notice.amount)
+    return Text(fr=f"{court.fr} {claim.fr}", en=f"{court.en} {claim.en}")
+
+
+def _enclosed(notice: FormalNotice) -> str:
+    items = paragraphs(notice.enclosed)
+    return words.ENCLOSED.to(notice.lang).replace("{list}", words.AND_ALSO.to(notice.lang).join(items)) if items else ""
 
 
 def _how_to_answer(notice: FormalNotice) -> str:
@@ -205,6 +218,7 @@ def _values(notice: FormalNotice, letter: Letter, lang: str) -> Mapping[str, Any
             "way": letter.way,
             "in_short": letter.in_short,
             "sections": [{"heading": each.heading, "paragraphs": each.paragraphs} for each in letter.sections],
+            "enclosed": letter.enclosed,
             "signature": words.SIGNATURE.to(letter.lang),
             "signed_by": letter.signed_by,
             "reply_title": letter.reply_title,

@@ -72,7 +72,7 @@ DELAY_GIVEN = Text(
     "Vous avez {days} pour le faire, à partir du jour où vous recevez cette lettre.",
     "You have {days} to do so, from the day you receive this letter.",
 )
-OTHERWISE = Text("Sans réponse de votre part", "If there is no answer")
+OTHERWISE = Text("Si rien n'est fait", "If nothing is done")
 CONSEQUENCE: Mapping[str, Voices] = {
     "small_claims": {
         "i": Text(
@@ -88,7 +88,7 @@ CONSEQUENCE: Mapping[str, Voices] = {
             "of the Court of Québec. We may also ask for the interest and costs that the law allows.",
         ),
     },
-    "another": {
+    "court": {
         "i": Text(
             "Si rien n'est fait dans ce délai, je pourrai, sans autre avis, m'adresser au tribunal. Je pourrai demander "
             "aussi les intérêts et les frais que la loi permet.",
@@ -102,20 +102,11 @@ CONSEQUENCE: Mapping[str, Voices] = {
             "interest and costs that the law allows.",
         ),
     },
-    "unknown": {
-        "i": Text(
-            "Si rien n'est fait dans ce délai, je pourrai, sans autre avis, m'adresser au tribunal, par exemple à la Division "
-            "des petites créances de la Cour du Québec.",
-            "If nothing is done within this time, I may, without further notice, go to court, for example to the Small "
-            "Claims Division of the Court of Québec.",
-        ),
-        "we": Text(
-            "Si rien n'est fait dans ce délai, nous pourrons, sans autre avis, nous adresser au tribunal, par exemple à la "
-            "Division des petites créances de la Cour du Québec.",
-            "If nothing is done within this time, we may, without further notice, go to court, for example to the Small "
-            "Claims Division of the Court of Québec.",
-        ),
-    },
+}
+#: What is claimed in money where the thing itself is not done (a small claim is for a sum).
+IN_MONEY: Voices = {
+    "i": Text("Je pourrai alors vous réclamer {amount}.", "I may then claim {amount} from you."),
+    "we": Text("Nous pourrons alors vous réclamer {amount}.", "We may then claim {amount} from you."),
 }
 OPEN_TO_MEDIATION: Voices = {
     "i": Text(
@@ -160,7 +151,9 @@ FREE_HELP = Text(
     "To understand this letter, free legal information exists: community justice centres (centres de justice de "
     "proximité), justicedeproximite.qc.ca.",
 )
-ENCLOSED = Text("Copies jointes", "Copies enclosed")
+#: Between two enclosed documents.
+AND_ALSO = Text("\u00a0; ", "; ")
+ENCLOSED = Text("Copies jointes : {list}", "Copies enclosed: {list}")
 
 REPLY_TITLE = Text("Réponse à la mise en demeure de {name} du {day}", "Answer to the formal notice of {name} of {day}")
 REPLY_YES_MONEY = Text("Je paie le montant demandé, le :", "I pay the amount asked, on:")
@@ -261,11 +254,12 @@ CAUTIONS = (
         "Nothing is filed in court. Parvis sends nothing and keeps nothing of what you wrote.",
     ),
     Text(
-        "Le temps pour poursuivre (prescription) continue de passer. D'après ce que nous savons, seule une demande déposée "
-        "au tribunal, puis signifiée au plus tard 60 jours après la fin du délai, l'arrête. "
-        "Non confirmé : Code civil, art. 2892. Demandez à un avocat.",
-        "The time to sue (prescription) keeps running. As far as we know, only a claim filed in court, then served no later "
-        "than 60 days after the time expires, stops it. Unconfirmed: Civil Code, art. 2892. Ask a lawyer.",
+        "Le temps pour poursuivre (prescription) continue de passer. Ce qui l'arrête : une demande déposée au tribunal avant "
+        "la fin du délai, puis signifiée au plus tard 60 jours après cette fin (Code civil, art. 2892). Non confirmé : nous "
+        "n'avons pas lu le texte officiel de cet article. Demandez à un avocat.",
+        "The time to sue (prescription) keeps running. What stops it: a claim filed in court before the time ends, then "
+        "served no later than 60 days after that end (Civil Code, art. 2892). Unconfirmed: we have not read the official "
+        "text of this article. Ask a lawyer.",
     ),
     Text(
         "C'est de l'information, pas un avis juridique. Un avocat ou un notaire peut vous conseiller.",
