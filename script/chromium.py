@@ -33,7 +33,10 @@ def main() -> int:
     if not found():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], **quiet)
     if not found():
-        print("parvis: the browser tests need Chromium. Install it (Debian: apt-get install chromium), then start again.", file=sys.stderr)
+        print(
+            "parvis: the browser tests need Chromium. Install it (Debian: apt-get install chromium), then start again.",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

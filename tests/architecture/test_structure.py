@@ -23,7 +23,9 @@ def test_there_is_something_to_check() -> None:
 
 def test_no_file_is_over_400_lines() -> None:
     tests = sorted(Path(__file__).resolve().parents[1].rglob("*.py"))
-    long = {path.name: n for path in [*MODULES, *tests] if (n := len(path.read_text(encoding="utf-8").splitlines())) > 400}
+    long = {
+        path.name: n for path in [*MODULES, *tests] if (n := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
     assert long == {}
 
 
@@ -81,7 +83,9 @@ def test_money_is_never_a_float() -> None:
 
 
 def test_nothing_is_left_unfinished() -> None:
-    words = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b|lorem ipsum|pytest\.mark\.(xfail|skip)\b", re.IGNORECASE)
+    words = re.compile(
+        r"\b(TODO|FIXME|XXX|NotImplementedError)\b|lorem ipsum|pytest\.mark\.(xfail|skip)\b", re.IGNORECASE
+    )
     here = Path(__file__).resolve()
     files = [*MODULES, *(path for path in here.parents[1].rglob("*.py") if path != here), *SOURCE.rglob("*.html")]
     unfinished = [path.name for path in files if words.search(path.read_text(encoding="utf-8"))]

@@ -13,7 +13,21 @@ BOTH = re.compile(r"{%\s*fr\s*%}.*?{%\s*endfr\s*%}", re.DOTALL)
 CODE = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<[^>]*>|&\w+;", re.DOTALL)
 WORDS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
 #: Words that are the same in both languages, or proper names.
-SAME = {"Parvis", "Québec", "PDF", "CSV", "HSDS", "OpenAPI", "JSON", "iCalendar", "English", "français", "Français", "ndjson", "EUPL"}
+SAME = {
+    "Parvis",
+    "Québec",
+    "PDF",
+    "CSV",
+    "HSDS",
+    "OpenAPI",
+    "JSON",
+    "iCalendar",
+    "English",
+    "français",
+    "Français",
+    "ndjson",
+    "EUPL",
+}
 
 
 def names_used() -> str:

@@ -86,9 +86,7 @@ def test_a_damaged_database_is_said_and_left_as_it_is(home: Home) -> None:
 
 def test_a_failed_first_start_leaves_nothing_behind(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     run = Server._run
-    monkeypatch.setattr(
-        Server, "_run", lambda self, program, *rest, check=True: run(self, program, *rest, "--no-such-option", check=check)
-    )
+    monkeypatch.setattr(Server, "_run", lambda self, program, *rest: run(self, program, *rest, "--no-such-option"))
     with pytest.raises(Stop, match="could not be made"):
         Server(home, fast=True).start()
     assert not home.data.exists()

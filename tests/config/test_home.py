@@ -19,11 +19,22 @@ def settings_in(tmp_path: Path, **environment: str) -> subprocess.CompletedProce
         "try:\n    import parvis.config.settings as s\nexcept Stop as stop:\n    print('stopped:', stop)\n"
         "else:\n    print('started')"
     )
-    base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT / "src"), "PARVIS_HOME": str(tmp_path)}
-    return subprocess.run([sys.executable, "-c", code], env=base | environment, capture_output=True, text=True, check=True)
+    base = {
+        "PATH": os.environ["PATH"],
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": str(PROJECT / "src"),
+        "PARVIS_HOME": str(tmp_path),
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code], env=base | environment, capture_output=True, text=True, check=True
+    )
 
 
-GOOD = {"PARVIS_ENV": "production", "PARVIS_SECRET": "q9V" + "x7Lm2-Zk4Tr8Bn1Wc5Yd3Fh6Jp0Sg" * 2, "PARVIS_HOSTS": "parvis.example"}
+GOOD = {
+    "PARVIS_ENV": "production",
+    "PARVIS_SECRET": "q9V" + "x7Lm2-Zk4Tr8Bn1Wc5Yd3Fh6Jp0Sg" * 2,
+    "PARVIS_HOSTS": "parvis.example",
+}
 
 
 def test_a_safe_production_starts(tmp_path: Path) -> None:
@@ -71,7 +82,7 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.Mon
     from collections import namedtuple
 
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**9, 10**9, 1024))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**9, 10**9, 1024))
     with pytest.raises(Stop, match="0 MB free"):
         Home(tmp_path).make()
 
@@ -79,7 +90,11 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_database_address_is_read_whole() -> None:
     address = Address.from_url("postgresql://o:p%40ss@db.example:5433/parvis?sslmode=require")
     assert (address.name, address.host, address.port, address.user, address.password) == (
-        "parvis", "db.example", "5433", "o", "p@ss",
+        "parvis",
+        "db.example",
+        "5433",
+        "o",
+        "p@ss",
     )
     assert address.django()["OPTIONS"]["sslmode"] == "require"
     web = address.as_("web", "secret")

@@ -20,8 +20,13 @@ PROJECT = Path(__file__).resolve().parents[2]
 #: A Monday; every journey of these tests is lived on that day.
 TODAY = "2026-11-23"
 CHROMIUM_OPTIONS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 
 
@@ -42,7 +47,7 @@ def site() -> Iterator[str]:
     for name in ("PARVIS_PROCESS", "PARVIS_DATABASE", "DATABASE_URL"):
         environment.pop(name, None)
     environment["PYTHONPATH"] = str(PROJECT / "src")
-    log = open(home / "serve.log", "w+", encoding="utf-8")
+    log = (home / "serve.log").open("w+", encoding="utf-8")
     server = subprocess.Popen(
         [sys.executable, "-m", "parvis.cli", "serve"], env=environment, stdout=subprocess.PIPE, stderr=log, text=True
     )
@@ -62,7 +67,9 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all."""
-    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    path = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
     with sync_playwright() as tool:
         chromium = tool.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         yield chromium
@@ -85,7 +92,12 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
         page.on("console", lambda note: faults.append(f"console: {note.text}") if note.type == "error" else None)
-        page.on("request", lambda sent: faults.append(f"left the site: {sent.url}") if not sent.url.startswith((site, "data:")) else None)
+        page.on(
+            "request",
+            lambda sent: (
+                faults.append(f"left the site: {sent.url}") if not sent.url.startswith((site, "data:")) else None
+            ),
+        )
         page.goto(path)
         return page
 

@@ -1,0 +1,1 @@
+"""The API: decisions, the directory as open data, calendars."""

@@ -12,10 +12,14 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
 
     django.setup()
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from parvis.config import logs
 
     logs.configure()
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError("the queue of Parvis is in its own database")
+    with app.replace_connector(connector.get_worker_connector()) as worker:
         worker.run_worker(concurrency=2)
     return 0

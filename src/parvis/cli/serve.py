@@ -82,27 +82,49 @@ def _free_port(host: str, asked: int | None) -> int:
                 probe.bind((host, port))
                 return port
             except PermissionError as error:
-                raise Stop(f"Port {port} needs an administrator. Choose one from 1024 up: script/serve --port 8000") from error
+                raise Stop(
+                    f"Port {port} needs an administrator. Choose one from 1024 up: script/serve --port 8000"
+                ) from error
             except OSError as error:
                 if isinstance(error, socket.gaierror):
                     raise Stop(f"{host!r} is not an address of this machine.") from error
     if asked:
         raise Stop(f"Port {asked} is taken by another program. Choose another: script/serve --port {asked + 1}")
-    raise Stop(f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all taken. Choose one: script/serve --port 9000")
+    raise Stop(
+        f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all taken. Choose one: script/serve --port 9000"
+    )
 
 
 def _start(host: str, port: int, workers: int) -> dict[str, subprocess.Popen[bytes]]:
     environment = {**os.environ, "PARVIS_SERVED": "1", "DJANGO_SETTINGS_MODULE": "parvis.config.settings"}
     web = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--backpressure", "64", "--respawn-failed-workers", "--no-ws",
-        "--log-level", "warning", "parvis.config.wsgi:application",
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "4",
+        "--backpressure",
+        "64",
+        "--respawn-failed-workers",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "parvis.config.wsgi:application",
     ]
     return {
         "web": subprocess.Popen(web, env={**environment, "PARVIS_PROCESS": "web"}, stdin=subprocess.DEVNULL),
         "worker": subprocess.Popen(
             [sys.executable, "-m", "parvis.cli", "jobs"],
-            env={**environment, "PARVIS_PROCESS": "jobs"}, stdin=subprocess.DEVNULL,
+            env={**environment, "PARVIS_PROCESS": "jobs"},
+            stdin=subprocess.DEVNULL,
         ),
     }
 

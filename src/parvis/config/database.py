@@ -53,20 +53,31 @@ class Address:
         except ValueError as error:
             raise Stop("DATABASE_URL has a port that is not a number.") from error
         return cls(
-            unquote(parts.path.strip("/")), host, port, unquote(parts.username or ""), unquote(parts.password or ""),
+            unquote(parts.path.strip("/")),
+            host,
+            port,
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
             tuple(sorted(query.items())),
         )
 
     def as_(self, login: str, secret: str) -> "Address":
         """The same database, as the role of a process; its password follows from the installation's secret."""
-        return Address(self.name, self.host, self.port, f"{self.name}_{login}", role_password(secret, login), self.options)
+        return Address(
+            self.name, self.host, self.port, f"{self.name}_{login}", role_password(secret, login), self.options
+        )
 
     def django(self) -> dict[str, Any]:
         """The entry of `DATABASES`."""
         pool = {"min_size": 1, "max_size": 8, "timeout": 10}
         return {
-            "ENGINE": "django.db.backends.postgresql", "NAME": self.name, "HOST": self.host, "PORT": self.port,
-            "USER": self.user, "PASSWORD": self.password, "CONN_HEALTH_CHECKS": False,
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": self.name,
+            "HOST": self.host,
+            "PORT": self.port,
+            "USER": self.user,
+            "PASSWORD": self.password,
+            "CONN_HEALTH_CHECKS": False,
             "OPTIONS": {**dict(self.options), "pool": pool, "client_encoding": "UTF8"},
         }
 

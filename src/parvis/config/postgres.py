@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from parvis.config.home import Home, Stop
 
@@ -71,7 +72,7 @@ class Server:
         """Whether a server answers on this cluster."""
         if not (self.home.data / "postmaster.pid").exists():
             return False
-        return self._run("pg_ctl", "status", "-D", str(self.home.data), check=False).returncode == 0
+        return self._run("pg_ctl", "status", "-D", str(self.home.data)).returncode == 0
 
     @contextmanager
     def up(self) -> Iterator["Server"]:
@@ -97,7 +98,7 @@ class Server:
 
     def stop(self) -> None:
         """Stop the server and wait for it, letting running statements be cut off."""
-        self._run("pg_ctl", "stop", "-D", str(self.home.data), "-m", "fast", "-w", "-t", "30", check=False)
+        self._run("pg_ctl", "stop", "-D", str(self.home.data), "-m", "fast", "-w", "-t", "30")
 
     def _launch(self) -> None:
         settings = [f"unix_socket_directories={self.socket_folder}", "listen_addresses=", "max_connections=60"]
@@ -108,7 +109,7 @@ class Server:
         _touch_for(log, self.owner)
         arguments = ("pg_ctl", "start", "-D", str(self.home.data), "-l", str(log), "-w", "-t", "60", "-o", options)
         mark = log.stat().st_size
-        if self._run(*arguments, check=False).returncode != 0:
+        if self._run(*arguments).returncode != 0:
             raise Stop(_why_it_did_not_start(log, mark, self.home))
 
     def _init(self) -> None:
@@ -116,7 +117,7 @@ class Server:
         if os.geteuid() == 0:
             os.chown(self.home.data, self.owner.pw_uid, self.owner.pw_gid)
         arguments = ("initdb", "-D", str(self.home.data), "-U", self.superuser, "--auth=peer", "--encoding=UTF8")
-        result = self._run(*arguments, "--locale=C", "--no-sync" if self.fast else "--data-checksums", check=False)
+        result = self._run(*arguments, "--locale=C", "--no-sync" if self.fast else "--data-checksums")
         if result.returncode != 0:
             shutil.rmtree(self.home.data, ignore_errors=True)
             last = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
@@ -143,26 +144,35 @@ class Server:
                     break
                 except BlockingIOError:
                     if time.monotonic() > deadline:
-                        raise Stop("Another Parvis has been starting the database for two minutes; stop it first.") from None
+                        raise Stop(
+                            "Another Parvis has been starting the database for two minutes; stop it first."
+                        ) from None
                     time.sleep(0.1)
             yield
 
-    def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs as the owner, away from this terminal's signals."""
         owner = self.owner
         environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C", "HOME": str(self.home.root)}
-        identity = {} if os.geteuid() != 0 else {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+        identity: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
         # pg_ctl's child keeps the pipe open, so the output goes to a file, not to a pipe we would wait on.
         with open(self.home.root / "postgres.out", "w+", encoding="utf-8", errors="replace") as out:
             result = subprocess.run(
                 [str(self._binaries() / program), *arguments],
-                stdout=out, stderr=out, stdin=subprocess.DEVNULL, env=environment, cwd="/",
-                start_new_session=True, check=False, text=True, **identity,
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                env=environment,
+                cwd="/",
+                start_new_session=True,
+                check=False,
+                text=True,
+                **identity,
             )
             out.seek(0)
             result.stderr = out.read()
-        if check and result.returncode != 0:
-            raise Stop(f"{program} failed: {result.stderr.strip()}")
         return result
 
     def _binaries(self) -> Path:

@@ -27,7 +27,11 @@ DEBUG = os.environ.get("PARVIS_DEBUG", "") == "1"
 SECRET_KEY = os.environ.get("PARVIS_SECRET", "")
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("PARVIS_HOSTS", "").split(",") if host.strip()]
 if PRODUCTION:
-    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith(("change", "default", "django-insecure")):
+    if (
+        len(SECRET_KEY) < 50
+        or len(set(SECRET_KEY)) < 10
+        or SECRET_KEY.startswith(("change", "default", "django-insecure"))
+    ):
         raise Stop("Production needs PARVIS_SECRET: 50 random characters or more, never a default or an example.")
     if DEBUG:
         raise Stop("Production never runs with PARVIS_DEBUG=1: a fault would show the inside of the site to anybody.")

@@ -5,7 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
-from parvis.config import logs  # noqa: E402
+from parvis.config import logs
 
 logs.configure()
 application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""The journal: append-only facts; who did what, when, under which norm."""

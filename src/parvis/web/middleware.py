@@ -27,7 +27,9 @@ class Safety:
         """Add the headers."""
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+        )
         if request.method not in ("GET", "HEAD") or response.cookies:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

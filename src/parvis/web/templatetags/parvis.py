@@ -73,7 +73,7 @@ def short_text(parser: Parser, token: Token) -> ShortText:
 @register.simple_tag(takes_context=True)
 def link(context: template.Context, name: str, **kwargs: Any) -> str:
     """The address of a page in this page's language."""
-    return pages.address(context.get("lang", "fr"), name, **kwargs)
+    return pages.address(context.get("lang") or "fr", name, **kwargs)
 
 
 @register.filter
@@ -108,7 +108,11 @@ def clock(value: time | datetime | None, lang: str) -> str:
     if lang == "fr":
         return f"{value.hour}\u00a0h" + (f"\u00a0{value.minute:02d}" if value.minute else "")
     hour = value.hour % 12 or 12
-    return f"{hour}" + (f":{value.minute:02d}" if value.minute else "") + ("\u00a0a.m." if value.hour < 12 else "\u00a0p.m.")
+    return (
+        f"{hour}"
+        + (f":{value.minute:02d}" if value.minute else "")
+        + ("\u00a0a.m." if value.hour < 12 else "\u00a0p.m.")
+    )
 
 
 @register.filter
