@@ -1,0 +1,222 @@
+"""What can be done to the directory: load its files, revise a record, restore a version, answer a proposal.
+
+Everything that becomes public passes through `_publish`: the rows, a version of each record, a new edition and a journal
+entry, in one transaction.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from parvis.directory import columns
+from parvis.directory.checks import Places
+from parvis.directory.files import Content, read_directory
+from parvis.directory.models import (
+    Assurance,
+    Correction,
+    Cost,
+    Edition,
+    Involvement,
+    Location,
+    Organization,
+    Proposal,
+    Schedule,
+    Service,
+    Statistic,
+    Version,
+)
+from parvis.directory.models.organization import Record
+from parvis.directory.recurrence import QUEBEC
+from parvis.directory.words import search_words
+from parvis.journal.actions import record_entry
+from parvis.places.models import Courthouse, District
+
+MODELS: dict[str, type[Record]] = {"organization": Organization, "service": Service, "statistic": Statistic}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a load did: how many records the files hold, and what became of them."""
+
+    organizations: int
+    services: int
+    statistics: int
+    made: int
+    changed: int
+    proposed: int
+    absent: int
+    edition: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.organizations} organizations, {self.services} services, {self.statistics} figures: "
+            f"{self.made} new, {self.changed} changed, {self.proposed} proposed to a keeper, "
+            f"{self.absent} kept though absent from the files; edition {self.edition}"
+        )
+
+
+def load_directory(*, at: datetime, folder: Traversable | None = None) -> Report:
+    """Bring the tables to what the files say. Idempotent: what has not changed is not touched.
+
+    A record that a keeper edited is never overwritten: its changed file becomes a proposal. A record that left the files
+    stays, since identifiers outlive it (its end is a status). `Stop` with every fault where a file is wrong.
+    """
+    published = read_directory(_places(), folder)
+    with transaction.atomic():
+        _one_at_a_time()
+        known = {kind: dict(model._default_manager.in_bulk()) for kind, model in MODELS.items()}
+        to_publish: list[Content] = []
+        made = proposed = 0
+        for one in published.records:
+            row, digest = known[one.kind].pop(one.record, None), columns.digest_of(one.says)
+            if row is None:
+                made += 1
+            elif row.loaded_digest == digest:
+                continue
+            elif row.edited:
+                proposed += _propose(one, digest, at)
+                continue
+            to_publish.append(one)
+        edition = _publish(to_publish, by="system", at=at, from_files=True)
+        counts = [len(published.of(kind)) for kind in MODELS]
+        absent = sum(len(rows) for rows in known.values())
+    return Report(*counts, made, len(to_publish) - made, proposed, absent, edition)
+
+
+def revise_record(record: Record, *, says: Mapping[str, Any], by: str, at: datetime) -> Record:
+    """A keeper's edit: publish what the record says from now on, in the form of a version. The same again changes nothing."""
+    return _publish_one(Content(_kind_of(record), str(record.pk), dict(says)), by=by, at=at)
+
+
+def restore_version(version: Version, *, by: str, at: datetime) -> Record:
+    """Undo: publish again what an earlier version says. Nothing is erased; it is one more version."""
+    return _publish_one(Content(version.kind, version.record, version.content), by=by, at=at)
+
+
+def answer_proposal(proposal: Proposal, *, take: bool, by: str, at: datetime) -> Proposal:
+    """Take what the changed file says, or leave the keeper's text. A proposal is answered once."""
+    with transaction.atomic():
+        _one_at_a_time()
+        answer = {"answer": "taken" if take else "left", "answered_by": by, "answered_at": at}
+        if Proposal.objects.filter(pk=proposal.pk, answer="").update(**answer) and take:
+            content = Content(proposal.kind, proposal.record, proposal.content)
+            _publish([content], by=by, at=at, from_files=True)
+        record_entry("directory.proposal_answered", by=by, at=at, subject=(proposal.kind, proposal.record), codes={"take": take})
+    proposal.refresh_from_db()
+    return proposal
+
+
+def _places() -> Places:
+    courthouses = dict(Courthouse.objects.values_list("slug", "district_id"))
+    return Places(frozenset(District.objects.values_list("slug", flat=True)), courthouses)
+
+
+def _one_at_a_time() -> None:
+    """Publications wait for each other: two starts at once must not both publish edition 1."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('parvis directory'))")
+
+
+def _kind_of(record: Record) -> str:
+    return next(kind for kind, model in MODELS.items() if isinstance(record, model))
+
+
+def _propose(one: Content, digest: str, at: datetime) -> int:
+    _, made = Proposal.objects.get_or_create(
+        kind=one.kind, record=one.record, digest=digest, defaults={"content": one.says, "made_at": at}
+    )
+    return int(made)
+
+
+def _publish_one(one: Content, *, by: str, at: datetime) -> Record:
+    with transaction.atomic():
+        _one_at_a_time()
+        row = MODELS[one.kind]._default_manager.get(pk=one.record)
+        if row.digest != columns.digest_of(one.says):
+            _publish([one], by=by, at=at, from_files=False)
+            row.refresh_from_db()
+    return row
+
+
+def _publish(contents: list[Content], *, by: str, at: datetime, from_files: bool) -> int:
+    """Write the rows, their versions, the edition and the journal entry; the number of the present edition."""
+    if not contents:
+        return Edition.current().number
+    edition, _ = Edition.objects.select_for_update().get_or_create(pk=1)
+    edition.number, edition.changed_at = edition.number + 1, at
+    edition.save()
+    versions = []
+    for one in contents:
+        digest = columns.digest_of(one.says)
+        stamp = {"digest": digest, "changed_at": at} | ({"loaded_digest": digest} if from_files else {})
+        _WRITERS[one.kind](one, stamp)
+        versions.append(
+            Version(
+                kind=one.kind, record=one.record, valid_from=at.astimezone(QUEBEC).date(), recorded_at=at, by=by,
+                edition=edition.number, digest=digest, content=one.says,
+            )
+        )  # fmt: skip
+    Version.objects.bulk_create(versions)
+    _refresh_words()
+    subject = (contents[0].kind, contents[0].record) if len(contents) == 1 else ("directory", str(edition.number))
+    codes = {"edition": edition.number, "records": len(contents)}
+    record_entry("directory.published", by=by, at=at, subject=subject, codes=codes)
+    return edition.number
+
+
+def _write_organization(one: Content, stamp: dict[str, Any]) -> None:
+    row = _put(Organization, one, columns.organization(one.says), stamp)
+    kept = [columns.location(place) for place in one.says.get("locations", [])]
+    for place in kept:
+        Location.objects.update_or_create(id=place.pop("id"), defaults={**place, "organization": row})
+    ids = [place["id"] for place in one.says.get("locations", [])]
+    Location.objects.filter(organization=row, services=None).exclude(pk__in=ids).delete()
+
+
+def _write_service(one: Content, stamp: dict[str, Any]) -> None:
+    row = _put(Service, one, columns.service(one.says), stamp)
+    row.involvements.all().delete()
+    Involvement.objects.bulk_create(
+        Involvement(service=row, organization_id=part["id"], role=part["role"], position=position)
+        for position, part in enumerate(one.says["organizations"])
+    )
+    _replace(row, Schedule, map(columns.schedule, one.says.get("schedules", [])))
+    _replace(row, Cost, map(columns.cost, one.says.get("costs", [])))
+    _replace(row, Correction, map(columns.correction, one.says.get("corrections", [])))
+    _replace(row, Assurance, map(columns.assurance, one.says.get("assurance", [])))
+
+
+def _write_statistic(one: Content, stamp: dict[str, Any]) -> None:
+    _put(Statistic, one, columns.statistic(one.says), stamp)
+
+
+_WRITERS = {"organization": _write_organization, "service": _write_service, "statistic": _write_statistic}
+
+
+def _put(model: type[Any], one: Content, values: dict[str, Any], stamp: dict[str, Any]) -> Any:
+    row, _ = model.objects.update_or_create(id=one.record, defaults={**values, **stamp})
+    row.districts.set(one.says["territory"].get("districts", []))
+    row.courthouses.set(one.says["territory"].get("courthouses", []))
+    return row
+
+
+def _replace(service: Service, model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
+    model._default_manager.filter(service=service).delete()
+    model._default_manager.bulk_create(
+        model(service=service, position=position, **values) for position, values in enumerate(rows)
+    )
+
+
+def _refresh_words() -> None:
+    """Bring up to date the words by which services are found: an organization's name is one of them."""
+    changed = []
+    for service in Service.objects.listed().defer(None):
+        words = search_words(service)
+        if (service.words_fr, service.words_en) != (words["fr"], words["en"]):
+            service.words_fr, service.words_en = words["fr"], words["en"]
+            changed.append(service)
+    Service.objects.bulk_update(changed, ["words_fr", "words_en"], batch_size=200)
