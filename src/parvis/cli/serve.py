@@ -113,7 +113,6 @@ def _start(host: str, port: int, workers: int) -> dict[str, subprocess.Popen[byt
         "4",
         "--backpressure",
         "64",
-        "--respawn-failed-workers",
         "--no-ws",
         "--log-level",
         "warning",

@@ -41,31 +41,31 @@ class Answers(MutableMapping[str, Any]):
         self.changed = False
 
     @property
-    def values_(self) -> dict[str, Any]:
+    def _answers(self) -> dict[str, Any]:
         if self._values is None:
             self._values = _open(self._token)
         return self._values
 
     def __getitem__(self, key: str) -> Any:
-        return self.values_[key]
+        return self._answers[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.values_[key] = value
+        self._answers[key] = value
         self.changed = True
 
     def __delitem__(self, key: str) -> None:
-        del self.values_[key]
+        del self._answers[key]
         self.changed = True
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.values_)
+        return iter(self._answers)
 
     def __len__(self) -> int:
-        return len(self.values_)
+        return len(self._answers)
 
     def sealed(self) -> str:
         """The cookie's text; `TooLarge` where a browser would drop it."""
-        packed = zlib.compress(json.dumps(self.values_, separators=(",", ":"), ensure_ascii=False).encode(), 9)
+        packed = zlib.compress(json.dumps(self._answers, separators=(",", ":"), ensure_ascii=False).encode(), 9)
         token = cipher("answers").encrypt(packed).decode()
         if len(token) > LARGEST:
             raise TooLarge
