@@ -6,7 +6,8 @@ and each thing it leaves to a person is recorded there, so that nothing can be u
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -113,6 +114,7 @@ class Weighing:
     readings: Mapping[str, Reading]
     chosen: Mapping[str, str] = field(default_factory=dict)
     order: Mapping[str, int] = field(default_factory=dict)
+    _pointing: Callable[[str], str] = field(default=str)
     _findings: list[Finding] = field(default_factory=list)
     _left: list[LeftToAPerson] = field(default_factory=list)
     _horizon: dict[str, date] = field(default_factory=dict)
@@ -124,12 +126,21 @@ class Weighing:
     ) -> Finding:
         """Records that a norm was weighed, in its version of `day`; UnknownNormError where none is in force."""
         norm = self.norms.at(norm_id, day)
-        finding = Finding(norm, holds, because, facts)
+        finding = Finding(norm, holds, because, tuple(dict.fromkeys(self._pointing(each) for each in facts)))
         if finding not in self._findings:
             self._findings.append(finding)
         if holds is not None:
             self._lean_on(norm)
         return finding
+
+    @contextmanager
+    def pointing(self, to: Callable[[str], str]) -> Iterator[None]:
+        """While it lasts, the pointers of a rule written for another question lead into the facts of this one."""
+        before, self._pointing = self._pointing, to
+        try:
+            yield
+        finally:
+            self._pointing = before
 
     def lean_on(self, norm_id: str, *, day: date) -> Norm:
         """The version of a norm in force on `day`; it is listed as unconfirmed where it is."""

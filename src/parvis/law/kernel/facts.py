@@ -38,7 +38,7 @@ class Fault:
         return f"{self.at or '/'}: found {self.found!r}, expected {self.expected}"
 
 
-class Refusal(ValueError):  # noqa: N818 - the word of the contract, and of its readers
+class Refusal(ValueError):
     """The facts cannot be weighed; `faults` says everything that is wrong with them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:

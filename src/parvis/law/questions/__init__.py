@@ -15,14 +15,28 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Fault, Refusal, pointer, shown
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import LANGUAGES
-from parvis.law.questions import formal_notice, jurisdiction, mediation_route, prescription, territory
+from parvis.law.questions import (
+    formal_notice,
+    jurisdiction,
+    mediation_route,
+    prescription,
+    territory,
+    timetable,
+)
 from parvis.law.texts import LAW
 
 __all__ = ["QUESTIONS", "Refusal", "answer", "catalogue", "decide"]
 
 QUESTIONS: Mapping[str, Question] = {
-    each.id: each
-    for each in (jurisdiction.QUESTION, formal_notice.QUESTION, mediation_route.QUESTION, prescription.QUESTION, territory.QUESTION)
+    module.QUESTION.id: module.QUESTION
+    for module in (
+        jurisdiction,
+        territory,
+        formal_notice,
+        mediation_route,
+        prescription,
+        timetable,
+    )
 }
 
 

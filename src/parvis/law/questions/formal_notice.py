@@ -1,4 +1,4 @@
-"""small-claims/formal-notice: is the formal notice complete, and to which court can it point?
+"""small-claims/formal-notice: whether the formal notice is complete, and to which court it can point.
 
 Facts (null is "not known"):
 
@@ -41,7 +41,13 @@ FACTS = Schema(
         (
             Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
             Field("in_writing", Flag(), Text("l'avis est écrit", "the notice is in writing"), True),
-            Field("says", Items(OneOf(GOOD_CONTENT), most=4), Text("ce que dit l'avis", "what the notice states"), True, False),
+            Field(
+                "says",
+                Items(OneOf(GOOD_CONTENT), most=4),
+                Text("ce que dit l'avis", "what the notice states"),
+                True,
+                False,
+            ),
             Field("ask", OneOf(ASKS), Text("ce qui est demandé", "what is demanded"), True, False),
             Field("amount", Amount(), Text("la somme qui serait réclamée", "the sum that would be claimed")),
             Field("days", Number(0, 3650), Text("les jours que donne l'avis", "the days that the notice gives"), True),

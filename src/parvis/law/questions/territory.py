@@ -66,7 +66,8 @@ def weigh_territory(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
         day=day,
         holds=None if protected else True,
         because=Text(
-            "Le tribunal est celui du domicile de la partie défenderesse.", "The court is that of the defendant's domicile."
+            "Le tribunal est celui du domicile de la partie défenderesse.",
+            "The court is that of the defendant's domicile.",
         ),
         facts=("/defendant_district",),
     )

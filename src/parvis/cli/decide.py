@@ -1,0 +1,228 @@
+"""`parvis decide`: one question, one JSON object of facts in, one JSON decision out.
+
+    parvis decide QUESTION [FILE]          one decision; FILE or standard input
+    parvis decide QUESTION --batch [FILE]  JSON Lines in, JSON Lines out, same order, constant memory
+    parvis decide --list                   every question, with the facts it takes and what it answers
+
+Options: --lang fr|en (of the reasons; fr by default), --reading KEY=VALUE (another reading of an unclear text).
+Exit status: 0 where it answered; 2 where the command or the facts are refused, with one line for each fault on
+standard error and nothing on standard output. In a batch, a refused line answers {"error": [...]} and the batch goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from io import TextIOBase
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+from parvis.law.kernel.facts import Fault
+from parvis.law.questions import QUESTIONS, Refusal, answer, catalogue
+
+#: The longest facts that are read, in characters: far beyond any real file, far below what would hurt.
+LONGEST = 1_000_000
+_DIGITS = 18
+_OBJECT = "one JSON object"
+
+
+class _Usage(Exception):
+    """The command line is wrong; the message says how."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Leaves to the caller what argparse would do to the whole process."""
+        raise _Usage(message)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="parvis decide", add_help=False)
+    parser.add_argument("question", nargs="?")
+    parser.add_argument("file", nargs="?")
+    parser.add_argument("--batch", action="store_true")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--lang", choices=("fr", "en"), default="fr")
+    parser.add_argument("--reading", action="append", default=[], metavar="KEY=VALUE")
+    parser.add_argument("-h", "--help", action="store_true")
+    return parser
+
+
+def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
+    """Runs the command; the exit status is 0 where it answered, 2 where it was refused."""
+    try:
+        options = _parser().parse_args(argv)
+        readings = _readings(options.reading)
+        if options.help:
+            stdout.write((__doc__ or "") + "\n")
+            return 0
+        if options.list:
+            stdout.write(_listing(options.lang))
+            return 0
+        if options.question not in QUESTIONS:
+            found = options.question or "no question"
+            raise _Usage(f"{found}: expected one of {', '.join(QUESTIONS)} (see --list)")
+        with _source(options.file, stdin) as source:
+            if options.batch:
+                return _batch(options.question, source, stdout, options.lang, readings)
+            return _one(options.question, source, stdout, stderr, options.lang, readings)
+    except _Usage as wrong:
+        stderr.write(f"parvis decide: {wrong}\n")
+        return 2
+
+
+def _readings(given: list[str]) -> dict[str, str]:
+    readings: dict[str, str] = {}
+    for each in given:
+        key, sign, value = each.partition("=")
+        if not sign or not key or not value:
+            raise _Usage(f"--reading {each}: expected KEY=VALUE")
+        readings[key] = value
+    return readings
+
+
+class _source:  # noqa: N801 - reads as a statement: with _source(...)
+    """The text to read: a file that is closed afterwards, or standard input, which is not ours to close."""
+
+    def __init__(self, file: str | None, stdin: TextIO) -> None:
+        self._file = file
+        self._text = stdin
+        self._ours: TextIOBase | None = None
+
+    def __enter__(self) -> Any:
+        if self._file is None or self._file == "-":
+            buffer = getattr(self._text, "buffer", None)
+            return self._text if buffer is None else buffer
+        try:
+            opened = Path(self._file).open("rb")
+        except OSError as error:
+            raise _Usage(f"{self._file}: {error.strerror}") from error
+        self._ours = opened  # type: ignore[assignment]
+        return opened
+
+    def __exit__(self, *error: object) -> None:
+        if self._ours is not None:
+            self._ours.close()
+
+
+def _text(raw: str | bytes) -> str:
+    if isinstance(raw, str):
+        return raw
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refusal([Fault("", "bytes that are not UTF-8", _OBJECT)]) from error
+
+
+def facts_from(raw: str | bytes) -> object:
+    """The facts written as JSON. Refusal for a float, NaN, a duplicate member, a number or a text beyond reason."""
+    if len(raw) > LONGEST:
+        raise Refusal([Fault("", f"more than {LONGEST} characters", _OBJECT)])
+    try:
+        return json.loads(
+            _text(raw),
+            parse_float=_no_float,
+            parse_int=_whole,
+            parse_constant=_no_float,
+            object_pairs_hook=_members,
+        )
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "too deep"
+        raise Refusal([Fault("", f"text that is not JSON ({where})", _OBJECT)]) from error
+
+
+def _no_float(written: str) -> NoReturn:
+    raise Refusal([Fault("", written[:40], 'a whole number, or an amount as a string such as "95.00"')])
+
+
+def _whole(written: str) -> int:
+    if len(written.lstrip("-")) > _DIGITS:
+        raise Refusal([Fault("", f"a number of {len(written)} digits", f"a whole number of at most {_DIGITS} digits")])
+    return int(written)
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in members:
+            raise Refusal([Fault("", f"the member {name[:40]!r} twice", "each member once")])
+        members[name] = value
+    return members
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace").decode("utf-8")
+
+
+def _one(question: str, source: Any, stdout: TextIO, stderr: TextIO, lang: str, readings: Mapping[str, str]) -> int:
+    try:
+        decision = answer(question, facts_from(source.read(LONGEST + 1)), lang, readings)
+    except Refusal as refusal:
+        for fault in refusal.faults:
+            stderr.write(fault.line() + "\n")
+        return 2
+    stdout.write(_line(decision) + "\n")
+    return 0
+
+
+def _lines(source: Any) -> Iterator[str | bytes | None]:
+    """Each line without its end; None for a line longer than what is read, of which the rest is thrown away."""
+    while line := source.readline(LONGEST + 2):
+        end = b"\n" if isinstance(line, bytes) else "\n"
+        if line.endswith(end):
+            yield line[:-1]
+            continue
+        if len(line) <= LONGEST:
+            yield line
+            continue
+        while rest := source.readline(LONGEST):
+            if rest.endswith(end):
+                break
+        yield None
+
+
+def _batch(question: str, source: Any, stdout: TextIO, lang: str, readings: Mapping[str, str]) -> int:
+    for line in _lines(source):
+        try:
+            if line is None:
+                raise Refusal([Fault("", f"more than {LONGEST} characters", _OBJECT)])
+            result = answer(question, facts_from(line), lang, readings)
+        except Refusal as refusal:
+            result = {"error": [fault.as_json() for fault in refusal.faults]}
+        stdout.write(_line(result) + "\n")
+    return 0
+
+
+def _listing(lang: str) -> str:
+    parts = []
+    for question in catalogue(lang):
+        since = {"fr": "répond depuis le", "en": "answers from"}[lang]
+        parts.append(f"{question['question']}\n    {question['title']} ({since} {question['answers_from']})\n")
+        parts.append({"fr": "  Faits :\n", "en": "  Facts:\n"}[lang])
+        parts.extend(_members_listed(question["facts"], "    "))
+        parts.append({"fr": "  Réponse :\n", "en": "  Answer:\n"}[lang])
+        parts.extend(f"    {name}: {text}\n" for name, text in question["outcome"].items())
+        if question["readings"]:
+            parts.append({"fr": "  Lectures :\n", "en": "  Readings:\n"}[lang])
+            parts.extend(
+                f"    {each['key']} = {' | '.join(each['alternatives'])}: {each['about']}\n"
+                for each in question["readings"]
+            )
+        parts.append("\n")
+    return "".join(parts)
+
+
+def _members_listed(members: list[dict[str, Any]], indent: str) -> Iterator[str]:
+    for member in members:
+        values = f" [{' | '.join(member['values'])}]" if "values" in member else ""
+        required = " *" if member["required"] else ""
+        yield f"{indent}{member['name']}{required} ({member['type']}){values}: {member['is']}\n"
+        if "members" in member:
+            yield from _members_listed(member["members"], indent + "    ")
+
+
+def main() -> int:
+    """The command as a program."""
+    return run(sys.argv[1:], sys.stdin, sys.stdout, sys.stderr)

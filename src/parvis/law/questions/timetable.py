@@ -1,0 +1,149 @@
+"""small-claims/timetable: every date that follows from what has happened. The only source of dates of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from parvis.law.kernel.deadline import Deadline, Timing, time
+from parvis.law.kernel.decision import Decision, Weighing
+from parvis.law.kernel.question import Question
+from parvis.law.kernel.text import Text
+from parvis.law.questions import mediation_route_facts
+from parvis.law.questions.timetable_facts import EVENTS, FACTS, OUTCOME, READINGS
+from parvis.law.questions.timetable_parts import (
+    Item,
+    file_claim,
+    formal_notice,
+    homologation,
+    judgment_prescription,
+    service,
+)
+from parvis.law.questions.timetable_stages import STAGES, stage_of, stages_outcome
+from parvis.law.texts.c25_01_r0_6_1.route import mandatory_mediation, pilot_project
+from parvis.law.texts.deadlines import deadlines
+from parvis.law.texts.orders_2020.suspension import suspension
+
+_PILOT_END = date(2018, 5, 14)
+_ROUTE_READINGS = {each.key: each for each in mediation_route_facts.READINGS}
+
+
+def weigh_timetable(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
+    """The decision on every date of the file."""
+    events = facts["events"]
+    route = _route(weighing, facts)
+    items = [
+        *formal_notice(weighing, facts),
+        *file_claim(weighing, facts),
+        *service(weighing, facts),
+        *(item for deadline in deadlines() for item in _counted(weighing, facts, deadline, route)),
+        *judgment_prescription(weighing, facts),
+        *homologation(weighing, facts),
+    ]
+    order = {stage.key: rank for rank, stage in enumerate(STAGES)}
+    items.sort(key=lambda item: order[item.stage])
+    stage = stage_of(events, weighing.on, items)
+    items = [replace(item, over=order[item.stage] < order[stage]) for item in items]
+    return weighing.decide(
+        {
+            "stage": stage,
+            "stages": stages_outcome(stage, events),
+            "route": route,
+            "items": [item.as_outcome(weighing.on) for item in items],
+            "next": {person: _next(items, person, stage, weighing.on) for person in ("claimant", "defendant")},
+        }
+    )
+
+
+def _route(weighing: Weighing, facts: Mapping[str, Any]) -> str:
+    """Whether mediation is mandatory in this file; an event that only mandatory mediation knows settles it."""
+    events = facts["events"]
+    if any(events[name] for name in ("mediation_notice", "arbitration_notice_notified", "arbitration_mandate")):
+        return "mandatory"
+    day = events["claim_filed"] or weighing.on
+    told = {
+        "district": facts["district"],
+        "claim_filed": events["claim_filed"],
+        "contested": events["contested"],
+        "claim_amount": facts["claim_amount"],
+        "on": weighing.on,
+    }
+    unknown = ("counterclaim_amount", "exclusions", "consumer_contract", "professional_fees")
+    told |= dict.fromkeys(unknown)
+    # Weighed apart: this question shows the route, and small-claims/mediation-route justifies it.
+    scales = Weighing(weighing.question, weighing.on, weighing.norms, weighing.parameters, _ROUTE_READINGS)
+    subject = pilot_project(scales, told, day) if day <= _PILOT_END else mandatory_mediation(scales, told, day)
+    return "unknown" if subject.mandatory is None else "mandatory" if subject.mandatory else "voluntary"
+
+
+def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, route: str) -> list[Item]:
+    events = facts["events"]
+    happened = events[deadline.trigger]
+    day = happened or weighing.on
+    if not weighing.norms.in_force(deadline.norm, day):
+        return []
+    if deadline.requires_mandatory and route == "voluntary" and happened is None:
+        return []
+    if deadline.only_by_default and events["judgment_by_default"] is False:
+        return []
+    spans = (suspension(),) if happened is not None and happened <= suspension().first else _overlapping(happened)
+    timing = time(deadline, events, weighing, EVENTS, spans)
+    norm = weighing.lean_on(deadline.norm, day=day)
+    if happened is not None:
+        weighing.weigh(
+            deadline.norm, day=day, holds=True, because=_because(timing), facts=(f"/events/{deadline.trigger}",)
+        )
+    return [
+        Item(
+            key=deadline.key,
+            stage=deadline.stage,
+            who=deadline.who,
+            act=deadline.act,
+            if_missed=deadline.if_missed,
+            timing=timing,
+            norm=norm,
+            trigger=deadline.trigger if happened is None else None,
+            strict=deadline.strict,
+            applies=None if deadline.requires_mandatory and route == "unknown" else True,
+            done=any(events[name] for name in deadline.done_by),
+            incidental=deadline.incidental,
+        )
+    ]
+
+
+def _overlapping(happened: date | None) -> tuple[Any, ...]:
+    return (suspension(),) if happened is not None and happened in suspension() else ()
+
+
+def _because(timing: Timing) -> Text:
+    if timing.first_day is not None:
+        words = Text("{days}: à partir du {day}.", "{days}: from {day} on.")
+        return words.fill(days=timing.days, day=timing.first_day)
+    words = Text("{days}: le {day} au plus tard.", "{days}: by {day}.")
+    return words.fill(days=timing.days, day=timing.last_day or timing.from_day)
+
+
+def _next(items: list[Item], person: str, stage: str, on: date) -> str | None:
+    """The key of the next act of that person.
+
+    First what may be done at this stage and has no day of its own, then the earliest day to come; an act already
+    allowed counts as of today.
+    """
+    mine = [item for item in items if item.who in (person, "both") and not item.done and not item.past(on)]
+    undated = [item for item in mine if item.stage == stage and item.day is None and item.trigger is None]
+    if undated:
+        return undated[0].key
+    dated = [(max(item.day, on), rank, item) for rank, item in enumerate(mine) if item.day is not None]
+    return min(dated)[2].key if dated else None
+
+
+QUESTION = Question(
+    id="small-claims/timetable",
+    title=Text("Que faire, et pour quand?", "What is to be done, and by when?"),
+    facts=FACTS,
+    outcome=OUTCOME,
+    rule=weigh_timetable,
+    readings=READINGS,
+)

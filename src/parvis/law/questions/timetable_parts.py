@@ -1,0 +1,219 @@
+"""The lines of a timetable, and those that no table of deadlines gives: notice, prescription, service, settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from parvis.law.kernel.calendar import Holidays, next_working_day, previous_working_day
+from parvis.law.kernel.deadline import Timing
+from parvis.law.kernel.decision import Weighing
+from parvis.law.kernel.norm import Norm
+from parvis.law.kernel.period import Period, Span
+from parvis.law.kernel.text import Text
+from parvis.law.questions.prescription import Limit, limit_of, service_limit
+from parvis.law.questions.timetable_facts import EVENTS
+
+_DAY = timedelta(days=1)
+_PROCEDURE = Holidays.CIVIL_PROCEDURE
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line: who does what, by when, under which norm, and what follows if it is missed."""
+
+    key: str
+    stage: str
+    who: str
+    act: Text
+    if_missed: Text
+    timing: Timing
+    norm: Norm
+    trigger: str | None = None
+    strict: bool | None = None
+    applies: bool | None = True
+    done: bool = False
+    incidental: bool = False
+    over: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The day to show: the last day to act, or the first day on which the act is allowed."""
+        return self.timing.last_day or self.timing.first_day
+
+    def past(self, on: date) -> bool:
+        """Whether the last day to act lies before that day, or the file has moved past it."""
+        return self.over if self.timing.last_day is None else self.timing.last_day < on
+
+    def as_outcome(self, on: date) -> dict[str, Any]:
+        """The line as the outcome shows it."""
+        timing, bounds = self.timing, self.timing.bounds
+        waits = None if self.trigger is None else {"event": self.trigger, "text": EVENTS[self.trigger]}
+        return {
+            "key": self.key,
+            "stage": self.stage,
+            "who": self.who,
+            "act": self.act,
+            "last_day": timing.last_day,
+            "first_day": timing.first_day,
+            "range": None if bounds is None else {"not_before": bounds.first, "not_after": bounds.last},
+            "counted": timing.counted,
+            "moved_by": timing.moved_by,
+            "starts_from": waits,
+            "from_day": timing.from_day,
+            "days": timing.days,
+            "strict": self.strict,
+            "applies": self.applies,
+            "incidental": self.incidental,
+            "past": self.past(on),
+            "done": self.done,
+            "if_missed": self.if_missed,
+            "readings": [{"reading": reading, "last_day": day} for reading, day in timing.readings],
+            "norm": self.norm.id,
+            "cite": self.norm.cite,
+            "confirmed": not self.norm.unconfirmed,
+        }
+
+
+def formal_notice(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
+    """Before the claim: the formal notice, the days it gives to perform, and the first day to file after it."""
+    events = facts["events"]
+    received, delay = events["notice_received"], events["notice_delay_days"]
+    day = received or weighing.on
+    norm, costs = weighing.lean_on("ccq/a1595", day=day), weighing.lean_on("ccq/a1596", day=day)
+    done = any(events[name] for name in ("claim_filed", "settled", "paid"))
+    act = Text(
+        "Envoyez une mise en demeure écrite, et gardez la preuve de sa réception.",
+        "Send a written formal notice, and keep the proof that it was received.",
+    )
+    missed = Text(
+        "Vous pourriez avoir à payer les frais si l'autre personne s'exécute ensuite.",
+        "You may bear the costs if the other person then performs.",
+    )
+    words = Text("un délai suffisant; souvent 10 jours", "enough time; often 10 days")
+    yield Item(
+        "send_notice", "before_claim", "claimant", act, missed, Timing(words), norm, done=done or received is not None
+    )
+    given = Text("le délai de la mise en demeure", "the time that the notice gives")
+    timing = Timing(given)
+    first = Timing(given)
+    if received is not None and delay is not None:
+        last = Period(delay, "days").after(received)
+        safe, latest = previous_working_day(last, _PROCEDURE), next_working_day(last, _PROCEDURE)
+        safe = max(safe, received)
+        given = Text("{days} après la réception", "{days} after it is received").fill(days=Period(delay, "days").text())
+        bounds = Span(safe, latest) if safe != latest else None
+        timing = Timing(given, received, safe, bounds=bounds, counted=last)
+        first = Timing(given, received, first_day=latest + _DAY, counted=last)
+    trigger = None if received is not None else "notice_received"
+    act = Text("Payez, exécutez ou répondez à la mise en demeure.", "Pay, perform or answer the formal notice.")
+    missed = Text(
+        "L'autre personne peut déposer une demande contre vous.", "The other person may file a claim against you."
+    )
+    yield Item("perform", "notice_sent", "defendant", act, missed, timing, norm, trigger, done=done)
+    act = Text("Vous pouvez déposer votre demande.", "You may file your claim.")
+    missed = Text(
+        "Rien ne se passe tout seul, et la prescription court.", "Nothing happens by itself, and prescription runs."
+    )
+    yield Item("claim_allowed", "notice_sent", "claimant", act, missed, first, costs, trigger, done=done)  # fmt: skip
+
+
+def _claim_limit(weighing: Weighing, facts: Mapping[str, Any]) -> Limit | None:
+    """The prescription of the claim, where the facts that fix it are told."""
+    if facts["claim"] is None:
+        return None
+    with weighing.pointing("/claim{}".format):
+        return limit_of(weighing, facts["claim"], weighing.on)
+
+
+def file_claim(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
+    """Prescription: the last day to file, where the facts that fix it are told."""
+    events = facts["events"]
+    limit = _claim_limit(weighing, facts)
+    norm = weighing.lean_on("ccq/a2925", day=weighing.on)
+    if limit is not None:
+        norm = weighing.lean_on(next(s.norm for s in limit.account if s.step == "period"), day=weighing.on)
+    words = Text("la prescription", "prescription")
+    timing = Timing(words)
+    if limit is not None:
+        bounds = None if limit.last_day is not None else Span(limit.safe, limit.latest)
+        timing = Timing(words, limit.account[0].day, limit.safe, bounds=bounds, counted=limit.safe)
+    yield Item(
+        key="file_claim",
+        stage="before_claim",
+        who="claimant",
+        act=Text("Déposez votre demande au greffe.", "File your claim with the court office."),
+        if_missed=Text("Vous ne pouvez plus poursuivre.", "You can no longer sue."),
+        timing=timing,
+        norm=norm,
+        done=any(events[name] for name in ("claim_filed", "settled", "paid")),
+    )
+
+
+def service(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
+    """CCQ 2892: the last day to serve a claim that was filed in time."""
+    events = facts["events"]
+    filed = events["claim_filed"]
+    limit = _claim_limit(weighing, facts)
+    if filed is None or limit is None:
+        return
+    period, last = service_limit(weighing, filed, limit)
+    words = Text("{days} après la fin de la prescription", "{days} after prescription ends").fill(days=period.text())
+    yield Item(
+        key="serve_claim",
+        stage="claim_filed",
+        who="claimant",
+        act=Text(
+            "Vérifiez au greffe que la demande est notifiée à l'autre partie.",
+            "Check with the court office that the claim is notified to the other party.",
+        ),
+        if_missed=Text("Le dépôt n'aura pas arrêté la prescription.", "Filing will not have stopped prescription."),
+        timing=Timing(words, filed, last, counted=last),
+        norm=weighing.lean_on("ccq/a2892", day=filed),
+        done=events["claim_notified"] is not None,
+    )
+
+
+def judgment_prescription(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
+    """CCQ 2924: the right that results from a judgment is prescribed by 10 years."""
+    rendered = facts["events"]["judgment"]
+    told: dict[str, Any] = {"on": weighing.on, "claim": "judgment", "gradual_harm": None, "bodily_injury": None}
+    told |= {"suspension_agreements": None, "acknowledgements": None, "contract_formed": None, "municipality": None}
+    told["right_arose"] = None if rendered is None else {"not_before": rendered, "not_after": rendered}
+    with weighing.pointing(lambda _: "/events/judgment"):
+        limit = limit_of(weighing, told, weighing.on)
+    words = Text("10 ans après le jugement", "10 years after the judgment")
+    timing = Timing(words)
+    if limit is not None:
+        timing = Timing(words, rendered, limit.safe, counted=limit.safe)
+    yield Item(
+        key="judgment_prescribed",
+        stage="after_judgment",
+        who="claimant",
+        act=Text("Dernier jour pour faire exécuter le jugement.", "Last day to have the judgment executed."),
+        if_missed=Text("Le jugement ne peut plus être exécuté.", "The judgment can no longer be executed."),
+        timing=timing,
+        norm=weighing.lean_on("ccq/a2924", day=rendered or weighing.on),
+        trigger=None if rendered else "judgment",
+        done=facts["events"]["paid"] is not None,
+    )
+
+
+def homologation(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
+    """CCP 556: an agreement filed and confirmed is equivalent to a judgment; the text sets no time for it."""
+    settled = facts["events"]["settled"]
+    yield Item(
+        key="file_settlement",
+        stage="settled",
+        who="both",
+        act=Text(
+            "Déposez au greffe l'entente signée, ou un avis que l'affaire est réglée.",
+            "File the signed agreement with the court office, or a notice that the case is settled.",
+        ),
+        if_missed=Text("Une entente non entérinée ne s'exécute pas.", "An agreement not confirmed cannot be enforced."),
+        timing=Timing(Text("sans délai fixé par le texte", "no time is set by the text"), settled),
+        norm=weighing.lean_on("ccp/a556-settlement", day=settled or weighing.on),
+        trigger=None if settled else "settled",
+    )

@@ -1,0 +1,196 @@
+"""Articles 2879 to 2930: until which day one may sue, counted step by step.
+
+The starting day is not counted (2879); the period runs from the day the right of action arose (2880); suspended days
+are not counted; an acknowledgement starts the whole period again (2898, 2903); a last day that is a Saturday or a
+holiday runs to the next working day (2879). The holidays are those of every Act: 26 December and 2 January are
+working days here, which is also the safe reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, cast
+
+from parvis.law.kernel.calendar import Holidays, prolonged
+from parvis.law.kernel.decision import Weighing
+from parvis.law.kernel.period import Period, Span, add_months, extended
+from parvis.law.kernel.text import Text, counted
+from parvis.law.texts.orders_2020 import suspension as orders
+
+_DAY = timedelta(days=1)
+_DAYS = (Text("jour", "day"), Text("jours", "days"))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The length of a prescription: its period, the parameter that gives it and the norm that orders it."""
+
+    period: Period
+    norm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the account: what happened, the day it leads to, the days it added."""
+
+    step: str
+    day: date
+    text: Text
+    norm: str
+    days: int | None = None
+
+    def as_outcome(self) -> dict[str, Any]:
+        """The line as the outcome shows it."""
+        return {"step": self.step, "day": self.day, "days": self.days, "text": self.text, "norm": self.norm}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A suspension that the parties agreed in a signed writing (CCP 7), with the days that count."""
+
+    span: Span
+    pointer: str
+
+
+_TERMS: Mapping[str, tuple[str, str]] = {
+    "general": ("ccq/a2925-general", "ccq/a2925"),
+    "movable_right": ("ccq/a2925-general", "ccq/a2925"),
+    "latent_defect": ("ccq/a2925-general", "ccq/a2925"),
+    "consumer_act": ("cpa/s273-prescription", "cpa/s273"),
+    "judgment": ("ccq/a2924-judgment", "ccq/a2924"),
+}
+
+
+def term_of(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Term:
+    """The period that the kind of claim calls for; a bodily injury never has less than three years (2930)."""
+    claim = facts["claim"]
+    if claim != "municipality":
+        parameter, norm = _TERMS[claim or "general"]
+    elif facts["bodily_injury"]:
+        because = Text(
+            "Préjudice corporel: le délai court ne s'applique pas.", "Bodily injury: the short period is out."
+        )
+        weighing.weigh("ccq/a2930", day=day, holds=True, because=because, facts=("/bodily_injury",))
+        parameter, norm = _TERMS["general"]
+    elif facts["municipality"] == "municipality":
+        parameter, norm = "c-27.1/a1112-1-prescription", "c-27.1/a1112-1-prescription"
+    else:
+        parameter, norm = "c-19/s586-prescription", "c-19/s586"
+    period = cast(Period, weighing.parameter(parameter, day=day))
+    because = Text("Le délai est de {period}.", "The period is {period}.").fill(period=period.text())
+    weighing.weigh(norm, day=day, holds=True, because=because, facts=("/claim",))
+    return Term(period, norm)
+
+
+def agreements(weighing: Weighing, facts: Mapping[str, Any], on: date, latest: bool) -> list[Agreement]:
+    """CCP 7, par. 2: the agreed suspensions that count, each cut at the longest the text allows.
+
+    An agreement that still runs is counted to `on`, or to its longest end where `latest`. The last day is not counted
+    among the suspended ones: that is the safe reading.
+    """
+    counting: list[Agreement] = []
+    for index, item in enumerate(facts["suspension_agreements"] or []):
+        if item is None or item["from"] < date(2016, 1, 1):
+            continue
+        pointer = f"/suspension_agreements/{index}"
+        longest = cast(Period, weighing.parameter("ccp/a7-agreement-longest", day=item["from"]))
+        signed = item["signed_writing"]
+        because = Text(
+            "Une entente écrite et signée suspend la prescription, {longest} au plus.",
+            "An agreement in a signed writing suspends prescription, for {longest} at most.",
+        ).fill(longest=longest.text())
+        weighing.weigh("ccp/a7-al2", day=item["from"], holds=signed, because=because, facts=(pointer,))
+        limit = add_months(item["from"], longest.number)
+        until = min(item["to"] or (limit if latest else on), limit)
+        if signed and until > item["from"]:
+            counting.append(Agreement(Span(item["from"], until - _DAY), pointer))
+    return counting
+
+
+def restarts(weighing: Weighing, facts: Mapping[str, Any], latest: bool) -> list[tuple[date, str]]:
+    """CCQ 2898 and 2903: the acknowledgements that start the period again, oldest first.
+
+    Only one that the debtor does not deny counts, unless `latest`: then each that is not known counts as well.
+    """
+    days: list[tuple[date, str]] = []
+    for index, item in enumerate(facts["acknowledgements"] or []):
+        if item is None:
+            continue
+        pointer = f"/acknowledgements/{index}"
+        if item["confirmed"] or (latest and item["confirmed"] is None):
+            days.append((item["date"], pointer))
+        if item["confirmed"] is None:
+            why = Text(
+                "Un paiement partiel ou une parole vaut-il reconnaissance de la dette? Une juge ou un juge en décide.",
+                "Is a part payment or a word an acknowledgement of the debt? A judge decides.",
+            )
+            weighing.leave_to_a_person("ccq/a2898", why)
+    return sorted(days)
+
+
+def counted_from(
+    weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement], restarted: Iterable[tuple[date, str]]
+) -> list[Step]:
+    """The account from the day the right of action arose to the last day to sue."""
+    steps = [_start(weighing, start), *_run(weighing, start, term, pauses)]
+    for day, pointer in restarted:
+        if day <= start:
+            continue
+        if day > steps[-1].day:
+            _renounced(weighing, pointer, day)
+            break
+        because = Text(
+            "La dette a été reconnue le {day}: le délai recommence.",
+            "The debt was acknowledged on {day}: the period starts again.",
+        )
+        text = because.fill(day=day)
+        weighing.weigh("ccq/a2898", day=day, holds=True, because=text, facts=(pointer,))
+        weighing.weigh("ccq/a2903", day=day, holds=True, because=text, facts=(pointer,))
+        steps = [*steps, Step("acknowledgement", day, text, "ccq/a2898"), *_run(weighing, day, term, pauses)]
+    return steps  # fmt: skip
+
+
+def _start(weighing: Weighing, start: date) -> Step:
+    text = Text(
+        "Le droit d'agir est né le {start}; ce jour n'est pas compté.",
+        "The right of action arose on {start}; that day is not counted.",
+    ).fill(start=start)
+    weighing.weigh("ccq/a2880", day=start, holds=True, because=text, facts=("/right_arose",))
+    return Step("start", start, text, "ccq/a2880")
+
+
+def _run(weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement]) -> list[Step]:
+    end = term.period.after(start)
+    text = Text("{period} plus tard: le {end}.", "{period} later: {end}.").fill(period=term.period.text(), end=end)
+    steps = [Step("period", end, text, term.norm)]
+    suspended = {orders.suspension(): ("order_of_2020", orders.NORM)}
+    suspended.update({pause.span: ("agreement", "ccp/a7-al2") for pause in pauses})
+    for extension in extended(start, end, suspended):
+        kind, norm = suspended.get(extension.span, ("order_of_2020", orders.NORM))
+        days = counted(extension.days, *_DAYS)
+        text = Text("{days} de suspension s'ajoutent: le {end}.", "{days} of suspension are added: {end}.").fill(
+            days=days, end=extension.last_day
+        )
+        if kind == "order_of_2020":
+            weighing.weigh(norm, day=orders.suspension().first, holds=True, because=text, facts=("/right_arose",))
+        steps.append(Step(kind, extension.last_day, text, norm, extension.days))
+    last = prolonged(steps[-1].day, Holidays.EVERY_ACT)
+    if last.moved and last.moved_by is not None:
+        text = Text(
+            "Ce jour est {why}: le délai va jusqu'au {day}.", "That day is {why}: the period runs to {day}."
+        ).fill(why=last.moved_by, day=last.day)
+        weighing.weigh("ccq/a2879", day=last.day, holds=True, because=text)
+        steps.append(Step("closed_day", last.day, text, "ccq/a2879"))
+    return steps
+
+
+def _renounced(weighing: Weighing, pointer: str, day: date) -> None:
+    why = Text(
+        "La dette a été reconnue le {day}, après la fin du délai: est-ce renoncer à la prescription? Une juge ou un "
+        "juge en décide.",
+        "The debt was acknowledged on {day}, after the period had ended: is it a renunciation? A judge decides.",
+    ).fill(day=day)
+    weighing.weigh("ccq/a2883", day=day, holds=None, because=why, facts=(pointer,))
+    weighing.leave_to_a_person("ccq/a2883", why)

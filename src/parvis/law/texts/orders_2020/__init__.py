@@ -1,0 +1,1 @@
+"""The orders of 2020 that suspended prescription and civil time limits."""

@@ -1,0 +1,20 @@
+"""The days of 2020 on which prescription and civil time limits did not run."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+
+from parvis.law.kernel.instrument import FaultyTextError, toml_of
+from parvis.law.kernel.period import Span
+
+NORM = "orders-2020/suspension"
+
+
+@lru_cache(maxsize=1)
+def suspension() -> Span:
+    """The days suspended, both included; FaultyTextError where the file does not give exactly one span."""
+    entries = toml_of(resources.files(__package__), "suspension.toml").get("suspension", [])
+    if len(entries) != 1 or set(entries[0]) != {"first", "last", "norm"} or entries[0]["norm"] != NORM:
+        raise FaultyTextError("orders_2020/suspension.toml: expected one suspension with first, last and norm")
+    return Span(entries[0]["first"], entries[0]["last"])
