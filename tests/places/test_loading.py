@@ -110,3 +110,13 @@ def test_districts_sort_as_a_french_index() -> None:
     names = list(District.objects.in_order().values_list("name", flat=True))
     assert names.index("Mégantic") < names.index("Mingan") < names.index("Montmagny")
     assert names[0] == "Abitibi" and names[-1] == "Trois-Rivières"
+
+
+def test_opening_hours_are_said_in_each_language_and_closed_at_midday() -> None:
+    opening = Courthouse.objects.get(pk="salaberry-de-valleyfield").opening
+    assert opening is not None
+    assert opening.fr.replace("\u00a0", " ") == "du lundi au vendredi, de 8 h 30 à 12 h 45 et de 13 h 45 à 16 h 30"
+    assert opening.en.replace("\u00a0", " ") == "Monday to Friday, 8:30 a.m. to 12:45 p.m. and 1:45 p.m. to 4:30 p.m."
+    midday = Courthouse.objects.get(pk="drummondville").opening
+    assert midday is not None and "à 12 h et" in midday.fr.replace("\u00a0", " ") and "to noon and" in midday.en
+    assert Courthouse.objects.get(pk="chisasibi").opening is None

@@ -10,7 +10,7 @@ import math
 from django.db import models
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import NO_BREAK_SPACE, Text
 from parvis.places.names import fold, fold_bare
 from parvis.places.records import CONFIDENCES, CONFIRMED, COURTHOUSE_KINDS, MUNICIPALITY_KINDS
 
@@ -188,6 +188,15 @@ class Courthouse(Sourced):
         """What kind of place it is, in words."""
         return _COURT_PLACES[self.kind]
 
+    @property
+    def opening(self) -> Text | None:
+        """When the Superior Court counter is open, in words, or None where it is not known."""
+        if not self.hours:
+            return None
+        french = " et ".join(f"de {_hour_fr(opens)} à {_hour_fr(closes)}" for opens, closes in self.hours)
+        english = " and ".join(f"{_hour_en(opens)} to {_hour_en(closes)}" for opens, closes in self.hours)
+        return Text(f"du lundi au vendredi, {french}", f"Monday to Friday, {english}")
+
     def distance_km(self, latitude: float, longitude: float) -> float:
         """Kilometres as the crow flies to a point in degrees."""
         here, there = math.radians(float(self.latitude)), math.radians(latitude)
@@ -195,6 +204,19 @@ class Courthouse(Sourced):
         half_lon = math.radians(longitude - float(self.longitude)) / 2
         chord = math.sin(half_lat) ** 2 + math.cos(here) * math.cos(there) * math.sin(half_lon) ** 2
         return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(chord))
+
+
+def _hour_fr(clock: str) -> str:
+    hour, minute = clock.split(":")
+    return f"{int(hour)}{NO_BREAK_SPACE}h" + ("" if minute == "00" else f"{NO_BREAK_SPACE}{minute}")
+
+
+def _hour_en(clock: str) -> str:
+    hour, minute = clock.split(":")
+    if clock == "12:00":
+        return "noon"
+    half = "a.m." if int(hour) < 12 else "p.m."
+    return f"{(int(hour) - 1) % 12 + 1}:{minute}{NO_BREAK_SPACE}{half}"
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
