@@ -1,5 +1,24 @@
-"""Pages of this journey."""
+"""Pages of the directory."""
 
-from parvis.web.pages import Page
+from parvis.web.directory.calendar import calendar
+from parvis.web.directory.districts import district, districts
+from parvis.web.directory.figures import figures
+from parvis.web.directory.records import organization, service
+from parvis.web.directory.search import advice, directory
+from parvis.web.pages import Page, page
 
-PAGES: list[Page] = []
+PAGES: list[Page] = [
+    page(fr="repertoire/", en="directory/", view=directory, name="directory"),
+    page(fr="repertoire/services/<slug:slug>/", en="directory/services/<slug:slug>/", view=service, name="service"),
+    page(
+        fr="repertoire/organismes/<slug:slug>/",
+        en="directory/organizations/<slug:slug>/",
+        view=organization,
+        name="organization",
+    ),
+    page(fr="districts/", en="districts/", view=districts, name="districts"),
+    page(fr="districts/<slug:slug>/", en="districts/<slug:slug>/", view=district, name="district"),
+    page(fr="calendrier/", en="calendar/", view=calendar, name="calendar"),
+    page(fr="chiffres/", en="figures/", view=figures, name="figures"),
+    page(fr="qui-peut-conseiller/", en="who-can-advise/", view=advice, name="advice"),
+]

@@ -5,7 +5,7 @@ Components take a `Text`, a mapping with `fr` and `en`, or a string already in t
 
 import os
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import template
@@ -19,6 +19,7 @@ from parvis.config import clock
 from parvis.law.kernel.text import Text, counted
 from parvis.web import pages
 from parvis.web.site.glossary import entry
+from parvis.web.templatetags.parvis import clock as clock_words
 
 register = template.Library()
 
@@ -63,6 +64,18 @@ def telephone(number: str) -> str:
     """A number as `tel:` takes it: digits only, with Canada's prefix; an extension is left to the person."""
     digits = "".join(sign for sign in number.lower().split("p")[0].split("x")[0] if sign.isdigit())
     return f"+1{digits[:10]}" if len(digits) == 10 else f"+{digits[:11]}"
+
+
+@register.filter
+def of_place(name: str) -> str:
+    """A place with French’s “of”: « d’Alma », « de Laval »."""
+    return f"d’{name}" if name[:1] in "AEÉIOU" else f"de {name}"
+
+
+@register.filter
+def hour_of(written: str, lang: str) -> str:
+    """An hour written “08:30” as people write it: « 8 h 30 », “8:30 a.m.”."""
+    return clock_words(time.fromisoformat(written), lang)
 
 
 @register.simple_tag(takes_context=True)

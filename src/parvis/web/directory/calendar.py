@@ -1,0 +1,121 @@
+"""The calendar of sessions: a month as a table and as a list."""
+
+import calendar as months
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parvis.config import clock
+from parvis.directory.models import Service
+from parvis.directory.recurrence import occurrences
+from parvis.law.kernel.text import Text, counted
+from parvis.web.cache import cached_by_edition
+from parvis.web.directory import shown
+from parvis.web.directory.feeds import feed
+from parvis.web.directory.filters import district_names
+from parvis.web.pages import address, language_of
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
+#: Months before and after this one that the calendar turns to: a robot must not turn pages for ever.
+FURTHEST = 18
+_SESSIONS = (Text("rendez-vous", "session"), Text("rendez-vous", "sessions"))
+WEEKDAYS = [
+    {"short": Text(fr, en), "full": Text(full_fr, full_en)}
+    for fr, en, full_fr, full_en in (
+        ("di", "Su", "dimanche", "Sunday"), ("lu", "Mo", "lundi", "Monday"), ("ma", "Tu", "mardi", "Tuesday"),
+        ("me", "We", "mercredi", "Wednesday"), ("je", "Th", "jeudi", "Thursday"), ("ve", "Fr", "vendredi", "Friday"),
+        ("sa", "Sa", "samedi", "Saturday"),
+    )
+]  # fmt: skip
+
+
+@cached_by_edition
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The sessions of a month, in a district or everywhere."""
+    lang, on = language_of(request), clock.today()
+    names = district_names()
+    district = request.GET.get("district", "")
+    district = district if district in names else ""
+    first = month_of(request.GET.get("month", ""), on)
+    by_day = sessions(district, first, lang)
+    context: dict[str, Any] = {
+        "district": district,
+        "district_name": names.get(district, ""),
+        "options": [{"value": slug, "label": name} for slug, name in names.items()],
+        "month": shown.month_name(first),
+        "month_code": f"{first:%Y-%m}",
+        "weekdays": WEEKDAYS,
+        "weeks": weeks(first, by_day, on),
+        "days": [{"day": day, "past": day < on, "sessions": found} for day, found in by_day.items()],
+        "total": sum(len(found) for found in by_day.values()),
+        "before": _turn(first, -1, on),
+        "after": _turn(first, 1, on),
+        "calendar_feed": feed("district", district, lang) if district else "",
+    }
+    return render(request, "directory/calendar.html", context)
+
+
+def month_of(asked: str, on: date) -> date:
+    """The first day of the month asked for, within reach; this month for anything else."""
+    this = on.replace(day=1)
+    found = _MONTH.match(asked)
+    if not found or not 1 <= int(found[2]) <= 12 or not 2000 <= int(found[1]) <= 2100:
+        return this
+    first = date(int(found[1]), int(found[2]), 1)
+    away = (first.year - this.year) * 12 + first.month - this.month
+    return first if abs(away) <= FURTHEST else this
+
+
+def _turn(first: date, by: int, on: date) -> dict[str, Any] | None:
+    """The month before or after, where it is within reach."""
+    other = (first.replace(day=28) + timedelta(days=4)).replace(day=1) if by > 0 else (first - timedelta(days=1)).replace(day=1)
+    return {"code": f"{other:%Y-%m}", "name": shown.month_name(other)} if month_of(f"{other:%Y-%m}", on) == other else None
+
+
+def sessions(district: str, first: date, lang: str) -> dict[date, list[dict[str, Any]]]:
+    """The sessions of the month that begins on `first`, by day, each with what a row shows."""
+    last = first.replace(day=months.monthrange(first.year, first.month)[1])
+    services = Service.objects.offered().in_district(district).with_dates().with_status("active", "unclear").by_name(lang).listed()
+    rows = []
+    for service in services:
+        until = None if service.until == "" else service.until
+        for schedule in service.schedules.all():
+            for one in occurrences(schedule.as_rule(), first, last):
+                if until is None or one.day.isoformat()[: len(until)] <= until:
+                    rows.append((one.day, one.at, service, one))
+    by_day: dict[date, list[dict[str, Any]]] = {}
+    for day, _at, service, one in sorted(rows, key=lambda row: (row[0], row[1], getattr(row[2], f"key_{lang}"))):
+        by_day.setdefault(day, []).append(
+            {
+                "name": service.name,
+                "href": address(lang, "service", slug=service.slug),
+                "starts": one.start,
+                "ends": one.end,
+                "where": shown.where(service),
+                "confirmed": one.confirmed,
+                "why": one.why,
+            }
+        )
+    return by_day
+
+
+def weeks(first: date, by_day: dict[date, list[dict[str, Any]]], on: date) -> list[list[dict[str, Any]]]:
+    """The month as rows of seven days, Sunday first as in Québec; a day with sessions leads to the list."""
+    rows = []
+    for week in months.Calendar(firstweekday=6).monthdatescalendar(first.year, first.month):
+        rows.append(
+            [
+                {
+                    "day": day,
+                    "outside": day.month != first.month,
+                    "today": day == on,
+                    "href": f"#day-{day.isoformat()}" if day in by_day and day.month == first.month else "",
+                    "label": counted(len(by_day.get(day, [])), *_SESSIONS),
+                }
+                for day in week
+            ]
+        )
+    return rows

@@ -1,0 +1,132 @@
+"""The page of a service and that of an organization: the answer first, then facts with their age and source."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from parvis.config import clock
+from parvis.directory import vocabulary as words
+from parvis.directory.models import Organization, Service, Statistic
+from parvis.law.kernel.text import Text, amount
+from parvis.web.cache import cached_by_edition
+from parvis.web.directory import shown
+from parvis.web.directory.feeds import feed, json_ld
+from parvis.web.pages import address, language_of
+
+_YES = {
+    "contested": Text("La demande doit être contestée.", "The claim must be contested."),
+    "notice_received": Text("Il faut avoir reçu l’avis d’audience.", "You must have received the hearing notice."),
+    "consumer": Text("Un consommateur contre un commerçant.", "A consumer against a merchant."),
+    "low_income": Text("Il y a une condition de revenu.", "There is an income condition."),
+    "selected": Text("L’organisme choisit les demandes qu’il accepte.", "The organization chooses the requests it accepts."),
+    "represented": Text("Il faut être représenté.", "You must be represented."),
+}
+_NO = {
+    "represented": Text("Seulement si vous n’avez pas d’avocat.", "Only if you do not have a lawyer."),
+    "contested": Text("La demande ne doit pas être contestée.", "The claim must not be contested."),
+}
+
+
+@cached_by_edition
+def service(request: HttpRequest, slug: str) -> HttpResponse:
+    """One service."""
+    lang, on = language_of(request), clock.today()
+    record = get_object_or_404(Service.objects.listed(), slug=slug)
+    page_address = request.build_absolute_uri(address(lang, "service", slug=record.slug))
+    context: dict[str, Any] = {
+        "service": record,
+        "on": on,
+        "tags": shown.tags(record),
+        "by": record.provider,
+        "partners": record.partners,
+        "costs": [{"said": shown.cost(one), "of": one} for one in record.costs.all()],
+        "where": shown.where(record),
+        "reached": shown.reached_at(record),
+        "conditions": conditions(record),
+        "roles": shown.choices_said(record.roles, words.ROLES),
+        "stages": shown.choices_said(record.stages, words.STAGES),
+        "languages": shown.choices_said(record.languages, words.LANGUAGES),
+        "channels": shown.choices_said(record.channels, words.CHANNELS),
+        "guidance": words.GUIDANCES[record.guidance],
+        "booking": words.BOOKINGS.get(record.booking),
+        "unknown": [words.NOT_STATED[code] for code in record.not_stated],
+        "next": [{"said": shown.moment(one), "of": one} for one in record.next_occurrences(on, 6)],
+        "schedules": [one.words for one in record.schedules.all() if one.words],
+        "corrections": corrections(record),
+        "assurances": assurances(record, on),
+        "statistics": list(Statistic.objects.filter(service=record).in_order().listed()),
+        "since": shown.partial_date(record.since),
+        "until": shown.partial_date(record.until),
+        "calendar_feed": feed("service", record.slug, lang) if has_dates(record) else "",
+        "json_ld": json_ld(record, lang, page_address),
+    }
+    context["checked"] = {field: record.assurance_of(field) for field in words.FIELDS}
+    return render(request, "directory/service.html", context)
+
+
+def has_dates(record: Service) -> bool:
+    """Whether the service has a rule or announced days: only then a calendar can be followed."""
+    return any(one.rrule or one.dates for one in record.schedules.all())
+
+
+def conditions(record: Service) -> list[Text]:
+    """The conditions that the source states, in words; what it does not state is said elsewhere."""
+    found = [text for key, text in _YES.items() if getattr(record, key) is True]
+    found += [text for key, text in _NO.items() if getattr(record, key) is False]
+    if record.amount_max is not None:
+        most = amount(record.amount_max)
+        found.append(Text(f"Une demande de {most.fr} ou moins.", f"A claim of {most.en} or less."))
+    if record.filed_from is not None:
+        day = shown.partial_date(record.filed_from.isoformat())
+        found.append(Text(f"Une demande déposée à partir du {day.fr}.", f"A claim filed on or after {day.en}."))
+    return found + [text for text in (record.residence, record.other) if text]
+
+
+def corrections(record: Service) -> list[dict[str, Any]]:
+    """What the document said, and what is known since."""
+    return [
+        {
+            "field": words.FIELDS[one.field],
+            "said": one.said,
+            "known": one.known,
+            "since": shown.partial_date(one.since),
+            "source": one.source,
+            "doubtful": one.confidence != "high",
+        }
+        for one in record.corrections.all()
+    ]
+
+
+def assurances(record: Service, on: Any) -> list[dict[str, Any]]:
+    """How each group of facts is known, by whom, when, and whether it should have been checked again."""
+    return [
+        {
+            "fields": shown.choices_said(one.fields, words.FIELDS),
+            "how": words.ASSURANCES[one.how],
+            "by": one.by,
+            "on": one.on,
+            "next_due": one.next_due,
+            "late": one.is_due(on),
+        }
+        for one in record.assurances.all()
+    ]
+
+
+@cached_by_edition
+def organization(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organization, with everything it takes part in."""
+    lang, on = language_of(request), clock.today()
+    record = get_object_or_404(Organization.objects.listed(), slug=slug)
+    services = Service.objects.of_organization(record.pk).by_state(lang).listed()
+    context = {
+        "organization": record,
+        "kind": words.ORGANIZATION_KINDS[record.kind],
+        "origin": words.ORIGINS[record.origin],
+        "parts": list(record.parts.by_name(lang)),
+        "places": [shown.place(one) for one in record.locations.all()],
+        "reached": shown.reached_at(record),
+        "cards": [shown.card(one, lang, on) for one in services],
+        "statistics": list(record.statistics.in_order().listed()),
+    }
+    return render(request, "directory/organization.html", context)
