@@ -224,3 +224,21 @@ FIELDS: Vocabulary = {
     "corrections": Text("Ce que l’on sait depuis", "What is known since"),
     "statistics": Text("Les chiffres", "Figures"),
 }
+#: Facts of organizations and figures, for the list of what changed.
+OTHER_FIELDS: Vocabulary = {
+    "checks": Text("Les vérifications", "Checks"),
+    "description": Text("La description", "Description"),
+    "parent": Text("L’organisme dont il fait partie", "Parent organization"),
+    "also_known_as": Text("Les autres noms", "Other names"),
+    "web": Text("L’adresse web", "Web address"),
+    "phone": Text("Le téléphone", "Phone"),
+    "email": Text("Le courriel", "E-mail"),
+    "stated": Text("Le chiffre indiqué", "Stated figure"),
+    "numerator": Text("Le numérateur", "Numerator"),
+    "denominator": Text("Le dénominateur", "Denominator"),
+    "percent": Text("Le pourcentage", "Percentage"),
+    "period": Text("La période", "Period"),
+    "verdict": Text("La vérification du calcul", "Check of the calculation"),
+    "recomputation": Text("Le calcul refait", "Recomputation"),
+}
+OTHER_FIELD = Text("D’autres précisions", "Other particulars")

@@ -15,9 +15,6 @@ from parvis.directory.vocabulary import NEVER_OFFERED, STATUSES
 if TYPE_CHECKING:
     from parvis.directory.models.service import Service  # noqa: F401  (named in the class below)
 
-#: How alike a name must be to what was typed for a search without any hit to show it (0 to 1).
-ALIKE = 0.5
-
 
 class ServiceQuerySet(models.QuerySet["Service"]):
     """Reads of the services. Filter first, search last: `search` decides how strict to be on what is left."""
@@ -88,28 +85,35 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def search(self, text: str | Asked, lang: str) -> "ServiceQuerySet":
         """Those that the words describe, best first; unchanged where nothing was asked.
 
-        All the words if a service has them all; else some; else the names that look alike (a typing slip). Accents,
-        capitals and endings make no difference. At most two short queries decide which.
+        All the words if a service has them all; else some; else the names that look alike (a typing slip): each row
+        says which as `matched` (`all`, `some` or `alike`). Accents, capitals and endings make no difference. At most two
+        short queries decide. What holds no word (an emoji) finds nothing.
         """
         question = asked(text) if isinstance(text, str) else text
-        if not question.words:
+        if not question.text:
             return self.by_name(lang)
+        if not question.words:
+            return self.none()
         config, column = f"parvis_{lang}", f"search_{lang}"
         every = any_ = SearchQuery(question.words[0], config=config)
         for word in question.words[1:]:
             every = every & SearchQuery(word, config=config)
             any_ = any_ | SearchQuery(word, config=config)
-        for query in (every, any_) if len(question.words) > 1 else (every,):
+        for matched, query in (("all", every), ("some", any_)):
             hits = self.filter(**{column: query})
             if hits.exists():
                 rank = SearchRank(F(column), any_, normalization=Value(1))
-                return hits.annotate(rank=rank).order_by("-rank", *_by_state(), f"key_{lang}", "pk")
+                hits = hits.annotate(rank=rank, matched=Value(matched))
+                return hits.order_by("-rank", *_by_state(), f"key_{lang}", "pk")
+            if len(question.words) == 1:
+                break
         return self._alike(question, lang)
 
     def _alike(self, question: Asked, lang: str) -> "ServiceQuerySet":
+        """Names with a word that looks like what was typed, by PostgreSQL's own threshold (0.6), so that its index serves."""
         key = f"key_{lang}"
-        alike = TrigramWordSimilarity(question.key, key)
-        hits = self.annotate(rank=alike).filter(**{f"{key}__trigram_word_similar": question.key}, rank__gte=ALIKE)
+        hits = self.filter(**{f"{key}__trigram_word_similar": question.key})
+        hits = hits.annotate(rank=TrigramWordSimilarity(question.key, key), matched=Value("alike"))
         return hits.order_by("-rank", key, "pk")
 
     def by_name(self, lang: str) -> "ServiceQuerySet":
