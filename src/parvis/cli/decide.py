@@ -20,13 +20,8 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from parvis.law.kernel.facts import Fault
+from parvis.law.kernel.written import LONGEST, OBJECT, facts_from
 from parvis.law.questions import QUESTIONS, Refusal, answer, catalogue
-
-#: The longest facts that are read, in characters: far beyond any real file, far below what would hurt.
-LONGEST = 1_000_000
-_DIGITS = 18
-_OBJECT = "one JSON object"
-
 
 class _Usage(Exception):
     """The command line is wrong; the message says how."""
@@ -107,51 +102,6 @@ class _source:  # noqa: N801 - reads as a statement: with _source(...)
             self._ours.close()
 
 
-def _text(raw: str | bytes) -> str:
-    if isinstance(raw, str):
-        return raw
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Refusal([Fault("", "bytes that are not UTF-8", _OBJECT)]) from error
-
-
-def facts_from(raw: str | bytes) -> object:
-    """The facts written as JSON. Refusal for a float, NaN, a duplicate member, a number or a text beyond reason."""
-    if len(raw) > LONGEST:
-        raise Refusal([Fault("", f"more than {LONGEST} characters", _OBJECT)])
-    try:
-        return json.loads(
-            _text(raw),
-            parse_float=_no_float,
-            parse_int=_whole,
-            parse_constant=_no_float,
-            object_pairs_hook=_members,
-        )
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "too deep"
-        raise Refusal([Fault("", f"text that is not JSON ({where})", _OBJECT)]) from error
-
-
-def _no_float(written: str) -> NoReturn:
-    raise Refusal([Fault("", written[:40], 'a whole number, or an amount as a string such as "95.00"')])
-
-
-def _whole(written: str) -> int:
-    if len(written.lstrip("-")) > _DIGITS:
-        raise Refusal([Fault("", f"a number of {len(written)} digits", f"a whole number of at most {_DIGITS} digits")])
-    return int(written)
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in members:
-            raise Refusal([Fault("", f"the member {name[:40]!r} twice", "each member once")])
-        members[name] = value
-    return members
-
-
 def _line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace").decode("utf-8")
 
@@ -187,7 +137,7 @@ def _batch(question: str, source: Any, stdout: TextIO, lang: str, readings: Mapp
     for line in _lines(source):
         try:
             if line is None:
-                raise Refusal([Fault("", f"more than {LONGEST} characters", _OBJECT)])
+                raise Refusal([Fault("", f"more than {LONGEST} characters", OBJECT)])
             result = answer(question, facts_from(line), lang, readings)
         except Refusal as refusal:
             result = {"error": [fault.as_json() for fault in refusal.faults]}
