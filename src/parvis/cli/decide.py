@@ -23,6 +23,7 @@ from parvis.law.kernel.facts import Fault
 from parvis.law.kernel.written import LONGEST, OBJECT, facts_from
 from parvis.law.questions import QUESTIONS, Refusal, answer, catalogue
 
+
 class _Usage(Exception):
     """The command line is wrong; the message says how."""
 
