@@ -118,11 +118,20 @@ class MediationRoute:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What one can do at once: a page of this site (`page`, a page name) or an outside address in each language."""
+    """What one can do at once: a page of this site (`page`, a page name; `slug`, where it is one of several)."""
 
     label: Text
-    page: str = ""
-    address: Text | None = None
+    page: str
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One station of the file's path. `state`: done · here · next · nothing ("if nothing is done")."""
+
+    label: Text
+    state: str
+    detail: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +177,17 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A next date of a service: local instants of Québec. `confirmed` False: the rule is known, the date is not."""
+    """A next date of a service; `start` and `end`: local instants of Québec, None where the hour is not known.
 
-    start: datetime
+    `confirmed` False: the rule is known, the date itself is not announced; `why` says it. `when`: day and hours in words.
+    """
+
+    day: date
+    start: datetime | None
     end: datetime | None
     confirmed: bool
+    why: Text
+    when: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +195,7 @@ class Helper:
     """A service that fits: why, what is not known, whether it informs or advises, its cost, how to reach it, next dates.
 
     `group`: near (serves the district) · everywhere (the whole province) · read (to read or watch) · paused.
-    `maybe`: it may no longer apply, and why. Texts are None where the directory does not know.
+    `conditions`: other conditions in the directory's words. `maybe`: it may no longer apply, and why. Texts are None where the directory does not know.
     """
 
     slug: str
@@ -199,6 +214,7 @@ class Helper:
     web: str
     sittings: tuple[Sitting, ...]
     schedule: Text | None
+    conditions: tuple[Text, ...] = ()
     maybe: Text | None = None
     as_of: date | None = None
 
@@ -225,8 +241,9 @@ class Leaned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan as of a day. `others`: what others do, for information. `if_nothing`: what happens if the reader does nothing.
+    """A plan as of a day. `steps`: the reader's acts now; `later`: those that may come; `others`: what others do.
 
+    `if_nothing`: what happens if the reader does nothing. `helpers`, `to_read` and `paused` are in order of usefulness.
     `safety`: the words on violence, where mediation is near; no detail is asked or kept.
     """
 
@@ -238,7 +255,9 @@ class Plan:
     territory: Territory | None
     prescription: Prescription | None
     route: MediationRoute | None
+    path: tuple[Station, ...]
     steps: tuple[Step, ...]
+    later: tuple[Step, ...]
     others: tuple[Step, ...]
     if_nothing: Text | None
     helpers: tuple[Helper, ...]

@@ -1,5 +1,159 @@
-"""The plan: from a situation to what the law says, what to do by when, and who helps."""
+"""The plan: from a situation to what the law says, what to do by when, and who helps.
 
-from parvis.pathway.parts import Plan
+A plan decides nothing: the law's questions decide, the directory knows the services, and this module puts their answers
+in order. It reads no clock and no table: the day and the directory are arguments.
+"""
 
-__all__ = ["Plan"]
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from parvis.law.kernel.decision import Decision
+from parvis.law.kernel.text import Text
+from parvis.law.questions import Refusal, decide
+from parvis.pathway import facts, matching
+from parvis.pathway.offers import Directory
+from parvis.pathway.parts import Assumed, MediationRoute, Plan, Territory
+from parvis.pathway.questions import applicable, shown
+from parvis.pathway.situation import Situation, situation_of
+from parvis.pathway.standing import leaned_on, prescription_of, route_of, standing_of
+from parvis.pathway.steps import Timetable
+from parvis.pathway.summary import summary
+from parvis.pathway.territory import territory_of
+
+__all__ = ["Plan", "compose_plan", "plan_of"]
+
+FIRST_STAGES = ("before_claim", "notice_sent", "claim_filed")
+SAFETY = Text(
+    "Si l'autre partie vous fait vivre de la violence conjugale ou sexuelle, la médiation n'est pas obligatoire. Un service "
+    "d'aide aux victimes peut vous remettre une attestation à déposer au greffe. Le greffe ne dit à personne pourquoi. Nous ne "
+    "vous demandons rien à ce sujet, et rien n'est noté ici.",
+    "If the other party subjects you to domestic or sexual violence, mediation is not mandatory. A victims' assistance service "
+    "can give you a certificate to file at the court office. The court office tells no one why. We ask you nothing about it, "
+    "and nothing is noted here.",
+)
+
+
+def plan_of(answers: Mapping[str, Any], on: date, directory: Directory) -> Plan:
+    """The plan of kept answers. `law.questions.Refusal` where the days given contradict each other."""
+    return compose_plan(situation_of(answers), on, directory, assumed(answers))
+
+
+def assumed(answers: Mapping[str, Any]) -> tuple[Assumed, ...]:
+    """What the plan takes as true: every question asked, with its answer."""
+    return tuple(
+        Assumed(one.key, one.short, shown(one, answers[one.key], answers), answers[one.key] is not None)
+        for one in applicable(answers)
+        if one.key in answers
+    )
+
+
+def compose_plan(
+    situation: Situation, on: date, directory: Directory, taken: tuple[Assumed, ...] = ()
+) -> Plan:  # fmt: skip
+    """The plan of a situation as of a day, with the services and places of a directory."""
+    asked = _Asked(situation, on)
+    standing = standing_of(asked.jurisdiction, situation) if asked.jurisdiction else None
+    elsewhere = bool(standing and standing.verdict is False and not asked.goes_on)
+    timetable = None if elsewhere or asked.timetable is None else Timetable(asked.timetable, situation)
+    prescription = None if elsewhere or asked.prescription is None else prescription_of(asked.prescription, situation)
+    route = None if elsewhere or asked.route is None else route_of(asked.route)
+    territory = None if elsewhere else _territory(situation, asked.territory, directory)
+    mandatory = _mandatory(asked.route)
+    steps, later, others = timetable.steps() if timetable else ((), (), ())
+    found = matching.helpers(directory.offers, situation, on, mandatory=mandatory, elsewhere=elsewhere)
+    helpers, to_read, paused = matching.kept_apart(found)
+    return Plan(
+        situation=situation, on=on,
+        summary=summary(situation, timetable, standing, territory, prescription, route),
+        deadline=timetable.deadline(steps) if timetable else None,
+        standing=standing, territory=territory, prescription=prescription, route=route,
+        path=timetable.path(mandatory) if timetable else (), steps=steps, later=later, others=others,
+        if_nothing=timetable.if_nothing() if timetable else None, helpers=helpers, to_read=to_read, paused=paused,
+        assumed=taken, leaned_on=leaned_on(asked.decisions()), safety=SAFETY if _mediation_is_near(situation, route) else None,
+        notes=_notes(situation, elsewhere),
+    )  # fmt: skip
+
+
+class _Asked:
+    """The law's answers to this situation; a question that has no bearing on its stage is not asked."""
+
+    def __init__(self, situation: Situation, on: date) -> None:
+        first = situation.stage in FIRST_STAGES
+        self.jurisdiction = decide("small-claims/jurisdiction", facts.jurisdiction(situation, on)) if first else None
+        excluded = self.jurisdiction is not None and self.jurisdiction.outcome["small_claim"] is False
+        #: Outside the Division nothing more is asked, unless it can be mended (a reduction) or a claim already runs.
+        self.goes_on = not excluded or not situation.before_filing or _can_be_reduced(self.jurisdiction)
+        self.timetable = self.prescription = self.route = self.territory = None
+        if not self.goes_on:
+            return
+        self.timetable = decide("small-claims/timetable", facts.timetable(situation, on))
+        if first:
+            self.prescription = decide("limits/prescription", facts.prescription(situation, on))
+        if situation.stage not in ("hearing_day", "after_judgment"):
+            self.route = decide("small-claims/mediation-route", facts.mediation_route(situation, on))
+        if situation.before_filing:
+            self.territory = decide("small-claims/territory", facts.territory(situation, on))
+
+    def decisions(self) -> list[Decision]:
+        """Every decision made, in the order of the plan."""
+        every = (self.jurisdiction, self.territory, self.prescription, self.route, self.timetable)
+        return [each for each in every if each is not None]
+
+
+def _can_be_reduced(decision: Decision | None) -> bool:
+    return decision is not None and decision.outcome["reduce_to"] is not None
+
+
+def _mandatory(decision: Decision | None) -> bool | None:
+    """Whether mediation is, or would be, mandatory in this file."""
+    if decision is None:
+        return None
+    route = decision.outcome["would_be"] or decision.outcome["route"]
+    return None if route == "unknown" else route in ("mandatory", "arbitration")
+
+
+def _territory(situation: Situation, decision: Decision | None, directory: Directory) -> Territory:
+    slug = decision.outcome["district"] if decision else situation.district
+    places = directory.court_places.get(slug or "", ())
+    return territory_of(situation, decision, places, directory.district_names.get(slug or "", ""))
+
+
+def _mediation_is_near(situation: Situation, route: MediationRoute | None) -> bool:
+    return route is not None and situation.stage in ("claim_filed", "contested", "mediation", "arbitration")
+
+
+def _notes(situation: Situation, elsewhere: bool) -> tuple[Text, ...]:
+    notes = []
+    if not elsewhere and situation.stage in ("contested", "mediation") and situation.filed is None:
+        notes.append(
+            Text(
+                "Nous ne savons pas quand la demande a été déposée. Nous appliquons la règle d'aujourd'hui : une demande plus "
+                "ancienne peut en suivre une autre.",
+                "We do not know when the claim was filed. Today's rule is applied: an older claim may follow another.",
+            )
+        )
+    if not elsewhere and situation.district is None:
+        notes.append(
+            Text(
+                "Sans le district, nous ne montrons que les services offerts partout au Québec.",
+                "Without the district, only services offered everywhere in Québec are shown.",
+            )
+        )
+    if situation.before_filing and not elsewhere:
+        notes.append(
+            Text(
+                "Ce plan suppose qu'il n'y a ni entente écrite qui suspend le délai, ni reconnaissance de la dette depuis. Si c'est le "
+                "cas, le dernier jour peut être plus tard.",
+                "This plan assumes that no written agreement suspends the time and that the debt was not acknowledged since. If so, "
+                "the last day may be later.",
+            )
+        )
+    return tuple(notes)
+
+
+def contradicts(refusal: Refusal) -> tuple[str, ...]:
+    """The pointers of the facts that the law refused, for a page that asks to check the days."""
+    return tuple(fault.at for fault in refusal.faults)

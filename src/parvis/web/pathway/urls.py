@@ -5,7 +5,7 @@ from functools import partial
 from parvis.pathway.catalogue import Question
 from parvis.pathway.questions import QUESTIONS
 from parvis.web.pages import Page, page
-from parvis.web.pathway import views
+from parvis.web.pathway import kept_views, plan_views, views
 from parvis.web.pathway.answers import question_page
 
 
@@ -22,4 +22,14 @@ PAGES: list[Page] = [
     *(_question_page(question) for question in QUESTIONS),
     page(fr="verifier/", en="check/", view=views.check, name="check"),
     page(fr="effacer/", en="forget/", view=views.forget, name="forget"),
-]
+    page(fr="plan/", en="plan/", view=plan_views.plan, name="plan"),
+    page(fr="plan/calendrier.ics", en="plan/calendar.ics", view=plan_views.calendar, name="plan_calendar"),
+    page(fr="plan/garder/", en="plan/keep/", view=kept_views.keep, name="plan_keep"),
+    page(fr="p/<str:token>/", en="p/<str:token>/", view=kept_views.kept, name="kept_plan"),
+    page(
+        fr="p/<str:token>/calendrier.ics", en="p/<str:token>/calendar.ics", view=kept_views.calendar,
+        name="kept_plan_calendar",
+    ),
+    page(fr="p/<str:token>/reprendre/", en="p/<str:token>/resume/", view=kept_views.resume, name="kept_plan_resume"),
+    page(fr="p/<str:token>/supprimer/", en="p/<str:token>/delete/", view=kept_views.delete, name="kept_plan_delete"),
+]  # fmt: skip

@@ -1,0 +1,210 @@
+"""The steps of a plan: the law's timetable, sorted into what the reader does now, what may come later, what others do.
+
+Every date and every sentence of a step comes from `small-claims/timetable`; nothing is counted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from parvis.law.kernel.decision import Decision
+from parvis.law.kernel.text import Text, counted
+from parvis.pathway.parts import Action, Deadline, Station, Step
+from parvis.pathway.situation import Situation
+from parvis.pathway.standing import basis_on
+
+Item = Mapping[str, Any]
+
+_WHO: Mapping[str, Text] = {
+    "clerk": Text("Le greffe", "The court office"),
+    "mediator": Text("Le médiateur", "The mediator"),
+    "arbitrator": Text("L'arbitre", "The arbitrator"),
+    "judge": Text("Le juge", "The judge"),
+}
+_YOU, _OTHER = Text("Vous", "You"), Text("L'autre partie", "The other party")
+_BOTH = Text("Vous, et l'autre partie de son côté", "You, and the other party on its side")
+_ACTIONS: Mapping[str, Action] = {
+    "send_notice": Action(Text("Écrire ma mise en demeure", "Write my formal notice"), "notice"),
+    "file_claim": Action(Text("Comment déposer ma demande", "How to file my claim"), "service", "demande-en-ligne"),
+    "claim_allowed": Action(Text("Comment déposer ma demande", "How to file my claim"), "service", "demande-en-ligne"),
+    "answer": Action(Text("Comment répondre", "How to answer"), "service", "formulaire-de-reponse"),
+}
+#: Exceptional or very distant: never the day that matters most.
+_NOT_URGENT = ("judicial_review", "judgment_prescribed", "instalment_cure", "hearing")
+#: Only for who has to pay: who is to be paid has nothing to set aside.
+_FOR_THE_LOSER = ("judicial_review", "revocation", "revocation_limit")
+
+
+def party(situation: Situation) -> str:
+    """Whose side of the timetable is the reader's; after a judgment, the one to be paid is on the claimant's side."""
+    if situation.stage == "after_judgment" and situation.winner in ("me", "other"):
+        return "claimant" if situation.winner == "me" else "defendant"
+    return situation.role
+
+
+def stage_now(decision: Decision, situation: Situation) -> str:
+    """The stage that the file has reached: the later of what the days show and what the person said."""
+    ranks = [each["stage"] for each in decision.outcome["stages"]]
+    said = situation.stage
+    if said == "claim_filed" and not situation.is_claimant:
+        said = "claim_notified"
+    if said == "hearing_day" and situation.hearing is not None and situation.hearing < decision.on:
+        said = "advisement"
+    found = str(decision.outcome["stage"])
+    if found == "settled":
+        return found
+    return max(found, said, key=ranks.index)
+
+
+class Timetable:
+    """The timetable of one plan, read for one reader."""
+
+    def __init__(self, decision: Decision, situation: Situation) -> None:
+        self.decision = decision
+        self.situation = situation
+        self.on = decision.on
+        self.me = party(situation)
+        self.stage = stage_now(decision, situation)
+        self.ranks = {each["stage"]: rank for rank, each in enumerate(decision.outcome["stages"])}
+        here = self.ranks[self.stage]
+        self.ahead = [
+            item for item in decision.outcome["items"] if self.ranks[item["stage"]] >= here and not item["done"]
+        ]
+        if self.stage == "default":  # the answer that is late is still the act that matters
+            self.ahead = [item for item in decision.outcome["items"] if item["key"] == "answer"] + self.ahead
+        if situation.stage == "after_judgment" and situation.winner in ("me", "nobody"):
+            self.ahead = [item for item in self.ahead if item["key"] not in _FOR_THE_LOSER]
+
+    def mine(self) -> list[Item]:
+        """The reader's acts, from here on."""
+        return [item for item in self.ahead if item["who"] in (self.me, "both") and self._concerns(item)]
+
+    def _concerns(self, item: Item) -> bool:
+        if self.stage == "settled":
+            return bool(item["stage"] == "settled")
+        return item["stage"] != "settled" or self.situation.mediation_result == "settled"
+
+    def now(self) -> list[Item]:
+        """What the reader does now: what has a date, what can be done at this stage, and the next act."""
+        mine = self.mine()
+        nearest = next((item for item in mine if item["stage"] != self.stage), None)
+        chosen = [
+            item
+            for item in mine
+            if _is_dated(item)
+            or (item["stage"] == self.stage and item["starts_from"] is None)
+            or (item is nearest and self.stage in ("notice_sent", "contested"))
+        ]
+        return chosen or mine[:1]
+
+    def item(self, key: str) -> Item | None:
+        """One entry of the timetable, whoever it is for."""
+        return next((item for item in self.decision.outcome["items"] if item["key"] == key), None)
+
+    def step(self, item: Item) -> Step:
+        """An entry as a step."""
+        mine = item["who"] in (self.me, "both")
+        who = (_BOTH if item["who"] == "both" else _YOU) if mine else _WHO.get(item["who"], _OTHER)
+        bounds = item["range"]
+        return Step(
+            key=item["key"], who=who, mine=mine, act=item["act"], when=when(item, self.on), last_day=item["last_day"],
+            first_day=item["first_day"], range=(bounds["not_before"], bounds["not_after"]) if bounds else None,
+            why=_why(item), basis=basis_on(item["norm"], self.on), strict=item["strict"], applies=item["applies"],
+            if_missed=item["if_missed"], past=bool(item["past"]), done=bool(item["done"]),
+            unconfirmed=not item["confirmed"],
+            readings=tuple((_reading_label(each["reading"]), each["last_day"]) for each in item["readings"]),
+            action=_ACTIONS.get(item["key"]) if mine else None,
+        )  # fmt: skip
+
+    def steps(self) -> tuple[tuple[Step, ...], tuple[Step, ...], tuple[Step, ...]]:
+        """What the reader does now, what may come later, what others do."""
+        now, mine = self.now(), self.mine()
+        later = [item for item in mine if not any(item is each for each in now)]
+        others = [item for item in self.ahead if item["who"] not in (self.me, "both") and item["stage"] != "settled"]
+        return _made(self, now), _made(self, later), _made(self, others)
+
+    def deadline(self, steps: Iterable[Step]) -> Deadline | None:
+        """The last day that matters most now: the nearest one to come, else the last one that has passed."""
+        dated = [each for each in steps if each.last_day and each.key not in _NOT_URGENT]
+        ahead = [each for each in dated if not each.past]
+        chosen = min(ahead, key=_last) if ahead else max(dated, key=_last, default=None)
+        if chosen is None or chosen.last_day is None:
+            return None
+        return Deadline(chosen.last_day, chosen.act, chosen.key, chosen.past, chosen.strict, chosen.unconfirmed)
+
+    def if_nothing(self) -> Text | None:
+        """What happens at this stage if the reader does nothing."""
+        here = next((each for each in self.decision.outcome["stages"] if each["stage"] == self.stage), None)
+        found: Text | None = here["if_nothing"].get(self.me) if here else None
+        return found
+
+    def path(self, mandatory: bool | None) -> tuple[Station, ...]:
+        """The path of the file: the station before, here, the next two, and "if nothing is done"."""
+        skipped = {"default", "settled", "waiting_for_hearing", *(() if mandatory else ("arbitration",))} - {self.stage}
+        line = [each for each in self.decision.outcome["stages"] if each["stage"] not in skipped]
+        here = next(rank for rank, each in enumerate(line) if each["stage"] == self.stage)
+        stations = [Station(each["name"], "done") for each in line[max(0, here - 1) : here]]
+        stations.append(Station(line[here]["name"], "here"))
+        if self.stage not in ("after_judgment", "settled"):
+            stations += [Station(each["name"], "next") for each in line[here + 1 : here + 3]]
+        if nothing := self.if_nothing():
+            stations.append(Station(nothing, "nothing"))
+        return tuple(stations)
+
+
+def _made(timetable: Timetable, items: Iterable[Item]) -> tuple[Step, ...]:
+    return tuple(timetable.step(item) for item in items)
+
+
+def _last(step: Step) -> date:
+    return step.last_day or date.max
+
+
+def _is_dated(item: Item) -> bool:
+    return bool(item["last_day"] or item["first_day"])
+
+
+def _reading_label(reading: str) -> Text:
+    return Text(f"lecture : {reading} jours", f"reading: {reading} days") if reading.isdigit() else Text(reading, reading)
+
+
+_DAYS = (Text("jour", "day"), Text("jours", "days"))
+#: Beyond so many days, a count of days says less than the date.
+FAR = 90
+
+
+def when(item: Item, on: date) -> Text:
+    """When, in words: by which day and how many are left; from which day; or what it counts from."""
+    if item["last_day"]:
+        left = (item["last_day"] - on).days
+        if left > FAR:
+            return Text("Au plus tard le {day}.", "By {day}.").fill(day=item["last_day"])
+        if left < 0:
+            return Text("C'était au plus tard le {day}.", "It was due by {day}.").fill(day=item["last_day"])
+        if left == 0:
+            return Text("Aujourd'hui, {day}.", "Today, {day}.").fill(day=item["last_day"])
+        text = (
+            Text("Le {day} (dans {left}).", "On {day} (in {left}).")
+            if item["key"] == "hearing"
+            else Text("Au plus tard le {day} (dans {left}).", "By {day} (in {left}).")
+        )
+        return text.fill(day=item["last_day"], left=counted(left, *_DAYS))
+    if item["first_day"]:
+        return Text("À partir du {day}.", "From {day}.").fill(day=item["first_day"])
+    days: Text = item["days"]
+    return Text(days.fr[0].upper() + days.fr[1:] + ".", days.en[0].upper() + days.en[1:] + ".")
+
+
+def _why(item: Item) -> Text:
+    """How the day was counted, and what moved it."""
+    days: Text = item["days"]
+    text = Text(days.fr[0].upper() + days.fr[1:] + ".", days.en[0].upper() + days.en[1:] + ".")
+    if item["from_day"]:
+        text = Text(text.fr + " Compté à partir du {day}.", text.en + " Counted from {day}.").fill(day=item["from_day"])
+    if item["moved_by"] and item["counted"]:
+        moved = Text("Le {counted} est {why} : nous comptons avec le jour ouvrable le plus sûr.",
+                     "{counted} is {why}: the safest working day is used.").fill(counted=item["counted"], why=item["moved_by"])  # fmt: skip
+        text = Text(f"{text.fr} {moved.fr}", f"{text.en} {moved.en}")
+    return text

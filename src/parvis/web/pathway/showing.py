@@ -1,0 +1,64 @@
+"""Showing a plan: as a page, a PDF or a calendar file, whether it stands in the cookie or at a kept address."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parvis.config import clock
+from parvis.law.questions import Refusal
+from parvis.pathway.calendar import calendar_of
+from parvis.pathway.offers import directory
+from parvis.pathway.parts import Plan
+from parvis.pathway.plan import plan_of
+from parvis.pathway.questions import BY_KEY
+from parvis.web.pages import address, language_of
+from parvis.web.pathway.answers import question_page
+
+#: How many services are shown at once; the others are one tap away, and their number is said.
+SHOWN = 5
+
+
+def plan_for(answers: Mapping[str, Any]) -> Plan:
+    """The plan of these answers, as of today."""
+    return plan_of(answers, clock.today(), directory())
+
+
+def as_page(request: HttpRequest, answers: Mapping[str, Any], context: Mapping[str, Any]) -> HttpResponse:
+    """The plan as a page; where the days given contradict each other, the page says so and leads to them."""
+    lang = language_of(request)
+    try:
+        plan = plan_for(answers)
+    except Refusal:
+        return render(request, "pathway/contradiction.html", {"days": _days(answers, lang)}, status=422)
+    shown = {
+        "plan": plan,
+        "today": plan.on,
+        "helpers": plan.helpers[:SHOWN],
+        "more_helpers": plan.helpers[SHOWN:],
+        "assumed": [
+            {"label": one.label, "answer": one.answer, "known": one.known,
+             "change": address(lang, question_page(BY_KEY[one.question]))}
+            for one in plan.assumed
+        ],
+        "unconfirmed": any(one.unconfirmed for one in plan.leaned_on),
+        **context,
+    }  # fmt: skip
+    response = render(request, "pathway/plan.html", shown)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _days(answers: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:
+    days = [question for key, question in BY_KEY.items() if question.kind in ("day", "time") and answers.get(key)]
+    return [{"label": one.short, "change": address(lang, question_page(one))} for one in days]
+
+
+def as_calendar(request: HttpRequest, answers: Mapping[str, Any]) -> HttpResponse:
+    """The plan's calendar file."""
+    name = "plan-parvis.ics" if language_of(request) == "fr" else "parvis-plan.ics"
+    response = HttpResponse(calendar_of(plan_for(answers), language_of(request)), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
