@@ -57,6 +57,7 @@ class Deadline:
     strict: bool | None = None
     done_by: tuple[str, ...] = ()
     incidental: bool = False
+    optional: bool = False
     requires_mandatory: bool = False
     only_by_default: bool = False
 

@@ -109,6 +109,7 @@ def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, r
             applies=None if deadline.requires_mandatory and route == "unknown" else True,
             done=any(events[name] for name in deadline.done_by),
             incidental=deadline.incidental,
+            optional=deadline.optional,
         )
     ]
 
@@ -131,7 +132,8 @@ def _next(items: list[Item], person: str, stage: str, on: date) -> str | None:
     First what may be done at this stage and has no day of its own, then the earliest day to come; an act already
     allowed counts as of today.
     """
-    mine = [item for item in items if item.who in (person, "both") and not item.done and not item.past(on)]
+    mine = [item for item in items if item.who in (person, "both") and not item.optional]
+    mine = [item for item in mine if not item.done and not item.past(on)]
     undated = [item for item in mine if item.stage == stage and item.day is None and item.trigger is None]
     if undated:
         return undated[0].key

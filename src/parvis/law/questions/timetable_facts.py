@@ -57,6 +57,8 @@ Outcome:
                 "days": {"fr": "20 jours après …", "en": …},
                 "strict": false,               // a strict time limit; null where not known
                 "applies": true,               // true | null: only if the case is subject to mandatory mediation
+                "incidental": false,           // true: exists only if its event happens (a refusal, a transfer…)
+                "optional": false,             // true: an option that few use; never the next act
                 "past": true, "done": false,   // past: the last day lies before `on`
                 "if_missed": {"fr": …, "en": …},
                 "readings": [],                // [{"reading": "30", "last_day": …}] where two readings exist

@@ -36,6 +36,7 @@ class Item:
     applies: bool | None = True
     done: bool = False
     incidental: bool = False
+    optional: bool = False
     over: bool = False
 
     @property
@@ -67,6 +68,7 @@ class Item:
             "strict": self.strict,
             "applies": self.applies,
             "incidental": self.incidental,
+            "optional": self.optional,
             "past": self.past(on),
             "done": self.done,
             "if_missed": self.if_missed,
