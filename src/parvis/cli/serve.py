@@ -96,7 +96,7 @@ def _free_port(host: str, asked: int | None) -> int:
 
 
 def _start(host: str, port: int, workers: int) -> dict[str, subprocess.Popen[bytes]]:
-    environment = {**os.environ, "PARVIS_SERVED": "1", "DJANGO_SETTINGS_MODULE": "parvis.config.settings"}
+    environment = {"DJANGO_SETTINGS_MODULE": "parvis.config.settings", **os.environ, "PARVIS_SERVED": "1"}
     web = [
         sys.executable,
         "-m",
