@@ -1,0 +1,169 @@
+"""Refusals: whatever is not in the contract is refused, every fault at once, each at its JSON Pointer."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parvis.law.questions import QUESTIONS, Refusal, answer, catalogue
+
+FACTS: dict[str, Any] = {
+    "on": "2026-06-01",
+    "claimant": {"kind": "natural_person", "capacity": "own"},
+    "defendant": "business",
+    "matter": "money",
+    "amount": "8400.50",
+}
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=30) | st.sampled_from(["2026-06-01", "95.00", "own"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def faults(facts: object, question: str = "small-claims/jurisdiction", **options: Any) -> list[tuple[str, Any]]:
+    with pytest.raises(Refusal) as refusal:
+        answer(question, facts, **options)
+    return [(fault.at, fault.found) for fault in refusal.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("change", "at", "found"),
+    [
+        ({"amount": 8400.5}, "/amount", "a value of type float"),
+        ({"amount": 8400}, "/amount", 8400),
+        ({"amount": "-1.00"}, "/amount", "-1.00"),
+        ({"amount": "8400.5"}, "/amount", "8400.5"),
+        ({"amount": True}, "/amount", True),
+        ({"on": "2026-02-29"}, "/on", "2026-02-29"),
+        ({"on": "2026-6-1"}, "/on", "2026-6-1"),
+        ({"on": "20260601"}, "/on", "20260601"),
+        ({"on": None}, "/on", None),
+        ({"matter": "Money"}, "/matter", "Money"),
+        ({"matter": ["money"]}, "/matter", "a list of 1 elements"),
+        ({"claimant": "natural_person"}, "/claimant", "natural_person"),
+        ({"claimant": {"kind": "legal_person", "capacity": "own", "most_employees": -1}},
+         "/claimant/most_employees", -1),
+        ({"claimant": {"kind": "legal_person", "capacity": "own", "most_employees": True}},
+         "/claimant/most_employees", True),
+        ({"acquired_for_payment": "no"}, "/acquired_for_payment", "no"),
+        ({"a/b~c": 1}, "/a~1b~0c", 1),
+    ],
+)  # fmt: skip
+def test_a_fault_is_named_where_it_is(change: dict[str, Any], at: str, found: Any) -> None:
+    assert faults({**FACTS, **change}) == [(at, found)]
+
+
+def test_a_fact_that_is_needed_and_missing_is_refused_and_one_that_is_unknown_is_not() -> None:
+    without = {key: value for key, value in FACTS.items() if key != "amount"}
+    assert faults(without) == [("/amount", "(absent)")]
+    assert answer("small-claims/jurisdiction", {**FACTS, "amount": None})["outcome"]["small_claim"] is None
+
+
+def test_all_faults_at_once() -> None:
+    wrong = {"on": "today", "claimant": {"kind": "person"}, "matter": "money", "amount": 1, "colour": "red"}
+    assert {at for at, _ in faults(wrong)} == {
+        "/on", "/claimant/kind", "/claimant/capacity", "/defendant", "/amount", "/colour",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("facts", [None, [], "x", 3, True])
+def test_what_is_not_an_object(facts: object) -> None:
+    assert [at for at, _ in faults(facts)] == [""]
+
+
+def test_a_long_value_is_shown_cut() -> None:
+    ((_, found),) = faults({**FACTS, "matter": "x" * 100_000})
+    assert len(found) < 200
+
+
+def test_a_huge_number_is_not_echoed() -> None:
+    claimant = {"kind": "legal_person", "capacity": "own", "most_employees": 10**40}
+    assert faults({**FACTS, "claimant": claimant}) == [("/claimant/most_employees", "a number of more than 15 digits")]
+
+
+def test_a_list_beyond_reason_is_refused() -> None:
+    many = [{"date": "2025-01-01", "kind": "oral", "confirmed": None}] * 51
+    facts = {"on": "2026-06-01", "claim": "general", "right_arose": None, "acknowledgements": many}
+    assert faults(facts, "limits/prescription") == [("/acknowledgements", "a list of 51 elements")]
+
+
+def test_unknown_question_language_and_reading() -> None:
+    assert faults(FACTS, "small-claims/fees")[0][0] == "/question"
+    assert faults(FACTS, lang="de")[0][0] == "/lang"
+    assert faults(FACTS, readings={"r061-trigger": "filed"})[0][0] == "/readings/r061-trigger"
+    facts = {"on": "2026-06-01", "district": "laval", "claim_amount": None}
+    assert faults(facts, "small-claims/mediation-route", readings={"r061-trigger": "x"}) == [
+        ("/readings/r061-trigger", "x")
+    ]
+
+
+@given(st.sampled_from(sorted(QUESTIONS)), JSON)
+def test_anything_at_all_is_answered_or_refused(question: str, facts: Any) -> None:
+    try:
+        answer(question, facts)
+    except Refusal as refusal:
+        assert refusal.faults
+        assert all(fault.at == "" or fault.at.startswith("/") for fault in refusal.faults)
+
+
+@given(
+    st.fixed_dictionaries(
+        {"on": st.dates().map(str), "claim": st.sampled_from([None, "general", "municipality", "judgment"])},
+        optional={
+            "bodily_injury": st.sampled_from([None, True, False]),
+            "claim_filed": st.dates().map(str),
+            "acknowledgements": st.lists(
+                st.fixed_dictionaries(
+                    {
+                        "date": st.dates().map(str),
+                        "kind": st.just("written"),
+                        "confirmed": st.sampled_from([None, True]),
+                    }
+                ),
+                max_size=3,
+            ),
+        },
+    ),
+    st.dates().map(str),
+)
+def test_any_well_formed_facts_are_answered_or_refused(facts: dict[str, Any], arose: str) -> None:
+    facts = {**facts, "right_arose": {"not_before": arose, "not_after": arose}}
+    try:
+        outcome = answer("limits/prescription", facts)["outcome"]
+    except Refusal as refusal:
+        assert refusal.faults
+        return
+    if outcome["range"]:
+        assert outcome["range"]["not_before"] == outcome["safe_day"] < outcome["range"]["not_after"]
+    elif outcome["safe_day"]:
+        assert outcome["last_day"] == outcome["safe_day"]
+
+
+def test_a_decision_is_the_same_in_both_languages_but_for_its_reasons() -> None:
+    french, english = (answer("small-claims/jurisdiction", FACTS, lang) for lang in ("fr", "en"))
+    assert french["outcome"] == english["outcome"]
+    assert french["findings"][0]["because"] != english["findings"][0]["because"]
+    strip = ("cite", "because")
+    for one, other in zip(french["findings"], english["findings"], strict=True):
+        assert {k: v for k, v in one.items() if k not in strip} == {k: v for k, v in other.items() if k not in strip}
+
+
+def test_pointers_of_a_decision_lead_into_its_facts() -> None:
+    facts = {
+        "on": "2026-06-01",
+        "claim": {"claim": "general", "right_arose": {"not_before": "2019-05-02", "not_after": "2019-05-02"}},
+        "events": {"claim_filed": "2022-05-04", "judgment": "2023-01-09", "judgment_by_default": True},
+    }
+    for finding in answer("small-claims/timetable", facts)["findings"]:
+        for pointer in finding["facts"]:
+            assert pointer.split("/")[1] in ("claim", "events"), pointer
+
+
+def test_the_catalogue_tells_every_fact_and_every_outcome_in_both_languages() -> None:
+    for lang in ("fr", "en"):
+        for question in catalogue(lang):
+            assert question["facts"]
+            assert question["outcome"]
+            assert {fact["name"] for fact in question["facts"]} >= {"on"}
