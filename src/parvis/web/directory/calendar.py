@@ -2,6 +2,7 @@
 
 import calendar as months
 import re
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.directory.models import Service
-from parvis.directory.recurrence import occurrences
+from parvis.directory.recurrence import Occurrence, occurrences
 from parvis.law.kernel.text import Text, counted
 from parvis.web.cache import cached_by_edition
 from parvis.web.directory import shown
@@ -21,6 +22,8 @@ from parvis.web.pages import address, language_of
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
 #: Months before and after this one that the calendar turns to: a robot must not turn pages for ever.
 FURTHEST = 18
+#: From so many days a month, a service is given on “almost every working day”.
+OFTEN = 15
 _SESSIONS = (Text("rendez-vous", "session"), Text("rendez-vous", "sessions"))
 WEEKDAYS = [
     {"short": Text(fr, en), "full": Text(full_fr, full_en)}
@@ -40,7 +43,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     district = request.GET.get("district", "")
     district = district if district in names else ""
     first = month_of(request.GET.get("month", ""), on)
-    by_day = sessions(district, first, lang)
+    found = sessions(district, first, lang)
+    often = frequent(found)
+    by_day = rare(found, often)
+    days = [{"day": day, "sessions": rows} for day, rows in by_day.items()]
     context: dict[str, Any] = {
         "district": district,
         "district_name": names.get(district, ""),
@@ -49,8 +55,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "month_code": f"{first:%Y-%m}",
         "weekdays": WEEKDAYS,
         "weeks": weeks(first, by_day, on),
-        "days": [{"day": day, "past": day < on, "sessions": found} for day, found in by_day.items()],
-        "total": sum(len(found) for found in by_day.values()),
+        "coming": [one for one in days if one["day"] >= on],
+        "past": [one for one in days if one["day"] < on],
+        "often": list(often.values()),
+        "total": sum(len(rows) for rows in by_day.values()),
         "before": _turn(first, -1, on),
         "after": _turn(first, 1, on),
         "calendar_feed": feed("district", district, lang) if district else "",
@@ -85,21 +93,36 @@ def sessions(district: str, first: date, lang: str) -> dict[date, list[dict[str,
         for schedule in service.schedules.all():
             for one in occurrences(schedule.as_rule(), first, last):
                 if until is None or one.day.isoformat()[: len(until)] <= until:
-                    rows.append((one.day, one.at, service, one))
+                    rows.append((one.day, one.at, getattr(service, f"key_{lang}"), _row(service, schedule.words, one, lang)))
     by_day: dict[date, list[dict[str, Any]]] = {}
-    for day, _at, service, one in sorted(rows, key=lambda row: (row[0], row[1], getattr(row[2], f"key_{lang}"))):
-        by_day.setdefault(day, []).append(
-            {
-                "name": service.name,
-                "href": address(lang, "service", slug=service.slug),
-                "starts": one.start,
-                "ends": one.end,
-                "where": shown.where(service),
-                "confirmed": one.confirmed,
-                "why": one.why,
-            }
-        )
+    for day, _at, _key, row in sorted(rows, key=lambda row: row[:3]):
+        by_day.setdefault(day, []).append(row)
     return by_day
+
+
+def _row(service: Service, words: Text | None, one: Occurrence, lang: str) -> dict[str, Any]:
+    return {
+        "name": service.name,
+        "href": address(lang, "service", slug=service.slug),
+        "starts": one.start,
+        "ends": one.end,
+        "words": words,
+        "where": shown.where(service),
+        "confirmed": one.confirmed,
+        "why": one.why,
+    }
+
+
+def frequent(by_day: dict[date, list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """What takes place on most working days, by address: said once, so that what is rare can be seen."""
+    counts = Counter(row["href"] for rows in by_day.values() for row in rows)
+    return {row["href"]: row for rows in by_day.values() for row in rows if counts[row["href"]] >= OFTEN}
+
+
+def rare(by_day: dict[date, list[dict[str, Any]]], often: dict[str, Any]) -> dict[date, list[dict[str, Any]]]:
+    """The other sessions, by day."""
+    kept = {day: [row for row in rows if row["href"] not in often] for day, rows in by_day.items()}
+    return {day: rows for day, rows in kept.items() if rows}
 
 
 def weeks(first: date, by_day: dict[date, list[dict[str, Any]]], on: date) -> list[list[dict[str, Any]]]:

@@ -1,10 +1,12 @@
 """Addresses of the open formats that the pages lead to, and the description of a service that search engines read."""
 
 import json
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from parvis.directory import jsonld
 from parvis.directory.models import Service
 
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -15,9 +17,7 @@ def feed(of: str, slug: str, lang: str) -> str:
     return f"/api/calendar/{of}/{slug}.ics?lang={lang}"
 
 
-def json_ld(service: Service, lang: str, url: str) -> SafeString:
+def json_ld(service: Service, lang: str, url: str, on: date) -> SafeString:
     """The service as schema.org data, safe inside a script element."""
-    from parvis.directory import jsonld
-
-    data: Any = jsonld.service(service, lang, url)
+    data: Any = jsonld.service(service, lang, url, on)
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 - escaped above

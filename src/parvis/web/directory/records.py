@@ -14,6 +14,10 @@ from parvis.web.directory import shown
 from parvis.web.directory.feeds import feed, json_ld
 from parvis.web.pages import address, language_of
 
+_ROLES = {
+    "claimant": Text("La personne qui réclame", "The person who claims"),
+    "defendant": Text("La personne poursuivie", "The person sued"),
+}
 _YES = {
     "contested": Text("La demande doit être contestée.", "The claim must be contested."),
     "notice_received": Text("Il faut avoir reçu l’avis d’audience.", "You must have received the hearing notice."),
@@ -43,8 +47,9 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "costs": [{"said": shown.cost(one), "of": one} for one in record.costs.all()],
         "where": shown.where(record),
         "reached": shown.reached_at(record),
+        "how": shown.numbered(record.how.to(lang)) if record.how else [],
         "conditions": conditions(record),
-        "roles": shown.choices_said(record.roles, words.ROLES),
+        "roles": shown.choices_said(record.roles, _ROLES),
         "stages": shown.choices_said(record.stages, words.STAGES),
         "languages": shown.choices_said(record.languages, words.LANGUAGES),
         "channels": shown.choices_said(record.channels, words.CHANNELS),
@@ -59,7 +64,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "since": shown.partial_date(record.since),
         "until": shown.partial_date(record.until),
         "calendar_feed": feed("service", record.slug, lang) if has_dates(record) else "",
-        "json_ld": json_ld(record, lang, page_address),
+        "json_ld": json_ld(record, lang, page_address, on),
     }
     context["checked"] = {field: record.assurance_of(field) for field in words.FIELDS}
     return render(request, "directory/service.html", context)

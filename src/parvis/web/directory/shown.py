@@ -1,5 +1,6 @@
 """How a record of the directory is put to people: the values that the components show. No query: everything is loaded before."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ _MONTHS = Text(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "January February March April May June July August September October November December",
 )
+_NUMBER = re.compile(r"(?:^|(?<=[.!?]) )\d+\.\s")
 EVERYWHERE = Text("Partout au Québec", "Everywhere in Québec")
 _STATE_KINDS = {"active": "go", "paused": "careful", "unclear": "careful", "planned": "accent", "ended": "stop"}
 
@@ -83,7 +85,14 @@ def choices_said(codes: Iterable[str], vocabulary: dict[str, Text]) -> Text | No
     found = [vocabulary[code] for code in codes]
     if not found:
         return None
-    return Text(*(", ".join([found[0].to(lang), *(one.to(lang)[:1].lower() + one.to(lang)[1:] for one in found[1:])]) for lang in ("fr", "en")))
+    fr, en = ([one.to(lang) for one in found] for lang in ("fr", "en"))
+    return Text(*(", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])]) for names in (fr, en)))
+
+
+def numbered(text: str) -> list[str]:
+    """A text written “1. … 2. … 3. …” as its steps; as one step where it is not."""
+    steps = [step.strip() for step in _NUMBER.split(text) if step.strip()]
+    return steps if text.startswith("1.") else [text]
 
 
 def by_whom(service: Service) -> Text:

@@ -2,6 +2,7 @@
 
 from parvis.web.directory.calendar import calendar
 from parvis.web.directory.districts import district, districts
+from parvis.web.directory.edition import edition
 from parvis.web.directory.figures import figures
 from parvis.web.directory.records import organization, service
 from parvis.web.directory.search import advice, directory
@@ -20,5 +21,6 @@ PAGES: list[Page] = [
     page(fr="districts/<slug:slug>/", en="districts/<slug:slug>/", view=district, name="district"),
     page(fr="calendrier/", en="calendar/", view=calendar, name="calendar"),
     page(fr="chiffres/", en="figures/", view=figures, name="figures"),
+    page(fr="repertoire/edition/", en="directory/edition/", view=edition, name="edition"),
     page(fr="qui-peut-conseiller/", en="who-can-advise/", view=advice, name="advice"),
 ]
