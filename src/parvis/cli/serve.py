@@ -37,9 +37,11 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
         say("starting the database")
         with database_up():
             prepare(say)
-            processes = _start(options.host, port, options.workers)
+            processes = {"web": _start_web(options.host, port, options.workers)}
             try:
                 _wait_until_it_answers(options.host, port, processes)
+                # After the web process, so that the two do not slow each other's start.
+                processes["worker"] = _start_worker()
                 print(f"http://{_shown(options.host)}:{port}/", file=stdout, flush=True)
                 say("Parvis is running. Ctrl-C stops it.")
                 return _watch(processes)
@@ -95,37 +97,30 @@ def _free_port(host: str, asked: int | None) -> int:
     )
 
 
-def _start(host: str, port: int, workers: int) -> dict[str, subprocess.Popen[bytes]]:
-    environment = {"DJANGO_SETTINGS_MODULE": "parvis.config.settings", **os.environ, "PARVIS_SERVED": "1"}
-    web = [
+def _environment(process: str) -> dict[str, str]:
+    known = {"DJANGO_SETTINGS_MODULE": "parvis.config.settings"}
+    return {**known, **os.environ, "PARVIS_SERVED": "1", "PARVIS_PROCESS": process}
+
+
+def _start_web(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
+    where = ["--host", host, "--port", str(port), "--workers", str(workers)]
+    limits = ["--blocking-threads", "4", "--backpressure", "64", "--no-ws", "--log-level", "warning"]
+    command = [
         sys.executable,
         "-m",
         "granian",
         "--interface",
         "wsgi",
-        "--host",
-        host,
-        "--port",
-        str(port),
-        "--workers",
-        str(workers),
-        "--blocking-threads",
-        "4",
-        "--backpressure",
-        "64",
-        "--no-ws",
-        "--log-level",
-        "warning",
+        *where,
+        *limits,
         "parvis.config.wsgi:application",
     ]
-    return {
-        "web": subprocess.Popen(web, env={**environment, "PARVIS_PROCESS": "web"}, stdin=subprocess.DEVNULL),
-        "worker": subprocess.Popen(
-            [sys.executable, "-m", "parvis.cli", "jobs"],
-            env={**environment, "PARVIS_PROCESS": "jobs"},
-            stdin=subprocess.DEVNULL,
-        ),
-    }
+    return subprocess.Popen(command, env=_environment("web"), stdin=subprocess.DEVNULL)
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "parvis.cli", "jobs"]
+    return subprocess.Popen(command, env=_environment("jobs"), stdin=subprocess.DEVNULL)
 
 
 def _wait_until_it_answers(host: str, port: int, processes: dict[str, subprocess.Popen[bytes]]) -> None:
