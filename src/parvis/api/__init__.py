@@ -1,1 +1,1 @@
-"""The API: decisions, the directory as open data, calendars."""
+"""What programs reach: the questions of the law, the directory in open formats. Reads only; no account, no cookie."""

@@ -1,5 +1,73 @@
-"""Addresses of the API."""
+"""Addresses of the API, its description, and its errors."""
 
-from django.urls import URLPattern, URLResolver
+from typing import Any
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+import parvis
+from parvis.api import decide, directory
+from parvis.api.answers import Problem, answer, needs_no_side, refused
+from parvis.api.docs import docs
+from parvis.api.hsds import routes
+
+api = NinjaAPI(
+    title="Parvis",
+    version=parvis.__version__,
+    description=(
+        "Small claims in Québec: questions of law with dated, cited decisions; the directory of who can help. "
+        "Reads only, no account. Information, not legal advice; nothing is filed here."
+    ),
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+    openapi_extra={"info": {"license": {"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/en/"}}},
+)
+api.add_router("/decide", decide.router)
+api.add_router("/hsds", routes.router)
+api.add_router("", directory.router)
+
+
+@api.exception_handler(Problem)
+def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+    return refused(problem)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    faults = []
+    for one in error.errors:
+        given = one.get("input")
+        found: Any = given if isinstance(given, str | int | bool) else str(given)
+        name = str(one["loc"][-1])
+        faults.append({"at": f"/{name}", "found": str(found)[:80], "expected": one["msg"]})
+    return refused(Problem(422, faults))
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return refused(Problem.of(error.status_code, "", request.method, str(error)))
+
+
+@needs_no_side
+def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """No such address: said in JSON, with where the others are described."""
+    problem = Problem.of(404, "", request.path[:80], "an address of /api/docs")
+    return refused(problem) if request.method != "OPTIONS" else answer({}, status=404)
+
+
+def _marked(patterns: list[Any]) -> list[Any]:
+    """The questions of the law and the API's own description need no database: they run without a transaction."""
+    for one in patterns:
+        if isinstance(one, URLPattern) and (str(one.pattern).startswith(("decide", "openapi.json"))):
+            needs_no_side(one.callback)
+    return patterns
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/docs", docs, name="api-docs"),
+    path("api/", (_marked(api.urls[0]), *api.urls[1:])),
+    path("api/<path:rest>", unknown),
+]

@@ -1,0 +1,127 @@
+"""The directory as tables (CSV) and as calendars (iCalendar)."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from ninja import Router
+
+from parvis.api.answers import Problem, labelled, language
+from parvis.api.hsds.openapi import LANG, error
+from parvis.config import clock
+from parvis.directory.feed import calendar_of
+from parvis.directory.models import Service, Statistic
+from parvis.directory.tables import SERVICE_COLUMNS, STATISTIC_COLUMNS, service_row, statistic_row
+from parvis.law.kernel.text import Text
+from parvis.places.models import District
+
+router = Router()
+#: A spreadsheet takes a cell that begins so for a formula, and would run it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SERVICE_DATES = Text("{name} – Parvis", "{name} – Parvis")
+_DISTRICT_DATES = Text("Séances et services, district de {name} – Parvis", "Sessions and services, district of {name} – Parvis")
+
+
+def cell(value: object) -> str:
+    """A value as a cell: nothing for what is not known, and never a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _as_file(content: str | bytes, kind: str, name: str, lang: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return labelled(response, lang)
+
+
+def _file(kind: str, description: str, *, named: bool = False) -> dict[str, object]:
+    responses: dict[int, object] = {
+        200: {"description": description, "content": {kind: {"schema": {"type": "string"}}}},
+        422: error("A parameter is refused."),
+    }
+    if named:
+        responses[404] = error("There is no such record.")
+    return {"parameters": [LANG], "responses": responses}
+
+
+@router.get(
+    "/directory/services.csv", tags=["directory"], operation_id="servicesCsv", summary="All services, as a table",
+    openapi_extra=_file("text/csv", "One line a service."),
+)  # fmt: skip
+def services_csv(request: HttpRequest) -> HttpResponse:
+    """Every service of the directory, those that are over and those for institutions included."""
+    lang, on = language(request), clock.today()
+    rows = (service_row(one, lang, on) for one in Service.objects.listed().order_by("pk"))
+    return _as_file(table(SERVICE_COLUMNS[lang], rows), "text/csv", f"parvis-services-{lang}.csv", lang)
+
+
+@router.get(
+    "/directory/statistics.csv", tags=["directory"], operation_id="statisticsCsv", summary="All figures, as a table",
+    openapi_extra=_file("text/csv", "One line a figure."),
+)  # fmt: skip
+def statistics_csv(request: HttpRequest) -> HttpResponse:
+    """Every figure, with its numerator, its denominator and its period."""
+    lang = language(request)
+    rows = (statistic_row(one, lang) for one in Statistic.objects.listed().in_order())
+    return _as_file(table(STATISTIC_COLUMNS[lang], rows), "text/csv", f"parvis-statistics-{lang}.csv", lang)
+
+
+@router.get(
+    "/calendar/service/{slug}.ics", tags=["calendar"], operation_id="serviceCalendar", summary="The dates of a service",
+    openapi_extra=_file("text/calendar", "The dates, each confirmed or tentative.", named=True),
+)  # fmt: skip
+def service_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The dates of one service, to subscribe to."""
+    lang = language(request)
+    service = Service.objects.public().listed().filter(slug=_plain(slug)).first()
+    if service is None:
+        raise Problem.of(404, "/slug", slug[:60], "the short name of a service")
+    name = _SERVICE_DATES.fill(name=service.name).to(lang)
+    return _calendar(request, [service], lang, name, service.slug)
+
+
+@router.get(
+    "/calendar/district/{slug}.ics", tags=["calendar"], operation_id="districtCalendar", summary="The dates of a district",
+    openapi_extra=_file("text/calendar", "The dates, each confirmed or tentative.", named=True),
+)  # fmt: skip
+def district_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The dates of the services of one district, those given everywhere included."""
+    lang = language(request)
+    district = District.objects.filter(slug=_plain(slug)).first()
+    if district is None:
+        raise Problem.of(404, "/slug", slug[:60], "the short name of a district")
+    services = Service.objects.public().in_district(district.slug).with_dates().listed().order_by("pk")
+    return _calendar(request, services, lang, _DISTRICT_DATES.fill(name=district.name).to(lang), district.slug)
+
+
+def _plain(slug: str) -> str:
+    """A short name that the database can be asked about: PostgreSQL's texts hold no NUL."""
+    return slug.replace("\x00", "")
+
+
+def _calendar(request: HttpRequest, services: Iterable[Service], lang: str, name: str, slug: str) -> HttpResponse:
+    def address_of(service: Service) -> str:
+        return request.build_absolute_uri(_page(service, lang))
+
+    content = calendar_of(services, lang, name=name, on=clock.today(), address_of=address_of)
+    return _as_file(content, "text/calendar", f"parvis-{slug}-{lang}.ics", lang)
+
+
+def _page(service: Service, lang: str) -> str:
+    try:
+        return reverse(f"{lang}:service", kwargs={"slug": service.slug})
+    except NoReverseMatch:
+        return f"/{lang}/"
+
