@@ -38,6 +38,11 @@ _ALSO_AT: Mapping[str, tuple[str, ...]] = {
     "notice_sent": ("before_claim",),
     "mediation": ("contested",),
     "arbitration": ("contested",),
+}  # a mediation or premediation only at the stages that it states
+_NOT_STATED = {
+    **vocabulary.NOT_STATED,
+    "amount": Text("si un montant limite s'applique", "whether an amount limit applies"),
+    "income": Text("si une condition de revenu s'applique", "whether an income condition applies"),
 }
 
 
@@ -81,10 +86,12 @@ def _may_be_offered(offer: Offer) -> bool:
 
 def _serves(offer: Offer, situation: Situation, on: date) -> bool:
     """The role and the stage are among those that the directory states."""
+    if not offer.roles and not offer.stages:  # about no party's file: another field, or a report
+        return False
     if offer.roles and situation.role not in offer.roles:
         return False
-    stages = {situation.stage, *_ALSO_AT.get(situation.stage, ())}
-    if offer.stages and not stages & set(offer.stages):
+    also = () if offer.kind in ("mediation", "premediation") else _ALSO_AT.get(situation.stage, ())
+    if offer.stages and not {situation.stage, *also} & set(offer.stages):
         return False
     heard = situation.stage == "hearing_day" and situation.hearing is not None and situation.hearing < on
     return not (heard and offer.kind in UP_TO_HEARING)
@@ -165,7 +172,8 @@ def _not_known(offer: Offer, situation: Situation) -> Iterator[Text]:
     if situation.languages and not offer.languages:
         yield vocabulary.NOT_STATED["language"]
     for code in offer.not_stated:
-        yield vocabulary.NOT_STATED[code]
+        if not (code == "income" and offer.low_income):
+            yield _NOT_STATED[code]
 
 
 def _doubt(offer: Offer, situation: Situation, mandatory: bool | None) -> Text | None:

@@ -24,7 +24,7 @@ _WHO: Mapping[str, Text] = {
     "judge": Text("Le juge", "The judge"),
 }
 _YOU, _OTHER = Text("Vous", "You"), Text("L'autre partie", "The other party")
-_BOTH = Text("Vous, et l'autre partie de son côté", "You, and the other party on its side")
+_BOTH = Text("Vous (l'autre partie aussi)", "You (the other party too)")
 _ACTIONS: Mapping[str, Action] = {
     "send_notice": Action(Text("Écrire ma mise en demeure", "Write my formal notice"), "notice"),
     "file_claim": Action(Text("Comment déposer ma demande", "How to file my claim"), "service", "demande-en-ligne"),
@@ -167,7 +167,7 @@ def _is_dated(item: Item) -> bool:
 
 
 def _reading_label(reading: str) -> Text:
-    return Text(f"lecture : {reading} jours", f"reading: {reading} days") if reading.isdigit() else Text(reading, reading)
+    return Text(f"{reading} jours avant", f"{reading} days before") if reading.isdigit() else Text(reading, reading)
 
 
 _DAYS = (Text("jour", "day"), Text("jours", "days"))
@@ -193,6 +193,10 @@ def when(item: Item, on: date) -> Text:
         return text.fill(day=item["last_day"], left=counted(left, *_DAYS))
     if item["first_day"]:
         return Text("À partir du {day}.", "From {day}.").fill(day=item["first_day"])
+    if item["starts_from"] is None:
+        if item["key"] == "file_claim":
+            return Text("Sans attendre : nous ne connaissons pas le dernier jour.", "Without waiting: the last day is not known.")
+        return Text("Dès maintenant.", "From now on.")
     days: Text = item["days"]
     return Text(days.fr[0].upper() + days.fr[1:] + ".", days.en[0].upper() + days.en[1:] + ".")
 

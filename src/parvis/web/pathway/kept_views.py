@@ -4,6 +4,7 @@ Whoever has the address may read and delete; it is in no log and in no other pag
 the same answer.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,6 +58,7 @@ def kept(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "kept": found,
         "kept_address": request.build_absolute_uri(),
+        "pdf_url": address(lang, "kept_plan_pdf", token=token),
         "calendar_url": address(lang, "kept_plan_calendar", token=token),
         "delete_url": address(lang, "kept_plan_delete", token=token),
         "resume_url": address(lang, "kept_plan_resume", token=token),
@@ -65,11 +67,24 @@ def kept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
+def pdf(request: HttpRequest, token: str) -> HttpResponse:
+    """The PDF of a kept plan."""
+    return _file(request, token, showing.as_pdf)
+
+
+@require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar file of a kept plan."""
+    return _file(request, token, showing.as_calendar)
+
+
+def _file(
+    request: HttpRequest, token: str, show: Callable[[HttpRequest, dict[str, Any]], HttpResponse]
+) -> HttpResponse:
+    """A file of a kept plan; back to its page where its days contradict each other."""
     _, answers = _found(token)
     try:
-        return _private(showing.as_calendar(request, answers))
+        return _private(show(request, answers))
     except Refusal:
         return _private(to_page(request, "kept_plan", token=token))
 

@@ -36,10 +36,17 @@ def plan(request: HttpRequest, answers: dict[str, Any]) -> HttpResponse:
     """The plan as a page."""
     lang = language_of(request)
     files = {
+        "pdf_url": address(lang, "plan_pdf"),
         "calendar_url": address(lang, "plan_calendar"),
         "keep_url": address(lang, "plan_keep"),
     }
     return showing.as_page(request, answers, files)
+
+
+@_of_this_visit
+def pdf(request: HttpRequest, answers: dict[str, Any]) -> HttpResponse:
+    """The plan as a PDF to print."""
+    return showing.as_pdf(request, answers)
 
 
 @_of_this_visit

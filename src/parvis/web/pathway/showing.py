@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
+from parvis.documents.plan import plan_pdf
 from parvis.law.questions import Refusal
 from parvis.pathway.calendar import calendar_of
 from parvis.pathway.offers import directory
@@ -17,7 +18,9 @@ from parvis.web.pages import address, language_of
 from parvis.web.pathway.answers import question_page
 
 #: How many services are shown at once; the others are one tap away, and their number is said.
-SHOWN = 5
+SHOWN = 4
+#: What to read comes after people: fewer are shown at once.
+READ = 5
 
 
 def plan_for(answers: Mapping[str, Any]) -> Plan:
@@ -37,6 +40,8 @@ def as_page(request: HttpRequest, answers: Mapping[str, Any], context: Mapping[s
         "today": plan.on,
         "helpers": plan.helpers[:SHOWN],
         "more_helpers": plan.helpers[SHOWN:],
+        "to_read": plan.to_read[:READ],
+        "more_to_read": plan.to_read[READ:],
         "assumed": [
             {"label": one.label, "answer": one.answer, "known": one.known,
              "change": address(lang, question_page(BY_KEY[one.question]))}
@@ -53,6 +58,16 @@ def as_page(request: HttpRequest, answers: Mapping[str, Any], context: Mapping[s
 def _days(answers: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:
     days = [question for key, question in BY_KEY.items() if question.kind in ("day", "time") and answers.get(key)]
     return [{"label": one.short, "change": address(lang, question_page(one))} for one in days]
+
+
+def as_pdf(request: HttpRequest, answers: Mapping[str, Any]) -> HttpResponse:
+    """The plan as a PDF to print."""
+    plan, lang = plan_for(answers), language_of(request)
+    response = HttpResponse(plan_pdf(plan, lang, plan.on), content_type="application/pdf")
+    name = "plan-parvis.pdf" if lang == "fr" else "parvis-plan.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def as_calendar(request: HttpRequest, answers: Mapping[str, Any]) -> HttpResponse:

@@ -23,9 +23,11 @@ PAGES: list[Page] = [
     page(fr="verifier/", en="check/", view=views.check, name="check"),
     page(fr="effacer/", en="forget/", view=views.forget, name="forget"),
     page(fr="plan/", en="plan/", view=plan_views.plan, name="plan"),
+    page(fr="plan/pdf/", en="plan/pdf/", view=plan_views.pdf, name="plan_pdf"),
     page(fr="plan/calendrier.ics", en="plan/calendar.ics", view=plan_views.calendar, name="plan_calendar"),
     page(fr="plan/garder/", en="plan/keep/", view=kept_views.keep, name="plan_keep"),
     page(fr="p/<str:token>/", en="p/<str:token>/", view=kept_views.kept, name="kept_plan"),
+    page(fr="p/<str:token>/pdf/", en="p/<str:token>/pdf/", view=kept_views.pdf, name="kept_plan_pdf"),
     page(
         fr="p/<str:token>/calendrier.ics", en="p/<str:token>/calendar.ics", view=kept_views.calendar,
         name="kept_plan_calendar",

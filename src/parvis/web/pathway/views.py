@@ -90,8 +90,7 @@ def _question(
     context: dict[str, Any] = {
         "question": question,
         "title": said(question.title, answers),
-        "why": said(question.why, answers),
-        "hint": said(question.hint, answers) if question.hint else "",
+        "hint": _hint(question, answers),
         "progress": questions.progress(question, answers),
         "back": address(lang, question_page(before)) if before else address(lang, "home"),
         "options": _options(question, answers),
@@ -106,6 +105,15 @@ def _question(
         context["districts"] = place_answers.districts()
         context["district"] = request.POST.get(f"{question.key}_district") or (kept.get("picked") and kept["district"])
     return render(request, "pathway/question.html", context, status=422 if unclear else 200)
+
+
+def _hint(question: Question, answers: dict[str, Any]) -> Text:
+    """Why it is asked, then how to answer."""
+    why = said(question.why, answers)
+    if question.hint is None:
+        return why
+    how = said(question.hint, answers)
+    return Text(f"{why.fr} {how.fr}", f"{why.en} {how.en}")
 
 
 def _options(question: Question, answers: dict[str, Any]) -> list[dict[str, Any]]:
