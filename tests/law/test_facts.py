@@ -1,11 +1,15 @@
 """Refusals: whatever is not in the contract is refused, every fault at once, each at its JSON Pointer."""
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parvis.law.kernel.facts import Amount, Day, Field, Flag, Items, Kind, Number, OneOf, Record
+from parvis.law.kernel.money import Money
 from parvis.law.questions import QUESTIONS, Refusal, answer, catalogue
 
 FACTS: dict[str, Any] = {
@@ -167,3 +171,51 @@ def test_the_catalogue_tells_every_fact_and_every_outcome_in_both_languages() ->
             assert question["facts"]
             assert question["outcome"]
             assert {fact["name"] for fact in question["facts"]} >= {"on"}
+
+
+def strategy_of(kind: Kind) -> st.SearchStrategy[Any]:
+    """Facts of that kind, as a person could tell them."""
+    if isinstance(kind, Day):
+        return st.dates(date(2001, 1, 1), date(2032, 12, 31)).map(str)
+    if isinstance(kind, Amount):
+        return st.integers(0, 2_000_000).map(lambda cents: str(Money(cents)))
+    if isinstance(kind, Number):
+        return st.integers(kind.least, min(kind.most, 400))
+    if isinstance(kind, Flag):
+        return st.booleans()
+    if isinstance(kind, OneOf):
+        return st.sampled_from(kind.values)
+    if isinstance(kind, Items):
+        return st.lists(strategy_of(kind.of), max_size=2)
+    assert isinstance(kind, Record)
+    required = {each.name: optional_of(each) for each in kind.fields if each.required}
+    optional = {each.name: optional_of(each) for each in kind.fields if not each.required}
+    return st.fixed_dictionaries(required, optional=optional).map(lambda facts: in_order(kind, facts))
+
+
+def optional_of(each: Field) -> st.SearchStrategy[Any]:
+    return st.none() | strategy_of(each.kind) if each.nullable else strategy_of(each.kind)
+
+
+def in_order(kind: Record, facts: dict[str, Any]) -> dict[str, Any]:
+    """The same facts, without the members that would be in an impossible order."""
+    for earlier, later in kind.order:
+        if facts.get(earlier) and facts.get(later) and facts[later] < facts[earlier]:
+            facts = {**facts, later: facts[earlier]}
+    return facts
+
+
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_whatever_can_be_told_is_decided_or_refused(question: str, data: st.DataObject) -> None:
+    """No facts that the schema allows make a rule fail: it decides, in JSON, or the facts are refused with pointers."""
+    facts = data.draw(strategy_of(QUESTIONS[question].facts.record))
+    try:
+        decision = answer(question, facts)
+    except Refusal as refusal:
+        assert all(fault.at.startswith("/") for fault in refusal.faults)
+        return
+    assert json.loads(json.dumps(decision, allow_nan=False)) == decision
+    assert set(decision["outcome"]) == set(QUESTIONS[question].outcome)
+    assert all(finding["because"] and finding["cite"] for finding in decision["findings"])

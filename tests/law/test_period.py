@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -72,7 +73,7 @@ def test_suspended_days_are_not_counted(start: date, length: int, suspensions: l
 @given(st.lists(SPANS, max_size=6))
 def test_merged_spans_are_apart_and_lose_no_day(spans: list[Span]) -> None:
     result = merged(spans)
-    for earlier, later in zip(result, result[1:], strict=False):
+    for earlier, later in pairwise(result):
         assert earlier.last is not None
         assert later.first > earlier.last + timedelta(days=1)
     assert all(any(day in span for span in result) for each in spans for day in (each.first, each.last))

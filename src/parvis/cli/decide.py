@@ -6,7 +6,7 @@
 
 Options: --lang fr|en (of the reasons; fr by default), --reading KEY=VALUE (another reading of an unclear text).
 Exit status: 0 where it answered; 2 where the command or the facts are refused, with one line for each fault on
-standard error and nothing on standard output. In a batch, a refused line answers {"error": [...]} and the batch goes on.
+standard error and nothing on standard output. In a batch, a refused line answers {"error": [...]}; the batch goes on.
 """
 
 from __future__ import annotations

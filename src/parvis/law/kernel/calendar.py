@@ -52,7 +52,7 @@ def _monday_before(day: date) -> date:
 
 @lru_cache(maxsize=1)
 def proclaimed_days() -> Mapping[date, Text]:
-    """Days proclaimed public holidays or days of thanksgiving (I-16, s. 61(23)(j)), from the data beside this module."""
+    """Days proclaimed public holidays or days of thanksgiving (I-16, s. 61(23)(j)), from the data file here."""
     source = resources.files(__package__).joinpath("proclaimed_days.toml").read_text(encoding="utf-8")
     return {entry["day"]: text_of(entry["name"]) for entry in tomllib.loads(source).get("day", [])}
 

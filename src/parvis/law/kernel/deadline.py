@@ -34,7 +34,7 @@ _PROCEDURE = Holidays.CIVIL_PROCEDURE
 
 @dataclass(frozen=True)
 class Deadline:
-    """One time limit: who acts, from or before which event, for how long, under which norm, and what follows if missed."""
+    """One time limit: who acts, from or before which event, for how long, which norm, what follows if missed."""
 
     key: str
     stage: str

@@ -38,7 +38,7 @@ class LeftToAPerson:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way of reading an unclear text, among those that Parvis knows; the first is taken unless another is chosen."""
+    """An unclear text with the readings that Parvis knows; the first is taken unless another is chosen."""
 
     key: str
     alternatives: tuple[str, ...]

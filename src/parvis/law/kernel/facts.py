@@ -8,8 +8,8 @@ but "not known" (null).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -87,7 +87,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Day(Kind):
-    """A date of Québec, ISO 8601. A `scheduled` date may lie after the day of the question; another is then not weighed."""
+    """A date of Québec, ISO 8601. Unless it is `scheduled`, one after the day of the question is not weighed."""
 
     scheduled: bool = False
     not_before: date = date(1900, 1, 1)
@@ -172,7 +172,7 @@ class OneOf(Kind):
 
 @dataclass(frozen=True)
 class Field:
-    """One member of an object: its name, its kind, whether it may be left out or be null (not known), and what it is."""
+    """One member of an object: its name, kind and meaning; whether it may be left out or be null (not known)."""
 
     name: str
     kind: Kind
@@ -183,10 +183,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Record(Kind):
-    """An object with named members. `dated_by` names the member that says when it happened."""
+    """An object with named members.
+
+    `dated_by` names the member that says when it happened; `law_from` is the first day for which the law of these
+    members is known, where it is not that of the question.
+    """
 
     fields: tuple[Field, ...]
     dated_by: str | None = None
+    law_from: date | None = None
     order: tuple[tuple[str, str], ...] = ()
     expected: str = "an object"
 
@@ -253,23 +258,48 @@ class Items(Kind):
         return None if fact is None else [self.of.known_on(each, on) for each in fact]
 
 
+def dates_in(kind: Kind, fact: Any, at: str, law_from: date) -> Iterator[tuple[date, str, date]]:
+    """Every date of the facts, its pointer, and the first day for which its law is known."""
+    if isinstance(fact, date):
+        yield fact, at, law_from
+    elif isinstance(kind, Record) and fact is not None:
+        for each in kind.fields:
+            yield from dates_in(each.kind, fact[each.name], pointer(at, each.name), kind.law_from or law_from)
+    elif isinstance(kind, Items) and fact is not None:
+        for index, each_fact in enumerate(fact):
+            yield from dates_in(kind.of, each_fact, pointer(at, index), law_from)
+
+
 @dataclass(frozen=True)
 class Schema:
-    """The facts of one question: the record, the first day it answers for, and checks across members."""
+    """The facts of one question, and the first day for which its law is known.
+
+    A fact dated before that day is refused (the earliest one is named), unless `only_on`: then the day of the question
+    alone has to be in range.
+    """
 
     record: Record
     answers_from: date
-    checks: tuple[Callable[[Mapping[str, Any]], Iterator[Fault]], ...] = field(default=())
+    only_on: bool = False
 
     def read(self, data: object) -> dict[str, Any]:
         """The facts as known on the day of the question; Refusal with every fault otherwise."""
         faults: list[Fault] = []
         facts = self.record.read(data, "", faults)
         if facts is not None and not faults:
-            faults.extend(fault for check in self.checks for fault in check(facts))
-            if facts["on"] < self.answers_from:
-                faults.append(Fault("/on", facts["on"].isoformat(), f"a day from {self.answers_from} on"))
+            faults.extend(self._out_of_range(facts))
         if facts is None or faults:
             raise Refusal(faults)
         known: dict[str, Any] = self.record.known_on(facts, facts["on"])
         return known
+
+    def _out_of_range(self, facts: Mapping[str, Any]) -> list[Fault]:
+        """The earliest date for which the law is not known; none where every date is in range."""
+        dates = [(facts["on"], "/on", self.answers_from)]
+        if not self.only_on:
+            dates = list(dates_in(self.record, facts, "", self.answers_from))
+        early = [(day, at, first) for day, at, first in dates if day < first]
+        if not early:
+            return []
+        day, at, first = min(early, key=lambda each: each[0])
+        return [Fault(at, day.isoformat(), f"a day from {first} on: the law before it is not known here")]

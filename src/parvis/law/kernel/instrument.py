@@ -134,7 +134,7 @@ class Law:
 
 
 def assembled(instruments: list[Instrument]) -> Law:
-    """The instruments as one body; FaultyTextError for a parameter whose norm is unknown, a norm or parameter given twice."""
+    """The instruments as one body; FaultyTextError for a parameter without its norm, or an entry given twice."""
     norms, parameters = Norms(), Parameters()
     order: dict[str, int] = {}
     try:

@@ -22,7 +22,7 @@ class Money:
 
     @classmethod
     def parse(cls, written: str) -> Money:
-        """The amount written as in a contract or a form: "95.00". ValueError where it is not two decimals or is negative."""
+        """The amount written "95.00". ValueError where it has not two decimals, or is negative."""
         found = _WRITTEN.match(written) if isinstance(written, str) else None
         if found is None:
             raise ValueError(f"expected an amount such as 95.00, found {written!r}")

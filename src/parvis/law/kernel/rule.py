@@ -41,7 +41,7 @@ class Rulebook:
         self._rules: dict[str, list[tuple[date, ConditionRule]]] = {}
 
     def encodes(self, *norm_ids: str, since: date | None = None) -> Callable[[ConditionRule], ConditionRule]:
-        """Registers a rule for norms, from `since` on or else from their first version; ValueError if taken or unknown."""
+        """Registers a rule for norms, from `since` on or else from their first version; ValueError where taken."""
 
         def register(rule: ConditionRule) -> ConditionRule:
             for norm_id in norm_ids:
@@ -56,7 +56,7 @@ class Rulebook:
         return register
 
     def in_force(self, norm_ids: tuple[str, ...], day: date) -> str | None:
-        """The one of these norms (an article and those it replaced) that is in force on that day; None where none is."""
+        """The one of these norms (an article and those it replaced) in force on that day; None where none is."""
         return next((norm_id for norm_id in norm_ids if self._norms.in_force(norm_id, day)), None)
 
     def at(self, norm_id: str, day: date) -> ConditionRule:

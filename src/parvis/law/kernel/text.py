@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from parvis.law.kernel.money import Money
 
@@ -34,6 +35,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[ \u202f](?=\d{3}(?!\d))")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
+@lru_cache(maxsize=8192)
 def french_typography(sentence: str) -> str:
     """The sentence with the no-break spaces and the apostrophe that French typography requires."""
     sentence = _BEFORE_SIGN.sub(NO_BREAK_SPACE + r"\1", sentence)

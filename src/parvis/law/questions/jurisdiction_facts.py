@@ -4,8 +4,10 @@ Facts (a JSON object; null is "not known", and stays unknown; what is left out i
 
     {"on": "2026-06-01",                       // the day of the question
      "claim_filed": null,                      // the day the claim was filed; null where it is not filed
-     "claimant": {"kind": "natural_person",    // natural_person | legal_person | partnership | association | other_group
-                  "capacity": "own",           // own | administrator | tutor | curator | protection_mandate | somebody_else
+     "claimant": {"kind": "natural_person",    // natural_person | legal_person | partnership | association |
+                                               // other_group
+                  "capacity": "own",           // own | administrator | tutor | curator | protection_mandate |
+                                               // somebody_else
                   "most_employees": null},     // not for a natural person: the most persons tied by an employment
                                                // contract at any one time in the 12 months before the claim
      "defendant": "business",                  // natural_person | business | municipality | quebec_government |

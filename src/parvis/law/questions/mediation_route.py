@@ -68,13 +68,9 @@ def weigh_mediation_route(weighing: Weighing, facts: Mapping[str, Any]) -> Decis
         would_be = found.route
         found = _Route("not_open", found.then, found.needed)
     elif (facts["mediation"] or {}).get("settled"):
-        weighing.weigh(
-            "ccp/a556-settlement",
-            day=max(day, date(2016, 1, 1)),
-            holds=True,
-            because=Text("Les parties se sont entendues.", "The parties settled."),
-            facts=("/mediation/settled",),
-        )
+        if weighing.norms.in_force("ccp/a556-settlement", day):
+            because = Text("Les parties se sont entendues.", "The parties settled.")
+            weighing.weigh("ccp/a556-settlement", day=day, holds=True, because=because, facts=("/mediation/settled",))
         found = _Route("settled", None)
     elif found.route in ("mandatory", "exempt"):
         found = _after_mediation(weighing, facts, found, subject)

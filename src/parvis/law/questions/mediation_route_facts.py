@@ -30,7 +30,8 @@ Outcome:
      "would_be": null,          // where not_open: the route once contested (voluntary | mandatory | exempt | unknown)
      "then": "arbitration",     // what follows where mediation does not settle, or where it is not held: arbitration |
                                 // court | null (unknown)
-     "in_force": {"not_before": "2025-10-06", "not_after": "2025-10-06"},  // mandatory mediation in the district; null: unknown
+     "in_force": {"not_before": "2025-10-06",   // since when mediation is mandatory in the district; null: unknown
+                  "not_after": "2025-10-06"},
      "ceiling": "5000.00",
      "free_minutes": 180,       // mediation paid by the Ministry
      "cost_to_parties": "0.00", // for that time
@@ -150,14 +151,41 @@ FACTS = Schema(
             Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
             Field("district", OneOf(DISTRICTS), Text("le district judiciaire", "the judicial district"), True),
             Field("claim_filed", Day(), Text("le jour du dépôt de la demande", "the day the claim was filed")),
-            Field("contested", Day(), Text("le jour du dépôt de la contestation", "the day the contestation was filed")),
-            Field("claim_amount", Amount(), Text("la somme réclamée, sans les intérêts", "the sum claimed, without interest"), True),
-            Field("counterclaim_amount", Amount(), Text("la somme de la demande reconventionnelle", "the sum of the counterclaim")),
+            Field(
+                "contested", Day(), Text("le jour du dépôt de la contestation", "the day the contestation was filed")
+            ),
+            Field(
+                "claim_amount",
+                Amount(),
+                Text("la somme réclamée, sans les intérêts", "the sum claimed, without interest"),
+                True,
+            ),
+            Field(
+                "counterclaim_amount",
+                Amount(),
+                Text("la somme de la demande reconventionnelle", "the sum of the counterclaim"),
+            ),
             Field("consumer_contract", Flag(), Text("un contrat de consommation", "a consumer contract")),
-            Field("professional_fees", Flag(), Text("des honoraires d'un membre d'un ordre professionnel", "fees of a member of a professional order")),
-            Field("exclusions", _EXCLUSIONS, Text("les cas que le règlement met à part", "the cases that the regulation sets apart")),
-            Field("government_of_quebec_party", Flag(), Text("le gouvernement du Québec est partie", "the Government of Québec is a party")),
-            Field("not_arbitrable", Flag(), Text("état, capacité, famille ou ordre public", "status, capacity, family or public order")),
+            Field(
+                "professional_fees",
+                Flag(),
+                Text("des honoraires d'un membre d'un ordre professionnel", "fees of a member of a professional order"),
+            ),
+            Field(
+                "exclusions",
+                _EXCLUSIONS,
+                Text("les cas que le règlement met à part", "the cases that the regulation sets apart"),
+            ),
+            Field(
+                "government_of_quebec_party",
+                Flag(),
+                Text("le gouvernement du Québec est partie", "the Government of Québec is a party"),
+            ),
+            Field(
+                "not_arbitrable",
+                Flag(),
+                Text("état, capacité, famille ou ordre public", "status, capacity, family or public order"),
+            ),
             Field("exemption", _EXEMPTION, Text("l'exemption", "the exemption")),
             Field("mediation", _MEDIATION, Text("la médiation tenue", "the mediation held")),
             Field("arbitration", _ARBITRATION, Text("l'arbitrage", "the arbitration")),
@@ -166,7 +194,7 @@ FACTS = Schema(
         order=(("claim_filed", "contested"),),
     ),
     answers_from=date(2003, 10, 16),
-)  # fmt: skip
+)
 
 READINGS = (
     Reading(

@@ -18,7 +18,7 @@ from parvis.law.texts.ccq.prescription import Step, agreements, counted_from, re
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The last day to sue: certainly not before `safe`, certainly not after `latest`, with the account of the safe one."""
+    """The last day to sue: certainly not before `safe` nor after `latest`, with the account of the safe one."""
 
     safe: date
     latest: date
@@ -160,7 +160,8 @@ def _served(weighing: Weighing, facts: Mapping[str, Any], limit: Limit | None) -
     ).fill(filed=filed, serve_by=serve_by)
     weighing.weigh("ccq/a2892", day=filed, holds=interrupted, because=text, facts=("/claim_filed", "/claim_notified"))
     why = Text(
-        "La notification par le greffe vaut-elle la signification? Les textes vus ne le disent pas: demandez au greffe.",
+        "La notification par le greffe vaut-elle la signification? Les textes vus ne le disent pas: demandez-le au "
+        "greffe.",
         "Is the clerk's notification the service? The texts seen do not say: ask the court office.",
     )
     weighing.leave_to_a_person("ccq/a2892", why)

@@ -1,4 +1,4 @@
-"""small-claims/territory: to the court of which district does the claim go?
+"""small-claims/territory: to the court of which district a claim goes.
 
 Facts (null is "not known"):
 

@@ -48,7 +48,7 @@ Outcome:
                 "who": "defendant",            // claimant | defendant | both | clerk | mediator | arbitrator | judge
                 "act": {"fr": …, "en": …},
                 "last_day": "2026-03-30",      // the safe last day to act; null where the trigger has not happened
-                "first_day": null,             // the first day on which the act is allowed (execution, default judgment)
+                "first_day": null,             // the first day on which the act is allowed (execution…)
                 "range": null,                 // {"not_before", "not_after"} where the day is uncertain or a window
                 "counted": "2026-03-30",       // the last day as counted, before a closed day moves it
                 "moved_by": null,              // {"fr", "en"}: the closed day that moved it
@@ -70,12 +70,11 @@ Items come in the order of the procedure. Reading: `ccp554-days` (30 | 21 days b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from parvis.law.kernel.decision import Reading
-from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, Kind, Number, OneOf, Record, Schema
+from parvis.law.kernel.facts import Amount, Day, Field, Flag, Kind, Number, OneOf, Record, Schema
 from parvis.law.kernel.text import Text
 from parvis.law.questions import prescription_facts
 from parvis.law.questions.mediation_route_facts import DISTRICTS
@@ -157,20 +156,10 @@ def _events() -> Record:
 
 
 _LEFT_OUT = ("on", "claim_filed", "claim_notified")
-CLAIM = Record(tuple(each for each in prescription_facts.FACTS.record.fields if each.name not in _LEFT_OUT))
-
-
-def _known_law(facts: Mapping[str, Any]) -> Iterator[Fault]:
-    filed = facts["events"]["claim_filed"]
-    if filed is not None and filed < FIRST_DAY:
-        yield Fault("/events/claim_filed", filed.isoformat(), f"a day from {FIRST_DAY} on")
-    arose = (facts["claim"] or {}).get("right_arose")
-    if arose is not None and arose["not_before"] < prescription_facts.FIRST_DAY:
-        expected = f"a day from {prescription_facts.FIRST_DAY} on"
-        yield Fault("/claim/right_arose/not_before", arose["not_before"].isoformat(), expected)
-
-
-FIRST_DAY = date(2016, 1, 1)
+CLAIM = Record(
+    tuple(each for each in prescription_facts.FACTS.record.fields if each.name not in _LEFT_OUT),
+    law_from=prescription_facts.FIRST_DAY,
+)
 _DISTRICT: Kind = OneOf(DISTRICTS)
 
 FACTS = Schema(
@@ -183,8 +172,7 @@ FACTS = Schema(
             Field("events", _events(), Text("ce qui est arrivé, et quand", "what has happened, and when"), True, False),
         )
     ),
-    answers_from=FIRST_DAY,
-    checks=(_known_law,),
+    answers_from=date(2016, 1, 1),
 )
 
 READINGS = (

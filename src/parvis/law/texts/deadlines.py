@@ -12,7 +12,7 @@ from parvis.law.texts import FOLDERS, LAW
 
 @lru_cache(maxsize=1)
 def deadlines() -> tuple[Deadline, ...]:
-    """The deadlines, in the order of the texts; FaultyTextError for a dangling norm or parameter, or a key given twice."""
+    """The deadlines, in the order of the texts; FaultyTextError for a dangling name or a key given twice."""
     root = resources.files("parvis.law.texts")
     found: dict[str, Deadline] = {}
     for folder in FOLDERS:

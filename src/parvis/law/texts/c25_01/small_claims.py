@@ -82,7 +82,7 @@ def claimed_in_a_capacity_the_text_names(weighing: Weighing, facts: Mapping[str,
         why = Text(
             "La curatelle n'existe sans doute plus depuis la réforme du 1er novembre 2022: vérifiez en quelle qualité "
             "vous agissez.",
-            "Curatorship has probably not existed since the reform of November 1, 2022: check in what capacity you act.",
+            "Curatorship has probably not existed since the reform of November 1, 2022: check your capacity.",
         )
         weighing.leave_to_a_person("ccp/a536-al1-capacity", why)
     own = capacity == "own"
@@ -175,9 +175,12 @@ RULEBOOK.encodes("ccp/a537-lease", "old-ccp/a954-lease")(
     _outside(
         ("residential_lease", "land_lease"),
         Text("Il ne s'agit pas d'un bail de logement.", "No lease of a dwelling is at issue."),
-        Text("Il s'agit d'un bail de logement ou de terrain de maison mobile.", "It is a lease of a dwelling or of land for a mobile home."),
+        Text(
+            "Il s'agit d'un bail de logement ou de terrain de maison mobile.",
+            "It is a lease of a dwelling or of land for a mobile home.",
+        ),
     )
-)  # fmt: skip
+)
 RULEBOOK.encodes("ccp/a537-support", "old-ccp/a954-support")(
     _outside(
         ("support",),

@@ -1,4 +1,4 @@
-"""Sections 21 and the roll-out: whether a claim is subject to mandatory mediation. With the pilot project of 2015-2018."""
+"""Section 21, the roll-out and the pilot project of 2015-2018: which claims are subject to mandatory mediation."""
 
 from __future__ import annotations
 
