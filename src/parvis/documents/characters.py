@@ -11,13 +11,17 @@ BOX = "□"
 _NOT_WRITING = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _KEPT = {"\n", "\t", "\u200c", "\u200d"}
 _JOINERS = {"\u200c", "\u200d"}
-_VARIATIONS = range(0xFE00, 0xFE10)
-_SKIN_TONES = range(0x1F3FB, 0x1F400)
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
+
+
+#: Variation selectors and skin tones: they change the sign before them and print nothing alone.
+_NEVER = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
 def clean(text: str) -> str:
     """The text in composed form (NFC), line ends as newlines, signs that print nothing left out."""
+    if text.replace("\u00a0", "").isprintable() and not _NEVER.search(text):
+        return unicodedata.normalize("NFC", text)  # nearly every text: no sign to leave out
     lines = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
     return "".join(sign for sign in lines if _prints(sign))
 
@@ -25,8 +29,7 @@ def clean(text: str) -> str:
 def _prints(sign: str) -> bool:
     if sign in _KEPT:
         return True
-    code = ord(sign)
-    return code not in _VARIATIONS and code not in _SKIN_TONES and unicodedata.category(sign) not in _NOT_WRITING
+    return not _NEVER.match(sign) and unicodedata.category(sign) not in _NOT_WRITING
 
 
 def boxed(text: str, missing: Collection[str]) -> str:

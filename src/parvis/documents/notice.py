@@ -115,7 +115,9 @@ def letter_of(notice: FormalNotice) -> Letter:
         enclosed=_enclosed(notice),
         signed_by=signed,
         reply_title=words.REPLY_TITLE.fill(name=notice.sender.name, day=short_date(notice.day)).to(lang),
-        replies=tuple(text.to(lang) for text in (words.REPLY_YES_MONEY if _money(notice) else words.REPLY_YES, *words.REPLIES)),
+        replies=tuple(
+            text.to(lang) for text in (words.REPLY_YES_MONEY if _money(notice) else words.REPLY_YES, *words.REPLIES)
+        ),
         reply_lines=tuple(text.to(lang) for text in words.REPLY_LINES),
     )
 
@@ -153,13 +155,12 @@ def _sections(notice: FormalNotice) -> tuple[Section, ...]:
         after.append(words.OPEN_TO_MEDIATION[voice].to(lang))
     if notice.consumer:
         after.append(words.PARLE.to(lang))
-    parts = (
+    return (
         Section(words.FACTS.to(lang), tuple(paragraphs(notice.facts))),
         Section(words.DEMAND.to(lang), (_demand(notice).to(lang), *paragraphs(notice.details), delay.to(lang))),
         Section(words.OTHERWISE.to(lang), tuple(after)),
         Section(words.TO_ANSWER.to(lang), (_how_to_answer(notice), words.FREE_HELP.to(lang))),
     )
-    return parts
 
 
 def _consequence(notice: FormalNotice) -> Text:

@@ -35,12 +35,17 @@ DEMAND = Text("La demande", "The demand")
 DEMANDS: Mapping[str, Voices] = {
     "pay": {
         "i": Text("Je vous mets en demeure de me payer {amount}.", "I formally demand that you pay me {amount}."),
-        "we": Text("Nous vous mettons en demeure de nous payer {amount}.", "We formally demand that you pay us {amount}."),
+        "we": Text(
+            "Nous vous mettons en demeure de nous payer {amount}.", "We formally demand that you pay us {amount}."
+        ),
     },
     "refund": {
-        "i": Text("Je vous mets en demeure de me rembourser {amount}.", "I formally demand that you refund me {amount}."),
+        "i": Text(
+            "Je vous mets en demeure de me rembourser {amount}.", "I formally demand that you refund me {amount}."
+        ),
         "we": Text(
-            "Nous vous mettons en demeure de nous rembourser {amount}.", "We formally demand that you refund us {amount}."
+            "Nous vous mettons en demeure de nous rembourser {amount}.",
+            "We formally demand that you refund us {amount}.",
         ),
     },
     "repair": {

@@ -4,12 +4,15 @@ The values reach the template as data (JSON), never as markup: whatever a person
 Only fonts that come with the product are used, so that a document is the same on every machine.
 """
 
+from __future__ import annotations
+
 import json
 import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ from parvis.documents.characters import boxed, clean, everywhere
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(__file__).parent / "fonts"
-STANDARDS = ("ua-1", "a-3a")
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
 LANGUAGES = ("fr", "en")
 
 _NO_GLYPH = re.compile(r"the text `\"((?:[^\"\\]|\\.)*)\"` could not be displayed")
@@ -73,7 +76,8 @@ def render(template: str, values: Mapping[str, Any], *, lang: str, on: date) -> 
     missing: set[str] = set()
     for _ in range(_TRIES):
         signs = tuple(sorted(missing))
-        data = everywhere(lambda text: boxed(text, missing), written) | {"replaced": list(signs)}
+        data = everywhere(partial(boxed, missing=signs), written) if signs else dict(written)
+        data["replaced"] = len(signs)  # told by their number: the signs themselves cannot be printed
         try:
             return Rendered(_compiled(template, data, on), signs)
         except typst.TypstError as error:
@@ -85,16 +89,15 @@ def render(template: str, values: Mapping[str, Any], *, lang: str, on: date) -> 
 
 
 def _compiled(template: str, data: Mapping[str, Any], on: date) -> bytes:
-    # `replaced` is told by its number: the signs themselves cannot be printed.
-    told = {**data, "replaced": len(data["replaced"])}
     pdf = _press.compiler.compile(
         str(TEMPLATES / template),
         format="pdf",
-        sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
-        pdf_standards=list(STANDARDS),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=STANDARDS,
         timestamp=datetime.combine(on, time(12), UTC),
     )
-    assert isinstance(pdf, bytes)
+    if not isinstance(pdf, bytes):
+        raise Unprintable(f"{template}: the compiler gave {type(pdf).__name__}, not a PDF")
     return pdf
 
 

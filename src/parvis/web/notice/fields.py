@@ -74,12 +74,16 @@ WAY: Options = (
     {
         "value": "hand",
         "label": Text("En main propre", "By hand"),
-        "hint": Text("Preuve : votre copie signée et datée, ou un témoin.", "Proof: your copy, signed and dated, or a witness."),
+        "hint": Text(
+            "Preuve : votre copie signée et datée, ou un témoin.", "Proof: your copy, signed and dated, or a witness."
+        ),
     },
     {
         "value": "email",
         "label": Text("Par courriel", "By email"),
-        "hint": Text("Preuve : la réponse ou l'accusé de réception.", "Proof: the answer or the acknowledgement of receipt."),
+        "hint": Text(
+            "Preuve : la réponse ou l'accusé de réception.", "Proof: the answer or the acknowledgement of receipt."
+        ),
     },
     {
         "value": "bailiff",
@@ -123,12 +127,19 @@ TOO_LONG = Text(
     "Ce texte a {found} caractères : {most} au plus. Raccourcissez-le, ou joignez une feuille à la lettre.",
     "This text has {found} characters: {most} at most. Shorten it, or attach a sheet to the letter.",
 )
-NO_SIGNATORY = Text("Écrivez le nom de la personne qui signe pour l'organisation.", "Write the name of the person who signs for the organization.")
-NO_AMOUNT = Text("Écrivez la somme que vous demandez, par exemple 8 400,50 $.", "Write the sum you ask for, for example $8,400.50.")
+NO_SIGNATORY = Text(
+    "Écrivez le nom de la personne qui signe pour l'organisation.",
+    "Write the name of the person who signs for the organization.",
+)
+NO_AMOUNT = Text(
+    "Écrivez la somme que vous demandez, par exemple 8 400,50 $.", "Write the sum you ask for, for example $8,400.50."
+)
 NO_DETAILS = Text("Dites exactement ce que vous demandez.", "Say exactly what you ask for.")
 NO_DAYS = Text("Écrivez le nombre de jours que vous donnez.", "Write the number of days you give.")
 NO_DAY = Text("Écrivez la date de la lettre.", "Write the date of the letter.")
-UNREADABLE = Text("Ce texte n'a que des signes que nous ne pouvons pas imprimer.", "This text has only signs that we cannot print.")
+UNREADABLE = Text(
+    "Ce texte n'a que des signes que nous ne pouvons pas imprimer.", "This text has only signs that we cannot print."
+)
 
 LABELS: Mapping[str, Text] = {
     "language": Text("Langue de la lettre", "Language of the letter"),

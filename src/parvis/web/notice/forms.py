@@ -69,7 +69,7 @@ def read(form: QueryDict, *, on: date) -> Reading:
     days = _days(reading, chosen["days"])
     day = _day(reading, on)
     _in_order_of_the_page(reading)
-    if not reading.errors and amount is not False and days and day:
+    if not reading.errors and days and day:
         reading.notice = _notice(reading, chosen, written, amount, days, day)
     return reading
 
@@ -109,19 +109,18 @@ def _option(choice: Choice) -> Mapping[str, object]:
     return {"value": choice.value, "label": choice.label}
 
 
-def _amount(reading: Reading, ask: str) -> Money | None | bool:
-    """The amount; None where none is needed nor given, False where it is to be mended."""
+def _amount(reading: Reading, ask: str) -> Money | None:
+    """The amount; None where none is given, or where it is to be mended (the reading then has a fault)."""
     typed = reading.typed.get("amount", "")
     if not typed.strip():
         if ask in ASKS_FOR_MONEY:
             reading.refuse("amount", fields.NO_AMOUNT)
-            return False
         return None
     try:
         return read_amount(typed)
     except Unclear as unclear:
         meant = _meant(reading, "amount", unclear)
-        return Money.parse(meant) if meant else False
+        return Money.parse(meant) if meant else None
 
 
 def _days(reading: Reading, chosen: str) -> int | None:
@@ -164,9 +163,9 @@ PAGE_ORDER = (
 
 
 def _notice(
-    reading: Reading, chosen: Mapping[str, str], written: Mapping[str, str], amount: Money | None | bool, days: int, day: date
+    reading: Reading, chosen: Mapping[str, str], written: Mapping[str, str], amount: Money | None, days: int, day: date
 ) -> FormalNotice:
-    money = amount if isinstance(amount, Money) and chosen["ask"] != "stop" else None
+    money = amount if chosen["ask"] != "stop" else None
     organization = chosen["sender"] == "organization"
     return FormalNotice(
         lang=chosen["language"],

@@ -1,0 +1,262 @@
+"""The plan on paper: the last day first, then what to do, who helps, where one stands, and every text it rests on.
+
+`plan` is `parvis.pathway.parts.Plan`. This room lies below the pathway, so the values are read, never imported: nothing
+here decides or computes anything, and every date printed is one that the plan holds.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from parvis.documents import plan_words as words
+from parvis.documents.plan_helpers import helper_blocks
+from parvis.documents.render import Rendered
+from parvis.documents.sheet import (
+    Block,
+    Run,
+    bullets,
+    facts,
+    heading,
+    large,
+    link,
+    mark,
+    note,
+    paragraph,
+    quiet,
+    sheet_pdf,
+    strong,
+    table,
+)
+from parvis.law.kernel.text import Text, long_date, short_date
+
+AUTHOR = "Parvis"
+#: The values of `parvis.pathway.parts`, read by their names.
+PlanValues = Any
+StepValues = Any
+BasisValues = Any
+
+
+def plan_pdf(plan: PlanValues, lang: str, on: date) -> bytes:
+    """The plan as a PDF in `lang`, dated `on`. `Unprintable` where it cannot be made (a fault of ours)."""
+    return plan_sheet(plan, lang, on).pdf
+
+
+def plan_sheet(plan: PlanValues, lang: str, on: date) -> Rendered:
+    """The same, with the signs that could not be printed."""
+    return sheet_pdf(
+        plan_blocks(plan, lang),
+        title=words.TITLE.to(lang),
+        author=AUTHOR,
+        lang=lang,
+        on=on,
+        running=_running(plan, lang),
+    )
+
+
+def _running(plan: PlanValues, lang: str) -> str:
+    return f"{words.TITLE.to(lang)}, {short_date(plan.on).to(lang)} · {words.NOTHING_FILED.to(lang)}"
+
+
+def plan_blocks(plan: PlanValues, lang: str) -> list[Block]:
+    """The plan's blocks, in the order in which a worried reader needs them."""
+    return [
+        *_head(plan, lang),
+        *_steps(plan, lang),
+        *helper_blocks(plan, lang),
+        *_standing(plan, lang),
+        *_assumed(plan, lang),
+        *_norms(plan, lang),
+    ]
+
+
+def _head(plan: PlanValues, lang: str) -> Iterable[Block]:
+    yield heading(1, words.TITLE.to(lang))
+    yield paragraph(plan.summary.to(lang), lead=True)
+    if plan.deadline is not None:
+        yield _deadline(plan.deadline, lang)
+    yield note("stop", strong(words.NOTHING_FILED.to(lang)), " ", words.NOT_ADVICE.to(lang))
+    if plan.safety is not None:
+        yield note("careful", strong(words.SAFETY.to(lang) + ". "), plan.safety.to(lang))
+    yield from (paragraph(text.to(lang)) for text in plan.notes)
+    yield paragraph(quiet(words.MADE_ON.fill(day=short_date(plan.on)).to(lang)))
+
+
+def _deadline(deadline: Any, lang: str) -> Block:
+    label = words.LAST_DAY_PAST if deadline.past else words.LAST_DAY
+    runs: list[Run] = [deadline.act.to(lang)]
+    if deadline.strict:
+        runs += [" ", strong(words.STRICT.to(lang))]
+    if deadline.unconfirmed:
+        runs += [" ", mark(f"({words.UNCONFIRMED.to(lang)})")]
+    return large(label.to(lang), long_date(deadline.day).to(lang), *runs)
+
+
+def _steps(plan: PlanValues, lang: str) -> Iterable[Block]:
+    if plan.steps:
+        yield heading(2, words.YOUR_STEPS.to(lang))
+        yield _step_table(plan.steps, lang)
+    if plan.if_nothing is not None:
+        yield heading(2, words.IF_NOTHING.to(lang))
+        yield paragraph(plan.if_nothing.to(lang))
+    if plan.path:
+        yield heading(2, words.PATH.to(lang))
+        yield bullets(_station(station, lang) for station in plan.path)
+    if plan.later:
+        yield heading(2, words.LATER_STEPS.to(lang))
+        yield _step_table(plan.later, lang)
+    if plan.others:
+        yield heading(2, words.THEIR_STEPS.to(lang))
+        columns = [(words.WHO.to(lang), 1.0), (words.ACT.to(lang), 2.6), (words.WHEN.to(lang), 1.8)]
+        rows = [[step.who.to(lang), _act(step, lang), _when(step, lang)] for step in plan.others]
+        yield table(columns, rows)
+
+
+def _step_table(steps: Iterable[StepValues], lang: str) -> Block:
+    columns = [(words.WHEN.to(lang), 1.1), (words.ACT.to(lang), 2.2), (words.OTHERWISE.to(lang), 1.7)]
+    rows = [[_when(step, lang), _act(step, lang), step.if_missed.to(lang) if step.if_missed else "—"] for step in steps]
+    return table(columns, rows)
+
+
+def _station(station: Any, lang: str) -> list[Run]:
+    label = station.label.to(lang)
+    if station.state == "here":
+        runs: list[Run] = [strong(f"{label} ({words.HERE.to(lang)})")]
+    elif station.state == "nothing":
+        runs = [f"{words.IF_NOTHING_SHORT.to(lang)} ", label]
+    else:
+        runs = [label, *([" ", quiet(f"({words.DONE.to(lang)})")] if station.state == "done" else [])]
+    return [*runs, ". ", station.detail.to(lang)] if station.detail is not None else runs
+
+
+def _when(step: StepValues, lang: str) -> list[Run]:
+    when = step.when.to(lang)
+    runs: list[Run] = [strong(when) if step.last_day is not None and not step.past else when]
+    if step.strict and not step.past:
+        runs += [" ", words.STRICT.to(lang)]
+    for flag, word in ((step.done, words.DONE), (step.past and not step.done, words.PAST)):
+        if flag:
+            runs += [" ", quiet(f"({word.to(lang)})")]
+    if step.unconfirmed:
+        runs += [" ", mark(f"({words.UNCONFIRMED.to(lang)})")]
+    return runs
+
+
+def _act(step: StepValues, lang: str) -> list[Run]:
+    runs: list[Run] = [step.act.to(lang)]
+    if step.applies is None:
+        runs += [" ", quiet(f"({words.IF_IT_APPLIES.to(lang)})")]
+    if step.why is not None and step.why.to(lang) != step.act.to(lang):
+        runs += [" ", step.why.to(lang)]
+    if step.readings:
+        said = ", ".join(f"{label.to(lang)} : {short_date(day).to(lang)}" for label, day in step.readings)
+        runs += [" ", words.READINGS.to(lang).replace("{readings}", said)]
+    if step.basis is not None:
+        runs += [" ", quiet(f"[{step.basis.cite.to(lang)}]")]
+    return runs
+
+
+def _standing(plan: PlanValues, lang: str) -> Iterable[Block]:
+    yield heading(2, words.STANDING.to(lang))
+    if plan.standing is not None:
+        yield from _small_claim(plan.standing, lang)
+    if plan.territory is not None:
+        yield heading(3, words.TERRITORY.to(lang))
+        yield paragraph(plan.territory.sentence.to(lang), *_marked(plan.territory.unconfirmed, lang))
+        if plan.territory.court_places:
+            yield bullets(_court_place(place, lang) for place in plan.territory.court_places)
+        elif plan.territory.district is None:
+            yield paragraph(plan.territory.search.to(lang))
+    if plan.prescription is not None:
+        yield heading(3, words.PRESCRIPTION.to(lang))
+        yield paragraph(plan.prescription.sentence.to(lang), *_marked(plan.prescription.unconfirmed, lang))
+        if plan.prescription.account:
+            yield paragraph(strong(words.ACCOUNT.to(lang)))
+            yield bullets((_account_line(line, lang) for line in plan.prescription.account), ordered=True)
+    if plan.route is not None:
+        yield heading(3, words.ROUTE.to(lang))
+        yield paragraph(plan.route.sentence.to(lang), *_marked(plan.route.unconfirmed, lang))
+        yield from (paragraph(text.to(lang)) for text in plan.route.details)
+
+
+def _small_claim(standing: Any, lang: str) -> Iterable[Block]:
+    yield heading(3, words.CONDITIONS.to(lang))
+    yield paragraph(strong(standing.sentence.to(lang)))
+    if standing.conditions:
+        columns = [(words.CONDITION.to(lang), 2.6), (words.HOLDS.to(lang), 0.7), (words.NORM.to(lang), 1.7)]
+        rows = [
+            [
+                each.because.to(lang),
+                _holds(each.holds).to(lang),
+                [each.basis.cite.to(lang), *_marked(each.basis.unconfirmed, lang)],
+            ]
+            for each in standing.conditions
+        ]
+        yield table(columns, rows)
+    if standing.missing:
+        yield paragraph(strong(words.MISSING.to(lang)))
+        yield bullets(text.to(lang) for text in standing.missing)
+    if standing.elsewhere:
+        yield paragraph(strong(words.INSTEAD.to(lang)))
+        yield bullets([strong(each.name.to(lang)), ". ", each.why.to(lang)] for each in standing.elsewhere)
+
+
+def _holds(holds: bool | None) -> Text:
+    return words.NOT_SURE if holds is None else words.YES if holds else words.NO
+
+
+def _marked(unconfirmed: bool, lang: str) -> list[Run]:
+    return [" ", mark(f"({words.UNCONFIRMED.to(lang)})")] if unconfirmed else []
+
+
+def _court_place(place: Any, lang: str) -> list[Run]:
+    told = [place.address, place.postal_code, place.phone, place.hours.to(lang) if place.hours else ""]
+    runs: list[Run] = [strong(place.name), *(f", {each}" for each in told if each)]
+    if place.note is not None:
+        runs += [". ", place.note.to(lang)]
+    return [*runs, *_marked(not place.confirmed, lang)]
+
+
+def _account_line(line: Any, lang: str) -> list[Run]:
+    day: list[Run] = [strong(short_date(line.day).to(lang)), ". "] if line.day else []
+    cite: list[Run] = [" ", quiet(f"[{line.basis.cite.to(lang)}]")] if line.basis else []
+    return [*day, line.text.to(lang), *cite]
+
+
+def _assumed(plan: PlanValues, lang: str) -> Iterable[Block]:
+    if plan.assumed:
+        yield heading(2, words.ASSUMED.to(lang))
+        yield paragraph(words.ASSUMED_HOW.to(lang))
+        yield facts((each.label.to(lang), each.answer.to(lang)) for each in plan.assumed)
+
+
+def bases(plan: PlanValues) -> list[BasisValues]:
+    """Every norm that the plan rests on, once each (by norm and version), in the order of the plan."""
+    found: list[BasisValues] = [step.basis for step in (*plan.steps, *plan.later, *plan.others)]
+    if plan.standing is not None:
+        found += [each.basis for each in (*plan.standing.conditions, *plan.standing.elsewhere)]
+    if plan.territory is not None:
+        found += plan.territory.bases
+    if plan.prescription is not None:
+        found += [plan.prescription.basis, *(line.basis for line in plan.prescription.account)]
+    if plan.route is not None:
+        found.append(plan.route.basis)
+    return list({(each.norm, each.version): each for each in found if each is not None}.values())
+
+
+def _norms(plan: PlanValues, lang: str) -> Iterable[Block]:
+    all_bases = bases(plan)
+    if not all_bases:
+        return
+    yield heading(2, words.NORMS.to(lang))
+    yield paragraph(words.NORMS_HOW.to(lang))
+    yield bullets(_norm(each, lang) for each in all_bases)
+
+
+def _norm(basis: BasisValues, lang: str) -> list[Run]:
+    version = words.VERSION.fill(day=short_date(basis.version)).to(lang)
+    return [
+        link(basis.cite.to(lang), basis.address.to(lang)),
+        f" ({version}). ",
+        basis.says.to(lang),
+        *_marked(basis.unconfirmed, lang),
+    ]
