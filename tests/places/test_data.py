@@ -63,8 +63,28 @@ def test_every_district_has_municipalities() -> None:
 def test_what_is_recalled_or_inferred_is_never_coded_as_confirmed() -> None:
     for place in PLACES.municipalities:
         for belonging in place.districts:
-            if belonging.source in ("recollection", "former-county"):
+            if belonging.source in ("recollection", "former-county", "mrc-vaudreuil-soulanges"):
                 assert belonging.confidence not in CONFIRMED, place.name
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "first", "others"),
+    [
+        ("55008", "Ange-Gardien", "bedford", {"saint-hyacinthe": "I"}),
+        ("71100", "Hudson", "beauharnois", {"montreal": "I"}),
+        ("83010", "Low", "gatineau", {"labelle": "2"}),
+        ("83090", "Aumond", "labelle", {}),
+        ("58033", "Boucherville", "longueuil", {}),
+        ("60013", "Repentigny", "joliette", {}),
+    ],
+)
+def test_what_a_source_says_goes_before_what_the_former_counties_suggest(
+    code: str, name: str, first: str, others: dict[str, str]
+) -> None:
+    place = next(place for place in PLACES.municipalities if place.code == code)
+    assert place.name == name
+    assert (place.districts[0].district, place.districts[0].confidence in CONFIRMED) == (first, True)
+    assert {belonging.district: belonging.confidence for belonging in place.districts[1:]} == others
 
 
 def test_each_town_with_a_courthouse_is_first_of_all_in_that_district() -> None:
