@@ -14,7 +14,7 @@ from parvis.directory import vocabulary
 from parvis.directory.recurrence import next_of
 from parvis.law.kernel.text import Text, amount, listed
 from parvis.pathway.hours import sitting_text
-from parvis.pathway.offers import Offer
+from parvis.pathway.offers import Centre, Directory, Offer
 from parvis.pathway.parts import Helper, Sitting
 from parvis.pathway.situation import STAGES, Situation
 
@@ -33,6 +33,13 @@ _ORDER = (
     "hearing_preparation", "legal_assistance", "premediation", "enforcement", "information_session", "legal_information",
     "dispute_resolution", "mediation", "on_site_mediation", "question_answer", "referral", *TOOLS, *READING,
 )  # fmt: skip
+#: What is most to the point at a stage, among what is as near and as well dated.
+_FIRST_AT: Mapping[str, tuple[str, ...]] = {
+    "contested": ("premediation",),
+    "mediation": ("premediation", "mediation"),
+    "hearing_convened": ("hearing_preparation",),
+    "after_judgment": ("enforcement",),
+}
 #: Services for these stages also serve somebody at the stage on the left.
 _ALSO_AT: Mapping[str, tuple[str, ...]] = {
     "notice_sent": ("before_claim",),
@@ -200,32 +207,44 @@ def _doubt(offer: Offer, situation: Situation, mandatory: bool | None) -> Text |
 
 
 def helpers(
-    offers: Iterable[Offer], situation: Situation, on: date, *, mandatory: bool | None, elsewhere: bool = False
+    directory: Directory, situation: Situation, on: date, *, mandatory: bool | None, elsewhere: bool = False
 ) -> list[Helper]:
     """The services that fit, most useful first: local, dated, advice and preparation before tools and reading."""
-    found = [each for offer in offers if (each := fit(offer, situation, on, mandatory=mandatory, elsewhere=elsewhere))]
-    made = [(each, _helper(each, situation, on)) for each in found]
-    made.sort(key=lambda pair: _usefulness(*pair))
+    fits = (fit(offer, situation, on, mandatory=mandatory, elsewhere=elsewhere) for offer in directory.offers)
+    centres = directory.centres.get(situation.home_district or situation.district or "", ())
+    made = [(each, _helper(each, situation, on, centres)) for each in fits if each]
+    made.sort(key=lambda pair: _usefulness(*pair, situation.stage))
     return [helper for _, helper in made]
 
 
-def _usefulness(fit: Fit, helper: Helper) -> tuple[object, ...]:
+def _usefulness(fit: Fit, helper: Helper, stage: str) -> tuple[object, ...]:
     kind = fit.offer.kind
     apart = 2 if kind in READING else 1 if kind in TOOLS else 0
     doubtful = fit.maybe is not None
-    rank = _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+    rank = -1 if kind in _FIRST_AT.get(stage, ()) else _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
     return (apart, doubtful, not fit.near, not helper.sittings, rank, fit.offer.name.fr)
 
 
-def _helper(fit: Fit, situation: Situation, on: date) -> Helper:
+def _helper(fit: Fit, situation: Situation, on: date, centres: tuple[Centre, ...]) -> Helper:
     offer = fit.offer
+    centre = centres[0] if offer.of_centres and centres else None
     group = "paused" if offer.status == "paused" else "read" if offer.kind in READING else "near" if fit.near else "everywhere"
     return Helper(
         slug=offer.slug, kind=offer.kind, name=offer.name, summary=offer.summary, provider=offer.provider, group=group,
         fits=fit.fits, not_known=fit.not_known, guidance=_GUIDANCE[offer.guidance], cost=offer.cost,
-        reach=offer.how, place=offer.place, phone=offer.phone, web=offer.web, sittings=_sittings(offer, situation, on),
+        reach=offer.how, place=_at_centre(centre) if centre else offer.place,
+        phone=centre.phone if centre and centre.phone else offer.phone, web=offer.web, sittings=_sittings(offer, situation, on),
         schedule=offer.schedule, conditions=offer.conditions, maybe=fit.maybe, as_of=offer.as_of,
     )  # fmt: skip
+
+
+def _at_centre(centre: Centre) -> Text:
+    """The centre of the district, as a place; its territory is inferred from its name, so it is to be confirmed."""
+    where = f", {centre.where}" if centre.where else ""
+    return Text(
+        f"{centre.name.fr}{where}. Confirmez que c'est le centre de votre district.",
+        f"{centre.name.en}{where}. Confirm that it is the centre of your district.",
+    )
 
 
 _GUIDANCE = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from parvis.directory import vocabulary
-from parvis.directory.models import Edition, Service
+from parvis.directory.models import Edition, Organization, Service
 from parvis.directory.models.values import last_day_of
 from parvis.directory.recurrence import Rule
 from parvis.law.kernel.money import Money
@@ -55,15 +55,26 @@ class Offer:
     until: date | None = None
     as_of: date | None = None
     for_public: bool = True
+    of_centres: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A centre de justice de proximité that one can go to or call: name, street and town, phone; empty is not known."""
+
+    name: Text
+    where: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What a plan reads besides the law: the services that may be offered, and the places of the court by district."""
+    """What a plan reads besides the law: the services that may be offered, and by district the court and the centres."""
 
     offers: tuple[Offer, ...]
     court_places: Mapping[str, tuple[CourtPlace, ...]]
     district_names: Mapping[str, str]
+    centres: Mapping[str, tuple[Centre, ...]] = field(default_factory=dict)
 
 
 _kept: dict[tuple[int, object], Directory] = {}
@@ -78,10 +89,24 @@ def directory() -> Directory:
             tuple(offer_of(service) for service in Service.objects.offered().listed().by_name("fr")),
             all_court_places(),
             district_names(),
+            centres(),
         )
         _kept.clear()
         _kept[key] = loaded
     return _kept[key]
+
+
+def centres() -> dict[str, tuple[Centre, ...]]:
+    """The centres of each district that have a phone or a street address: one that is only announced has neither."""
+    found: dict[str, list[Centre]] = {}
+    for one in Organization.objects.of_kind("cjp").listed().by_name("fr"):
+        place = next((each for each in one.locations.all() if each.street), None)
+        if place is None and not one.phone:
+            continue
+        where = ", ".join(part for part in (place.street, place.town) if part) if place else ""
+        for district in one.districts.all():
+            found.setdefault(district.slug, []).append(Centre(one.name, where, one.phone))
+    return {slug: tuple(each) for slug, each in found.items()}
 
 
 def offer_of(service: Service) -> Offer:
@@ -106,6 +131,7 @@ def offer_of(service: Service) -> Offer:
         free=bool(costs) and all(one.kind == "free" for one in costs),
         rules=tuple(one.as_rule() for one in schedules), schedule=_joined(words), until=last_day_of(service.until),
         as_of=service.assured_on or service.as_of, for_public=service.for_public,
+        of_centres=provider.kind == "network" and service.kind in ("legal_information", "premediation", "information_session"),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
 from parvis.pathway.situation import Situation
 
@@ -46,13 +47,14 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Is it a small claim? `verdict`: True, False, None (something needed is not known). `details`: more sentences."""
+    """Is it a small claim? `verdict`: True, False, None (`missing` is not known). `reduce_to`: the amount that would fit."""
 
     verdict: bool | None
     sentence: Text
     conditions: tuple[Condition, ...]
     elsewhere: tuple[Elsewhere, ...]
     missing: tuple[Text, ...]
+    reduce_to: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from parvis.pathway.parts import Assumed, MediationRoute, Plan, Territory
 from parvis.pathway.questions import applicable, shown
 from parvis.pathway.situation import Situation, situation_of
 from parvis.pathway.standing import leaned_on, prescription_of, route_of, standing_of
-from parvis.pathway.steps import Timetable
+from parvis.pathway.steps import Timetable, mediation_step
 from parvis.pathway.summary import summary
 from parvis.pathway.territory import territory_of
 
@@ -63,7 +63,9 @@ def compose_plan(
     territory = None if elsewhere else _territory(situation, asked.territory, directory)
     mandatory = _mandatory(asked.route)
     steps, later, others = timetable.steps() if timetable else ((), (), ())
-    found = matching.helpers(directory.offers, situation, on, mandatory=mandatory, elsewhere=elsewhere)
+    if timetable and (mediation := mediation_step(timetable, route)):
+        steps = (mediation, *steps)
+    found = matching.helpers(directory, situation, on, mandatory=mandatory, elsewhere=elsewhere)
     helpers, to_read, paused = matching.kept_apart(found)
     return Plan(
         situation=situation, on=on,
@@ -117,7 +119,8 @@ def _mandatory(decision: Decision | None) -> bool | None:
 
 def _territory(situation: Situation, decision: Decision | None, directory: Directory) -> Territory:
     slug = decision.outcome["district"] if decision else situation.district
-    places = directory.court_places.get(slug or "", ())
+    named = situation.forum.name if situation.forum else ""
+    places = tuple(sorted(directory.court_places.get(slug or "", ()), key=lambda place: place.name != named))
     return territory_of(situation, decision, places, directory.district_names.get(slug or "", ""))
 
 

@@ -95,7 +95,7 @@ def standing_of(decision: Decision, situation: Situation) -> Standing:
         for each in outcome["instead"]
     )
     missing = dict.fromkeys(_MISSING[pointer] for pointer in outcome["needed"] if pointer in _MISSING)
-    return Standing(verdict, sentence, tuple(conditions), elsewhere, tuple(missing))
+    return Standing(verdict, sentence, tuple(conditions), elsewhere, tuple(missing), outcome["reduce_to"])
 
 
 # Prescription ---------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 
 from parvis.law.kernel.decision import Decision
 from parvis.law.kernel.text import Text, counted
-from parvis.pathway.parts import Action, Deadline, Station, Step
+from parvis.pathway.parts import Action, Deadline, MediationRoute, Station, Step
 from parvis.pathway.situation import Situation
 from parvis.pathway.standing import basis_on
 
@@ -72,6 +72,8 @@ class Timetable:
         self.ahead = [
             item for item in decision.outcome["items"] if self.ranks[item["stage"]] >= here and not item["done"]
         ]
+        if self.stage == "notice_sent":  # the claim is still to be filed: its last day goes on counting
+            self.ahead += [item for item in decision.outcome["items"] if item["key"] == "file_claim"]
         if self.stage == "default":  # the answer that is late is still the act that matters
             self.ahead = [item for item in decision.outcome["items"] if item["key"] == "answer"] + self.ahead
         if situation.stage == "after_judgment" and situation.winner in ("me", "nobody"):
@@ -95,7 +97,7 @@ class Timetable:
             for item in mine
             if _is_dated(item)
             or (item["stage"] == self.stage and item["starts_from"] is None)
-            or (item is nearest and self.stage in ("notice_sent", "contested"))
+            or (item is nearest and self.stage == "contested")
         ]
         return chosen or mine[:1]
 
@@ -152,6 +154,34 @@ class Timetable:
         if nothing := self.if_nothing():
             stations.append(Station(nothing, "nothing"))
         return tuple(stations)
+
+
+_MEDIATION: Mapping[str, tuple[Text, Text]] = {
+    "mandatory": (
+        Text("Préparez-vous à la médiation et participez-y.", "Prepare for mediation and take part in it."),
+        Text("Quand le greffe ou le médiateur communique avec vous.", "When the court office or the mediator contacts you."),
+    ),
+    "voluntary": (
+        Text("Si vous voulez une médiation gratuite, dites-le au greffe.", "If you want free mediation, tell the court office."),
+        Text("Dès maintenant.", "From now on."),
+    ),
+}  # fmt: skip
+
+
+def mediation_step(timetable: Timetable, route: MediationRoute | None) -> Step | None:
+    """The mediation itself, where it is ahead: the law gives it no day, so the timetable has no entry for it."""
+    if route is None or route.route not in _MEDIATION or timetable.stage not in ("contested", "mediation"):
+        return None
+    if timetable.situation.mediation_result in ("no_agreement", "settled"):
+        return None
+    act, moment = _MEDIATION[route.route]
+    at_mediation = next((each for each in timetable.decision.outcome["stages"] if each["stage"] == "mediation"), None)
+    missed = at_mediation["if_nothing"].get(timetable.me) if at_mediation and route.route == "mandatory" else None
+    return Step(
+        key="mediation", who=_BOTH, mine=True, act=act, when=moment, last_day=None, first_day=None, range=None,
+        why=route.sentence, basis=route.basis, strict=None, applies=True, if_missed=missed, past=False, done=False,
+        unconfirmed=route.unconfirmed,
+    )  # fmt: skip
 
 
 def _made(timetable: Timetable, items: Iterable[Item]) -> tuple[Step, ...]:

@@ -34,6 +34,11 @@ _NOTHING_KNOWN = Text("Voici ce que vous pouvez faire maintenant.", "Here is wha
 
 
 def _elsewhere(standing: Standing) -> Text:
+    if standing.reduce_to is not None:
+        return Text(
+            "Le montant dépasse la limite des petites créances. Réduite à {most}, votre demande peut y aller ; vous perdez alors le reste.",
+            "The amount is above the small claims limit. Reduced to {most}, your claim can go there; you then lose the rest.",
+        ).fill(most=standing.reduce_to)
     if standing.elsewhere:
         first = standing.elsewhere[0]
         return Text("Cette affaire ne va pas aux petites créances, mais ici : {name}.",
