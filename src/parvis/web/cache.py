@@ -1,9 +1,10 @@
 """Public pages kept ready: a page of the directory changes only with the directory's edition, or with the day.
 
 Kept in the memory of each web process. Nothing that is about a person is ever kept: only GET, only status 200, nothing that
-sets a cookie or holds a form's secret. An unchanged page is answered with 304 where the browser still has it.
+sets a cookie or holds a form's secret. Kept compressed, once: compressing costs more than the answer itself. An unchanged page is answered with 304 where the browser still has it.
 """
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from functools import wraps
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
 
 from parvis.config import clock
 from parvis.directory.models import Edition
@@ -30,12 +32,13 @@ def cached_by_edition(view: View) -> View:
         if request.method not in ("GET", "HEAD") or len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
             return view(request, *args, **kwargs)
         key = _key(request)
-        kept: tuple[bytes, str] | None = cache.get(key)
+        kept: tuple[bytes, str, str] | None = cache.get(key)
         if kept is None:
             response = view(request, *args, **kwargs)
             if not _same_for_everybody(request, response):
                 return response
-            kept = (response.content, response.headers["Content-Type"])
+            tag = f'W/"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+            kept = (gzip.compress(response.content, 6, mtime=0), response.headers["Content-Type"], tag)
             cache.set(key, kept, KEPT)
         return _answer(request, kept)
 
@@ -64,11 +67,15 @@ def _same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _answer(request: HttpRequest, kept: tuple[bytes, str]) -> HttpResponse:
-    content, kind = kept
-    tag = f'W/"{hashlib.sha256(content).hexdigest()[:24]}"'
-    same = tag in request.headers.get("If-None-Match", "")
-    response = HttpResponseNotModified() if same else HttpResponse(content, content_type=kind)
+def _answer(request: HttpRequest, kept: tuple[bytes, str, str]) -> HttpResponse:
+    content, kind, tag = kept
+    if tag in request.headers.get("If-None-Match", ""):
+        response: HttpResponse = HttpResponseNotModified()
+    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(content, content_type=kind, headers={"Content-Encoding": "gzip"})
+    else:
+        response = HttpResponse(gzip.decompress(content), content_type=kind)
+    patch_vary_headers(response, ["Accept-Encoding"])
     response["ETag"] = tag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response

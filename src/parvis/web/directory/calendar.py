@@ -135,7 +135,7 @@ def weeks(first: date, by_day: dict[date, list[dict[str, Any]]], on: date) -> li
                     "day": day,
                     "outside": day.month != first.month,
                     "today": day == on,
-                    "href": f"#day-{day.isoformat()}" if day in by_day and day.month == first.month else "",
+                    "href": f"#day-{day.isoformat()}" if day in by_day and day.month == first.month and day >= on else "",
                     "label": counted(len(by_day.get(day, [])), *_SESSIONS),
                 }
                 for day in week

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from parvis.law.kernel.text import Text
+from parvis.places.map import State, draw_map
 
 WEEKDAYS = [
     {"short": Text(fr=fr, en=en), "full": Text(fr=full_fr, en=full_en)}
@@ -17,9 +18,20 @@ WEEKDAYS = [
 ]  # fmt: skip
 
 
-def examples(day: date) -> dict[str, Any]:
+def examples(day: date, lang: str = "fr") -> dict[str, Any]:
     """Everything the gallery shows, on a day."""
-    return {"today": day, **_forms(), **_blocks(day), **_pictures(day)}
+    return {"today": day, **_forms(), **_blocks(day), **_pictures(day), "map": _map(lang)}
+
+
+def _map(lang: str) -> str:
+    links: dict[str, tuple[str, int | None, str]] = {
+        "laval": ("#g-pictures", 3, State.HERE),
+        "montreal": ("#g-pictures", 4, State.ALL),
+        "gatineau": ("#g-pictures", 6, State.SOME),
+        "rimouski": ("#g-pictures", 0, State.NONE),
+        "abitibi": ("#g-pictures", None, State.UNKNOWN),
+    }
+    return draw_map(links, lang, ids="gallery-map")
 
 
 def _forms() -> dict[str, Any]:

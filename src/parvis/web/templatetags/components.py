@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 
 import parvis
 from parvis.config import clock
-from parvis.law.kernel.text import Text, counted
+from parvis.law.kernel.text import NO_BREAK_SPACE, Text, counted
 from parvis.web import pages
 from parvis.web.site.glossary import entry
 from parvis.web.templatetags.parvis import clock as clock_words
@@ -56,6 +56,13 @@ def days_away(day: date | None, today: date | None) -> Text | None:
 def share_of(value: Any, whole: Any) -> int:
     """The length of a bar, in hundredths of the whole; 0 where the whole is 0."""
     return round(100 * float(value) / float(whole)) if whole else 0
+
+
+@register.filter
+def grouped(number: Any, lang: str) -> str:
+    """A whole number as each language groups its thousands: « 2 000 », “2,000”."""
+    written = f"{int(number):,}"
+    return written if lang == "en" else written.replace(",", NO_BREAK_SPACE)
 
 
 @register.filter

@@ -1,22 +1,26 @@
 """Template tags: two languages side by side, addresses by page name, dates and amounts as people write them.
 
-`{% fr %}…{% en %}…{% endfr %}` holds both languages; the English part is required. `{% t "Suivant" "Next" %}` is its short form.
+`{% fr %}…{% en %}…{% endfr %}` holds both languages; the English part is required. French typography (no-break spaces,
+curved apostrophes) is applied when the template is read, as it is for `Text`. `{% t "Suivant" "Next" %}` is its short form.
 `{% link "service" slug=service.slug %}` is the address of a page in the language of this page.
 """
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, TextNode, Token
 from django.utils import timezone
 from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 
 from parvis.law.kernel import text as law_text
 from parvis.law.kernel.money import Money
 from parvis.web import pages
 
 register = template.Library()
+_MARKUP = re.compile(r"(<(?=[a-z/])|>|&\w+;)")
 
 
 class BothLanguages(template.Node):
@@ -37,15 +41,30 @@ def both_languages(parser: Parser, token: Token) -> BothLanguages:
     fr = parser.parse(("en", "endfr"))
     if parser.next_token().contents != "en":
         raise template.TemplateSyntaxError("{% fr %} has no {% en %}: both languages are required")
+    _typeset(fr)
     en = parser.parse(("endfr",))
     parser.delete_first_token()
     return BothLanguages(fr, en)
+
+
+def _typeset(nodes: NodeList) -> None:
+    """French typography in what stands between tags and entities, applied once, when the template is read."""
+    inside_tag = False  # a tag whose attribute holds a variable spans several nodes
+    for node in nodes.get_nodes_by_type(TextNode):
+        done = []
+        for part in _MARKUP.split(node.s):
+            done.append(part if inside_tag or part.startswith(("<", "&")) else law_text.french_typography(part))
+            if part in ("<", ">"):
+                inside_tag = part == "<"
+        node.s = "".join(done)
 
 
 class ShortText(template.Node):
     """Renders one of two short texts, or stores it under a name."""
 
     def __init__(self, fr: FilterExpression, en: FilterExpression, name: str = "") -> None:
+        if isinstance(fr.var, str) and not fr.filters:
+            fr.var = mark_safe(law_text.french_typography(fr.var))  # noqa: S308 - a constant of the template
         self.fr = fr
         self.en = en
         self.name = name
