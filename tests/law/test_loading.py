@@ -11,7 +11,9 @@ from parvis.law.kernel.instrument import FaultyTextError, assembled, read_instru
 from parvis.law.kernel.norm import UNCONFIRMED, UnknownNormError
 from parvis.law.kernel.parameter import UnknownParameterError
 from parvis.law.kernel.rule import Rulebook
+from parvis.law.kernel.text import Text
 from parvis.law.questions.mediation_route_facts import DISTRICTS
+from parvis.law.questions.timetable_stages import STAGES
 from parvis.law.texts import FOLDERS, LAW
 from parvis.law.texts.c25_01 import small_claims
 from parvis.law.texts.c25_01_r0_6_1.roll_out import roll_out
@@ -208,8 +210,6 @@ def test_the_suspension_of_2020_lasted_170_days() -> None:
 
 
 def test_every_deadline_is_known_by_one_key_and_has_its_stage() -> None:
-    from parvis.law.questions.timetable_stages import STAGES
-
     assert len({each.key for each in deadlines()}) == len(deadlines())
     assert {each.stage for each in deadlines()} <= {stage.key for stage in STAGES}
 
@@ -223,10 +223,22 @@ def test_what_is_from_memory_is_never_coded_as_seen() -> None:
             assert "from memory" not in value.source or value.confidence in UNCONFIRMED, parameter.id
 
 
+def assert_house_voice(text: Text, where: str) -> None:
+    assert "!" not in text.fr + text.en, where
+    assert "veuillez" not in text.fr.lower(), where
+    assert not re.search(r"[^\s\u00a0][:;?]( |$)", text.fr), where
+    assert "'" not in text.fr, where
+    assert len(text.fr) < 400, where
+
+
 def test_texts_for_people_keep_the_house_voice() -> None:
     for norm in LAW.norms:
-        for text in (norm.says, norm.cite):
-            assert "!" not in text.fr + text.en, norm.id
-            assert "veuillez" not in text.fr.lower(), norm.id
-            assert not re.search(r"[^\s\u00a0][:;?]( |$)", re.sub(r"https?://\S+", "", text.fr)), norm.id
+        assert_house_voice(norm.says, norm.id)
+        assert_house_voice(norm.cite, norm.id)
         assert norm.address.fr.startswith("https://"), norm.id
+    for deadline in deadlines():
+        assert_house_voice(deadline.act, deadline.key)
+        assert_house_voice(deadline.if_missed, deadline.key)
+    for stage in STAGES:
+        for text in (stage.name, stage.claimant, stage.defendant):
+            assert_house_voice(text, stage.key)

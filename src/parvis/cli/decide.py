@@ -146,13 +146,19 @@ def _batch(question: str, source: Any, stdout: TextIO, lang: str, readings: Mapp
     return 0
 
 
+_FACTS = {
+    "fr": "  Faits (* : à donner ; null quand ce n’est pas connu) :\n",
+    "en": "  Facts (*: must be given; null where it is not known):\n",
+}
+
+
 def _listing(lang: str) -> str:
     parts = []
     for question in catalogue(lang):
         since = {"fr": "répond depuis le", "en": "answers from"}[lang]
         parts.append(f"{question['question']}\n    {question['title']} ({since} {question['answers_from']})\n")
-        parts.append({"fr": "  Faits :\n", "en": "  Facts:\n"}[lang])
-        parts.extend(_members_listed(question["facts"], "    "))
+        parts.append(_FACTS[lang])
+        parts.extend(_members_listed(question["facts"], lang, "    "))
         parts.append({"fr": "  Réponse :\n", "en": "  Answer:\n"}[lang])
         parts.extend(f"    {name}: {text}\n" for name, text in question["outcome"].items())
         if question["readings"]:
@@ -165,13 +171,26 @@ def _listing(lang: str) -> str:
     return "".join(parts)
 
 
-def _members_listed(members: list[dict[str, Any]], indent: str) -> Iterator[str]:
+_TYPES_FR = {
+    "list of": "liste :", "whole number": "nombre entier", "true or false": "vrai ou faux", "word": "mot",
+    "amount": "montant", "object": "objet",
+}  # fmt: skip
+
+
+def _type_in(lang: str, name: str) -> str:
+    if lang == "fr":
+        for english, french in _TYPES_FR.items():
+            name = name.replace(english, french)
+    return name
+
+
+def _members_listed(members: list[dict[str, Any]], lang: str, indent: str) -> Iterator[str]:
     for member in members:
         values = f" [{' | '.join(member['values'])}]" if "values" in member else ""
         required = " *" if member["required"] else ""
-        yield f"{indent}{member['name']}{required} ({member['type']}){values}: {member['is']}\n"
+        yield f"{indent}{member['name']}{required} ({_type_in(lang, member['type'])}){values}: {member['is']}\n"
         if "members" in member:
-            yield from _members_listed(member["members"], indent + "    ")
+            yield from _members_listed(member["members"], lang, indent + "    ")
 
 
 def main() -> int:

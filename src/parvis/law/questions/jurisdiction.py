@@ -10,7 +10,7 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.rule import Verdict
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions.jurisdiction_facts import FACTS, OUTCOME
 from parvis.law.texts.c25_01.small_claims import CONDITIONS, REDUCTION, RULEBOOK, ceiling
 
@@ -49,6 +49,7 @@ def weigh_jurisdiction(weighing: Weighing, facts: Mapping[str, Any]) -> Decision
             verdicts[norm_id] = _weighed(weighing, facts, norm_id, day)
     if RULEBOOK.in_force(("ccp/a536-movable-recovery",), day) is None and facts["matter"] == "movable_recovery":
         _recovery_before_2023(weighing, verdicts, day)
+    _weigh_indexation(weighing, facts, day)
     unmet = sorted(norm_id for norm_id, verdict in verdicts.items() if verdict.holds is False)
     undetermined = sorted(norm_id for norm_id, verdict in verdicts.items() if verdict.holds is None and verdict.needed)
     reduce_to = _reduction(weighing, facts, unmet, day)
@@ -69,6 +70,19 @@ def _weighed(weighing: Weighing, facts: Mapping[str, Any], norm_id: str, day: da
     verdict = RULEBOOK.at(norm_id, day)(weighing, facts, day)
     weighing.weigh(norm_id, day=day, holds=verdict.holds, because=verdict.because, facts=verdict.facts)
     return verdict
+
+
+def _weigh_indexation(weighing: Weighing, facts: Mapping[str, Any], day: date) -> None:
+    """CCP 539.1: the ceiling may rise on a 1 September; the last notice that was looked for is told."""
+    if not weighing.norms.in_force("ccp/a539-1", day):
+        return
+    until = weighing.parameters["ccp/a536-ceiling"].at(day).confirmed_until
+    because = Text(
+        "Le plafond est indexé; aucune hausse n'a été vue jusqu'au {until}.",
+        "The ceiling is indexed; no rise was seen up to {until}.",
+    ).fill(until=short_date(until))
+    where = "/claim_filed" if facts["claim_filed"] else "/on"
+    weighing.weigh("ccp/a539-1", day=day, holds=True, because=because, facts=(where,))
 
 
 def _recovery_before_2023(weighing: Weighing, verdicts: dict[str, Verdict], day: date) -> None:

@@ -95,6 +95,7 @@ def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, r
         weighing.weigh(
             deadline.norm, day=day, holds=True, because=_because(timing), facts=(f"/events/{deadline.trigger}",)
         )
+        _weigh_closed_day(weighing, deadline, timing, day)
     return [
         Item(
             key=deadline.key,
@@ -112,6 +113,26 @@ def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, r
             optional=deadline.optional,
         )
     ]
+
+
+def _weigh_closed_day(weighing: Weighing, deadline: Deadline, timing: Timing, day: date) -> None:
+    """What a Saturday or a holiday does to a last day: CCP 83 prolongs it, or no text that was seen says so."""
+    if timing.moved_by is None or deadline.count == "before":
+        return
+    pointers = (f"/events/{deadline.trigger}",)
+    if deadline.count in ("code", "other", "first_day"):
+        words = Text(
+            "Le {counted} est {why}: le délai est prolongé.", "{counted} is {why}: the period is prolonged."
+        )
+        norm_id, holds = "ccp/a83", True
+    else:
+        words = Text(
+            "Le {counted} est {why}; les textes vus ne disent pas que ce délai est prolongé: agissez avant.",
+            "{counted} is {why}; the texts seen do not say that this period is prolonged: act before.",
+        )
+        norm_id, holds = "i-16/s52", None
+    because = words.fill(counted=timing.counted, why=timing.moved_by)
+    weighing.weigh(norm_id, day=day, holds=holds, because=because, facts=pointers)
 
 
 def _overlapping(happened: date | None) -> tuple[Any, ...]:
