@@ -100,7 +100,7 @@ def list_questions(request: HttpRequest) -> HttpResponse:
 
 def _declare(question: Question) -> None:
     """One documented route a question, so that its facts stand in the OpenAPI description."""
-    parameters = [_LANG]
+    parameters: list[dict[str, Any]] = [_LANG]
     if question.readings:
         chosen = [f"{each.key}={value}" for each in question.readings for value in each.alternatives]
         parameters.append(

@@ -37,12 +37,8 @@ def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    faults = []
-    for one in error.errors:
-        given = one.get("input")
-        found: Any = given if isinstance(given, str | int | bool) else str(given)
-        name = str(one["loc"][-1])
-        faults.append({"at": f"/{name}", "found": str(found)[:80], "expected": one["msg"]})
+    names = [(str(one["loc"][-1]), one["msg"]) for one in error.errors]
+    faults = [{"at": f"/{name}", "found": request.GET.get(name, "")[:80], "expected": said} for name, said in names]
     return refused(Problem(422, faults))
 
 

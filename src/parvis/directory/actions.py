@@ -32,7 +32,7 @@ from parvis.directory.models import (
 from parvis.directory.models.organization import Record
 from parvis.directory.recurrence import QUEBEC
 from parvis.directory.words import search_words
-from parvis.journal.actions import record_entry
+from parvis.journal.actions import Code, record_entry
 from parvis.places.models import Courthouse, District
 
 MODELS: dict[str, type[Record]] = {"organization": Organization, "service": Service, "statistic": Statistic}
@@ -82,9 +82,10 @@ def load_directory(*, at: datetime, folder: Traversable | None = None) -> Report
                 continue
             to_publish.append(one)
         edition = _publish(to_publish, by="system", at=at, from_files=True)
-        counts = [len(published.of(kind)) for kind in MODELS]
         absent = sum(len(rows) for rows in known.values())
-    return Report(*counts, made, len(to_publish) - made, proposed, absent, edition)
+    organizations, services, statistics = (len(published.of(kind)) for kind in MODELS)
+    changed = len(to_publish) - made
+    return Report(organizations, services, statistics, made, changed, proposed, absent, edition)
 
 
 def revise_record(record: Record, *, says: Mapping[str, Any], by: str, at: datetime) -> Record:
@@ -163,7 +164,7 @@ def _publish(contents: list[Content], *, by: str, at: datetime, from_files: bool
     Version.objects.bulk_create(versions)
     _refresh_words()
     subject = (contents[0].kind, contents[0].record) if len(contents) == 1 else ("directory", str(edition.number))
-    codes = {"edition": edition.number, "records": len(contents)}
+    codes: dict[str, Code] = {"edition": edition.number, "records": len(contents)}
     record_entry("directory.published", by=by, at=at, subject=subject, codes=codes)
     return edition.number
 

@@ -28,6 +28,8 @@ def asked(text: str) -> Asked:
     """Read a search of any size: megabytes, control characters and markup included."""
     kept = "".join(sign if sign.isprintable() else " " for sign in text[: LONGEST_QUESTION * 2]).strip()
     short = kept[:LONGEST_QUESTION]
-    words = tuple(dict.fromkeys(_WORD.findall(short)))
+    found = list(dict.fromkeys(_WORD.findall(short)))
+    # A letter alone ("à", the d of "d’audience") tells nothing, unless it is all there is.
+    words = tuple(word for word in found if len(word) > 1 or word.isdigit()) or tuple(found)
     cut = len(kept) > LONGEST_QUESTION or len(text) > LONGEST_QUESTION * 2 or len(words) > MOST_WORDS
     return Asked(short, words[:MOST_WORDS], fold_for_order(short), cut)

@@ -206,7 +206,7 @@ def service_at_locations(request: HttpRequest, query: Query[OfServices]) -> Http
                 {"id": uuid_of("service_at_location", shapes.at_key(*pair)), "last_modified": pair[0].changed_at.isoformat()}
                 for pair in pairs
             ]
-        return [shapes.at_location(*pair, lang, on=on, full=query.full) for pair in pairs]
+        return [shapes.at_location(one, place, lang, on=on, full=query.full) for one, place in pairs]
 
     return _list(request, _at_places(query, lang), read, query, lang)
 
@@ -218,9 +218,10 @@ def service_at_locations(request: HttpRequest, query: Query[OfServices]) -> Http
 def service_at_location(request: HttpRequest, id: str) -> HttpResponseBase:
     """A service at a place, with the service in full."""
     lang = language(request)
-    pairs = {shapes.at_key(*pair): pair for pair in _at_places(OfServices(), lang)}
-    key = found(id, "service_at_location", pairs)
-    return answer(shapes.at_location(*pairs[key], lang, on=clock.today(), full=True), lang=lang)
+    rows = Service.objects.public().listed().order_by("pk")
+    pairs = {shapes.at_key(one, place): (one, place) for one in rows for place in shapes.places_of(one)}
+    one, place = pairs[found(id, "service_at_location", pairs)]
+    return answer(shapes.at_location(one, place, lang, on=clock.today(), full=True), lang=lang)
 
 
 @router.get("/taxonomies", operation_id="listTaxonomies", summary="Taxonomies", openapi_extra=openapi.page("taxonomy"))

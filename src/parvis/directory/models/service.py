@@ -15,7 +15,7 @@ from parvis.law.kernel.money import Money
 from parvis.places.models import Courthouse, District
 
 
-def _search(lang: str) -> SearchVector:
+def _search(lang: str) -> models.Expression:
     """The name weighs most, then what the service does, then everything else that is said of it."""
     config = f"parvis_{lang}"
     return (

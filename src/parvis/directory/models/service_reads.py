@@ -61,7 +61,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def at_cost(self, kind: str = "") -> "ServiceQuerySet":
         """With a price of that kind (`free`, `paid`…)."""
-        prices = self.model.costs.rel.related_model.objects.filter(service=OuterRef("pk"), kind=kind)
+        prices = self.model.costs.rel.related_model._default_manager.filter(service=OuterRef("pk"), kind=kind)
         return self.filter(Exists(prices)) if kind else self
 
     def with_status(self, *statuses: str) -> "ServiceQuerySet":
@@ -74,16 +74,16 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def of_organization(self, pk: str = "") -> "ServiceQuerySet":
         """In which an organization takes part."""
-        parts = self.model.involvements.rel.related_model.objects.filter(service=OuterRef("pk"), organization=pk)
+        parts = self.model.involvements.rel.related_model._default_manager.filter(service=OuterRef("pk"), organization=pk)
         return self.filter(Exists(parts)) if pk else self
 
     def with_dates(self) -> "ServiceQuerySet":
         """That have a rule or announced days, from which a calendar can be drawn."""
-        rows = self.model.schedules.rel.related_model.objects.filter(service=OuterRef("pk"))
+        rows = self.model.schedules.rel.related_model._default_manager.filter(service=OuterRef("pk"))
         return self.filter(Exists(rows.exclude(rrule="", dates=[])))
 
     def search(self, text: str | Asked, lang: str) -> "ServiceQuerySet":
-        """Those that the words describe, best first; unchanged where nothing was asked.
+        """Those that the words describe, best first, what is over after the rest; unchanged where nothing was asked.
 
         All the words if a service has them all; else some; else the names that look alike (a typing slip): each row
         says which as `matched` (`all`, `some` or `alike`). Accents, capitals and endings make no difference. At most two
@@ -103,8 +103,8 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             hits = self.filter(**{column: query})
             if hits.exists():
                 rank = SearchRank(F(column), any_, normalization=Value(1))
-                hits = hits.annotate(rank=rank, matched=Value(matched))
-                return hits.order_by("-rank", *_by_state(), f"key_{lang}", "pk")
+                ranked = hits.annotate(rank=rank, matched=Value(matched))
+                return ranked.order_by(_over(), "-rank", *_by_state(), f"key_{lang}", "pk")
             if len(question.words) == 1:
                 break
         return self._alike(question, lang)
@@ -113,8 +113,8 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Names with a word that looks like what was typed, by PostgreSQL's own threshold (0.6), so that its index serves."""
         key = f"key_{lang}"
         hits = self.filter(**{f"{key}__trigram_word_similar": question.key})
-        hits = hits.annotate(rank=TrigramWordSimilarity(question.key, key), matched=Value("alike"))
-        return hits.order_by("-rank", key, "pk")
+        ranked = hits.annotate(rank=TrigramWordSimilarity(question.key, key), matched=Value("alike"))
+        return ranked.order_by(_over(), "-rank", key, "pk")
 
     def by_name(self, lang: str) -> "ServiceQuerySet":
         """In the alphabetical order of a language, accents and case aside."""
@@ -140,3 +140,7 @@ def _by_state() -> list[Case]:
             output_field=models.IntegerField(),
         )
     ]
+
+
+def _over() -> Case:
+    return Case(When(status="ended", then=Value(1)), default=Value(0), output_field=models.IntegerField())
