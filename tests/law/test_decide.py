@@ -61,6 +61,28 @@ def test_what_is_not_facts_is_refused_and_never_a_trace(text: str | bytes) -> No
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    ("member", "at", "found"),
+    [
+        ('"amount": 8400.5', "/amount", 8400.5),
+        ('"amount": NaN', "/amount", "nan"),
+        ('"amount": -Infinity', "/amount", "-inf"),
+        ('"amount": 1e999', "/amount", "inf"),
+        ('"amount": ' + "9" * 30, "/amount", "a number of 30 digits"),
+        ('"amount": "1.00", "amount": "2.00"', "/amount", "the member twice"),
+        ('"claimant": {"kind": "natural_person", "capacity": "own", "kind": "legal_person"}',
+         "/claimant/kind", "the member twice"),
+    ],
+)  # fmt: skip
+def test_what_json_lets_pass_is_refused_at_its_own_pointer(member: str, at: str, found: Any) -> None:
+    name = member.split('"')[1]
+    rest = {key: value for key, value in GOOD.items() if key != name}
+    status, out, _ = decide(QUESTION, "--batch", stdin="{" + member + ", " + json.dumps(rest)[1:])
+    (fault,) = json.loads(out)["error"]
+    assert status == 0
+    assert (fault["at"], fault["found"]) == (at, found)
+
+
 def test_a_batch_keeps_the_order_and_goes_on() -> None:
     lines = [
         json.dumps(GOOD),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from parvis.law.kernel.money import Money
@@ -52,6 +53,8 @@ def shown(value: object) -> Any:
         return value
     if isinstance(value, int):
         return value if abs(value) < 10**15 else "a number of more than 15 digits"
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
     if isinstance(value, str):
         clean = value.encode("utf-8", "replace").decode("utf-8")
         return clean if len(clean) <= _SHOWN else clean[:_SHOWN] + "…"
@@ -65,6 +68,15 @@ def shown(value: object) -> Any:
 def pointer(parent: str, name: str | int) -> str:
     """The JSON Pointer of a member (RFC 6901)."""
     return f"{parent}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+class Members(dict[str, Any]):
+    """The members of a JSON object as they were written; `twice` holds the names that were written more than once."""
+
+    def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        seen: set[str] = set()
+        self.twice = [name for name, _ in pairs if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
 
 
 class Kind:
@@ -201,6 +213,8 @@ class Record(Kind):
             self.refuse(value, at, faults)
             return None
         names = {each.name for each in self.fields}
+        twice = value.twice if isinstance(value, Members) else ()
+        faults.extend(Fault(pointer(at, shown(name)), "the member twice", "each member once") for name in twice)
         faults.extend(
             Fault(pointer(at, shown(name)), shown(value[name]), "no member of that name")
             for name in value

@@ -44,7 +44,7 @@ def weigh_timetable(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     ]
     order = {stage.key: rank for rank, stage in enumerate(STAGES)}
     items.sort(key=lambda item: order[item.stage])
-    stage = stage_of(events, weighing.on, items)
+    stage = stage_of(events, weighing.on, items, route)
     items = [replace(item, over=order[item.stage] < order[stage]) for item in items]
     return weighing.decide(
         {
@@ -121,9 +121,7 @@ def _weigh_closed_day(weighing: Weighing, deadline: Deadline, timing: Timing, da
         return
     pointers = (f"/events/{deadline.trigger}",)
     if deadline.count in ("code", "other", "first_day"):
-        words = Text(
-            "Le {counted} est {why}: le délai est prolongé.", "{counted} is {why}: the period is prolonged."
-        )
+        words = Text("Le {counted} est {why}: le délai est prolongé.", "{counted} is {why}: the period is prolonged.")
         norm_id, holds = "ccp/a83", True
     else:
         words = Text(

@@ -53,13 +53,15 @@ _OPENED_BY: tuple[tuple[str, str], ...] = (
 )
 
 
-def stage_of(events: Mapping[str, Any], on: date, items: Sequence[Item]) -> str:
-    """The stage of the file on that day."""
+def stage_of(events: Mapping[str, Any], on: date, items: Sequence[Item], route: str) -> str:
+    """The stage of the file on that day; after a voluntary mediation without settlement, the hearing is awaited."""
     if events["settled"] or (events["paid"] and not events["judgment"]):
         return "settled"
     stage = next((stage for event, stage in _OPENED_BY if events[event]), "before_claim")
     if stage == "hearing_convened" and events["hearing_date"] and events["hearing_date"] <= on:
         return "hearing_day"
+    if stage == "mediation" and events["mediation_last_session"] and route == "voluntary":
+        return "waiting_for_hearing"
     if stage == "claim_notified" and _silent(on, items):
         return "default"
     return stage
