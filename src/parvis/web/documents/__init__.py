@@ -1,0 +1,1 @@
+"""Documents of the site itself: the Répertoire as a PDF."""
