@@ -121,7 +121,7 @@ def _prescribed(limit: Limit | None, served: _Served, on: date) -> bool | None:
     if served.interrupted:
         return False
     if served.filed is not None and served.filed <= limit.safe and served.interrupted is None:
-        return False
+        return False if served.latest_service and on <= served.latest_service else None
     day = served.filed or on
     if day <= limit.safe:
         return served.interrupted is False and on > limit.safe
@@ -135,6 +135,7 @@ class _Served:
     filed: date | None
     interrupted: bool | None
     serve_by: date | None
+    latest_service: date | None = None
     steps: tuple[Step, ...] = ()
 
 
@@ -151,7 +152,7 @@ def _served(weighing: Weighing, facts: Mapping[str, Any], limit: Limit | None) -
     interrupted = in_time
     if in_time:
         if served is None:
-            interrupted = None if facts["on"] <= latest_service or reading == "bailiff" else False
+            interrupted = None  # not served yet, or its day is not known: nothing is concluded
         else:
             interrupted = True if served <= serve_by else False if served > latest_service else None
     text = Text(
@@ -169,7 +170,7 @@ def _served(weighing: Weighing, facts: Mapping[str, Any], limit: Limit | None) -
     if served is not None:
         note = Text("Demande notifiée le {served}.", "Claim notified on {served}.").fill(served=served)
         steps.append(Step("served", served, note, "ccq/a2892"))
-    return _Served(filed, interrupted, serve_by, tuple(steps))
+    return _Served(filed, interrupted, serve_by, latest_service, tuple(steps))
 
 
 def service_limit(weighing: Weighing, filed: date, limit: Limit) -> tuple[Period, date]:
