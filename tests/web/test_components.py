@@ -42,7 +42,9 @@ def test_each_component_says_what_it_is_and_stands_in_the_gallery(file: Path) ->
     gallery = (WEB / "templates/gallery/gallery.html").read_text(encoding="utf-8")
     inside = "".join(other.read_text(encoding="utf-8") for other in COMPONENTS if other != file)
     assert f"<c-{name}" in gallery or (f"<c-{name}" in inside), "it stands in the gallery, or inside one that does"
-    assert f"c-{name}" in (WEB / "gallery/__init__.py").read_text(encoding="utf-8") or name in ("sign",), "it is documented"
+    assert f"c-{name}" in (WEB / "gallery/__init__.py").read_text(encoding="utf-8") or name in ("sign",), (
+        "it is documented"
+    )
 
 
 @pytest.mark.parametrize("file", [*(WEB / "templates").rglob("*.html")], ids=lambda file: file.stem)
@@ -56,8 +58,14 @@ def test_french_of_the_templates_speaks_calmly(file: Path) -> None:
 
 
 def test_french_typography_is_applied_when_a_template_is_read() -> None:
-    html = shown('{% fr %}L\'avis : « oui » à 5 000 $ ; <a href="/?a ;">quoi ?</a> &amp; <a href="mailto:{{ x }}?b=1 :">ici :</a>{% en %}x{% endfr %}{% t "Où ?" "Where?" %}', x="y")
-    assert html == 'L’avis\u00a0: «\u00a0oui\u00a0» à 5\u00a0000\u00a0$\u00a0; <a href="/?a ;">quoi\u00a0?</a> &amp; <a href="mailto:y?b=1 :">ici\u00a0:</a>Où\u00a0?'
+    html = shown(
+        '{% fr %}L\'avis : « oui » à 5 000 $ ; <a href="/?a ;">quoi ?</a> &amp; <a href="mailto:{{ x }}?b=1 :">ici :</a>{% en %}x{% endfr %}{% t "Où ?" "Where?" %}',
+        x="y",
+    )
+    assert (
+        html
+        == 'L’avis\u00a0: «\u00a0oui\u00a0» à 5\u00a0000\u00a0$\u00a0; <a href="/?a ;">quoi\u00a0?</a> &amp; <a href="mailto:y?b=1 :">ici\u00a0:</a>Où\u00a0?'
+    )
     assert shown('{% t "a : b" "a: b" as x %}{{ x }}') == "a\u00a0: b"
 
 
@@ -77,7 +85,9 @@ def test_a_field_without_error_says_nothing_of_errors() -> None:
     assert 'inputmode="decimal"' in html
 
 
-@pytest.mark.parametrize(("lang", "word"), [("fr", "Il y a quelque chose à corriger"), ("en", "There is something to correct")])
+@pytest.mark.parametrize(
+    ("lang", "word"), [("fr", "Il y a quelque chose à corriger"), ("en", "There is something to correct")]
+)
 def test_error_summary_leads_to_the_fields(lang: str, word: str) -> None:
     errors = [{"field": "sum", "message": Text("Écrivez un montant.", "Write an amount.")}]
     html = shown('<c-error-summary :errors="errors" />', lang, errors=errors)
@@ -164,7 +174,9 @@ def test_glossary_is_whole_and_unique() -> None:
         entry("nonsense")
 
 
-@pytest.mark.parametrize("path", ["galerie/", "a-propos/", "vie-privee/", "accessibilite/", "glossaire/", "signaler/", ""])
+@pytest.mark.parametrize(
+    "path", ["galerie/", "a-propos/", "vie-privee/", "accessibilite/", "glossaire/", "signaler/", ""]
+)
 def test_site_pages_need_no_database(path: str, client: Client) -> None:
     """Without `db`, a query would fail the test: these pages stand when the database does not."""
     assert client.get(f"/fr/{path}").status_code == 200

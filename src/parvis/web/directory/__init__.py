@@ -1,0 +1,1 @@
+"""The pages of the directory: search, records, districts, calendar, figures, the Répertoire as of a day."""

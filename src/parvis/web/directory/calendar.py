@@ -46,7 +46,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     found = sessions(district, first, lang)
     often = frequent(found)
     by_day = rare(found, often)
-    days = [{"day": day, "sessions": rows} for day, rows in by_day.items()]
+    days: list[dict[str, Any]] = [{"day": day, "sessions": rows} for day, rows in by_day.items()]
     context: dict[str, Any] = {
         "district": district,
         "district_name": names.get(district, ""),
@@ -79,21 +79,34 @@ def month_of(asked: str, on: date) -> date:
 
 def _turn(first: date, by: int, on: date) -> dict[str, Any] | None:
     """The month before or after, where it is within reach."""
-    other = (first.replace(day=28) + timedelta(days=4)).replace(day=1) if by > 0 else (first - timedelta(days=1)).replace(day=1)
-    return {"code": f"{other:%Y-%m}", "name": shown.month_name(other)} if month_of(f"{other:%Y-%m}", on) == other else None
+    other = (
+        (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+        if by > 0
+        else (first - timedelta(days=1)).replace(day=1)
+    )
+    return (
+        {"code": f"{other:%Y-%m}", "name": shown.month_name(other)} if month_of(f"{other:%Y-%m}", on) == other else None
+    )
 
 
 def sessions(district: str, first: date, lang: str) -> dict[date, list[dict[str, Any]]]:
     """The sessions of the month that begins on `first`, by day, each with what a row shows."""
     last = first.replace(day=months.monthrange(first.year, first.month)[1])
-    services = Service.objects.offered().in_district(district).with_dates().with_status("active", "unclear").by_name(lang).listed()
-    rows = []
-    for service in services:
-        until = None if service.until == "" else service.until
-        for schedule in service.schedules.all():
-            for one in occurrences(schedule.as_rule(), first, last):
-                if until is None or one.day.isoformat()[: len(until)] <= until:
-                    rows.append((one.day, one.at, getattr(service, f"key_{lang}"), _row(service, schedule.words, one, lang)))
+    services = (
+        Service.objects.offered()
+        .in_district(district)
+        .with_dates()
+        .with_status("active", "unclear")
+        .by_name(lang)
+        .listed()
+    )
+    rows = [
+        (one.day, one.at, getattr(service, f"key_{lang}"), _row(service, schedule.words, one, lang))
+        for service in services
+        for schedule in service.schedules.all()
+        for one in occurrences(schedule.as_rule(), first, last)
+        if not service.until or one.day.isoformat()[: len(service.until)] <= service.until
+    ]
     by_day: dict[date, list[dict[str, Any]]] = {}
     for day, _at, _key, row in sorted(rows, key=lambda row: row[:3]):
         by_day.setdefault(day, []).append(row)
@@ -127,18 +140,16 @@ def rare(by_day: dict[date, list[dict[str, Any]]], often: dict[str, Any]) -> dic
 
 def weeks(first: date, by_day: dict[date, list[dict[str, Any]]], on: date) -> list[list[dict[str, Any]]]:
     """The month as rows of seven days, Sunday first as in Québec; a day with sessions leads to the list."""
-    rows = []
-    for week in months.Calendar(firstweekday=6).monthdatescalendar(first.year, first.month):
-        rows.append(
-            [
-                {
-                    "day": day,
-                    "outside": day.month != first.month,
-                    "today": day == on,
-                    "href": f"#day-{day.isoformat()}" if day in by_day and day.month == first.month and day >= on else "",
-                    "label": counted(len(by_day.get(day, [])), *_SESSIONS),
-                }
-                for day in week
-            ]
-        )
-    return rows
+    month = months.Calendar(firstweekday=6).monthdatescalendar(first.year, first.month)
+    return [[_cell(day, first, len(by_day.get(day, [])), on) for day in week] for week in month]
+
+
+def _cell(day: date, first: date, count: int, on: date) -> dict[str, Any]:
+    inside = day.month == first.month
+    return {
+        "day": day,
+        "outside": not inside,
+        "today": day == on,
+        "href": f"#day-{day.isoformat()}" if count and inside and day >= on else "",
+        "label": counted(count, *_SESSIONS),
+    }

@@ -35,7 +35,7 @@ def districts(request: HttpRequest) -> HttpResponse:
     """Every district: a schematic map, and the same as a list."""
     lang = language_of(request)
     local, dated = _local_services()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for district in District.objects.in_order().prefetch_related("courthouses"):
         count = local[district.slug]
         state = State.ALL if dated[district.slug] else State.SOME if count else State.NONE
@@ -59,7 +59,9 @@ def _local_services() -> tuple[Counter[str], Counter[str]]:
     """How many services each district has of its own, and how many of them have dates."""
     local: Counter[str] = Counter()
     dated: Counter[str] = Counter()
-    for service in Service.objects.offered().filter(territory_scope="districts").prefetch_related("districts", "schedules"):
+    for service in (
+        Service.objects.offered().filter(territory_scope="districts").prefetch_related("districts", "schedules")
+    ):
         slugs = [district.slug for district in service.districts.all()]
         local.update(slugs)
         if has_dates(service):
@@ -95,5 +97,12 @@ def mediation(slug: str, on: date) -> dict[str, Any]:
     if entry.not_before == entry.not_after:
         since = Text(f"depuis le {first.fr}", f"since {first.en}")
     else:
-        since = Text(f"depuis un jour entre le {first.fr} et le {last.fr}", f"since a day between {first.en} and {last.en}")
-    return {"since": since, "applies": entry.applies(on), "unconfirmed": entry.confidence in ("I", "M"), "source": entry.source}
+        since = Text(
+            f"depuis un jour entre le {first.fr} et le {last.fr}", f"since a day between {first.en} and {last.en}"
+        )
+    return {
+        "since": since,
+        "applies": entry.applies(on),
+        "unconfirmed": entry.confidence in ("I", "M"),
+        "source": entry.source,
+    }

@@ -10,6 +10,7 @@ from parvis.config import clock
 from parvis.directory.publication import document, edition_as_of
 from parvis.law.kernel.text import Text, short_date
 from parvis.web.cache import cached_by_edition
+from parvis.web.directory.feeds import open_data
 from parvis.web.pages import language_of
 
 _CHANGES = {
@@ -36,7 +37,10 @@ def edition(request: HttpRequest) -> HttpResponse:
         "fault": fault,
         "errors": [{"field": "on", "message": fault}] if fault else [],
         "days": [one for one in reversed(published.days) if one <= today],
-        "changes": [{"what": _CHANGES[one.what], "of": one, "page": _PAGES.get(one.kind, "")} for one in published.changes],
+        "open_data": open_data(lang),
+        "changes": [
+            {"what": _CHANGES[one.what], "of": one, "page": _PAGES.get(one.kind, "")} for one in published.changes
+        ],
     }
     return render(request, "directory/edition.html", context)
 

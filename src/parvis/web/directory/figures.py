@@ -26,7 +26,9 @@ BASES = {
     "respondents_problem_solved": Text(
         "des personnes sondées dont le problème est réglé", "of the respondents whose problem was solved"
     ),
-    "respondents_with_kit": Text("des personnes sondées qui ont reçu une trousse", "of the respondents who received a kit"),
+    "respondents_with_kit": Text(
+        "des personnes sondées qui ont reçu une trousse", "of the respondents who received a kit"
+    ),
     "session": Text("par séance", "per session"),
     "year": Text("par année", "per year"),
 }
@@ -67,7 +69,7 @@ def row(one: Statistic) -> dict[str, Any]:
 
 def bar(one: Statistic) -> dict[str, Any]:
     """One bar: whose it is, how long, and the same in words."""
-    length = percent(one.ratio)
+    length = percent(one.ratio) or UNKNOWN
     above, below = number(one.numerator), number(one.denominator)
     label = place_of(one) or one.name
     return {

@@ -45,7 +45,12 @@ class Chosen:
 
     def address_without(self, key: str) -> str:
         """The query without one filter; without any where the key is empty."""
-        query = {"q": self.question.text, "district": self.district, **self.codes, "all": "1" if self.everything else ""}
+        query = {
+            "q": self.question.text,
+            "district": self.district,
+            **self.codes,
+            "all": "1" if self.everything else "",
+        }
         kept = {name: value for name, value in query.items() if value and name != key} if key else {}
         return f"?{urlencode(kept)}"
 
@@ -67,7 +72,7 @@ class Chosen:
 
 def chosen(query: QueryDict, districts: dict[str, str]) -> Chosen:
     """Read the address's query: codes of the lists only."""
-    codes = {key: query[key] for key, (_, codes, _read) in LISTS.items() if query.get(key) in codes}
+    codes = {key: str(query[key]) for key, (_, codes, _read) in LISTS.items() if query.get(key) in codes}
     district = query.get("district", "")
     return Chosen(
         question=asked(query.get("q", "")),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from parvis.config import clock
 from parvis.directory import vocabulary as words
 from parvis.directory.models import Organization, Service, Statistic
-from parvis.law.kernel.text import Text, amount
+from parvis.law.kernel.text import Text, amount, short_date
 from parvis.web.cache import cached_by_edition
 from parvis.web.directory import shown
 from parvis.web.directory.feeds import feed, json_ld
@@ -23,7 +23,9 @@ _YES = {
     "notice_received": Text("Il faut avoir reçu l’avis d’audience.", "You must have received the hearing notice."),
     "consumer": Text("Un consommateur contre un commerçant.", "A consumer against a merchant."),
     "low_income": Text("Il y a une condition de revenu.", "There is an income condition."),
-    "selected": Text("L’organisme choisit les demandes qu’il accepte.", "The organization chooses the requests it accepts."),
+    "selected": Text(
+        "L’organisme choisit les demandes qu’il accepte.", "The organization chooses the requests it accepts."
+    ),
     "represented": Text("Il faut être représenté.", "You must be represented."),
 }
 _NO = {
@@ -83,7 +85,7 @@ def conditions(record: Service) -> list[Text]:
         most = amount(record.amount_max)
         found.append(Text(f"Une demande de {most.fr} ou moins.", f"A claim of {most.en} or less."))
     if record.filed_from is not None:
-        day = shown.partial_date(record.filed_from.isoformat())
+        day = short_date(record.filed_from)
         found.append(Text(f"Une demande déposée à partir du {day.fr}.", f"A claim filed on or after {day.en}."))
     return found + [text for text in (record.residence, record.other) if text]
 

@@ -20,15 +20,15 @@ Forms
   <c-error-summary :errors="errors" />     <c-field-error :name :error />
   <c-progress at="3" of="7" />             <c-back-link href="…">words</c-back-link>
 Blocks
-  <c-panel heading level id>…</c-panel>    <c-notice kind="info|go|careful|stop" heading>…</c-notice>
+  <c-panel heading level anchor>…</c-panel>    <c-notice kind="info|go|careful|stop" heading>…</c-notice>
   <c-unconfirmed because>what</c-unconfirmed>
   <c-unfold summary cite version href unconfirmed open>…</c-unfold>    <c-norm cite version href unconfirmed />
-  <c-facts><c-fact label as_of source unconfirmed id>…</c-fact></c-facts>
+  <c-facts><c-fact label as_of source unconfirmed anchor>…</c-fact></c-facts>
   <c-service-card name href summary by :fits :unknown cost next next_unconfirmed place reach guidance :tags level unconfirmed>…</c-service-card>
       tags: [{label, kind}]; several cards stand in <ul class="cards"> (or "cards two")
   <c-tag kind="go|careful|stop|accent">…</c-tag>    <c-language-tag code="en" />    <c-term code="mediation">word</c-term>
   <c-big-date label :day :today range unconfirmed>…</c-big-date>
-  <c-steps><c-step title who when done if_nothing action action_href unconfirmed id>…</c-step></c-steps>
+  <c-steps><c-step title who when done if_nothing action action_href unconfirmed anchor>…</c-step></c-steps>
   <c-copyable value label />   <c-empty heading>…</c-empty>   <c-report-link about="service:slug" />   <c-quick-exit />
 Lists and pictures
   <c-table caption :columns="[{label,amount}]" :rows="[[…]]" />

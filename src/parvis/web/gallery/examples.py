@@ -58,7 +58,10 @@ def _blocks(day: date) -> dict[str, Any]:
     return {
         "fits": [Text(fr="vous réclamez", en="you are claiming"), Text(fr="à Laval", en="in Laval")],
         "unknown": [Text(fr="la langue", en="the language"), Text(fr="s’il faut réserver", en="whether to book")],
-        "card_tags": [{"label": Text(fr="gratuit", en="free"), "kind": "go"}, {"label": Text(fr="information", en="information")}],
+        "card_tags": [
+            {"label": Text(fr="gratuit", en="free"), "kind": "go"},
+            {"label": Text(fr="information", en="information")},
+        ],
         "soon": day + timedelta(days=11),
         "gone": day - timedelta(days=3),
         "range": Text(fr="entre le 3 et le 12 décembre 2026", en="between December 3 and 12, 2026"),

@@ -49,7 +49,11 @@ def days_away(day: date | None, today: date | None) -> Text | None:
     if away == -1:
         return Text(fr="hier", en="yesterday")
     many = counted(abs(away), *_DAYS)
-    return Text(fr=f"dans {many.fr}", en=f"in {many.en}") if away > 0 else Text(fr=f"il y a {many.fr}", en=f"{many.en} ago")
+    return (
+        Text(fr=f"dans {many.fr}", en=f"in {many.en}")
+        if away > 0
+        else Text(fr=f"il y a {many.fr}", en=f"{many.en} ago")
+    )
 
 
 @register.filter
@@ -89,7 +93,7 @@ def hour_of(written: str, lang: str) -> str:
 def address_of(context: template.Context, name: str, **kwargs: Any) -> str:
     """The address of a page in this page's language, or nothing where this installation does not have the page."""
     try:
-        return pages.address(context.get("lang", "fr"), name, **kwargs)
+        return pages.address(str(context.get("lang", "fr")), name, **kwargs)
     except NoReverseMatch:
         return ""
 

@@ -50,7 +50,7 @@ def both_languages(parser: Parser, token: Token) -> BothLanguages:
 def _typeset(nodes: NodeList) -> None:
     """French typography in what stands between tags and entities, applied once, when the template is read."""
     inside_tag = False  # a tag whose attribute holds a variable spans several nodes
-    for node in nodes.get_nodes_by_type(TextNode):
+    for node in (one for one in nodes.get_nodes_by_type(TextNode) if isinstance(one, TextNode)):
         done = []
         for part in _MARKUP.split(node.s):
             done.append(part if inside_tag or part.startswith(("<", "&")) else law_text.french_typography(part))
