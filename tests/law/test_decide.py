@@ -103,6 +103,17 @@ def test_a_batch_keeps_the_order_and_goes_on() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "order",
+    [("Q", "--batch", "F"), ("--batch", "Q", "F"), ("Q", "F", "--batch"), ("Q", "--lang", "en", "F", "--batch")],
+)
+def test_options_and_file_come_in_any_order(order: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "facts.jsonl"
+    file.write_text(f"{json.dumps(GOOD)}\n{json.dumps(GOOD)}\n", encoding="utf-8")
+    status, out, err = decide(*({"Q": QUESTION, "F": str(file)}.get(each, each) for each in order))
+    assert (status, err, out.count("\n")) == (0, "", 2)
+
+
 def test_a_batch_without_a_last_newline() -> None:
     _, out, _ = decide(QUESTION, "--batch", stdin=json.dumps(GOOD) + "\n" + json.dumps(GOOD))
     assert len(out.splitlines()) == 2

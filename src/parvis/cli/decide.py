@@ -49,7 +49,7 @@ def _parser() -> _Parser:
 def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Runs the command; the exit status is 0 where it answered, 2 where it was refused."""
     try:
-        options = _parser().parse_args(argv)
+        options = _parser().parse_intermixed_args(argv)
         readings = _readings(options.reading)
         if options.help:
             stdout.write((__doc__ or "") + "\n")
