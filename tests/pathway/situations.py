@@ -32,7 +32,8 @@ SITUATIONS: dict[str, dict[str, Any]] = {
         "notice_received": "2026-11-02", "notice_days": 10, "home": place("Laval", "laval"), "help": None,
     },
     "company_of_12": {
-        "role": "claimant", "stage": "before_claim", "matter": "money_owed", "own_kind": "company", "other_kind": "person",
+        "role": "claimant", "stage": "before_claim", "matter": "money_owed", "own_kind": "company",
+            "other_kind": "person",
         "employees": 12, "amount": "5000.00", "particulars": ["none"], "began": ["2025-01-01", "2025-12-31"],
         "other_place": place("Longueuil", "longueuil"), "home": place("Longueuil", "longueuil"), "help": None,
     },
@@ -43,11 +44,13 @@ SITUATIONS: dict[str, dict[str, Any]] = {
         "home": place("Kuujjuaq", "abitibi"), "help": ["en"],
     },
     "default_judgment_in_rimouski": {
-        "role": "defendant", "stage": "after_judgment", "judgment": "2026-11-01", "winner": "other", "by_default": "yes",
+        "role": "defendant", "stage": "after_judgment", "judgment": "2026-11-01", "winner": "other",
+            "by_default": "yes",
         "judgment_known": "2026-11-15", "file_place": place("Rimouski", "rimouski"), "help": None,
     },
     "mandatory_in_trois_rivieres": {
-        "role": "claimant", "stage": "contested", "amount": "4000.00", "filed": "2026-09-01", "contested_on": "2026-10-01",
+        "role": "claimant", "stage": "contested", "amount": "4000.00", "filed": "2026-09-01",
+            "contested_on": "2026-10-01",
         "mediation_notice": "2026-11-10", "file_place": place("Trois-Rivières", "trois-rivieres"), "represented": "no",
         "help": None,
     },

@@ -14,13 +14,16 @@ from tests.pathway.situations import ON, SITUATIONS
 
 WEEKLY = Rule(certainty="rule", rrule="FREQ=WEEKLY;BYDAY=MO", first=date(2024, 1, 1), starts=time(12), ends=time(14))
 SESSION = Offer("seance", "information_session", "active", Text("Séance, à Montréal", "Session, in Montréal"),
-                Text("Vous êtes informé.", "You are informed."), None, "districts", frozenset({"montreal"}), "information",
+                Text("Vous êtes informé.", "You are informed."), None, "districts", frozenset({"montreal"}),
+                    "information",
                 roles=("claimant",), stages=("hearing_convened",), rules=(WEEKLY,))  # fmt: skip
-DIRECTORY = Directory((SESSION,), {}, {"montreal": "Montréal", "mingan": "Mingan", "gatineau": "Gatineau", "laval": "Laval"})
+DIRECTORY = Directory(
+    (SESSION,), {}, {"montreal": "Montréal", "mingan": "Mingan", "gatineau": "Gatineau", "laval": "Laval"}
+)
 
 
 def events(name: str, lang: str = "fr") -> list[Calendar]:
-    return [each for each in Calendar.from_ical(calendar_of(plan_of(SITUATIONS[name], ON, DIRECTORY), lang)).walk("VEVENT")]
+    return list(Calendar.from_ical(calendar_of(plan_of(SITUATIONS[name], ON, DIRECTORY), lang)).walk("VEVENT"))
 
 
 def test_deadlines_are_whole_days_with_their_reminders() -> None:
@@ -39,7 +42,9 @@ def test_next_sessions_have_their_hours_and_are_tentative_where_not_announced() 
     assert str(session["status"]) == "TENTATIVE"
 
 
-@pytest.mark.parametrize("name", ["convened_in_montreal", "sued_in_sept_iles", "unpaid_renovation", "refrigerator_in_laval"])
+@pytest.mark.parametrize(
+    "name", ["convened_in_montreal", "sued_in_sept_iles", "unpaid_renovation", "refrigerator_in_laval"]
+)
 def test_identifiers_are_stable_unique_and_the_same_in_both_languages(name: str) -> None:
     french, english = events(name, "fr"), events(name, "en")
     uids = [str(one["uid"]) for one in french]

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 def test_what_is_kept_is_read_back_with_its_address_only() -> None:
     kept = keep_plan(ANSWERS, by="visitor", at=AT)
-    assert kept.plan.created_on.isoformat() == "2026-11-22" and kept.plan.expires_on == AT.date() + timedelta(days=KEPT_DAYS)
+    assert kept.plan.created_on.isoformat() == "2026-11-22" and kept.plan.expires_on == AT.date() + timedelta(
+        days=KEPT_DAYS
+    )
     found = KeptPlan.objects.found_by(kept.token, on=AT.date())
     assert found is not None and found.opened_with(kept.token) == ANSWERS
     assert found.opened_with(new_token()) == {} and found.opened_with(digest_of(kept.token)) == {}
@@ -30,7 +32,9 @@ def test_what_is_kept_is_read_back_with_its_address_only() -> None:
 def test_the_database_alone_says_nothing() -> None:
     kept = keep_plan(ANSWERS, by="visitor", at=AT)
     row = KeptPlan.objects.filter(pk=kept.plan.pk).values().get()
-    stored = b" ".join(bytes(value) if isinstance(value, memoryview | bytes) else str(value).encode() for value in row.values())
+    stored = b" ".join(
+        bytes(value) if isinstance(value, memoryview | bytes) else str(value).encode() for value in row.values()
+    )
     for secret in (b"Laval", b"1722", b"purchase", kept.token.encode()):
         assert secret not in stored
     assert len(kept.token) >= 22 and len({new_token() for _ in range(500)}) == 500  # 22 characters of base64: 132 bits

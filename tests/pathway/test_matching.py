@@ -22,7 +22,8 @@ def offer(slug: str = "service", **values: Any) -> Offer:
     facts: dict[str, Any] = {
         "slug": slug, "kind": "legal_information", "status": "active", "name": Text(slug, slug), "provider": None,
         "summary": Text("Vous êtes informé.", "You are informed."), "scope": "province", "districts": frozenset(),
-        "guidance": "information", "roles": ("claimant", "defendant"), "stages": ("contested", "hearing_convened", "hearing_day"),
+        "guidance": "information", "roles": ("claimant", "defendant"), "stages": ("contested", "hearing_convened",
+            "hearing_day"),
     }  # fmt: skip
     return Offer(**(facts | values))
 
@@ -39,7 +40,8 @@ def fits(one: Offer, situation: Situation = CONVENED, mandatory: bool | None = F
     ]
     + [{"for_public": False}, {"status": "ended"}, {"status": "planned"}, {"roles": ("defendant",)},
        {"stages": ("before_claim",)}, {"scope": "districts", "districts": frozenset({"laval"})},
-       {"amount_max": Money.dollars(5000)}, {"contested": True, "stages": ("after_judgment",)}, {"roles": (), "stages": ()}],
+       {"amount_max": Money.dollars(5000)}, {"contested": True, "stages": ("after_judgment",)}, {"roles": (),
+           "stages": ()}],
 )  # fmt: skip
 def test_what_is_stated_otherwise_is_never_offered(values: dict[str, Any]) -> None:
     assert fits(offer()) and not fits(offer(**values))
@@ -90,8 +92,12 @@ def test_another_language_or_another_way_is_said_and_comes_later() -> None:
     assert [one.slug for one in order] == ["b", "a"]
 
 
-@pytest.mark.parametrize(("mandatory", "doubt"), [(True, "Perhaps no longer"), (None, "if mediation is mandatory"), (False, None)])
-def test_on_site_mediation_may_no_longer_apply_where_mediation_is_mandatory(mandatory: bool | None, doubt: str | None) -> None:
+@pytest.mark.parametrize(
+    ("mandatory", "doubt"), [(True, "Perhaps no longer"), (None, "if mediation is mandatory"), (False, None)]
+)
+def test_on_site_mediation_may_no_longer_apply_where_mediation_is_mandatory(
+    mandatory: bool | None, doubt: str | None
+) -> None:
     today = replace(CONVENED, stage="hearing_day", hearing=ON, amount=Money.dollars(4000))
     found = fit(offer(kind="on_site_mediation", notice_received=True), today, ON, mandatory=mandatory)
     assert found is not None
@@ -107,7 +113,9 @@ def test_once_the_hearing_is_over_nothing_before_it_is_offered() -> None:
 
 def test_order_local_first_then_dated_then_people_before_tools_and_reading() -> None:
     near = {"scope": "districts", "districts": frozenset({"montreal"})}
-    monday = Rule(certainty="rule", rrule="FREQ=WEEKLY;BYDAY=MO", first=date(2024, 1, 1), starts=time(12), ends=time(14))
+    monday = Rule(
+        certainty="rule", rrule="FREQ=WEEKLY;BYDAY=MO", first=date(2024, 1, 1), starts=time(12), ends=time(14)
+    )
     offers = (
         offer("reading", kind="publication", **near), offer("tool", kind="decision_search", **near), offer("province"),
         offer("dated_province", rules=(monday,)), offer("near", **near), offer("dated_near", rules=(monday,), **near),
@@ -121,23 +129,33 @@ def test_order_local_first_then_dated_then_people_before_tools_and_reading() -> 
 
 
 def test_next_dates_stop_at_the_hearing() -> None:
-    weekly = Rule(certainty="confirmed", rrule="FREQ=WEEKLY;BYDAY=MO", first=date(2024, 1, 1), starts=time(12), ends=time(14))
+    weekly = Rule(
+        certainty="confirmed", rrule="FREQ=WEEKLY;BYDAY=MO", first=date(2024, 1, 1), starts=time(12), ends=time(14)
+    )
     session = offer(kind="information_session", rules=(weekly,))
     soon = replace(CONVENED, hearing=date(2026, 12, 1))
     found = helpers(Directory((session,), {}, {}), soon, ON, mandatory=False)[0]
     assert [one.day for one in found.sittings] == [date(2026, 11, 23), date(2026, 11, 30)]
-    assert found.sittings[0].confirmed and found.sittings[0].when.en == "Monday, November\u00a023, 2026, 12:00\u00a0p.m. to 2:00\u00a0p.m."
+    assert (
+        found.sittings[0].confirmed
+        and found.sittings[0].when.en == "Monday, November\u00a023, 2026, 12:00\u00a0p.m. to 2:00\u00a0p.m."
+    )
 
 
 def test_another_tribunal_leaves_only_general_help() -> None:
     lease = situation_of(SITUATIONS["dwelling_lease"])
-    both = (offer("info", stages=("before_claim",)), offer("session", kind="information_session", stages=("before_claim",)))
+    both = (
+        offer("info", stages=("before_claim",)),
+        offer("session", kind="information_session", stages=("before_claim",)),
+    )
     found = helpers(Directory(both, {}, {}), lease, ON, mandatory=None, elsewhere=True)
     assert [one.slug for one in found] == ["info"]
 
 
 def test_the_centre_of_the_district_is_named_and_to_be_confirmed() -> None:
     centre = Centre(Text("CJP Exemple", "CJP Exemple"), "1, rue Exemple, Montréal", "514 555-0100")
-    found = helpers(Directory((offer(of_centres=True),), {}, {}, {"montreal": (centre,)}), CONVENED, ON, mandatory=False)[0]
+    found = helpers(
+        Directory((offer(of_centres=True),), {}, {}, {"montreal": (centre,)}), CONVENED, ON, mandatory=False
+    )[0]
     assert found.place is not None and "1, rue Exemple" in found.place.fr and "Confirmez" in found.place.fr
     assert found.phone == "514 555-0100"

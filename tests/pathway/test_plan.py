@@ -1,4 +1,4 @@
-"""The ten situations, from answers to plan: what the law decided is what the plan says, and its dates are the timetable's."""
+"""The ten situations, from answers to plan: the plan says what the law decided, and its dates are the timetable's."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +16,8 @@ from parvis.pathway.situation import situation_of
 from tests.pathway.situations import ON, SITUATIONS, place
 
 NAMES = {"gatineau": "Gatineau", "mingan": "Mingan", "montreal": "Montréal", "laval": "Laval", "longueuil": "Longueuil",
-         "abitibi": "Abitibi", "rimouski": "Rimouski", "trois-rivieres": "Trois-Rivières", "quebec": "Québec"}  # fmt: skip
+         "abitibi": "Abitibi", "rimouski": "Rimouski", "trois-rivieres": "Trois-Rivières",
+             "quebec": "Québec"}  # fmt: skip
 
 
 def court(name: str) -> CourtPlace:
@@ -58,7 +59,11 @@ def test_unpaid_renovation_in_gatineau() -> None:
     found = plan("unpaid_renovation")
     assert "$8,400" in found.summary.en and "Gatineau" in found.summary.en
     assert found.standing is not None and found.standing.verdict is True and found.standing.conditions
-    assert found.territory is not None and found.territory.district == "gatineau" and found.territory.bases[0].norm == "ccp/a41"
+    assert (
+        found.territory is not None
+        and found.territory.district == "gatineau"
+        and found.territory.bases[0].norm == "ccp/a41"
+    )
     assert found.prescription is not None and found.prescription.safe_day == date(2028, 3, 1)
     assert found.prescription.latest_day == date(2028, 3, 31) and found.prescription.prescribed is False
     assert found.deadline is not None and found.deadline.day == date(2028, 3, 1) and found.deadline.step == "file_claim"
@@ -69,7 +74,11 @@ def test_unpaid_renovation_in_gatineau() -> None:
 def test_sued_in_sept_iles() -> None:
     found = plan("sued_in_sept_iles")
     assert found.deadline is not None and (found.deadline.step, found.deadline.day) == ("answer", date(2026, 11, 30))
-    assert "30\u00a0novembre 2026" in found.summary.fr and found.territory is not None and found.territory.district == "mingan"
+    assert (
+        "30\u00a0novembre 2026" in found.summary.fr
+        and found.territory is not None
+        and found.territory.district == "mingan"
+    )
     assert "file_claim" not in keys(found) and found.safety is not None
     late = plan("sued_in_sept_iles", on=date(2026, 12, 8))
     assert late.deadline is not None and late.deadline.past and "appelez le greffe" in late.summary.fr
@@ -97,7 +106,10 @@ def test_consumers_refrigerator_in_laval() -> None:
 def test_company_of_12_employees() -> None:
     found = plan("company_of_12")
     assert found.standing is not None and found.standing.verdict is False
-    assert found.standing.conditions[0].basis.norm == "ccp/a536-al2-employees" and found.standing.conditions[0].holds is False
+    assert (
+        found.standing.conditions[0].basis.norm == "ccp/a536-al2-employees"
+        and found.standing.conditions[0].holds is False
+    )
     assert found.standing.elsewhere[0].forum == "court_of_quebec" and not found.steps and found.deadline is None
     ten = plan("company_of_12", employees=10)
     assert ten.standing is not None and ten.standing.verdict is True and ten.steps
@@ -150,7 +162,9 @@ def test_prescription_with_the_suspension_of_2020() -> None:
 
 def test_an_amount_above_the_ceiling_says_that_it_can_be_reduced() -> None:
     found = plan("unpaid_renovation", amount="15000.01")
-    assert found.standing is not None and found.standing.verdict is False and str(found.standing.reduce_to) == "15000.00"
+    assert (
+        found.standing is not None and found.standing.verdict is False and str(found.standing.reduce_to) == "15000.00"
+    )
     assert "15\u00a0000\u00a0$" in found.summary.fr and found.steps
     assert plan("unpaid_renovation", amount="15000.00").standing.verdict is True  # type: ignore[union-attr]
 
@@ -164,7 +178,9 @@ def test_what_is_unconfirmed_is_said() -> None:
 
 
 def test_days_that_contradict_each_other_are_refused_not_planned() -> None:
-    wrong = replace(situation_of(SITUATIONS["mandatory_in_trois_rivieres"]), contested_on=date(2026, 8, 1), filed=date(2026, 9, 1))
+    wrong = replace(
+        situation_of(SITUATIONS["mandatory_in_trois_rivieres"]), contested_on=date(2026, 8, 1), filed=date(2026, 9, 1)
+    )
     with pytest.raises(Refusal):
         compose_plan(replace(wrong, notified=date(2026, 8, 15)), ON, DIRECTORY)
 

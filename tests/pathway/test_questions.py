@@ -9,8 +9,20 @@ from hypothesis import strategies as st
 
 from parvis.pathway.inputs import Unclear
 from parvis.pathway.questions import (
-    BY_KEY, QUESTIONS, UNKNOWN, applicable, goes_elsewhere, is_complete, next_question, progress, question_before,
-    read_answer, shown, standing, typed_again, with_answer,
+    BY_KEY,
+    QUESTIONS,
+    UNKNOWN,
+    applicable,
+    goes_elsewhere,
+    is_complete,
+    next_question,
+    progress,
+    question_before,
+    read_answer,
+    shown,
+    standing,
+    typed_again,
+    with_answer,
 )  # fmt: skip
 from parvis.pathway.situation import situation_of
 from tests.pathway.situations import ON, SITUATIONS
@@ -43,7 +55,9 @@ def test_somebody_who_was_sued_is_asked_other_things() -> None:
 def test_a_dwelling_lease_ends_early_before_filing_only() -> None:
     assert goes_elsewhere(SITUATIONS["dwelling_lease"]) and is_complete(SITUATIONS["dwelling_lease"])
     sued = {"role": "defendant", "stage": "claim_filed", "matter": "dwelling_lease"}
-    assert not goes_elsewhere(sued) and next_question(sued) is BY_KEY["other_kind"]  # the time to answer runs all the same
+    assert (
+        not goes_elsewhere(sued) and next_question(sued) is BY_KEY["other_kind"]
+    )  # the time to answer runs all the same
 
 
 def test_a_change_keeps_what_still_stands_and_drops_the_rest() -> None:
@@ -87,7 +101,10 @@ def test_progress_counts_and_back_leads_back() -> None:
     numbers = [progress(question, answers).number for question in applicable(answers)]
     assert numbers == list(range(1, 8)) and progress(BY_KEY["help"], answers).about == 7
     assert progress(QUESTIONS[0], {}).about >= 7
-    assert question_before(BY_KEY["hearing"], answers) is BY_KEY["amount"] and question_before(QUESTIONS[0], answers) is None
+    assert (
+        question_before(BY_KEY["hearing"], answers) is BY_KEY["amount"]
+        and question_before(QUESTIONS[0], answers) is None
+    )
 
 
 @pytest.mark.parametrize("name", SITUATIONS)
@@ -104,7 +121,9 @@ def test_an_answer_shown_again_in_its_field_is_read_back(name: str) -> None:
 def test_every_question_has_its_own_address_and_both_languages() -> None:
     for lang in ("fr", "en"):
         slugs = [question.slug.to(lang) for question in QUESTIONS]
-        assert len(set(slugs)) == len(slugs) and all(slug.replace("-", "").isalpha() and slug.isascii() for slug in slugs)
+        assert len(set(slugs)) == len(slugs) and all(
+            slug.replace("-", "").isalpha() and slug.isascii() for slug in slugs
+        )
     for question in QUESTIONS:
         assert question.kind in ("one", "several") or not question.options
         assert question.unknown is not None or question.kind == "one"

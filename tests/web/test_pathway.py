@@ -74,7 +74,14 @@ def test_each_journey_ends_with_a_plan(client: Client, name: str, lang: str) -> 
 def test_the_plan_says_what_counts(client: Client) -> None:
     walk(client, "sued_in_sept_iles")
     text = text_of(client.get(address("fr", "plan")))
-    for expected in ("lundi 30 novembre 2026", "dans 8", "Rien n’est déposé", "Sept-Îles", "art. 546", "violence conjugale"):
+    for expected in (
+        "lundi 30 novembre 2026",
+        "dans 8",
+        "Rien n’est déposé",
+        "Sept-Îles",
+        "art. 546",
+        "violence conjugale",
+    ):
         assert expected in text, expected
 
 
@@ -87,7 +94,8 @@ def test_services_of_the_district_come_with_their_dates(client: Client) -> None:
 
 
 def test_on_site_mediation_and_never_offered_kinds(client: Client) -> None:
-    for key, value in (("role", "claimant"), ("stage", "hearing_day"), ("amount", "4000"), ("hearing", "22 novembre 2026"),
+    for key, value in (("role", "claimant"), ("stage", "hearing_day"), ("amount", "4000"), ("hearing",
+        "22 novembre 2026"),
                        ("file_place", "Laval"), ("represented", "no"), ("help", "unknown")):  # fmt: skip
         assert client.post(url(key), {key: value}).status_code == 303
     text = text_of(client.get(address("fr", "plan")))
@@ -146,7 +154,20 @@ def test_forgetting_empties_the_cookie(client: Client) -> None:
 
 # Bad input ------------------------------------------------------------------------------------------------------------
 
-BAD = ["", "   ", "😀", "<script>alert(1)</script>", '"><img src=x>', "\u202eabc", "x" * 2_000_000, "\x00", "%00", "{{ 1 }}", "-5", "2099-01-01"]
+BAD = [
+    "",
+    "   ",
+    "😀",
+    "<script>alert(1)</script>",
+    '"><img src=x>',
+    "\u202eabc",
+    "x" * 2_000_000,
+    "\x00",
+    "%00",
+    "{{ 1 }}",
+    "-5",
+    "2099-01-01",
+]
 
 
 def before(client: Client, key: str, lang: str = "fr") -> None:
@@ -158,7 +179,9 @@ def before(client: Client, key: str, lang: str = "fr") -> None:
         client.post(url(question.key, lang), typed_for(question.key, answers[question.key], lang))
 
 
-@pytest.mark.parametrize("key", [question.key for question in QUESTIONS if any(question.key in each for each in SITUATIONS.values())])
+@pytest.mark.parametrize(
+    "key", [question.key for question in QUESTIONS if any(question.key in each for each in SITUATIONS.values())]
+)
 def test_bad_input_gets_a_clear_answer_and_loses_nothing(client: Client, key: str) -> None:
     before(client, key)
     for typed in BAD:
@@ -190,7 +213,9 @@ def test_a_municipality_is_found_asked_about_or_not_known(client: Client) -> Non
     several = client.post(url("home"), {"home": "Saint-Denis"})
     assert several.status_code == 422 and 'name="home_choice"' in several.content.decode()
     first = re.search(r'name="home_choice" value="([^"]+)"', several.content.decode())
-    assert first and client.post(url("home"), {"home": "Saint-Denis", "home_for": "Saint-Denis", "home_choice": first[1]}).status_code in (303, 422)
+    assert first and client.post(
+        url("home"), {"home": "Saint-Denis", "home_for": "Saint-Denis", "home_choice": first[1]}
+    ).status_code in (303, 422)
     unknown = client.post(url("home"), {"home": "Qwertyville"})
     assert unknown.status_code == 422 and "justice.gouv.qc.ca" in unknown.content.decode()
     assert client.post(url("home"), {"home": "Qwertyville", "home_district": "laval"}).status_code == 303
@@ -209,7 +234,10 @@ def test_a_cookie_that_somebody_made_up_is_no_answer(client: Client) -> None:
 def test_the_calendar_and_the_pdf_of_a_plan(client: Client) -> None:
     walk(client, "convened_in_montreal", "en")
     calendar = client.get(address("en", "plan_calendar"))
-    assert calendar["Content-Type"].startswith("text/calendar") and len(Calendar.from_ical(calendar.content).walk("VEVENT")) >= 3
+    assert (
+        calendar["Content-Type"].startswith("text/calendar")
+        and len(Calendar.from_ical(calendar.content).walk("VEVENT")) >= 3
+    )
     pdf = client.get(address("en", "plan_pdf"))
     assert pdf["Content-Type"] == "application/pdf" and pdf.content.startswith(b"%PDF")
 
@@ -222,14 +250,21 @@ def test_keeping_showing_taking_up_again_and_deleting_a_plan(client: Client, cap
     somebody_else = Client()
     for lang in ("fr", "en"):
         page = somebody_else.get(address(lang, "kept_plan", token=token))
-        assert page.status_code == 200 and page["Referrer-Policy"] == "no-referrer" and "noindex" in page["X-Robots-Tag"]
+        assert (
+            page.status_code == 200 and page["Referrer-Policy"] == "no-referrer" and "noindex" in page["X-Robots-Tag"]
+        )
         assert "no-store" in page["Cache-Control"]
-    assert "30 novembre 2026" in text_of(somebody_else.get(where)) and "20 février 2027" in text_of(somebody_else.get(where))
+    assert "30 novembre 2026" in text_of(somebody_else.get(where)) and "20 février 2027" in text_of(
+        somebody_else.get(where)
+    )
     assert somebody_else.get(address("fr", "kept_plan_calendar", token=token)).status_code == 200
     assert somebody_else.get(address("fr", "kept_plan_pdf", token=token)).status_code == 200
     assert somebody_else.post(address("fr", "kept_plan_resume", token=token))["Location"] == address("fr", "check")
     assert somebody_else.get(address("fr", "plan")).status_code == 200
-    assert somebody_else.get(address("fr", "kept_plan_delete", token=token)).status_code == 200 and KeptPlan.objects.count() == 1
+    assert (
+        somebody_else.get(address("fr", "kept_plan_delete", token=token)).status_code == 200
+        and KeptPlan.objects.count() == 1
+    )
     assert somebody_else.post(address("fr", "kept_plan_delete", token=token)).status_code == 200
     assert KeptPlan.objects.count() == 0 and somebody_else.get(where).status_code == 404
     assert all(token not in JsonLine().format(record) for record in caplog.records)

@@ -38,7 +38,7 @@ def calendar_of(plan: Plan, lang: str) -> bytes:
     stamp = datetime.combine(plan.on, time(), UTC)
     for step in plan.steps:
         if step.last_day and step.last_day >= plan.on and not step.done:
-            calendar.add_component(_deadline(step, lang, stamp))
+            calendar.add_component(_deadline(step, step.last_day, lang, stamp))
     sessions = list(_sessions(plan))
     if any(sitting.start for _, sitting in sessions):
         calendar.add_component(Timezone.from_tzid("America/Toronto", first_date=date(2007, 1, 1)))
@@ -52,13 +52,12 @@ def identifier(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32] + "@parvis"
 
 
-def _deadline(step: Step, lang: str, stamp: datetime) -> Event:
-    assert step.last_day is not None
+def _deadline(step: Step, day: date, lang: str, stamp: datetime) -> Event:
     event = Event()
-    event.add("uid", identifier("deadline", step.key, step.last_day.isoformat()))
+    event.add("uid", identifier("deadline", step.key, day.isoformat()))
     event.add("dtstamp", stamp)
-    event.add("dtstart", step.last_day)
-    event.add("dtend", step.last_day + timedelta(days=1))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
     start = Text("Dernier jour : ", "Last day: ") if step.key != "hearing" else Text("Audience : ", "Hearing: ")
     event.add("summary", start.to(lang) + step.act.to(lang))
     lines = [step.why.to(lang), *([step.if_missed.to(lang)] if step.if_missed else [])]
@@ -104,5 +103,3 @@ def _session(helper: Helper, sitting: Sitting, lang: str, stamp: datetime) -> Ev
     if helper.place:
         event.add("location", helper.place.to(lang))
     return event
-
-

@@ -77,6 +77,11 @@ def both(claimant: Text, defendant: Text) -> Mapping[str, Text]:
     return {"claimant": claimant, "defendant": defendant}
 
 
+def always(answers: Answers) -> bool:
+    """Asked of everybody."""
+    return True
+
+
 def claims(answers: Answers) -> bool:
     """The person is the one who claims."""
     return answers.get("role") == "claimant"

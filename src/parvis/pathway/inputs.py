@@ -21,6 +21,7 @@ from parvis.law.kernel.text import Text, amount, short_date
 LONGEST = 60
 #: The largest amount that is taken as meant: beyond it a digit too many is likelier than a claim.
 LARGEST = Money.dollars(100_000_000)
+ONE_CENT = Money(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ _MILLIONS = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})", re
 _DOUBTFUL = re.compile(r"([0-9]{1,3})[.,]([0-9]{3})", re.ASCII)
 
 
-def read_amount(typed: str, *, least: Money = Money(1), most: Money = LARGEST) -> Money:
+def read_amount(typed: str, *, least: Money = ONE_CENT, most: Money = LARGEST) -> Money:
     """The amount typed: "8 400,50 $", "8400.50", "8,400.50", "8400". "8,400" has two meanings, so it is asked about.
 
     `Unclear` where it is not an amount, is below `least` or above `most`.
@@ -88,7 +89,9 @@ def read_amount(typed: str, *, least: Money = Money(1), most: Money = LARGEST) -
         raise Unclear(
             Text("Le montant doit être plus grand que zéro.", "The amount must be more than zero.")
             if found.cents == 0
-            else Text("Le montant doit être d'au moins {least}.", "The amount must be at least {least}.").fill(least=least)
+            else Text("Le montant doit être d'au moins {least}.", "The amount must be at least {least}.").fill(
+                least=least
+            )
         )
     if found > most:
         raise Unclear(
@@ -97,7 +100,9 @@ def read_amount(typed: str, *, least: Money = Money(1), most: Money = LARGEST) -
                 "This amount seems too large: {found}. Check the digits.",
             ).fill(found=found)
             if found <= Money.dollars(10**11)
-            else Text("Ce montant paraît trop grand. Vérifiez les chiffres.", "This amount seems too large. Check the digits.")
+            else Text(
+                "Ce montant paraît trop grand. Vérifiez les chiffres.", "This amount seems too large. Check the digits."
+            )
         )
     return found
 
@@ -145,21 +150,24 @@ def _two_amounts(before: str, after: str) -> Unclear:
 # Days ---------------------------------------------------------------------------------------------------------------
 
 NO_DAY = Text("Écrivez une date, par exemple 3 novembre 2026.", "Write a date, for example November 3, 2026.")
-NO_SUCH_DAY = Text("Ce jour n'existe pas dans le calendrier. Vérifiez la date.", "There is no such day in the calendar. Check the date.")
+NO_SUCH_DAY = Text(
+    "Ce jour n'existe pas dans le calendrier. Vérifiez la date.",
+    "There is no such day in the calendar. Check the date.",
+)
 _MONTHS = (
     ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"),
     ("juin", "june"), ("juillet", "july"), ("aout", "august"), ("septembre", "september"), ("octobre", "october"),
     ("novembre", "november"), ("decembre", "december"),
 )  # fmt: skip
-_SHORT_MONTHS = {"janv": 1, "jan": 1, "fev": 2, "fevr": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "jun": 6, "juil": 7, "jul": 7,
-                 "aug": 8, "aou": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
+_SHORT_MONTHS = {"janv": 1, "jan": 1, "fev": 2, "fevr": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "jun": 6, "juil": 7,
+                 "jul": 7, "aug": 8, "aou": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
 _NEAR = {
     "aujourd'hui": 0, "aujourd hui": 0, "today": 0, "hier": -1, "yesterday": -1, "avant-hier": -2, "avant hier": -2,
     "demain": 1, "tomorrow": 1,
 }  # fmt: skip
 _NOISE = re.compile(
-    r"\b(?:le|the|on|of|de|du|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday)\b"
+    r"\b(?:le|the|on|of|de|du|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|sunday)\b"
 )
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", re.ASCII)
@@ -171,7 +179,7 @@ _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
 
 def read_day(typed: str, *, on: date, earliest: date, latest: date) -> date:
-    """The day typed: "2026-11-03", "3 novembre 2026", "Nov. 3, 2026", "hier". "03/11/2026" has two meanings: asked about.
+    """The day typed: "2026-11-03", "3 novembre 2026", "Nov. 3, 2026", "hier". "03/11/2026" is asked about.
 
     `on` is today. `Unclear` where it is no day, or is outside `earliest` to `latest` (both included).
     """
@@ -180,8 +188,8 @@ def read_day(typed: str, *, on: date, earliest: date, latest: date) -> date:
         return _within(on + timedelta(days=_NEAR[plain]), earliest, latest)
     bare = _bare_date(plain)
     if match := _YEAR_FIRST.fullmatch(bare):
-        year, month, day = (int(part) for part in match.groups() if part)
-        return _within(_day(year, month, day), earliest, latest)
+        found = [int(part) for part in match.groups() if part]
+        return _within(_day(*found), earliest, latest)
     if match := _YEAR_LAST.fullmatch(bare):
         return _day_or_month_first(int(match[1]), int(match[2]), int(match[3]), earliest, latest)
     if match := _DAY_WORD.fullmatch(bare) or _WORD_DAY.fullmatch(bare):
@@ -191,7 +199,12 @@ def read_day(typed: str, *, on: date, earliest: date, latest: date) -> date:
     if _SHORT_YEAR.fullmatch(bare):
         raise Unclear(Text("Écrivez l'année avec ses quatre chiffres.", "Write the year with its four digits."))
     if _MONTH_YEAR.fullmatch(bare) or _YEAR.fullmatch(bare):
-        raise Unclear(Text("Il manque le jour. Écrivez le jour, le mois et l'année.", "The day is missing. Write the day, the month and the year."))
+        raise Unclear(
+            Text(
+                "Il manque le jour. Écrivez le jour, le mois et l'année.",
+                "The day is missing. Write the day, the month and the year.",
+            )
+        )
     raise Unclear(
         Text(
             "Nous ne comprenons pas cette date. Écrivez-la ainsi : 3 novembre 2026.",
@@ -213,8 +226,7 @@ def read_time(typed: str, *, on: date, earliest: date, latest: date) -> Span:
     if span is None:
         day = read_day(typed, on=on, earliest=earliest, latest=latest)
         return Span(day, day)
-    assert span.last is not None
-    first, last = max(span.first, earliest), min(span.last, latest)
+    first, last = max(span.first, earliest), min(span.last or span.first, latest)
     if first > last:
         _within(span.first, earliest, latest)
     return Span(first, last)
@@ -275,10 +287,9 @@ def _day_or_month_first(first: int, second: int, year: int, earliest: date, late
 def _in_words(day: int, month: int, year: str | None, on: date, earliest: date, latest: date) -> date:
     if year:
         return _within(_day(int(year), month, day), earliest, latest)
-    choices = []
-    for each in (on.year - 1, on.year, on.year + 1):
-        if 1 <= day <= monthrange(each, month)[1] and earliest <= date(each, month, day) <= latest:
-            choices.append(Choice(date(each, month, day).isoformat(), short_date(date(each, month, day))))
+    years = [each for each in (on.year - 1, on.year, on.year + 1) if 1 <= day <= monthrange(each, month)[1]]
+    possible = [date(each, month, day) for each in years if earliest <= date(each, month, day) <= latest]
+    choices = [Choice(each.isoformat(), short_date(each)) for each in possible]
     raise Unclear(
         Text("Il manque l'année. Dites-nous laquelle est la bonne.", "The year is missing. Tell us which one is right.")
         if choices
@@ -298,7 +309,8 @@ def _within(day: date, earliest: date, latest: date) -> date:
     if day > latest:
         raise Unclear(
             Text(
-                "Le {day} est trop tard pour cette question : la date doit être au plus tard le {latest}. Vérifiez l'année.",
+                "Le {day} est trop tard pour cette question : la date doit être au plus tard le {latest}. Vérifiez "
+                "l'année.",
                 "{day} is too late for this question: the date must be no later than {latest}. Check the year.",
             ).fill(day=short_date(day), latest=short_date(latest))
         )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from parvis.law.kernel.text import Text
 from parvis.pathway.catalogue import (
-    FIRST_BEGINNING, FIRST_STAGES, YES_NO, Answers, Option, Question, at, both, both_of, chose, claims,
+    FIRST_BEGINNING,
+    FIRST_STAGES,
+    YES_NO,
+    Answers,
+    Option,
+    Question,
+    at,
+    both,
+    both_of,
+    chose,
+    claims,
     goes_elsewhere,
 )  # fmt: skip
 from parvis.pathway.situation import BEFORE_FILING
@@ -30,24 +40,30 @@ def _asks_home(answers: Answers) -> bool:
     return before or (at(*_FILED)(answers) and not (answers.get("file_place") or {}).get("district"))
 
 
+# A table of texts: one line a text reads better than the formatter's columns.
+# fmt: off
 LATER_QUESTIONS = (
     Question(
         "began", Text("debut", "beginning"), "time",
         Text("Quand le problème est-il arrivé?", "When did the problem happen?"),
-        Text("C'est ce jour-là que part le délai pour aller au tribunal.", "The time limit to go to court runs from that day."),
+        Text("C'est ce jour-là que part le délai pour aller au tribunal.",
+            "The time limit to go to court runs from that day."),
         at(*FIRST_STAGES),
         Text("Le début du problème", "The beginning of the problem"),
         hint=Text(
-            "Le jour où la somme était due, où le dommage est arrivé ou où le défaut a été découvert. Si vous ne savez que le "
+            "Le jour où la somme était due, où le dommage est arrivé ou où le défaut a été découvert. Si vous ne "
+            "savez que le "
             "mois ou l'année, écrivez « mars 2024 » ou « 2024 ».",
-            "The day the sum was due, the damage happened or the defect was discovered. If you only know the month or the "
+            "The day the sum was due, the damage happened or the defect was discovered. If you only know the month "
+            "or the "
             "year, write “March 2024” or “2024”.",
         ),
         earliest=FIRST_BEGINNING,
     ),
     Question(
         "notice_received", Text("reception-mise-en-demeure", "notice-received"), "day",
-        both(Text("Quel jour l'autre partie a-t-elle reçu la mise en demeure?", "On what day did the other party receive the formal notice?"),
+        both(Text("Quel jour l'autre partie a-t-elle reçu la mise en demeure?",
+            "On what day did the other party receive the formal notice?"),
              Text("Quel jour avez-vous reçu la mise en demeure?", "On what day did you receive the formal notice?")),
         Text("Le délai donné dans la lettre part de ce jour-là.", "The delay given in the letter runs from that day."),
         at("notice_sent"),
@@ -57,7 +73,8 @@ LATER_QUESTIONS = (
     Question(
         "notice_days", Text("delai-mise-en-demeure", "notice-delay"), "number",
         Text("Combien de jours la lettre donne-t-elle?", "How many days does the letter give?"),
-        Text("Avant la fin de ce délai, aller au tribunal est trop tôt.", "Before that delay ends, going to court is too soon."),
+        Text("Avant la fin de ce délai, aller au tribunal est trop tôt.",
+            "Before that delay ends, going to court is too soon."),
         at("notice_sent"),
         Text("Délai de la mise en demeure", "Delay in the formal notice"),
         hint=Text("Un nombre de jours, par exemple 10.", "A number of days, for example 10."),
@@ -70,11 +87,13 @@ LATER_QUESTIONS = (
         Text("Les règles sont celles de ce jour-là.", "The rules are those of that day."),
         _was_filed,
         Text("Demande déposée le", "Claim filed on"),
-        hint=Text("Le greffe l'écrit sur la demande. Par exemple : 3 novembre 2026", "The court office writes it on the claim. For example: November 3, 2026"),
+        hint=Text("Le greffe l'écrit sur la demande. Par exemple : 3 novembre 2026",
+            "The court office writes it on the claim. For example: November 3, 2026"),
     ),
     Question(
         "notified", Text("reception-de-la-demande", "claim-received"), "day",
-        both(Text("Quel jour l'autre partie a-t-elle reçu la demande?", "On what day did the other party receive the claim?"),
+        both(Text("Quel jour l'autre partie a-t-elle reçu la demande?",
+            "On what day did the other party receive the claim?"),
              Text("Quel jour avez-vous reçu la demande?", "On what day did you receive the claim?")),
         Text("Le délai pour répondre part de ce jour-là.", "The time to answer runs from that day."),
         at("claim_filed"),
@@ -87,7 +106,8 @@ LATER_QUESTIONS = (
         "contested_on", Text("contestation", "contestation"), "day",
         both(Text("Quel jour l'autre partie a-t-elle contesté?", "On what day did the other party contest?"),
              Text("Quel jour avez-vous contesté?", "On what day did you contest?")),
-        Text("Ce jour aide à savoir quelle règle de médiation s'applique.", "That day helps to know which mediation rule applies."),
+        Text("Ce jour aide à savoir quelle règle de médiation s'applique.",
+            "That day helps to know which mediation rule applies."),
         at("contested"),
         Text("Contestation déposée le", "Contestation filed on"),
         hint=_DAY_HINT,
@@ -97,7 +117,8 @@ LATER_QUESTIONS = (
         "mediation_notice", Text("avis-de-mediation", "mediation-notice"), "day",
         Text("Avez-vous reçu un avis que la médiation est obligatoire? Quel jour?",
              "Did you receive a notice that mediation is mandatory? On what day?"),
-        Text("Le délai pour demander une exemption part de ce jour-là.", "The time to ask for an exemption runs from that day."),
+        Text("Le délai pour demander une exemption part de ce jour-là.",
+            "The time to ask for an exemption runs from that day."),
         at("contested", "mediation"),
         Text("Avis de médiation reçu le", "Mediation notice received on"),
         hint=_DAY_HINT,
@@ -120,7 +141,8 @@ LATER_QUESTIONS = (
     Question(
         "last_session", Text("derniere-seance", "last-session"), "day",
         Text("Quel jour était la dernière rencontre de médiation?", "On what day was the last mediation session?"),
-        Text("Le médiateur a un délai pour avertir le greffe.", "The mediator has a time limit to tell the court office."),
+        Text("Le médiateur a un délai pour avertir le greffe.",
+            "The mediator has a time limit to tell the court office."),
         both_of(at("mediation"), chose("mediation_result", "no_agreement", "settled")),
         Text("Dernière rencontre de médiation", "Last mediation session"),
         hint=_DAY_HINT,
@@ -170,7 +192,8 @@ LATER_QUESTIONS = (
         "by_default", Text("par-defaut", "by-default"), "one",
         Text("Le jugement a-t-il été rendu sans que l'autre partie se présente ou réponde?",
              "Was the judgment given without one party answering or attending?"),
-        Text("C'est un jugement par défaut. Ses délais sont plus courts.", "That is a default judgment. Its time limits are shorter."),
+        Text("C'est un jugement par défaut. Ses délais sont plus courts.",
+            "That is a default judgment. Its time limits are shorter."),
         at("after_judgment"),
         Text("Jugement par défaut", "Default judgment"),
         YES_NO,
@@ -188,14 +211,16 @@ LATER_QUESTIONS = (
     Question(
         "other_place", Text("ville-autre-partie", "other-town"), "place",
         Text("Dans quelle municipalité est l'autre partie?", "In which municipality is the other party?"),
-        Text("En général, la demande va au palais de justice de son district.", "In general the claim goes to the courthouse of its district."),
+        Text("En général, la demande va au palais de justice de son district.",
+            "In general the claim goes to the courthouse of its district."),
         _asks_other_place,
         Text("Municipalité de l'autre partie", "The other party's municipality"),
         hint=Text("Par exemple : Gatineau", "For example: Gatineau"),
     ),
     Question(
         "file_place", Text("palais-de-justice", "courthouse"), "place",
-        Text("Dans quelle ville est le palais de justice écrit sur vos papiers?", "In which town is the courthouse named on your papers?"),
+        Text("Dans quelle ville est le palais de justice écrit sur vos papiers?",
+            "In which town is the courthouse named on your papers?"),
         Text("C'est le greffe de ce palais qui a votre dossier.", "The court office of that courthouse has your file."),
         at(*_FILED),
         Text("Palais de justice de", "Courthouse of"),
@@ -212,7 +237,8 @@ LATER_QUESTIONS = (
     Question(
         "represented", Text("avocat", "lawyer"), "one",
         Text("Un avocat vous aide-t-il déjà dans ce dossier?", "Is a lawyer already helping you with this file?"),
-        Text("Certains services sont réservés aux personnes sans avocat.", "Some services are only for people without a lawyer."),
+        Text("Certains services sont réservés aux personnes sans avocat.",
+            "Some services are only for people without a lawyer."),
         at("contested", "mediation", "arbitration", "hearing_convened", "hearing_day"),
         Text("Aidé par un avocat", "Helped by a lawyer"),
         YES_NO,
@@ -234,3 +260,4 @@ LATER_QUESTIONS = (
         unknown=Text("Peu importe", "No preference"),
     ),
 )
+# fmt: on

@@ -30,7 +30,8 @@ UP_TO_HEARING = ("on_site_mediation", "hearing_preparation", "conciliation", "in
 DATES = 3
 
 _ORDER = (
-    "hearing_preparation", "legal_assistance", "premediation", "enforcement", "information_session", "legal_information",
+    "hearing_preparation", "legal_assistance", "premediation", "enforcement", "information_session",
+        "legal_information",
     "dispute_resolution", "mediation", "on_site_mediation", "question_answer", "referral", *TOOLS, *READING,
 )  # fmt: skip
 #: What is most to the point at a stage, among what is as near and as well dated.
@@ -126,11 +127,15 @@ def _suits(offer: Offer, situation: Situation) -> tuple[bool, Text | None]:
     """Whether it is given in a language and a way that suit; otherwise what to know."""
     if situation.languages and offer.languages and not set(situation.languages) & set(offer.languages):
         names = listed([_IN_LANGUAGE[one] for one in offer.languages])
-        return False, Text("Ce service est offert {names} seulement.", "This service is offered {names} only.").fill(names=names)
+        return False, Text("Ce service est offert {names} seulement.", "This service is offered {names} only.").fill(
+            names=names
+        )
     channels = {"online" if one == "video" else one for one in offer.channels}
     if situation.channels and channels and not set(situation.channels) & channels:
         names = listed([_lower(vocabulary.CHANNELS[one]) for one in offer.channels])
-        return False, Text("Ce service se donne autrement : {names}.", "This service is given in another way: {names}.").fill(names=names)
+        return False, Text(
+            "Ce service se donne autrement : {names}.", "This service is given in another way: {names}."
+        ).fill(names=names)
     return True, None
 
 
@@ -148,7 +153,11 @@ def _reasons(offer: Offer, situation: Situation, near: bool) -> Iterator[Text]:
         yield Text("partout au Québec", "everywhere in Québec")
     if offer.roles == (situation.role,):
         claims = situation.is_claimant
-        yield Text("pour qui réclame", "for those who claim") if claims else Text("pour qui est poursuivi", "for those who are sued")
+        yield (
+            Text("pour qui réclame", "for those who claim")
+            if claims
+            else Text("pour qui est poursuivi", "for those who are sued")
+        )
     if situation.stage in offer.stages:
         yield Text("à votre étape", "at your stage")
     for lang in situation.languages:
@@ -163,9 +172,14 @@ def _reasons(offer: Offer, situation: Situation, near: bool) -> Iterator[Text]:
 
 def _not_known(offer: Offer, situation: Situation) -> Iterator[Text]:
     if offer.amount_max is not None and situation.amount is None:
-        yield Text("si le montant convient (au plus {most})", "whether the amount fits (at most {most})").fill(most=amount(offer.amount_max))
+        yield Text("si le montant convient (au plus {most})", "whether the amount fits (at most {most})").fill(
+            most=amount(offer.amount_max)
+        )
     if offer.represented is False and situation.represented is None:
-        yield Text("si vous avez un avocat (ce service est pour qui n'en a pas)", "whether you have a lawyer (this service is for those who do not)")
+        yield Text(
+            "si vous avez un avocat (ce service est pour qui n'en a pas)",
+            "whether you have a lawyer (this service is for those who do not)",
+        )
     if offer.filed_from is not None and situation.filed is None and not situation.before_filing:
         yield Text("le jour du dépôt de la demande", "the day the claim was filed")
     if offer.consumer and situation.consumer is None:
@@ -187,7 +201,8 @@ def _doubt(offer: Offer, situation: Situation, mandatory: bool | None) -> Text |
     """Why the service may no longer apply to this file."""
     if offer.kind == "on_site_mediation" and mandatory is not False:
         return Text(
-            "Peut-être plus pour votre dossier : à ce montant, la médiation est en principe obligatoire avant l'audience. "
+            "Peut-être plus pour votre dossier : à ce montant, la médiation est en principe obligatoire avant "
+            "l'audience. "
             "Demandez au greffe.",
             "Perhaps no longer for your file: for this amount mediation is in principle mandatory before the hearing. "
             "Ask the court office.",
@@ -228,12 +243,21 @@ def _usefulness(fit: Fit, helper: Helper, stage: str) -> tuple[object, ...]:
 def _helper(fit: Fit, situation: Situation, on: date, centres: tuple[Centre, ...]) -> Helper:
     offer = fit.offer
     centre = centres[0] if offer.of_centres and centres else None
-    group = "paused" if offer.status == "paused" else "read" if offer.kind in READING else "near" if fit.near else "everywhere"
+    group = (
+        "paused"
+        if offer.status == "paused"
+        else "read"
+        if offer.kind in READING
+        else "near"
+        if fit.near
+        else "everywhere"
+    )
     return Helper(
         slug=offer.slug, kind=offer.kind, name=offer.name, summary=offer.summary, provider=offer.provider, group=group,
         fits=fit.fits, not_known=fit.not_known, guidance=_GUIDANCE[offer.guidance], cost=offer.cost,
         reach=offer.how, place=_at_centre(centre) if centre else offer.place,
-        phone=centre.phone if centre and centre.phone else offer.phone, web=offer.web, sittings=_sittings(offer, situation, on),
+        phone=centre.phone if centre and centre.phone else offer.phone, web=offer.web,
+            sittings=_sittings(offer, situation, on),
         schedule=offer.schedule, conditions=offer.conditions, maybe=fit.maybe, as_of=offer.as_of,
     )  # fmt: skip
 
@@ -260,7 +284,14 @@ def _sittings(offer: Offer, situation: Situation, on: date) -> tuple[Sitting, ..
         return ()
     last = min((day for day in (offer.until, _before_hearing(offer, situation)) if day), default=date.max)
     return tuple(
-        Sitting(one.day, one.start, one.end, one.certainty == "confirmed", one.why, sitting_text(one.day, one.start, one.end))
+        Sitting(
+            one.day,
+            one.start,
+            one.end,
+            one.certainty == "confirmed",
+            one.why,
+            sitting_text(one.day, one.start, one.end),
+        )
         for one in next_of(offer.rules, on, DATES)
         if one.day <= last
     )

@@ -1,4 +1,4 @@
-"""Plans that somebody asked to keep. The database alone cannot read one: the key is in the address, and nowhere else."""
+"""Plans that somebody asked to keep. The database alone cannot read one: the key is only in the address."""
 
 from __future__ import annotations
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from parvis.directory import vocabulary
-from parvis.directory.models import Edition, Organization, Service
+from parvis.directory.models import Cost, Edition, Organization, Service
 from parvis.directory.models.values import last_day_of
 from parvis.directory.recurrence import Rule
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text, amount
 from parvis.pathway.parts import CourtPlace
 from parvis.pathway.territory import all_court_places, district_names
+
+#: Services of the network of centres that one receives at a centre.
+AT_A_CENTRE = ("legal_information", "premediation", "information_session")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Centre:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What a plan reads besides the law: the services that may be offered, and by district the court and the centres."""
+    """What a plan reads besides the law: the services on offer, and by district the court and the centres."""
 
     offers: tuple[Offer, ...]
     court_places: Mapping[str, tuple[CourtPlace, ...]]
@@ -131,11 +134,11 @@ def offer_of(service: Service) -> Offer:
         free=bool(costs) and all(one.kind == "free" for one in costs),
         rules=tuple(one.as_rule() for one in schedules), schedule=_joined(words), until=last_day_of(service.until),
         as_of=service.assured_on or service.as_of, for_public=service.for_public,
-        of_centres=provider.kind == "network" and service.kind in ("legal_information", "premediation", "information_session"),
+        of_centres=provider.kind == "network" and service.kind in AT_A_CENTRE,
     )  # fmt: skip
 
 
-def _cost(costs: list) -> Text | None:  # type: ignore[type-arg]
+def _cost(costs: Iterable[Cost]) -> Text | None:
     """What it costs: the source's words, else the kind of price with its amount."""
     parts = []
     for one in costs:
@@ -156,6 +159,3 @@ def _joined(parts: list[Text]) -> Text | None:
     if not parts:
         return None
     return Text(" ".join(one.fr for one in parts), " ".join(one.en for one in parts))
-
-
-

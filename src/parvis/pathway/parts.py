@@ -16,7 +16,7 @@ from parvis.pathway.situation import Situation
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The norm behind a statement: its identifier, citation, paraphrase, version (its first day) and official address."""
+    """The norm behind a statement: identifier, citation, paraphrase, version (its first day), official address."""
 
     norm: str
     cite: Text
@@ -47,7 +47,7 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Is it a small claim? `verdict`: True, False, None (`missing` is not known). `reduce_to`: the amount that would fit."""
+    """Is it a small claim? `verdict`: True, False, None (`missing` is not known). `reduce_to`: what would fit."""
 
     verdict: bool | None
     sentence: Text
@@ -74,7 +74,7 @@ class CourtPlace:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """In which district the file is or would be; `district` None: not known, and `search` is the Ministry's own page."""
+    """In which district the file is or would be; `district` None: not known. `search`: the Ministry's own page."""
 
     sentence: Text
     district: str | None
@@ -96,7 +96,7 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """Until which day one may sue. `safe_day`: file by then. `prescribed`: True, False or None, as of the plan's day."""
+    """Until which day one may sue. `safe_day`: file by then. `prescribed`: True, False or None, as of that day."""
 
     sentence: Text
     safe_day: date | None
@@ -140,9 +140,9 @@ class Station:
 class Step:
     """One act: who does what, by when, under which norm, and what happens otherwise.
 
-    `mine`: it is for the reader. `last_day`: the safe last day; `first_day`: from when it is allowed; `range`: (not before,
-    not after) where only bounds are known. `when`: the same in words, always there. `readings`: (label, last day) pairs
-    where the text has two readings. `applies`: None where it only applies on a condition.
+    `mine`: it is for the reader. `last_day`: the safe last day; `first_day`: from when it is allowed; `range`: (not
+    before, not after) where only bounds are known. `when`: the same in words, always there. `readings`: (label, last
+    day) pairs where the text has two readings. `applies`: None where it only applies on a condition.
     """
 
     key: str
@@ -181,7 +181,7 @@ class Deadline:
 class Sitting:
     """A next date of a service; `start` and `end`: local instants of Québec, None where the hour is not known.
 
-    `confirmed` False: the rule is known, the date itself is not announced; `why` says it. `when`: day and hours in words.
+    `confirmed` False: the rule is known, the date is not announced; `why` says it. `when`: day and hours in words.
     """
 
     day: date
@@ -194,10 +194,11 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A service that fits: why, what is not known, whether it informs or advises, its cost, how to reach it, next dates.
+    """A service that fits: why, what is not known, information or advice, its cost, how to reach it, next dates.
 
     `group`: near (serves the district) · everywhere (the whole province) · read (to read or watch) · paused.
-    `conditions`: other conditions in the directory's words. `maybe`: it may no longer apply, and why. Texts are None where the directory does not know.
+    `conditions`: others, in the directory's words. `maybe`: it may no longer apply, and why.
+    Texts are None where the directory does not know.
     """
 
     slug: str

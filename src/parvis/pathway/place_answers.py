@@ -74,8 +74,7 @@ def _kept(found: Resolution, chosen_district: str) -> dict[str, Any]:
             ),
             _municipalities(found.municipalities),
         )
-    place = found.municipality
-    assert place is not None  # ONE and TWO_DISTRICTS hold exactly one
+    place = found.municipalities[0]  # ONE and TWO_DISTRICTS hold exactly one
     by_slug = {belonging.district_id: belonging for belonging in found.belongings}
     if len(by_slug) > 1 and chosen_district not in by_slug:
         raise PlaceUnclear(
@@ -84,7 +83,9 @@ def _kept(found: Resolution, chosen_district: str) -> dict[str, Any]:
                 "{name} may be in more than one judicial district. Choose the right one if you know it.",
             ).fill(name=place.name),
             tuple(
-                Option(f"{place.code}:{slug}", Text(f"District de {one.district.name}", f"District of {one.district.name}"))
+                Option(
+                    f"{place.code}:{slug}", Text(f"District de {one.district.name}", f"District of {one.district.name}")
+                )
                 for slug, one in by_slug.items()
             ),
             OFFICIAL_SEARCH,
@@ -102,7 +103,8 @@ def _municipalities(places: tuple[Municipality, ...]) -> tuple[Option, ...]:
 def _unknown(others: tuple[Municipality, ...]) -> PlaceUnclear:
     return PlaceUnclear(
         Text(
-            "Nous ne connaissons pas ce nom. Vérifiez-le, choisissez un district dans la liste, ou passez cette question.",
+            "Nous ne connaissons pas ce nom. Vérifiez-le, choisissez un district dans la liste, ou passez cette "
+            "question.",
             "We do not know this name. Check it, choose a district in the list, or skip this question.",
         ),
         _municipalities(others),

@@ -27,11 +27,15 @@ __all__ = ["Plan", "compose_plan", "plan_of"]
 
 FIRST_STAGES = ("before_claim", "notice_sent", "claim_filed")
 SAFETY = Text(
-    "Si l'autre partie vous fait vivre de la violence conjugale ou sexuelle, la médiation n'est pas obligatoire. Un service "
-    "d'aide aux victimes peut vous remettre une attestation à déposer au greffe. Le greffe ne dit à personne pourquoi. Nous ne "
+    "Si l'autre partie vous fait vivre de la violence conjugale ou sexuelle, la médiation n'est pas obligatoire. Un "
+    "service "
+    "d'aide aux victimes peut vous remettre une attestation à déposer au greffe. Le greffe ne dit à personne "
+    "pourquoi. Nous ne "
     "vous demandons rien à ce sujet, et rien n'est noté ici.",
-    "If the other party subjects you to domestic or sexual violence, mediation is not mandatory. A victims' assistance service "
-    "can give you a certificate to file at the court office. The court office tells no one why. We ask you nothing about it, "
+    "If the other party subjects you to domestic or sexual violence, mediation is not mandatory. A victims' "
+    "assistance service "
+    "can give you a certificate to file at the court office. The court office tells no one why. We ask you nothing "
+    "about it, "
     "and nothing is noted here.",
 )
 
@@ -74,7 +78,8 @@ def compose_plan(
         standing=standing, territory=territory, prescription=prescription, route=route,
         path=timetable.path(mandatory) if timetable else (), steps=steps, later=later, others=others,
         if_nothing=timetable.if_nothing() if timetable else None, helpers=helpers, to_read=to_read, paused=paused,
-        assumed=taken, leaned_on=leaned_on(asked.decisions()), safety=SAFETY if _mediation_is_near(situation, route) else None,
+        assumed=taken, leaned_on=leaned_on(asked.decisions()),
+            safety=SAFETY if _mediation_is_near(situation, route) else None,
         notes=_notes(situation, elsewhere),
     )  # fmt: skip
 
@@ -133,7 +138,8 @@ def _notes(situation: Situation, elsewhere: bool) -> tuple[Text, ...]:
     if not elsewhere and situation.stage in ("contested", "mediation") and situation.filed is None:
         notes.append(
             Text(
-                "Nous ne savons pas quand la demande a été déposée. Nous appliquons la règle d'aujourd'hui : une demande plus "
+                "Nous ne savons pas quand la demande a été déposée. Nous appliquons la règle d'aujourd'hui : une "
+                "demande plus "
                 "ancienne peut en suivre une autre.",
                 "We do not know when the claim was filed. Today's rule is applied: an older claim may follow another.",
             )
@@ -148,9 +154,11 @@ def _notes(situation: Situation, elsewhere: bool) -> tuple[Text, ...]:
     if situation.before_filing and not elsewhere:
         notes.append(
             Text(
-                "Ce plan suppose qu'il n'y a ni entente écrite qui suspend le délai, ni reconnaissance de la dette depuis. Si c'est le "
+                "Ce plan suppose qu'il n'y a ni entente écrite qui suspend le délai, ni reconnaissance de la dette "
+                "depuis. Si c'est le "
                 "cas, le dernier jour peut être plus tard.",
-                "This plan assumes that no written agreement suspends the time and that the debt was not acknowledged since. If so, "
+                "This plan assumes that no written agreement suspends the time and that the debt was not "
+                "acknowledged since. If so, "
                 "the last day may be later.",
             )
         )

@@ -103,7 +103,7 @@ CHOOSE = Text("Choisissez une réponse.", "Choose an answer.")
 def read_answer(question: Question, typed: Sequence[str], answers: Answers, *, on: date) -> Any:
     """What was typed or chosen, as it is kept. `typed`: every value sent for this question; `on`: today.
 
-    `inputs.Unclear` where it cannot be understood. Questions of kind `place` are read with the places at hand, not here.
+    `inputs.Unclear` where it cannot be understood. Questions of kind `place` are read in `place_answers`.
     """
     values = [value for value in typed if value.strip()]
     if values == [UNKNOWN] and question.unknown is not None:
@@ -139,7 +139,10 @@ def _chosen(question: Question, values: Sequence[str], answers: Answers) -> Any:
     alone = [value for value in values if value in ("none", UNKNOWN)]
     if alone and len(set(values)) > 1:
         raise inputs.Unclear(
-            Text("Deux réponses se contredisent. Gardez l'une ou l'autre.", "Two answers contradict each other. Keep one or the other.")
+            Text(
+                "Deux réponses se contredisent. Gardez l'une ou l'autre.",
+                "Two answers contradict each other. Keep one or the other.",
+            )
         )
     return sorted(set(values))
 
@@ -178,8 +181,12 @@ def shown(question: Question, answer: Any, answers: Answers) -> Text:
         return text_of(answer["label"]) if "label" in answer else Text(answer["name"], answer["name"])
     if question.kind == "time":
         first, last = (date.fromisoformat(day) for day in answer)
-        return short_date(first) if first == last else Text("du {first} au {last}", "from {first} to {last}").fill(
-            first=short_date(first), last=short_date(last)
+        return (
+            short_date(first)
+            if first == last
+            else Text("du {first} au {last}", "from {first} to {last}").fill(
+                first=short_date(first), last=short_date(last)
+            )
         )
     return short_date(date.fromisoformat(answer))
 
@@ -204,6 +211,21 @@ def typed_again(question: Question, answer: Any, lang: str) -> str:
 
 
 __all__ = [
-    "BY_KEY", "QUESTIONS", "UNKNOWN", "Progress", "applicable", "goes_elsewhere", "is_complete", "next_question",
-    "progress", "question_before", "read_answer", "said", "shown", "standing", "typed_again", "with_answer",
+    "BY_KEY",
+    "QUESTIONS",
+    "UNKNOWN",
+    "Progress",
+    "Question",
+    "applicable",
+    "goes_elsewhere",
+    "is_complete",
+    "next_question",
+    "progress",
+    "question_before",
+    "read_answer",
+    "said",
+    "shown",
+    "standing",
+    "typed_again",
+    "with_answer",
 ]  # fmt: skip

@@ -50,7 +50,7 @@ _AS_CLAIMANT = {
 class Place:
     """A place as somebody named it, and its judicial district where it is known (a slug).
 
-    `sure`: a published source says the district, or the person chose it. `picked`: the person named the district itself.
+    `sure`: a published source says the district, or the person chose it. `picked`: the district itself was named.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Where a person stands: the law's decisions, worded for the plan. Nothing is decided here; every sentence has its norm."""
+"""Where a person stands: the law's decisions, worded for the plan. Nothing is decided here; each has its norm."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from parvis.law.kernel.norm import Norm
 from parvis.law.kernel.text import Text, counted
 from parvis.law.texts import LAW
 from parvis.pathway.parts import (
-    AccountLine, Basis, Condition, Elsewhere, Leaned, MediationRoute, Prescription, Standing,
+    AccountLine,
+    Basis,
+    Condition,
+    Elsewhere,
+    Leaned,
+    MediationRoute,
+    Prescription,
+    Standing,
 )  # fmt: skip
 from parvis.pathway.situation import Situation
 
@@ -53,7 +60,8 @@ _NO = Text(
     "This matter does not go to the Small Claims Division, as you describe it.",
 )
 _PERHAPS = Text(
-    "Rien de ce que vous dites n'empêche que ce soit une petite créance. Il manque encore une réponse pour en être sûr.",
+    "Rien de ce que vous dites n'empêche que ce soit une petite créance. Il manque encore une réponse pour en être "
+    "sûr.",
     "Nothing you say keeps this from being a small claim. An answer is still missing to be sure.",
 )
 _MISSING: Mapping[str, Text] = {
@@ -66,15 +74,19 @@ _MISSING: Mapping[str, Text] = {
     "/claimant/capacity": Text("pour qui on réclame", "for whom the claim is made"),
     "/claimant/most_employees": Text("le nombre d'employés", "the number of employees"),
     "/accessory_to_small_claim": Text("si de l'argent est aussi réclamé", "whether money is claimed too"),
-    "/acquired_for_payment": Text("si la créance a été achetée à quelqu'un", "whether the claim was bought from someone"),
-    "/part_of_larger_claim": Text("si la somme réclamée est toute la somme due", "whether the sum claimed is all that is owed"),
+    "/acquired_for_payment": Text(
+        "si la créance a été achetée à quelqu'un", "whether the claim was bought from someone"
+    ),
+    "/part_of_larger_claim": Text(
+        "si la somme réclamée est toute la somme due", "whether the sum claimed is all that is owed"
+    ),
     "/rest": Text("ce que devient le reste de la somme", "what becomes of the rest of the sum"),
     "/successive_performance": Text("si le contrat s'étale dans le temps", "whether the contract runs over time"),
 }
 
 
 def standing_of(decision: Decision, situation: Situation) -> Standing:
-    """Is it a small claim, condition by condition: those that keep it out first, then those not known, then the others."""
+    """Is it a small claim, condition by condition: those that keep it out first, then those not known, the others."""
     outcome = decision.outcome
     verdict = outcome["small_claim"]
     if verdict is None:
@@ -100,11 +112,14 @@ def standing_of(decision: Decision, situation: Situation) -> Standing:
 
 # Prescription ---------------------------------------------------------------------------------------------------------
 
+
 def prescription_of(decision: Decision, situation: Situation) -> Prescription:
     """Until which day one may sue, with the account and what could not be confirmed."""
     outcome = decision.outcome
     safe, bounds = outcome["safe_day"], outcome["range"]
-    account = tuple(AccountLine(each["day"], each["text"], basis_on(each["norm"], decision.on)) for each in outcome["account"])
+    account = tuple(
+        AccountLine(each["day"], each["text"], basis_on(each["norm"], decision.on)) for each in outcome["account"]
+    )
     main = next((each.basis for each in account if each.basis and each.basis.norm.endswith(("a2925", "a2924"))), None)
     return Prescription(
         _prescription_sentence(outcome, situation, decision.on),
@@ -121,30 +136,38 @@ def _prescription_sentence(outcome: Mapping[str, Any], situation: Situation, on:
     safe, claims = outcome["safe_day"], situation.is_claimant
     if safe is None:
         return Text(
-            "Nous ne pouvons pas calculer le dernier jour pour aller au tribunal : il manque le jour où le problème est arrivé.",
+            "Nous ne pouvons pas calculer le dernier jour pour aller au tribunal : il manque le jour où le problème "
+            "est arrivé.",
             "We cannot work out the last day to go to court: the day the problem happened is missing.",
         )
     if outcome["prescribed"]:
         return Text(
             "Le délai pour aller au tribunal paraît passé depuis le {safe}. Parlez-en à un avocat avant de conclure."
             if claims
-            else "Le délai pour aller au tribunal paraît passé depuis le {safe}. C'est un moyen de défense : le juge n'en parle "
+            else "Le délai pour aller au tribunal paraît passé depuis le {safe}. C'est un moyen de défense : le juge "
+            "n'en parle "
             "pas de lui-même, c'est à vous de le dire.",
             "The time to go to court seems to have passed on {safe}. Speak to a lawyer before you conclude."
             if claims
-            else "The time to go to court seems to have passed on {safe}. That is a ground of defence: the judge does not raise "
+            else "The time to go to court seems to have passed on {safe}. That is a ground of defence: the judge "
+            "does not raise "
             "it alone, you must say it.",
         ).fill(safe=safe)
     if outcome["interrupted"]:
-        return Text("La demande est déposée à temps : le délai est arrêté.", "The claim is filed in time: the period has stopped.")
+        return Text(
+            "La demande est déposée à temps : le délai est arrêté.",
+            "The claim is filed in time: the period has stopped.",
+        )
     if outcome["serve_by"] and situation.filed:
         return Text(
-            "La demande est déposée. Pour que le dépôt compte, l'autre partie doit l'avoir reçue au plus tard le {day}.",
+            "La demande est déposée. Pour que le dépôt compte, l'autre partie doit l'avoir reçue au plus tard le "
+            "{day}.",
             "The claim is filed. For the filing to count, the other party must have received it by {day}.",
         ).fill(day=outcome["serve_by"])
     if outcome["prescribed"] is None and on > safe:
         return Text(
-            "Le délai est peut-être passé : il finit entre le {safe} et le {latest}. Parlez-en tout de suite à un avocat.",
+            "Le délai est peut-être passé : il finit entre le {safe} et le {latest}. Parlez-en tout de suite à un "
+            "avocat.",
             "The time may have passed: it ends between {safe} and {latest}. Speak to a lawyer right away.",
         ).fill(safe=safe, latest=outcome["range"]["not_after"])
     who = (
@@ -166,13 +189,17 @@ def route_of(decision: Decision) -> MediationRoute:
     if outcome["route"] in ("not_open", "voluntary", "mandatory", "unknown"):
         hours = counted(outcome["free_minutes"] // 60, Text("heure", "hour"), Text("heures", "hours"))
         details.append(
-            Text("La médiation est gratuite jusqu'à {hours} par dossier.", "Mediation is free for up to {hours} a file.").fill(hours=hours)
+            Text(
+                "La médiation est gratuite jusqu'à {hours} par dossier.", "Mediation is free for up to {hours} a file."
+            ).fill(hours=hours)
         )
     if (outcome["would_be"] or outcome["route"]) == "mandatory" and outcome["then"] == "arbitration":
         details.append(
             Text(
-                "Sans entente, l'affaire va en arbitrage, gratuit aussi. Vous pouvez le refuser et aller devant un juge.",
-                "With no agreement, the matter goes to arbitration, also free. You can refuse it and go before a judge.",
+                "Sans entente, l'affaire va en arbitrage, gratuit aussi. Vous pouvez le refuser et aller devant un "
+                "juge.",
+                "With no agreement, the matter goes to arbitration, also free. You can refuse it and go before a "
+                "judge.",
             )
         )
     if outcome["premediation"] and outcome["route"] in ("not_open", "voluntary", "mandatory", "unknown"):
@@ -185,5 +212,9 @@ def route_of(decision: Decision) -> MediationRoute:
     norms = {finding.norm.id: finding.norm for finding in decision.findings if finding.holds is not None}
     first = next((norms[each] for each in norms if "s21" in each), None) or next(iter(norms.values()), None)
     return MediationRoute(
-        outcome["route"], outcome["summary"], tuple(details), basis(first) if first else None, bool(decision.unconfirmed)
+        outcome["route"],
+        outcome["summary"],
+        tuple(details),
+        basis(first) if first else None,
+        bool(decision.unconfirmed),
     )

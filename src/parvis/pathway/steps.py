@@ -159,10 +159,12 @@ class Timetable:
 _MEDIATION: Mapping[str, tuple[Text, Text]] = {
     "mandatory": (
         Text("Préparez-vous à la médiation et participez-y.", "Prepare for mediation and take part in it."),
-        Text("Quand le greffe ou le médiateur communique avec vous.", "When the court office or the mediator contacts you."),
+        Text("Quand le greffe ou le médiateur communique avec vous.",
+            "When the court office or the mediator contacts you."),
     ),
     "voluntary": (
-        Text("Si vous voulez une médiation gratuite, dites-le au greffe.", "If you want free mediation, tell the court office."),
+        Text("Si vous voulez une médiation gratuite, dites-le au greffe.",
+            "If you want free mediation, tell the court office."),
         Text("Dès maintenant.", "From now on."),
     ),
 }  # fmt: skip
@@ -225,7 +227,10 @@ def when(item: Item, on: date) -> Text:
         return Text("À partir du {day}.", "From {day}.").fill(day=item["first_day"])
     if item["starts_from"] is None:
         if item["key"] == "file_claim":
-            return Text("Sans attendre : nous ne connaissons pas le dernier jour.", "Without waiting: the last day is not known.")
+            return Text(
+                "Sans attendre : nous ne connaissons pas le dernier jour.",
+                "Without waiting: the last day is not known.",
+            )
         return Text("Dès maintenant.", "From now on.")
     days: Text = item["days"]
     return Text(days.fr[0].upper() + days.fr[1:] + ".", days.en[0].upper() + days.en[1:] + ".")
@@ -239,6 +244,7 @@ def _why(item: Item) -> Text:
         text = Text(text.fr + " Compté à partir du {day}.", text.en + " Counted from {day}.").fill(day=item["from_day"])
     if item["moved_by"] and item["counted"]:
         moved = Text("Le {counted} est {why} : nous comptons avec le jour ouvrable le plus sûr.",
-                     "{counted} is {why}: the safest working day is used.").fill(counted=item["counted"], why=item["moved_by"])  # fmt: skip
+                     "{counted} is {why}: the safest working day is used.").fill(counted=item["counted"],
+                         why=item["moved_by"])  # fmt: skip
         text = Text(f"{text.fr} {moved.fr}", f"{text.en} {moved.en}")
     return text

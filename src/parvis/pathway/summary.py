@@ -11,9 +11,13 @@ from parvis.pathway.steps import Timetable
 
 
 def summary(
-    situation: Situation, timetable: Timetable | None, standing: Standing | None, territory: Territory | None,
-    prescription: Prescription | None, route: MediationRoute | None,
-) -> Text:  # fmt: skip
+    situation: Situation,
+    timetable: Timetable | None,
+    standing: Standing | None,
+    territory: Territory | None,
+    prescription: Prescription | None,
+    route: MediationRoute | None,
+) -> Text:
     """One or two sentences: where the person stands, and the day that counts."""
     if standing and standing.verdict is False and situation.before_filing:
         return _elsewhere(standing)
@@ -36,13 +40,17 @@ _NOTHING_KNOWN = Text("Voici ce que vous pouvez faire maintenant.", "Here is wha
 def _elsewhere(standing: Standing) -> Text:
     if standing.reduce_to is not None:
         return Text(
-            "Le montant dépasse la limite des petites créances. Réduite à {most}, votre demande peut y aller ; vous perdez alors le reste.",
-            "The amount is above the small claims limit. Reduced to {most}, your claim can go there; you then lose the rest.",
+            "Le montant dépasse la limite des petites créances. Réduite à {most}, votre demande peut y aller ; vous "
+            "perdez alors le reste.",
+            "The amount is above the small claims limit. Reduced to {most}, your claim can go there; you then lose "
+            "the rest.",
         ).fill(most=standing.reduce_to)
     if standing.elsewhere:
         first = standing.elsewhere[0]
-        return Text("Cette affaire ne va pas aux petites créances, mais ici : {name}.",
-                    "This matter does not go to small claims, but here: {name}.").fill(name=first.name)  # fmt: skip
+        return Text(
+            "Cette affaire ne va pas aux petites créances, mais ici : {name}.",
+            "This matter does not go to small claims, but here: {name}.",
+        ).fill(name=first.name)
     return standing.sentence
 
 
@@ -51,14 +59,21 @@ def _before_claiming(
 ) -> Text:
     if prescription and prescription.prescribed:
         return prescription.sentence
-    what = amount(situation.amount) if situation.amount and situation.amount.cents else Text("ce que vous demandez", "what you ask")
+    what = (
+        amount(situation.amount)
+        if situation.amount and situation.amount.cents
+        else Text("ce que vous demandez", "what you ask")
+    )
     where = (
         Text(f"dans le district de {territory.district_name}", f"in the district of {territory.district_name}")
         if territory and territory.district
         else Text("dans le district que le ministère vous dira", "in the district that the Ministère will tell you")
     )
     can = (
-        Text("Vous pouvez réclamer {what} aux petites créances, {where}.", "You can claim {what} in small claims, {where}.")
+        Text(
+            "Vous pouvez réclamer {what} aux petites créances, {where}.",
+            "You can claim {what} in small claims, {where}.",
+        )
         if standing and standing.verdict
         else Text(
             "Rien n'empêche, jusqu'ici, de réclamer {what} aux petites créances, {where}.",
@@ -67,13 +82,16 @@ def _before_claiming(
     ).fill(what=what, where=where)
     if prescription is None or prescription.safe_day is None:
         return can
-    by = Text("Déposez votre demande au plus tard le {day}.", "File your claim by {day}.").fill(day=prescription.safe_day)
+    by = Text("Déposez votre demande au plus tard le {day}.", "File your claim by {day}.").fill(
+        day=prescription.safe_day
+    )
     return Text(f"{can.fr} {by.fr}", f"{can.en} {by.en}")
 
 
 def _received(situation: Situation, timetable: Timetable, route: MediationRoute | None) -> Text:
     return Text(
-        "On vous réclame quelque chose, mais rien n'est déposé au tribunal, à ce que vous dites. Vous pouvez encore vous entendre.",
+        "On vous réclame quelque chose, mais rien n'est déposé au tribunal, à ce que vous dites. Vous pouvez encore "
+        "vous entendre.",
         "Something is claimed from you, but nothing is filed in court, from what you say. You can still settle.",
     )
 
@@ -97,11 +115,14 @@ def _filed(situation: Situation, timetable: Timetable, route: MediationRoute | N
     if situation.is_claimant:
         if day is None:
             return Text(
-                "Votre demande est déposée. L'autre partie a un délai pour répondre, à partir du jour où elle la reçoit.",
+                "Votre demande est déposée. L'autre partie a un délai pour répondre, à partir du jour où elle la "
+                "reçoit.",
                 "Your claim is filed. The other party has a time limit to answer, from the day it receives it.",
             )
-        return Text("Votre demande est déposée. L'autre partie a jusqu'au {day} pour répondre.",
-                    "Your claim is filed. The other party has until {day} to answer.").fill(day=day)  # fmt: skip
+        return Text(
+            "Votre demande est déposée. L'autre partie a jusqu'au {day} pour répondre.",
+            "Your claim is filed. The other party has until {day} to answer.",
+        ).fill(day=day)
     what = amount(situation.amount) if situation.amount else Text("ce qui vous est réclamé", "what is claimed from you")
     if day is None:
         return Text(
@@ -110,11 +131,14 @@ def _filed(situation: Situation, timetable: Timetable, route: MediationRoute | N
         ).fill(what=what)
     if day < timetable.on:
         return Text(
-            "Le délai pour répondre est passé depuis le {day}. Un jugement peut être rendu sans vous : appelez le greffe aujourd'hui.",
+            "Le délai pour répondre est passé depuis le {day}. Un jugement peut être rendu sans vous : appelez le "
+            "greffe aujourd'hui.",
             "The time to answer passed on {day}. A judgment may be given without you: call the court office today.",
         ).fill(day=day)
-    return Text("Vous avez jusqu'au {day} pour répondre à la demande ({what}).",
-                "You have until {day} to answer the claim ({what}).").fill(day=day, what=what)  # fmt: skip
+    return Text(
+        "Vous avez jusqu'au {day} pour répondre à la demande ({what}).",
+        "You have until {day} to answer the claim ({what}).",
+    ).fill(day=day, what=what)
 
 
 def _contested(situation: Situation, timetable: Timetable, route: MediationRoute | None) -> Text:
@@ -130,58 +154,92 @@ def _arbitration(situation: Situation, timetable: Timetable, route: MediationRou
     item = timetable.item("refuse_arbitration")
     day = item["last_day"] if item else None
     if day and day >= timetable.on:
-        return Text("Vous avez jusqu'au {day} pour refuser l'arbitrage. Ne rien répondre, c'est l'accepter.",
-                    "You have until {day} to refuse arbitration. Not answering means accepting it.").fill(day=day)  # fmt: skip
+        return Text(
+            "Vous avez jusqu'au {day} pour refuser l'arbitrage. Ne rien répondre, c'est l'accepter.",
+            "You have until {day} to refuse arbitration. Not answering means accepting it.",
+        ).fill(day=day)
     if day:
-        return Text("Le délai pour refuser l'arbitrage est passé : votre affaire va à l'arbitrage.",
-                    "The time to refuse arbitration has passed: your matter goes to arbitration.")  # fmt: skip
-    return Text("Ne rien répondre à l'avis d'arbitrage, c'est accepter l'arbitrage. Regardez la date de l'avis.",
-                "Not answering the notice of arbitration means accepting it. Look at the date of the notice.")  # fmt: skip
+        return Text(
+            "Le délai pour refuser l'arbitrage est passé : votre affaire va à l'arbitrage.",
+            "The time to refuse arbitration has passed: your matter goes to arbitration.",
+        )
+    return Text(
+        "Ne rien répondre à l'avis d'arbitrage, c'est accepter l'arbitrage. Regardez la date de l'avis.",
+        "Not answering the notice of arbitration means accepting it. Look at the date of the notice.",
+    )
 
 
 def _hearing(situation: Situation, timetable: Timetable, route: MediationRoute | None) -> Text:
     if situation.hearing is None:
-        return Text("Votre audience est fixée. Sa date est sur votre convocation.", "Your hearing is set. Its date is on your notice.")
+        return Text(
+            "Votre audience est fixée. Sa date est sur votre convocation.",
+            "Your hearing is set. Its date is on your notice.",
+        )
     if situation.hearing == timetable.on:
-        return Text("Votre audience est aujourd'hui. Présentez-vous avec vos documents et vos témoins.",
-                    "Your hearing is today. Attend with your documents and your witnesses.")  # fmt: skip
+        return Text(
+            "Votre audience est aujourd'hui. Présentez-vous avec vos documents et vos témoins.",
+            "Your hearing is today. Attend with your documents and your witnesses.",
+        )
     start = Text("Votre audience est le {day}.", "Your hearing is on {day}.").fill(day=long_date(situation.hearing))
     item = timetable.item("documents")
     if item is None or item["last_day"] is None:
         return start
     end = (
-        Text("Déposez vos documents au greffe au plus tard le {day}.", "File your documents at the court office by {day}.")
+        Text(
+            "Déposez vos documents au greffe au plus tard le {day}.",
+            "File your documents at the court office by {day}.",
+        )
         if item["last_day"] >= timetable.on
-        else Text("Le jour pour déposer vos documents est passé ({day}) : appelez le greffe.",
-                  "The day to file your documents has passed ({day}): call the court office.")
-    ).fill(day=item["last_day"])  # fmt: skip
+        else Text(
+            "Le jour pour déposer vos documents est passé ({day}) : appelez le greffe.",
+            "The day to file your documents has passed ({day}): call the court office.",
+        )
+    ).fill(day=item["last_day"])
     return Text(f"{start.fr} {end.fr}", f"{start.en} {end.en}")
 
 
 def _waiting(situation: Situation, timetable: Timetable, route: MediationRoute | None) -> Text:
-    return Text("L'audience a eu lieu. Le jugement vient par écrit.", "The hearing took place. The judgment comes in writing.")
+    return Text(
+        "L'audience a eu lieu. Le jugement vient par écrit.", "The hearing took place. The judgment comes in writing."
+    )
 
 
 def _judgment(situation: Situation, timetable: Timetable, route: MediationRoute | None) -> Text:
     if situation.winner == "me":
         item = timetable.item("execution")
         if item and item["first_day"] and item["first_day"] > timetable.on:
-            return Text("Si on ne vous paie pas, vous pouvez faire exécuter le jugement à partir du {day}.",
-                        "If you are not paid, you can have the judgment enforced from {day}.").fill(day=item["first_day"])  # fmt: skip
-        return Text("Si on ne vous a pas payé, vous pouvez faire exécuter le jugement. Personne ne le fait à votre place.",
-                    "If you were not paid, you can have the judgment enforced. Nobody does it for you.")  # fmt: skip
+            return Text(
+                "Si on ne vous paie pas, vous pouvez faire exécuter le jugement à partir du {day}.",
+                "If you are not paid, you can have the judgment enforced from {day}.",
+            ).fill(day=item["first_day"])
+        return Text(
+            "Si on ne vous a pas payé, vous pouvez faire exécuter le jugement. Personne ne le fait à votre place.",
+            "If you were not paid, you can have the judgment enforced. Nobody does it for you.",
+        )
     item = timetable.item("revocation")
-    if situation.by_default and situation.winner != "nobody" and item and item["last_day"] and item["last_day"] >= timetable.on:
-        return Text("Le jugement a été rendu sans vous. Vous avez jusqu'au {day} pour demander au tribunal de l'annuler (rétractation).",
-                    "The judgment was given without you. You have until {day} to ask the court to set it aside (revocation)."
-                    ).fill(day=item["last_day"])  # fmt: skip
+    if (
+        situation.by_default
+        and situation.winner != "nobody"
+        and item
+        and item["last_day"]
+        and item["last_day"] >= timetable.on
+    ):
+        return Text(
+            "Le jugement a été rendu sans vous. "
+            "Vous avez jusqu'au {day} pour demander au tribunal de l'annuler (rétractation).",
+            "The judgment was given without you. You have until {day} to ask the court to set it aside (revocation).",
+        ).fill(day=item["last_day"])
     if situation.winner == "other":
         item = timetable.item("pay_judgment")
         if item and item["last_day"] and item["last_day"] >= timetable.on:
-            return Text("Payez, ou proposez des versements, au plus tard le {day} pour éviter une saisie.",
-                        "Pay, or offer instalments, by {day} to avoid a seizure.").fill(day=item["last_day"])  # fmt: skip
-        return Text("Payez, ou proposez des versements : une saisie est maintenant possible.",
-                    "Pay, or offer instalments: a seizure is now possible.")  # fmt: skip
+            return Text(
+                "Payez, ou proposez des versements, au plus tard le {day} pour éviter une saisie.",
+                "Pay, or offer instalments, by {day} to avoid a seizure.",
+            ).fill(day=item["last_day"])
+        return Text(
+            "Payez, ou proposez des versements : une saisie est maintenant possible.",
+            "Pay, or offer instalments: a seizure is now possible.",
+        )
     return Text("Le jugement est rendu. Il est sans appel.", "The judgment is rendered. It cannot be appealed.")
 
 

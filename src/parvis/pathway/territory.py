@@ -41,7 +41,9 @@ def _hours(place: Courthouse) -> Text | None:
     )
 
 
-def territory_of(situation: Situation, decision: Decision | None, places: tuple[CourtPlace, ...], name: str) -> Territory:
+def territory_of(
+    situation: Situation, decision: Decision | None, places: tuple[CourtPlace, ...], name: str
+) -> Territory:
     """The district of the file, or where to look it up. `decision`: the law's answer, before anything is filed."""
     place = situation.forum
     slug = decision.outcome["district"] if decision else situation.district
@@ -56,11 +58,15 @@ def territory_of(situation: Situation, decision: Decision | None, places: tuple[
 def _sentence(situation: Situation, decision: Decision | None, slug: str | None, name: str) -> Text:
     if slug is None:
         return Text(
-            "Nous ne savons pas dans quel district va le dossier. Le site du ministère de la Justice le dit à partir de la municipalité.",
-            "We do not know in which district the file goes. The site of the Ministère de la Justice tells it from the municipality.",
+            "Nous ne savons pas dans quel district va le dossier. Le site du ministère de la Justice le dit à partir "
+            "de la municipalité.",
+            "We do not know in which district the file goes. The site of the Ministère de la Justice tells it from "
+            "the municipality.",
         )
     if decision is None:
-        return Text("Votre dossier est dans le district de {name}.", "Your file is in the district of {name}.").fill(name=name)
+        return Text("Votre dossier est dans le district de {name}.", "Your file is in the district of {name}.").fill(
+            name=name
+        )
     whose = (
         Text("celui du consommateur", "the consumer's")
         if decision.outcome["forum"] == "consumer"

@@ -73,7 +73,9 @@ def as_pdf(request: HttpRequest, answers: Mapping[str, Any]) -> HttpResponse:
 def as_calendar(request: HttpRequest, answers: Mapping[str, Any]) -> HttpResponse:
     """The plan's calendar file."""
     name = "plan-parvis.ics" if language_of(request) == "fr" else "parvis-plan.ics"
-    response = HttpResponse(calendar_of(plan_for(answers), language_of(request)), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(
+        calendar_of(plan_for(answers), language_of(request)), content_type="text/calendar; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

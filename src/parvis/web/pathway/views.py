@@ -50,7 +50,7 @@ def _given_in_address(request: HttpRequest, answers: dict[str, Any]) -> dict[str
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, question: Question) -> HttpResponse:
-    """One question: shown on GET, answered on POST. A question that is not asked of this situation leads to the next."""
+    """One question: shown on GET, answered on POST. One that is not asked of this situation leads to the next."""
     answers = answers_of(request)
     if not question.asked(answers):
         return to_next(request, answers)
@@ -145,7 +145,11 @@ def _meanings(question: Question, unclear: Unclear | None) -> list[dict[str, Any
     if isinstance(unclear, place_answers.PlaceUnclear):
         options = [{"value": one.value, "label": one.label, "hint": one.hint or ""} for one in unclear.options]
         none = Text("Aucun de ceux-ci", "None of these")
-        return [*options, {"value": place_answers.NONE_OF_THESE, "label": none, "hint": "", "apart": True}] if options else []
+        return (
+            [*options, {"value": place_answers.NONE_OF_THESE, "label": none, "hint": "", "apart": True}]
+            if options
+            else []
+        )
     return [{"value": one.value, "label": one.label, "hint": ""} for one in unclear.choices] if unclear else []
 
 
