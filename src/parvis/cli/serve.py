@@ -23,7 +23,7 @@ PORTS_TRIED = 50
 def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Start, print the address, and keep the processes alive until interrupted."""
     parser = argparse.ArgumentParser(prog="script/serve", description="Starts Parvis and prints its address.")
-    parser.add_argument("--port", type=_port, help="this port or none (without it: 8000, or the next free one)")
+    parser.add_argument("--port", type=port_number, help="this port or none (without it: 8000, or the next free one)")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     parser.add_argument("--workers", type=int, default=1, help="web processes (default 1)")
     options = parser.parse_args(argv)
@@ -32,8 +32,8 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
         print(f"parvis: {text}", file=stderr, flush=True)
 
     home = Home.from_environment().make()
-    with _only_one(home):
-        port = _free_port(options.host, options.port)
+    with only_one(home):
+        port = free_port(options.host, options.port)
         say("starting the database")
         with database_up():
             prepare(say)
@@ -49,7 +49,8 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
                 _stop(processes)
 
 
-def _port(text: str) -> int:
+def port_number(text: str) -> int:
+    """A port from what was typed."""
     if not text.isdigit() or not 1 <= int(text) <= 65_535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: a number from 1 to 65535")
     return int(text)
@@ -60,7 +61,7 @@ def _shown(host: str) -> str:
 
 
 @contextlib.contextmanager
-def _only_one(home: Home) -> Iterator[None]:
+def only_one(home: Home) -> Iterator[None]:
     """One `serve` a home: a second would run the periodic duties twice."""
     with open(home.serve_lock, "a+", encoding="ascii") as file:
         try:
@@ -76,7 +77,8 @@ def _only_one(home: Home) -> Iterator[None]:
         yield
 
 
-def _free_port(host: str, asked: int | None) -> int:
+def free_port(host: str, asked: int | None) -> int:
+    """The port asked for, or the first free one; `Stop` where there is none."""
     for port in [asked] if asked else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

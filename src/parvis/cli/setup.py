@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import parvis
 from parvis.config.home import Home, Stop
@@ -104,8 +104,26 @@ def _inside(say: Say) -> None:
         report = load_directory(at=timezone.now())
         apply_grants(connection, database)
     say(f"    {report}")
+    if settings.OPERATOR and report.made + report.changed + report.proposed:
+        _tell_operator(settings.OPERATOR, report)
     say("5/5 style and script")
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _tell_operator(operator: str, report: Any) -> None:
+    """Write to the operator what the files changed, and how many proposals wait for a keeper. Both languages."""
+    from django.core.mail import send_mail
+
+    subject = f"Parvis : répertoire chargé, édition {report.edition} / directory loaded, edition {report.edition}"
+    french = (
+        f"Nouvelles fiches : {report.made}. Fiches changées : {report.changed}. "
+        f"Changements à approuver, parce qu’une personne a modifié la fiche ici : {report.proposed}."
+    )
+    english = (
+        f"New records: {report.made}. Changed records: {report.changed}. "
+        f"Changes to approve, because somebody edited the record here: {report.proposed}."
+    )
+    send_mail(subject, f"{french}\n\n{english}\n", None, [operator], fail_silently=True)
 
 
 def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:

@@ -3,6 +3,7 @@
 PARVIS_ENV       development (default) | demonstration | test | production
 PARVIS_PROCESS   web (default) | jobs | owner: as whom this process logs in to the database
 PARVIS_HOSTS     names under which the site is reached, comma-separated (needed in production)
+PARVIS_OPERATOR  the e-mail address that is told when set-up changed the directory
 PARVIS_SECRET    the key that signs and encrypts (production: 50 characters or more; otherwise made in PARVIS_HOME)
 """
 
@@ -137,9 +138,12 @@ if os.environ.get("PARVIS_TLS_ELSEWHERE") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 
-#: Only these e-mail addresses leave a production; elsewhere messages are caught in PARVIS_HOME and shown on a page.
+#: Messages leave a production only; elsewhere they are caught in PARVIS_HOME and shown on a local page.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "parvis.config.mail.CaughtMail"
 EMAIL_HOST = os.environ.get("PARVIS_SMTP_HOST", "")
+DEFAULT_FROM_EMAIL = os.environ.get("PARVIS_SENDER", "parvis@localhost")
+#: Who is told that set-up changed the directory; nobody where it is empty.
+OPERATOR = os.environ.get("PARVIS_OPERATOR", "")
 
 LOGGING_CONFIG = None
 LOGGING = LOGGING_TABLE
