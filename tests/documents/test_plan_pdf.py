@@ -34,7 +34,7 @@ def test_no_text_of_the_plan_is_lost(lang: str) -> None:
     said += [each.name for each in (*plan.helpers, *plan.to_read, *plan.paused)]
     said += [each.because for each in plan.standing.conditions]
     said += [each.answer for each in plan.assumed]
-    said += [each.says for each in bases(plan)]
+    said += [each.cite for each in bases(plan)]
     missing = [each.to(lang) for each in said if each and " ".join(each.to(lang).split()) not in text]
     assert missing == []
 
@@ -50,8 +50,10 @@ def test_what_is_not_confirmed_is_marked_and_norms_are_listed_once() -> None:
     plan = full_plan()
     text = text_of(plan_pdf(plan, "fr", DAY))
     assert "Code civil du Québec, art. 2926 (version du 1er janvier 1994)" in text
-    assert text.count("La partie défenderesse répond dans les 20 jours.") == 1
-    assert "Le délai part du premier signe. (à confirmer)" in text
+    assert text.count("Code de procédure civile, art. 546 (version") == 1
+    assert "(version du 1er janvier 1994). (à confirmer)" in text
+    assert "1. Code de procédure civile, art. 546" in text
+    assert "Répondez à la demande (1). Vous avez reçu la demande le 13 novembre. [1]" in text
     assert len(bases(plan)) == 2
 
 

@@ -34,6 +34,8 @@ AUTHOR = "Parvis"
 PlanValues = Any
 StepValues = Any
 BasisValues = Any
+#: A citation, its version, and whether its text was not read.
+Article = tuple[str, date, bool]
 
 
 def plan_pdf(plan: PlanValues, lang: str, on: date) -> bytes:
@@ -58,15 +60,28 @@ def _running(plan: PlanValues, lang: str) -> str:
 
 
 def plan_blocks(plan: PlanValues, lang: str) -> list[Block]:
-    """The plan's blocks, in the order in which a worried reader needs them."""
+    """The plan's blocks, in the order in which a worried reader needs them. Norms are numbered, and listed at the end."""
+    references = References(plan)
     return [
         *_head(plan, lang),
-        *_steps(plan, lang),
+        *_steps(plan, lang, references),
         *helper_blocks(plan, lang),
-        *_standing(plan, lang),
+        *_standing(plan, lang, references),
         *_assumed(plan, lang),
-        *_norms(plan, lang),
+        *_norms(references, lang),
     ]
+
+
+class References:
+    """Every article that a plan rests on, once each, in the plan's order, with its number."""
+
+    def __init__(self, plan: PlanValues) -> None:
+        self.bases = bases(plan)
+        self._numbers = {_article(each): number for number, each in enumerate(self.bases, start=1)}
+
+    def to(self, basis: BasisValues) -> list[Run]:
+        """« [3] », after what rests on it; nothing where there is no norm."""
+        return [] if basis is None else [quiet(f"\u00a0[{self._numbers[_article(basis)]}]")]
 
 
 def _head(plan: PlanValues, lang: str) -> Iterable[Block]:
@@ -91,10 +106,10 @@ def _deadline(deadline: Any, lang: str) -> Block:
     return large(label.to(lang), long_date(deadline.day).to(lang), *runs)
 
 
-def _steps(plan: PlanValues, lang: str) -> Iterable[Block]:
+def _steps(plan: PlanValues, lang: str, references: References) -> Iterable[Block]:
     if plan.steps:
         yield heading(2, words.YOUR_STEPS.to(lang))
-        yield _step_table(plan.steps, lang)
+        yield _step_table(plan.steps, lang, references)
     if plan.if_nothing is not None:
         yield heading(2, words.IF_NOTHING.to(lang))
         yield paragraph(plan.if_nothing.to(lang))
@@ -103,17 +118,22 @@ def _steps(plan: PlanValues, lang: str) -> Iterable[Block]:
         yield bullets(_station(station, lang) for station in plan.path)
     if plan.later:
         yield heading(2, words.LATER_STEPS.to(lang))
-        yield _step_table(plan.later, lang)
+        yield _step_table(plan.later, lang, references)
     if plan.others:
         yield heading(2, words.THEIR_STEPS.to(lang))
-        columns = [(words.WHO.to(lang), 1.0), (words.ACT.to(lang), 2.6), (words.WHEN.to(lang), 1.8)]
-        rows = [[step.who.to(lang), _act(step, lang), _when(step, lang)] for step in plan.others]
-        yield table(columns, rows)
+        yield bullets(_other(step, lang, references) for step in plan.others)
 
 
-def _step_table(steps: Iterable[StepValues], lang: str) -> Block:
+def _other(step: StepValues, lang: str, references: References) -> list[Run]:
+    return [strong(step.who.to(lang) + ". "), *_act(step, lang, references), " ", *_when(step, lang)]
+
+
+def _step_table(steps: Iterable[StepValues], lang: str, references: References) -> Block:
     columns = [(words.WHEN.to(lang), 1.1), (words.ACT.to(lang), 2.2), (words.OTHERWISE.to(lang), 1.7)]
-    rows = [[_when(step, lang), _act(step, lang), step.if_missed.to(lang) if step.if_missed else "—"] for step in steps]
+    rows = [
+        [_when(step, lang), _act(step, lang, references), step.if_missed.to(lang) if step.if_missed else "—"]
+        for step in steps
+    ]
     return table(columns, rows)
 
 
@@ -141,53 +161,63 @@ def _when(step: StepValues, lang: str) -> list[Run]:
     return runs
 
 
-def _act(step: StepValues, lang: str) -> list[Run]:
+def _act(step: StepValues, lang: str, references: References) -> list[Run]:
     runs: list[Run] = [step.act.to(lang)]
     if step.applies is None:
         runs += [" ", quiet(f"({words.IF_IT_APPLIES.to(lang)})")]
-    if step.why is not None and step.why.to(lang) != step.act.to(lang):
-        runs += [" ", step.why.to(lang)]
+    why = step.why.to(lang) if step.why is not None else ""
+    if why.rstrip(".") not in f"{step.act.to(lang)} {step.when.to(lang)}":
+        runs += [" ", why]
     if step.readings:
-        said = ", ".join(f"{label.to(lang)} : {short_date(day).to(lang)}" for label, day in step.readings)
+        said = ", ".join(
+            f"{label.to(lang)}{words.COLON.to(lang)}{short_date(day).to(lang)}" for label, day in step.readings
+        )
         runs += [" ", words.READINGS.to(lang).replace("{readings}", said)]
-    if step.basis is not None:
-        runs += [" ", quiet(f"[{step.basis.cite.to(lang)}]")]
-    return runs
+    return [*runs, *references.to(step.basis)]
 
 
-def _standing(plan: PlanValues, lang: str) -> Iterable[Block]:
+def _standing(plan: PlanValues, lang: str, references: References) -> Iterable[Block]:
     yield heading(2, words.STANDING.to(lang))
     if plan.standing is not None:
-        yield from _small_claim(plan.standing, lang)
+        yield from _small_claim(plan.standing, lang, references)
     if plan.territory is not None:
         yield heading(3, words.TERRITORY.to(lang))
-        yield paragraph(plan.territory.sentence.to(lang), *_marked(plan.territory.unconfirmed, lang))
+        yield paragraph(
+            plan.territory.sentence.to(lang),
+            *_all(plan.territory.bases, references),
+            *_marked(plan.territory.unconfirmed, lang),
+        )
         if plan.territory.court_places:
-            yield bullets(_court_place(place, lang) for place in plan.territory.court_places)
+            yield from _court_places(plan.territory.court_places, lang)
         elif plan.territory.district is None:
             yield paragraph(plan.territory.search.to(lang))
     if plan.prescription is not None:
         yield heading(3, words.PRESCRIPTION.to(lang))
-        yield paragraph(plan.prescription.sentence.to(lang), *_marked(plan.prescription.unconfirmed, lang))
+        yield paragraph(
+            plan.prescription.sentence.to(lang),
+            *references.to(plan.prescription.basis),
+            *_marked(plan.prescription.unconfirmed, lang),
+        )
         if plan.prescription.account:
             yield paragraph(strong(words.ACCOUNT.to(lang)))
-            yield bullets((_account_line(line, lang) for line in plan.prescription.account), ordered=True)
+            yield bullets((_account_line(line, lang, references) for line in plan.prescription.account), ordered=True)
     if plan.route is not None:
         yield heading(3, words.ROUTE.to(lang))
-        yield paragraph(plan.route.sentence.to(lang), *_marked(plan.route.unconfirmed, lang))
+        yield paragraph(
+            plan.route.sentence.to(lang), *references.to(plan.route.basis), *_marked(plan.route.unconfirmed, lang)
+        )
         yield from (paragraph(text.to(lang)) for text in plan.route.details)
 
 
-def _small_claim(standing: Any, lang: str) -> Iterable[Block]:
+def _small_claim(standing: Any, lang: str, references: References) -> Iterable[Block]:
     yield heading(3, words.CONDITIONS.to(lang))
     yield paragraph(strong(standing.sentence.to(lang)))
     if standing.conditions:
-        columns = [(words.CONDITION.to(lang), 2.6), (words.HOLDS.to(lang), 0.7), (words.NORM.to(lang), 1.7)]
+        columns = [(words.CONDITION.to(lang), 4.0), (words.HOLDS.to(lang), 1.2)]
         rows = [
             [
-                each.because.to(lang),
-                _holds(each.holds).to(lang),
-                [each.basis.cite.to(lang), *_marked(each.basis.unconfirmed, lang)],
+                [each.because.to(lang), *references.to(each.basis)],
+                [_holds(each.holds).to(lang), *_marked(each.basis.unconfirmed, lang)],
             ]
             for each in standing.conditions
         ]
@@ -197,7 +227,14 @@ def _small_claim(standing: Any, lang: str) -> Iterable[Block]:
         yield bullets(text.to(lang) for text in standing.missing)
     if standing.elsewhere:
         yield paragraph(strong(words.INSTEAD.to(lang)))
-        yield bullets([strong(each.name.to(lang)), ". ", each.why.to(lang)] for each in standing.elsewhere)
+        yield bullets(
+            [strong(each.name.to(lang)), ". ", each.why.to(lang), *references.to(each.basis)]
+            for each in standing.elsewhere
+        )
+
+
+def _all(found: Iterable[BasisValues], references: References) -> list[Run]:
+    return [run for basis in found for run in references.to(basis)]
 
 
 def _holds(holds: bool | None) -> Text:
@@ -208,6 +245,16 @@ def _marked(unconfirmed: bool, lang: str) -> list[Run]:
     return [" ", mark(f"({words.UNCONFIRMED.to(lang)})")] if unconfirmed else []
 
 
+def _court_places(places: Iterable[Any], lang: str) -> Iterable[Block]:
+    """Those with an address or a number, each; then the names of the others, of which nothing more is known."""
+    known = [place for place in places if place.address or place.phone]
+    others = [place.name for place in places if not (place.address or place.phone)]
+    if known:
+        yield bullets(_court_place(place, lang) for place in known)
+    if others:
+        yield paragraph(words.OTHER_PLACES.to(lang) + words.COLON.to(lang) + ", ".join(others) + ".")
+
+
 def _court_place(place: Any, lang: str) -> list[Run]:
     told = [place.address, place.postal_code, place.phone, place.hours.to(lang) if place.hours else ""]
     runs: list[Run] = [strong(place.name), *(f", {each}" for each in told if each)]
@@ -216,10 +263,9 @@ def _court_place(place: Any, lang: str) -> list[Run]:
     return [*runs, *_marked(not place.confirmed, lang)]
 
 
-def _account_line(line: Any, lang: str) -> list[Run]:
+def _account_line(line: Any, lang: str, references: References) -> list[Run]:
     day: list[Run] = [strong(short_date(line.day).to(lang)), ". "] if line.day else []
-    cite: list[Run] = [" ", quiet(f"[{line.basis.cite.to(lang)}]")] if line.basis else []
-    return [*day, line.text.to(lang), *cite]
+    return [*day, line.text.to(lang), *references.to(line.basis)]
 
 
 def _assumed(plan: PlanValues, lang: str) -> Iterable[Block]:
@@ -230,7 +276,7 @@ def _assumed(plan: PlanValues, lang: str) -> Iterable[Block]:
 
 
 def bases(plan: PlanValues) -> list[BasisValues]:
-    """Every norm that the plan rests on, once each (by norm and version), in the order of the plan."""
+    """Every article that the plan rests on, once each, in the order of the plan; several norms may share an article."""
     found: list[BasisValues] = [step.basis for step in (*plan.steps, *plan.later, *plan.others)]
     if plan.standing is not None:
         found += [each.basis for each in (*plan.standing.conditions, *plan.standing.elsewhere)]
@@ -240,23 +286,25 @@ def bases(plan: PlanValues) -> list[BasisValues]:
         found += [plan.prescription.basis, *(line.basis for line in plan.prescription.account)]
     if plan.route is not None:
         found.append(plan.route.basis)
-    return list({(each.norm, each.version): each for each in found if each is not None}.values())
+    once: dict[Article, BasisValues] = {}
+    for each in found:
+        if each is not None:
+            once.setdefault(_article(each), each)
+    return list(once.values())
 
 
-def _norms(plan: PlanValues, lang: str) -> Iterable[Block]:
-    all_bases = bases(plan)
-    if not all_bases:
-        return
-    yield heading(2, words.NORMS.to(lang))
-    yield paragraph(words.NORMS_HOW.to(lang))
-    yield bullets(_norm(each, lang) for each in all_bases)
+def _article(basis: BasisValues) -> Article:
+    return basis.cite.fr, basis.version, basis.unconfirmed
+
+
+def _norms(references: References, lang: str) -> Iterable[Block]:
+    if references.bases:
+        yield heading(2, words.NORMS.to(lang))
+        yield paragraph(words.NORMS_HOW.to(lang))
+        yield bullets((_norm(each, lang) for each in references.bases), ordered=True)
 
 
 def _norm(basis: BasisValues, lang: str) -> list[Run]:
     version = words.VERSION.fill(day=short_date(basis.version)).to(lang)
-    return [
-        link(basis.cite.to(lang), basis.address.to(lang)),
-        f" ({version}). ",
-        basis.says.to(lang),
-        *_marked(basis.unconfirmed, lang),
-    ]
+    cited = link(basis.cite.to(lang), basis.address.to(lang))
+    return [cited, f" ({version}).", *_marked(basis.unconfirmed, lang)]

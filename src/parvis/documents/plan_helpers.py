@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from parvis.documents import plan_words as words
-from parvis.documents.sheet import Block, Run, Runs, bullets, facts, heading, link, mark, paragraph, quiet, strong
-from parvis.law.kernel.text import short_date
+from parvis.documents.sheet import Block, Run, Runs, bullets, facts, heading, link, mark, paragraph, strong
+from parvis.law.kernel.text import Text
 
 #: `parvis.pathway.parts.Helper` and `Sitting`, read by their names.
 HelperValues = Any
 SittingValues = Any
+
+
+#: Services told in full; the others take a line each, so that the plan stays a few pages.
+TOLD_IN_FULL = 5
 
 
 def helper_blocks(plan: Any, lang: str) -> Iterable[Block]:
@@ -17,49 +21,68 @@ def helper_blocks(plan: Any, lang: str) -> Iterable[Block]:
     yield heading(2, words.HELPERS.to(lang))
     if not plan.helpers:
         yield paragraph(words.NO_HELPER.to(lang))
-    for helper in plan.helpers:
+    for helper in plan.helpers[:TOLD_IN_FULL]:
         yield from _helper(helper, lang)
-    if plan.paused:
-        yield heading(3, words.PAUSED.to(lang))
-        yield bullets(_in_a_line(helper, lang) for helper in plan.paused)
-    if plan.to_read:
-        yield heading(3, words.TO_READ.to(lang))
-        yield bullets(_in_a_line(helper, lang) for helper in plan.to_read)
+    for title, helpers in (
+        (words.OTHER_HELPERS, plan.helpers[TOLD_IN_FULL:]),
+        (words.PAUSED, plan.paused),
+        (words.TO_READ, plan.to_read),
+    ):
+        if helpers:
+            yield heading(3, title.to(lang))
+            yield bullets(_in_a_line(helper, lang) for helper in helpers)
 
 
 def _helper(helper: HelperValues, lang: str) -> Iterable[Block]:
     yield heading(3, helper.name.to(lang))
-    yield paragraph(helper.summary.to(lang), " ", strong(helper.guidance.to(lang)))
+    yield paragraph(helper.summary.to(lang), " ", _sentence(helper.guidance, lang))
     pairs: list[tuple[str, Runs]] = []
     if helper.maybe is not None:
         pairs.append((words.MAYBE.to(lang), mark(helper.maybe.to(lang))))
-    if helper.provider is not None:
-        pairs.append((words.PROVIDER.to(lang), helper.provider.to(lang)))
     if helper.sittings:
         pairs.append((words.NEXT_DATES.to(lang), _sittings(helper.sittings, lang)))
     elif helper.schedule is not None:
         pairs.append((words.DATES.to(lang), helper.schedule.to(lang)))
-    pairs += [
-        (label.to(lang), text.to(lang))
-        for label, text in ((words.COST, helper.cost), (words.REACH, helper.reach), (words.PLACE, helper.place))
+    if helper.reach is not None:
+        pairs.append((words.REACH.to(lang), helper.reach.to(lang)))
+    if helper.phone:
+        pairs.append((words.PHONE.to(lang), strong(helper.phone)))
+    yield facts(pairs)
+    if rest := _rest(helper, lang):
+        yield paragraph(*rest)
+
+
+def _rest(helper: HelperValues, lang: str) -> list[Run]:
+    """What else is known of a service, and what is not, in one paragraph."""
+    told: list[tuple[Text, Run]] = [
+        (label, text.to(lang).rstrip("."))
+        for label, text in ((words.COST, helper.cost), (words.PROVIDER, helper.provider), (words.PLACE, helper.place))
         if text is not None
     ]
-    if helper.phone:
-        pairs.append((words.PHONE.to(lang), helper.phone))
     if helper.web:
-        pairs.append((words.WEB.to(lang), link(helper.web.removeprefix("https://").removesuffix("/"), helper.web)))
-    if helper.fits:
-        pairs.append((words.FITS.to(lang), _listed(helper.fits, lang)))
-    if helper.conditions:
-        pairs.append((words.CONDITIONS_TO_MEET.to(lang), _listed(helper.conditions, lang)))
-    if helper.not_known:
-        pairs.append((words.NOT_KNOWN.to(lang), _listed(helper.not_known, lang)))
-    yield facts(pairs)
+        told.append((words.WEB, _web(helper.web)))
+    told += [
+        (label, _listed(texts, lang))
+        for label, texts in (
+            (words.FITS, helper.fits),
+            (words.CONDITIONS_TO_MEET, helper.conditions),
+            (words.NOT_KNOWN, helper.not_known),
+        )
+        if texts
+    ]
+    return [run for label, said in told for run in (strong(label.to(lang) + words.COLON.to(lang)), said, ". ")]
 
 
-def _listed(texts: Iterable[Any], lang: str) -> str:
-    separator = " ; " if lang == "fr" else "; "
-    return separator.join(text.to(lang).rstrip(".") for text in texts).replace(" ;", "\u00a0;")
+def _sentence(text: Text, lang: str) -> Run:
+    return strong(text.to(lang).rstrip(".") + ".")
+
+
+def _web(address: str) -> Run:
+    return link(address.removeprefix("https://").removesuffix("/"), address)
+
+
+def _listed(texts: Iterable[Text], lang: str) -> str:
+    return ("\u00a0; " if lang == "fr" else "; ").join(text.to(lang).rstrip(".") for text in texts)
 
 
 def _sittings(sittings: Iterable[SittingValues], lang: str) -> list[Run]:
@@ -74,9 +97,11 @@ def _sittings(sittings: Iterable[SittingValues], lang: str) -> list[Run]:
 
 
 def _in_a_line(helper: HelperValues, lang: str) -> list[Run]:
-    runs: list[Run] = [strong(helper.name.to(lang)), ". ", helper.summary.to(lang)]
+    runs: list[Run] = [strong(helper.name.to(lang))]
+    if helper.cost is not None:
+        runs.append(f" ({helper.cost.to(lang).rstrip('.')})")
+    if helper.phone:
+        runs.append(f", {helper.phone}")
     if helper.web:
-        runs += [" ", link(helper.web.removeprefix("https://").removesuffix("/"), helper.web)]
-    if helper.as_of is not None:
-        runs += [" ", quiet(f"({short_date(helper.as_of).to(lang)})")]
+        runs += [", ", _web(helper.web)]
     return runs

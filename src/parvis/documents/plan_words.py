@@ -15,6 +15,7 @@ STRICT = Text("Délai de rigueur : après, le droit est perdu.", "Strict time li
 UNCONFIRMED = Text("à confirmer", "to be confirmed")
 READINGS = Text("Deux lectures du texte : {readings}.", "Two readings of the text: {readings}.")
 
+COLON = Text("\u00a0: ", ": ")
 YOUR_STEPS = Text("Ce que vous faites, et pour quand", "What you do, and by when")
 PATH = Text("Le chemin de votre dossier", "The path of your file")
 IF_NOTHING_SHORT = Text("Si rien n'est fait :", "If nothing is done:")
@@ -24,8 +25,6 @@ THEIR_STEPS = Text("Ce que font les autres", "What others do")
 WHEN = Text("Pour quand", "By when")
 ACT = Text("Quoi", "What")
 OTHERWISE = Text("Sinon", "Otherwise")
-WHY = Text("Pourquoi", "Why")
-WHO = Text("Qui", "Who")
 DONE = Text("fait", "done")
 PAST = Text("passé", "past")
 IF_IT_APPLIES = Text("si cela s'applique à vous", "if it applies to you")
@@ -49,6 +48,7 @@ NEXT_DATES = Text("Prochaines dates", "Next dates")
 DATES = Text("Dates", "Dates")
 NOT_ANNOUNCED = Text("date à confirmer", "date to be confirmed")
 MAYBE = Text("Attention", "Careful")
+OTHER_HELPERS = Text("D'autres services qui conviennent", "Other services that fit")
 PAUSED = Text("En pause en ce moment", "Paused at the moment")
 TO_READ = Text("À lire, à regarder", "To read, to watch")
 
@@ -56,11 +56,14 @@ STANDING = Text("Où vous en êtes", "Where you stand")
 CONDITIONS = Text("Est-ce une petite créance ?", "Is it a small claim?")
 CONDITION = Text("Ce que nous voyons", "What we see")
 HOLDS = Text("Respecté ?", "Met?")
-NORM = Text("Texte", "Text")
 YES, NO, NOT_SURE = Text("oui", "yes"), Text("non", "no"), Text("pas connu", "not known")
 MISSING = Text("Ce qui manque pour le dire", "What is missing to say so")
 INSTEAD = Text("Où va l'affaire", "Where the matter goes")
 TERRITORY = Text("Votre palais de justice", "Your courthouse")
+OTHER_PLACES = Text(
+    "Autres points de service du district, sans adresse connue",
+    "Other points of service of the district, no address known",
+)
 PRESCRIPTION = Text("Jusqu'à quand poursuivre", "Until when one may sue")
 ACCOUNT = Text("Le calcul", "The account")
 ROUTE = Text("La médiation", "Mediation")
@@ -73,7 +76,8 @@ ASSUMED_HOW = Text(
 )
 NORMS = Text("Les textes de loi", "The law relied on")
 NORMS_HOW = Text(
-    "« À confirmer » : nous n'avons pas lu le texte officiel.", "“To be confirmed”: we have not read the official text."
+    "Les numéros entre crochets y renvoient. « À confirmer » : nous n'avons pas lu le texte officiel.",
+    "The numbers in brackets refer to them. “To be confirmed”: we have not read the official text.",
 )
 VERSION = Text("version du {day}", "version of {day}")
 NOTES = Text("À savoir", "To know")
