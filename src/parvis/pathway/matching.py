@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from parvis.directory import vocabulary
-from parvis.directory.recurrence import next_of
+from parvis.directory.recurrence import Occurrence, Rule, next_of
 from parvis.law.kernel.text import Text, amount, listed
 from parvis.pathway.hours import sitting_text
 from parvis.pathway.offers import Centre, Directory, Offer
@@ -228,7 +229,7 @@ def helpers(
     fits = (fit(offer, situation, on, mandatory=mandatory, elsewhere=elsewhere) for offer in directory.offers)
     centres = directory.centres.get(situation.home_district or situation.district or "", ())
     made = [(each, _helper(each, situation, on, centres)) for each in fits if each]
-    made.sort(key=lambda pair: _usefulness(*pair, situation.stage))
+    made.sort(key=lambda pair: _usefulness(pair[0], pair[1], situation.stage))
     return [helper for _, helper in made]
 
 
@@ -292,9 +293,15 @@ def _sittings(offer: Offer, situation: Situation, on: date) -> tuple[Sitting, ..
             one.why,
             sitting_text(one.day, one.start, one.end),
         )
-        for one in next_of(offer.rules, on, DATES)
+        for one in _next_dates(offer.rules, on)
         if one.day <= last
     )
+
+
+@lru_cache(maxsize=1024)
+def _next_dates(rules: tuple[Rule, ...], on: date) -> tuple[Occurrence, ...]:
+    """The next dates of these schedules: the same for everybody on a day, so they are worked out once."""
+    return tuple(next_of(rules, on, DATES))
 
 
 def _before_hearing(offer: Offer, situation: Situation) -> date | None:

@@ -172,7 +172,8 @@ def shown(question: Question, answer: Any, answers: Answers) -> Text:
         return question.unknown or Text("Je ne sais pas", "I do not know")
     if question.kind in ("one", "several"):
         labels = {option.value: said(option.label, answers) for option in question.offered(answers)}
-        return listed([labels[value] for value in (answer if isinstance(answer, list) else [answer])])
+        chosen = [labels[value] for value in (answer if isinstance(answer, list) else [answer])]
+        return listed([chosen[0], *(_lower(each) for each in chosen[1:])])
     if question.kind == "amount":
         return amount(Money.parse(answer))
     if question.kind == "number":

@@ -140,6 +140,8 @@ def _prescription_sentence(outcome: Mapping[str, Any], situation: Situation, on:
             "est arrivé.",
             "We cannot work out the last day to go to court: the day the problem happened is missing.",
         )
+    if not claims and situation.stage == "claim_filed" and situation.filed is None:
+        return _as_a_defence(safe, situation.notified or on)
     if outcome["prescribed"]:
         return Text(
             "Le délai pour aller au tribunal paraît passé depuis le {safe}. Parlez-en à un avocat avant de conclure."
@@ -177,6 +179,21 @@ def _prescription_sentence(outcome: Mapping[str, Any], situation: Situation, on:
                   "The other party has until {safe} at least to go to court.")
     )  # fmt: skip
     return who.fill(safe=safe)
+
+
+def _as_a_defence(safe: date, received: date) -> Text:
+    """For somebody who received a claim and does not know when it was filed: in time, or perhaps a ground of defence."""
+    if received <= safe:
+        return Text(
+            "L'autre partie avait jusqu'au {safe} au moins pour aller au tribunal : la demande paraît déposée à temps.",
+            "The other party had until {safe} at least to go to court: the claim seems to be filed in time.",
+        ).fill(safe=safe)
+    return Text(
+        "Le délai pour aller au tribunal a pu finir le {safe}. Regardez le jour du dépôt sur la demande : s'il est après, "
+        "c'est un moyen de défense. Le juge n'en parle pas de lui-même, c'est à vous de le dire.",
+        "The time to go to court may have ended on {safe}. Look at the filing day on the claim: if it is later, that is a "
+        "ground of defence. The judge does not raise it alone, you must say it.",
+    ).fill(safe=safe)
 
 
 # Mediation ------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from parvis.documents.plan import plan_pdf
 from parvis.law.questions import Refusal
 from parvis.pathway.calendar import calendar_of
 from parvis.pathway.offers import directory
-from parvis.pathway.parts import Plan
+from parvis.pathway.parts import CourtPlace, Plan
 from parvis.pathway.plan import plan_of
 from parvis.pathway.questions import BY_KEY
 from parvis.web.pages import address, language_of
@@ -21,6 +21,7 @@ from parvis.web.pathway.answers import question_page
 SHOWN = 4
 #: What to read comes after people: fewer are shown at once.
 READ = 5
+PLACES = 3
 
 
 def plan_for(answers: Mapping[str, Any]) -> Plan:
@@ -40,6 +41,7 @@ def as_page(request: HttpRequest, answers: Mapping[str, Any], context: Mapping[s
         "today": plan.on,
         "helpers": plan.helpers[:SHOWN],
         "more_helpers": plan.helpers[SHOWN:],
+        "court_places": _places(plan),
         "to_read": plan.to_read[:READ],
         "more_to_read": plan.to_read[READ:],
         "assumed": [
@@ -53,6 +55,12 @@ def as_page(request: HttpRequest, answers: Mapping[str, Any], context: Mapping[s
     response = render(request, "pathway/plan.html", shown)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _places(plan: Plan) -> list[CourtPlace]:
+    """The places of the court with an address, the one that was named first; the others are a tap away."""
+    places = plan.territory.court_places if plan.territory else ()
+    return [place for place in places if place.address][:PLACES]
 
 
 def _days(answers: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:
