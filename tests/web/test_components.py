@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 
 from parvis.law.kernel.text import Text
 from parvis.web.gallery.examples import examples
-from parvis.web.site.glossary import entries, entry
+from parvis.web.site.glossary import as_markdown, entries, entry
 from parvis.web.templatetags.components import days_away, grouped, hour_of, of_place, said, share_of, telephone
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "parvis" / "web"
@@ -159,6 +159,11 @@ def test_bars_always_have_their_table() -> None:
     assert "22% (110 of 497)" in html
     assert 'width="22"' in html
     assert " style=" not in html
+
+
+def test_docs_glossary_is_in_step() -> None:
+    """To mend it: write what `as_markdown()` gives to docs/glossary.md."""
+    assert (WEB.parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8") == as_markdown()
 
 
 def test_glossary_is_whole_and_unique() -> None:

@@ -1,5 +1,6 @@
 """The page of a service and that of an organization: the answer first, then facts with their age and source."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -68,13 +69,21 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "calendar_feed": feed("service", record.slug, lang) if has_dates(record) else "",
         "json_ld": json_ld(record, lang, page_address, on),
     }
-    context["checked"] = {field: record.assurance_of(field) for field in words.FIELDS}
+    context["checked"] = {field: checked(record, field, on) for field in ("schedules", "access", "eligibility")}
+    context["last_checked"] = record.assured_on or record.as_of
+    context["late"] = any(one["late"] for one in context["assurances"])
     return render(request, "directory/service.html", context)
 
 
 def has_dates(record: Service) -> bool:
     """Whether the service has a rule or announced days: only then a calendar can be followed."""
     return any(one.rrule or one.dates for one in record.schedules.all())
+
+
+def checked(record: Service, field: str, on: date) -> dict[str, Any]:
+    """How and when a group of facts was last checked; nothing where nobody did."""
+    latest: Any = record.assurance_of(field)
+    return {"how": words.ASSURANCES[latest.how], "on": latest.on, "late": latest.is_due(on)} if latest else {}
 
 
 def conditions(record: Service) -> list[Text]:
@@ -105,7 +114,7 @@ def corrections(record: Service) -> list[dict[str, Any]]:
     ]
 
 
-def assurances(record: Service, on: Any) -> list[dict[str, Any]]:
+def assurances(record: Service, on: date) -> list[dict[str, Any]]:
     """How each group of facts is known, by whom, when, and whether it should have been checked again."""
     return [
         {

@@ -35,3 +35,20 @@ def entries() -> dict[str, Entry]:
 def entry(code: str) -> Entry:
     """One entry; `KeyError` where the glossary does not have the word."""
     return entries()[code]
+
+
+def as_markdown() -> str:
+    """`docs/glossary.md`: the code of each word, the word in both languages, its article. A test keeps the file in step."""
+    lines = [
+        "# Glossary",
+        "",
+        "Written by `parvis.web.site.glossary.as_markdown` from `src/parvis/web/site/glossary.toml`, which also holds the meanings.",
+        "",
+        "| code | French | English | article |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| `{one.code}` | {one.word.fr} | {one.word.en} | {one.norm.en if one.norm else ''} |"
+        for one in entries().values()
+    ]
+    return "\n".join(lines) + "\n"
