@@ -21,7 +21,7 @@ RENOVATION = Journey(
         "What help suits you?": ("In English", "By phone", "Online or by video"),
     },
     last_day="March 12, 2029",
-    says=("$8,400", "district of Gatineau", "17 rue Laurier", "This is a small claim"),
+    says=("$8,400", "district of Gatineau", "17, rue Laurier", "This is a small claim"),
     never=("mediation is mandatory",),
 )
 SUED = Journey(
@@ -39,7 +39,11 @@ SUED = Journey(
         "Quelle aide vous convient?": ("En français", "Par téléphone"),
     },
     last_day="lundi 7 décembre 2026",
-    says=("Vous avez jusqu'au", "7 décembre 2026", "3 200 $", "dans 14 jours", "Si rien n'est fait", "sans vous", "Mingan"),
+    says=(
+        "Vous avez jusqu'au lundi 7 décembre 2026 pour répondre", "3 200 $", "dans 14 jours", "Si rien n'est fait",
+        "sans autre avis et sans audience", "Mingan", "425, boulevard Laure", "médiation est obligatoire",
+        "Votre sécurité d'abord",
+    ),
 )
 HEARING = Journey(
     "montreal-hearing",
@@ -61,20 +65,24 @@ REFRIGERATOR = Journey(
     "fr",
     {
         "Qui êtes-vous dans ce différend?": "Je réclame quelque chose",
-        "Où en êtes-vous?": "Rien n'est commencé",
+        "Où en êtes-vous?": "J'ai déposé ma demande au tribunal",
         "De quoi s'agit-il?": "Un achat",
         "En quel nom réclamez-vous?": "En mon propre nom",
         "De qui réclamez-vous?": "Un commerce ou une entreprise",
         "L'achat ou le contrat était-il pour vous, comme particulier?": "Oui",
         "Combien réclamez-vous?": "1 899,99 $",
-        "Une de ces situations est-elle la vôtre?": ("Aucune",),
-        "Quand le problème est-il arrivé?": "2 octobre 2026",
-        "Dans quelle municipalité habitez-vous?": "Laval",
+        "Quand le problème est-il arrivé?": "2 février 2026",
+        "Quel jour la demande a-t-elle été déposée?": "26 octobre 2026",
+        "Quel jour l'autre partie a-t-elle reçu la demande?": "4 novembre 2026",
+        "Dans quelle ville est le palais de justice écrit sur vos papiers?": "Laval",
         "Quelle aide vous convient?": ("En français", "En personne"),
     },
-    last_day="1er octobre 2029",
-    says=("1 899,99 $", "district de Laval", "2800", "Écrire la mise en demeure", "jeudi 26 novembre 2026"),
-)
+    says=(
+        "L'autre partie a jusqu'au mardi 24 novembre 2026 pour répondre", "district de Laval", "2800, boulevard Saint-Martin",
+        "jeudi 26 novembre 2026", "15 h 30", "à confirmer",
+    ),
+    helpers=("Séance d'information du dernier jeudi du mois",),
+)  # fmt: skip
 COMPANY = Journey(
     "company-of-twelve",
     "en",
@@ -92,8 +100,8 @@ COMPANY = Journey(
         "In which municipality do you live?": "Drummondville",
         "What help suits you?": ("No preference",),
     },
-    says=("does not go to", "10 employees"),
-    never=("You can claim",),
+    says=("does not go to small claims", "12 persons employed", "the limit is 10", "Court of Québec"),
+    never=("You can claim", "Last-Thursday"),
 )
 LEASE = Journey(
     "dwelling-lease",
@@ -130,7 +138,7 @@ DEFAULT_JUDGMENT = Journey(
     {
         "Qui êtes-vous dans ce différend?": "On me réclame quelque chose",
         "Où en êtes-vous?": "Le jugement est rendu",
-        "Quel jour le jugement a-t-il été rendu?": "12 octobre 2026",
+        "Quel jour le jugement a-t-il été rendu?": "13 octobre 2026",
         "Que dit le jugement?": "Je dois payer",
         "Le jugement a-t-il été rendu sans que l'autre partie se présente ou réponde?": "Oui",
         "Quel jour avez-vous appris qu'il y avait un jugement?": "9 novembre 2026",
@@ -172,8 +180,8 @@ NEARLY_TOO_LATE = Journey(
         "Dans quelle municipalité habitez-vous?": "Lévis",
         "Quelle aide vous convient?": ("Peu importe",),
     },
-    last_day="décembre 2026",
-    says=("décembre 2026", "district de Québec"),
+    last_day="mercredi 2 décembre 2026",
+    says=("au plus tard le mercredi 2 décembre 2026", "dans 9 jours", "district de Québec", "3 ans plus tard"),
 )
 SUSPENDED_IN_2020 = Journey(
     "prescribed-after-the-suspension-of-2020",

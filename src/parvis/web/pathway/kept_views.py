@@ -44,7 +44,7 @@ def _found(token: str) -> tuple[KeptPlan, dict[str, Any]]:
 
 def _private(response: HttpResponse) -> HttpResponse:
     """The address is the key: it is not passed on, kept by a cache or listed by a search engine."""
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # "no-referrer" would hide the origin of our own forms too
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "private, no-store"
     return response
