@@ -176,6 +176,7 @@ def test_every_district_has_its_page_with_the_mediation_date(client: Client) -> 
         assert f'href="/en/districts/{slug}/"' in listed.split("<svg xmlns")[1], "a tile of the map"
         html = text_of(client, f"/en/districts/{slug}/")
         assert "mediation has been mandatory" in html
+        assert "$5,000 or less" in html
     assert "District d’Alma" in text_of(client, "/fr/districts/alma/")
 
 

@@ -11,6 +11,7 @@ from parvis.config import clock
 from parvis.directory import vocabulary as words
 from parvis.directory.models import Organization, Service
 from parvis.law.kernel.text import Text, long_date
+from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6_1.roll_out import roll_out
 from parvis.places.map import State, draw_map
 from parvis.places.models import Courthouse, District
@@ -26,6 +27,8 @@ LEGEND = {
     State.NONE: Text("Seulement les services de tout le Québec", "Only services for all of Québec"),
 }
 COUNTED = (Text("service sur place", "local service"), Text("services sur place", "local services"))
+#: The largest claim of mandatory mediation, interest excluded (Regulation, s. 21).
+CEILING = "c25.01-r0.6.1/s21-ceiling"
 #: What one comes to a district's page for, first.
 FIRST_KINDS = ("information_session", "hearing_preparation", "premediation", "mediation", "on_site_mediation")
 
@@ -103,6 +106,7 @@ def mediation(slug: str, on: date) -> dict[str, Any]:
     return {
         "since": since,
         "applies": entry.applies(on),
+        "ceiling": LAW.parameters[CEILING].at(max(on, entry.not_before)).value,
         "unconfirmed": entry.confidence in ("I", "M"),
         "source": entry.source,
     }
