@@ -87,6 +87,8 @@ def _question(
 ) -> HttpResponse:
     lang = language_of(request)
     before = questions.question_before(question, answers)
+    meanings = _meanings(question, unclear)
+    field = f"{question.key}_choice" if meanings else question.key
     context: dict[str, Any] = {
         "question": question,
         "title": said(question.title, answers),
@@ -96,8 +98,8 @@ def _question(
         "options": _options(question, answers),
         "value": _value(request, question, answers, lang),
         "error": unclear.text if unclear else "",
-        "errors": [{"field": question.key, "message": unclear.text}] if unclear else [],
-        "meanings": _meanings(question, unclear),
+        "errors": [{"field": field, "message": unclear.text}] if unclear else [],
+        "meanings": meanings,
         "official": unclear.official if isinstance(unclear, place_answers.PlaceUnclear) else None,
     }
     if question.kind == "place":
