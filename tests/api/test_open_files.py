@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from parvis.api.directory import cell, table
 from parvis.directory.models import Service, Statistic
+from parvis.directory.tables import cell, table
 
 pytestmark = pytest.mark.django_db
 

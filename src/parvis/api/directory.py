@@ -1,7 +1,5 @@
 """The directory as tables (CSV) and as calendars (iCalendar)."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
@@ -12,32 +10,14 @@ from parvis.api.answers import Problem, labelled, language
 from parvis.api.hsds.openapi import LANG, error
 from parvis.config import clock
 from parvis.directory.feed import calendar_of
-from parvis.directory.models import Service, Statistic
-from parvis.directory.tables import SERVICE_COLUMNS, STATISTIC_COLUMNS, service_row, statistic_row
+from parvis.directory.models import Service
+from parvis.directory.tables import services_table, statistics_table
 from parvis.law.kernel.text import Text
 from parvis.places.models import District
 
 router = Router()
-#: A spreadsheet takes a cell that begins so for a formula, and would run it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SERVICE_DATES = Text("{name} – Parvis", "{name} – Parvis")
 _DISTRICT_DATES = Text("Séances et services, district de {name} – Parvis", "Sessions and services, district of {name} – Parvis")
-
-
-def cell(value: object) -> str:
-    """A value as a cell: nothing for what is not known, and never a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Rows as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8."""
-    out = io.StringIO()
-    out.write("\ufeff")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return out.getvalue()
 
 
 def _as_file(content: str | bytes, kind: str, name: str, lang: str) -> HttpResponse:
@@ -62,9 +42,8 @@ def _file(kind: str, description: str, *, named: bool = False) -> dict[str, obje
 )  # fmt: skip
 def services_csv(request: HttpRequest) -> HttpResponse:
     """Every service of the directory, those that are over and those for institutions included."""
-    lang, on = language(request), clock.today()
-    rows = (service_row(one, lang, on) for one in Service.objects.listed().order_by("pk"))
-    return _as_file(table(SERVICE_COLUMNS[lang], rows), "text/csv", f"parvis-services-{lang}.csv", lang)
+    lang = language(request)
+    return _as_file(services_table(lang, clock.today()), "text/csv", f"parvis-services-{lang}.csv", lang)
 
 
 @router.get(
@@ -74,8 +53,7 @@ def services_csv(request: HttpRequest) -> HttpResponse:
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """Every figure, with its numerator, its denominator and its period."""
     lang = language(request)
-    rows = (statistic_row(one, lang) for one in Statistic.objects.listed().in_order())
-    return _as_file(table(STATISTIC_COLUMNS[lang], rows), "text/csv", f"parvis-statistics-{lang}.csv", lang)
+    return _as_file(statistics_table(lang), "text/csv", f"parvis-statistics-{lang}.csv", lang)
 
 
 @router.get(

@@ -1,10 +1,15 @@
 """Services and figures as rows of a table: codes beside words, so that people and programs can both use them."""
 
+import csv
+import io
+from collections.abc import Iterable
 from datetime import date
 
 from parvis.directory import vocabulary
 from parvis.directory.models import Service, Statistic
 
+#: A spreadsheet takes a cell that begins so for a formula, and would run it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SERVICE_COLUMNS: dict[str, tuple[str, ...]] = {
     "fr": (
         "identifiant", "nom", "résumé", "sorte", "état", "organisme", "partenaires", "territoire", "districts",
@@ -80,3 +85,29 @@ def statistic_row(one: Statistic, lang: str) -> list[object]:
         one.organization.name.to(lang), one.service.name.to(lang) if one.service else "",
         vocabulary.VERDICTS[one.verdict].to(lang), one.recomputation.to(lang), _lines(one.source_lines),
     ]  # fmt: skip
+
+
+def cell(value: object) -> str:
+    """A value as a cell: nothing for what is not known, and never a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def services_table(lang: str, on: date) -> str:
+    """Every service as CSV; the next dates are those from `on`."""
+    return table(SERVICE_COLUMNS[lang], (service_row(one, lang, on) for one in Service.objects.listed().order_by("pk")))
+
+
+def statistics_table(lang: str) -> str:
+    """Every figure as CSV."""
+    return table(STATISTIC_COLUMNS[lang], (statistic_row(one, lang) for one in Statistic.objects.listed().in_order()))

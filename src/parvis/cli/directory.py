@@ -1,0 +1,85 @@
+"""`parvis directory`: check the files, write the Répertoire as tables.
+
+    parvis directory check                         read every file; the number of each kind of record, or every fault
+    parvis directory export --csv [services|statistics] [--lang fr|en]
+                                                   the table on standard output, from the installation's database
+"""
+
+import argparse
+import os
+from collections import Counter
+from typing import NoReturn, TextIO
+
+from parvis.config.home import Stop
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, without a traceback."""
+        raise Stop(f"parvis directory: {message}")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="parvis directory", add_help=False)
+    parser.add_argument("act", choices=("check", "export"))
+    parser.add_argument("--csv", nargs="?", choices=("services", "statistics"), const="services")
+    parser.add_argument("--lang", choices=("fr", "en"), default="fr")
+    return parser
+
+
+def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
+    """Run one of the acts."""
+    if not argv or argv[0] in ("-h", "--help"):
+        stdout.write((__doc__ or "") + "\n")
+        return 0
+    options = _parser().parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+    if options.act == "check":
+        return _check(stdout)
+    if options.csv is None:
+        raise Stop("parvis directory export: say in which form: --csv.")
+    os.environ["PARVIS_PROCESS"] = "owner"
+    return _export(options.csv, options.lang, stdout)
+
+
+def _check(stdout: TextIO) -> int:
+    """Read the files against the places' own files: no database is needed."""
+    import django
+
+    django.setup()
+    from parvis.directory.checks import Places
+    from parvis.directory.files import read_directory
+    from parvis.places.records import read_places
+
+    known = read_places()
+    courthouses = {one.slug: one.district for one in known.courthouses}
+    published = read_directory(Places(frozenset(one.slug for one in known.districts), courthouses))
+    organizations, services, statistics = (published.of(kind) for kind in ("organization", "service", "statistic"))
+    in_document = [one for one in organizations if one.says["origin"] == "repertoire"]
+    listed = [one for one in services if one.says.get("source_lines")]
+    lines = [
+        ("organizations of the Répertoire", len(in_document), len(organizations) - len(in_document)),
+        ("services, tools and publications", len(listed), len(services) - len(listed)),
+        ("figures", len([one for one in statistics if one.says.get("source_lines")]), 0),
+    ]
+    for name, count, since in lines:
+        print(f"{count:>5} {name}" + (f", and {since} known since" if since else ""), file=stdout)
+    corrections = [correction for one in services for correction in one.says.get("corrections", [])]
+    print(f"{len(corrections):>5} corrections to what the document says", file=stdout)
+    for status, count in sorted(Counter(one.says["status"] for one in services).items()):
+        print(f"{count:>5} services {status}", file=stdout)
+    return 0
+
+
+def _export(table: str, lang: str, stdout: TextIO) -> int:
+    from parvis.cli.setup import database_up
+
+    with database_up():
+        import django
+
+        django.setup()
+        from parvis.config import clock
+        from parvis.directory.tables import services_table, statistics_table
+
+        stdout.write(services_table(lang, clock.today()) if table == "services" else statistics_table(lang))
+    return 0
