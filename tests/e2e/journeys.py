@@ -51,7 +51,9 @@ def labelled(page: Page, label: str) -> Locator:
     for one in page.locator("main label, main button").all():
         if plain(one.inner_text()) == plain(label):
             return one
-    raise AssertionError(f"{page.url}: no {label!r} among {[one.inner_text() for one in page.locator('main label').all()]}")
+    raise AssertionError(
+        f"{page.url}: no {label!r} among {[one.inner_text() for one in page.locator('main label').all()]}"
+    )
 
 
 def give(page: Page, answer: Answer) -> None:
@@ -70,7 +72,7 @@ def give(page: Page, answer: Answer) -> None:
     page.locator("main form button[type=submit]").first.click()
 
 
-def live(page: Page, journey: Journey, at_each: Callable[[Page], None] = lambda page: None) -> None:
+def live(page: Page, journey: Journey, at_each: Callable[[Page], object] = title_of) -> None:
     """From the first question to the answers to check. Every question asked has its answer in the journey, and back."""
     left = {plain(title): answer for title, answer in journey.answers.items()}
     start, check = ("/fr/commencer/", "/fr/verifier/") if journey.lang == "fr" else ("/en/start/", "/en/check/")
@@ -87,7 +89,7 @@ def live(page: Page, journey: Journey, at_each: Callable[[Page], None] = lambda 
     assert left == {}, f"{journey.name}: never asked"
 
 
-def reach_plan(page: Page, journey: Journey, at_each: Callable[[Page], None] = lambda page: None) -> None:
+def reach_plan(page: Page, journey: Journey, at_each: Callable[[Page], object] = title_of) -> None:
     """From the first question to the plan."""
     live(page, journey, at_each)
     if not page.url.endswith("/plan/"):

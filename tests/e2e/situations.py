@@ -40,8 +40,14 @@ SUED = Journey(
     },
     last_day="lundi 7 décembre 2026",
     says=(
-        "Vous avez jusqu'au lundi 7 décembre 2026 pour répondre", "3 200 $", "dans 14 jours", "Si rien n'est fait",
-        "sans autre avis et sans audience", "Mingan", "425, boulevard Laure", "médiation est obligatoire",
+        "Vous avez jusqu'au lundi 7 décembre 2026 pour répondre",
+        "3 200 $",
+        "dans 14 jours",
+        "Si rien n'est fait",
+        "sans autre avis et sans audience",
+        "Mingan",
+        "425, boulevard Laure",
+        "médiation est obligatoire",
         "Votre sécurité d'abord",
     ),
 )

@@ -70,7 +70,7 @@ def test_the_notice_from_the_form_to_the_pdf(open_page: Open) -> None:
     letter = plain(page.locator("section.letter").inner_text())
     assert plain("8 400,50 $") in letter
     assert "Mise en demeure" in letter or "MISE EN DEMEURE" in letter
-    assert "lang=\"fr-CA\"" in page.locator("section.letter").evaluate("one => one.outerHTML.slice(0, 200)")
+    assert 'lang="fr-CA"' in page.locator("section.letter").evaluate("one => one.outerHTML.slice(0, 200)")
     with page.expect_download() as got:
         page.locator("main form#notice-form button").first.click()
     pdf = pypdf.PdfReader(io.BytesIO(got.value.path().read_bytes()))

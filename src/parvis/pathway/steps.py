@@ -6,7 +6,7 @@ Every date and every sentence of a step comes from `small-claims/timetable`; not
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from parvis.law.kernel.decision import Decision
@@ -14,6 +14,9 @@ from parvis.law.kernel.text import Text, counted
 from parvis.pathway.parts import Action, Deadline, MediationRoute, Station, Step
 from parvis.pathway.situation import Situation
 from parvis.pathway.standing import basis_on
+
+#: Where so few days are left to sue, a formal notice may take all of them: the claim comes first.
+SOON = timedelta(days=30)
 
 Item = Mapping[str, Any]
 
@@ -99,7 +102,12 @@ class Timetable:
             or (item["stage"] == self.stage and item["starts_from"] is None)
             or (item is nearest and self.stage == "contested")
         ]
-        return chosen or mine[:1]
+        return sorted(chosen, key=lambda item: not self._is_pressing(item)) or mine[:1]
+
+    def _is_pressing(self, item: Item) -> bool:
+        """Filing comes before a formal notice where the time to sue would end while one waits for an answer to it."""
+        day = item["last_day"]
+        return bool(item["key"] == "file_claim" and day and timedelta(0) <= day - self.on <= SOON)
 
     def item(self, key: str) -> Item | None:
         """One entry of the timetable, whoever it is for."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from parvis.law.kernel.text import Text, amount, long_date
 from parvis.pathway.parts import MediationRoute, Prescription, Standing, Territory
 from parvis.pathway.situation import Situation
-from parvis.pathway.steps import Timetable
+from parvis.pathway.steps import SOON, Timetable
 
 
 def summary(
@@ -24,7 +25,7 @@ def summary(
     if timetable is None:
         return standing.sentence if standing else _NOTHING_KNOWN
     if situation.before_filing and situation.is_claimant:
-        return _before_claiming(situation, standing, territory, prescription)
+        return _before_claiming(situation, standing, territory, prescription, timetable.on)
     if timetable.stage == "settled":
         return Text(
             "Vous avez une entente. Faites-la déposer au greffe pour qu'elle vaille un jugement.",
@@ -55,8 +56,9 @@ def _elsewhere(standing: Standing) -> Text:
 
 
 def _before_claiming(
-    situation: Situation, standing: Standing | None, territory: Territory | None, prescription: Prescription | None
-) -> Text:
+    situation: Situation, standing: Standing | None, territory: Territory | None, prescription: Prescription | None,
+    on: date,
+) -> Text:  # fmt: skip
     if prescription and prescription.prescribed:
         return prescription.sentence
     what = (
@@ -85,6 +87,11 @@ def _before_claiming(
     by = Text("Déposez votre demande au plus tard le {day}.", "File your claim by {day}.").fill(
         day=prescription.safe_day
     )
+    if prescription.safe_day - on <= SOON:
+        by = Text(
+            f"{by.fr} N'attendez pas la réponse à une mise en demeure : seule une demande déposée arrête ce délai.",
+            f"{by.en} Do not wait for an answer to a formal notice: only a claim that is filed stops this time limit.",
+        )
     return Text(f"{can.fr} {by.fr}", f"{can.en} {by.en}")
 
 

@@ -88,7 +88,8 @@ def claimed_in_a_capacity_the_text_names(weighing: Weighing, facts: Mapping[str,
     own = capacity == "own"
     because = (
         Text(
-            "Vous réclamez en votre nom et pour votre compte.", "The claim is in one's own name and for one's account."
+            "La somme est réclamée en son propre nom et pour son propre compte.",
+            "The claim is in one's own name and for one's account.",
         )
         if own
         else Text("Le texte nomme cette charge.", "The text names this office.")
