@@ -1,7 +1,7 @@
 """Public pages kept ready: a page of the directory changes only with the directory's edition, or with the day.
 
-Kept in the memory of each web process. Nothing that is about a person is ever kept: only GET, only status 200, nothing that
-sets a cookie or holds a form's secret. Kept compressed, once: compressing costs more than the answer itself. An unchanged page is answered with 304 where the browser still has it.
+Kept in the memory of each web process. Nothing that is about a person is ever kept: only GET, only status 200, no words that
+somebody typed, nothing that sets a cookie or holds a form's secret. Kept compressed, once: compressing costs more than the answer itself. An unchanged page is answered with 304 where the browser still has it.
 """
 
 import gzip
@@ -26,12 +26,20 @@ LONGEST_QUERY = 200
 
 def cached_by_edition(view: View) -> View:
     """Keep this view's page by address, language, edition and day. One query where it is kept: the edition's number."""
+    return _cached(view, lambda: str(Edition.present_number()))
 
+
+def cached_by_day(view: View) -> View:
+    """Keep a page that needs no database, by address, language and day."""
+    return _cached(view, lambda: "")
+
+
+def _cached(view: View, version: Callable[[], str]) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        if not _may_be_kept(request):
             return view(request, *args, **kwargs)
-        key = _key(request)
+        key = _key(request, version())
         kept: tuple[bytes, str, str] | None = cache.get(key)
         if kept is None:
             response = view(request, *args, **kwargs)
@@ -45,14 +53,14 @@ def cached_by_edition(view: View) -> View:
     return answer
 
 
-def _key(request: HttpRequest) -> str:
-    parts = (
-        request.get_host(),
-        request.scheme or "",
-        request.get_full_path(),
-        str(clock.today()),
-        str(Edition.current()),
-    )
+def _may_be_kept(request: HttpRequest) -> bool:
+    """Only what is read, under a short address, without words that somebody typed (`q`)."""
+    query = request.META.get("QUERY_STRING", "")
+    return request.method in ("GET", "HEAD") and len(query) <= LONGEST_QUERY and not request.GET.get("q")
+
+
+def _key(request: HttpRequest, version: str) -> str:
+    parts = (request.get_host(), request.scheme or "", request.get_full_path(), str(clock.today()), version)
     return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -1,6 +1,6 @@
 """Addresses in two languages: one page, one name, one address in each (`/fr/…`, `/en/…`).
 
-A journey lists its pages with `page(fr=…, en=…, view=…, name=…)`; templates and views make addresses from the name.
+A journey lists its pages with `page(fr=…, en=…, view=…, name=…)`, or `reading(…)` where nothing can be sent to it; templates and views make addresses from the name.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.views.decorators.http import require_safe
 
 LANGUAGES = ("fr", "en")
 View = Callable[..., HttpResponseBase]
@@ -31,6 +32,11 @@ class Page:
 def page(*, fr: str, en: str, view: View, name: str) -> Page:
     """Declare a page."""
     return Page(fr, en, view, name)
+
+
+def reading(*, fr: str, en: str, view: View, name: str) -> Page:
+    """Declare a page that is only ever read: GET and HEAD."""
+    return Page(fr, en, require_safe(view), name)
 
 
 def patterns(pages: Iterable[Page], lang: str) -> list[URLPattern]:

@@ -6,21 +6,21 @@ from parvis.web.directory.edition import edition
 from parvis.web.directory.figures import figures
 from parvis.web.directory.records import organization, service
 from parvis.web.directory.search import advice, directory
-from parvis.web.pages import Page, page
+from parvis.web.pages import Page, reading
 
 PAGES: list[Page] = [
-    page(fr="repertoire/", en="directory/", view=directory, name="directory"),
-    page(fr="repertoire/services/<slug:slug>/", en="directory/services/<slug:slug>/", view=service, name="service"),
-    page(
+    reading(fr="repertoire/", en="directory/", view=directory, name="directory"),
+    reading(fr="repertoire/services/<slug:slug>/", en="directory/services/<slug:slug>/", view=service, name="service"),
+    reading(
         fr="repertoire/organismes/<slug:slug>/",
         en="directory/organizations/<slug:slug>/",
         view=organization,
         name="organization",
     ),
-    page(fr="districts/", en="districts/", view=districts, name="districts"),
-    page(fr="districts/<slug:slug>/", en="districts/<slug:slug>/", view=district, name="district"),
-    page(fr="calendrier/", en="calendar/", view=calendar, name="calendar"),
-    page(fr="chiffres/", en="figures/", view=figures, name="figures"),
-    page(fr="repertoire/edition/", en="directory/edition/", view=edition, name="edition"),
-    page(fr="qui-peut-conseiller/", en="who-can-advise/", view=advice, name="advice"),
+    reading(fr="districts/", en="districts/", view=districts, name="districts"),
+    reading(fr="districts/<slug:slug>/", en="districts/<slug:slug>/", view=district, name="district"),
+    reading(fr="calendrier/", en="calendar/", view=calendar, name="calendar"),
+    reading(fr="chiffres/", en="figures/", view=figures, name="figures"),
+    reading(fr="repertoire/edition/", en="directory/edition/", view=edition, name="edition"),
+    reading(fr="qui-peut-conseiller/", en="who-can-advise/", view=advice, name="advice"),
 ]

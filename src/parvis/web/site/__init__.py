@@ -5,10 +5,12 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_safe
 
 import parvis
 
 
+@require_safe
 def home_by_language(request: HttpRequest) -> HttpResponse:
     """Send the reader to the home page in the language the browser asks for; French unless it asks for English first."""
     lang = "en" if get_language_from_request(request) == "en" else "fr"
@@ -20,6 +22,7 @@ def home_by_language(request: HttpRequest) -> HttpResponse:
 home_by_language.takes_no_side = True  # type: ignore[attr-defined]
 
 
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """200 where the database answers, 503 where it does not. For machines: says nothing of what is inside."""
     state: dict[str, Any] = {"status": "ok", "version": parvis.__version__}

@@ -7,29 +7,35 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config.mail import caught
+from parvis.web.cache import cached_by_day
 from parvis.web.site.glossary import entries
 
 
+@cached_by_day
 def home(request: HttpRequest) -> HttpResponse:
     """The way in."""
     return render(request, "site/home.html")
 
 
+@cached_by_day
 def about(request: HttpRequest) -> HttpResponse:
     """What Parvis is, and is not."""
     return render(request, "site/about.html")
 
 
+@cached_by_day
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, where, for how long."""
     return render(request, "site/privacy.html")
 
 
+@cached_by_day
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How accessible the site is, how it was tested, what is missing."""
     return render(request, "site/accessibility.html")
 
 
+@cached_by_day
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every word of the glossary, in the alphabet of the page's language."""
     lang = request.lang  # type: ignore[attr-defined]
