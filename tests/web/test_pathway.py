@@ -251,7 +251,7 @@ def test_keeping_showing_taking_up_again_and_deleting_a_plan(client: Client, cap
     for lang in ("fr", "en"):
         page = somebody_else.get(address(lang, "kept_plan", token=token))
         assert (
-            page.status_code == 200 and page["Referrer-Policy"] == "no-referrer" and "noindex" in page["X-Robots-Tag"]
+            page.status_code == 200 and page["Referrer-Policy"] == "same-origin" and "noindex" in page["X-Robots-Tag"]
         )
         assert "no-store" in page["Cache-Control"]
     assert "30 novembre 2026" in text_of(somebody_else.get(where)) and "20 février 2027" in text_of(
