@@ -184,13 +184,17 @@ class OneOf(Kind):
 
 @dataclass(frozen=True)
 class Field:
-    """One member of an object: its name, kind and meaning; whether it may be left out or be null (not known)."""
+    """One member of an object: its name, kind and meaning; whether it may be left out or be null (not known).
+
+    `with_day` names the member that says when this one became true: it is not weighed before that day either.
+    """
 
     name: str
     kind: Kind
     doc: Text
     required: bool = False
     nullable: bool = True
+    with_day: str | None = None
 
 
 @dataclass(frozen=True)
@@ -249,7 +253,11 @@ class Record(Kind):
         happened = fact.get(self.dated_by) if self.dated_by else None
         if happened is not None and happened > on:
             return None
-        return {each.name: each.kind.known_on(fact[each.name], on) for each in self.fields}
+        later = {name for name, value in fact.items() if isinstance(value, date) and value > on}
+        return {
+            each.name: None if each.with_day in later else each.kind.known_on(fact[each.name], on)
+            for each in self.fields
+        }
 
 
 @dataclass(frozen=True)

@@ -111,15 +111,15 @@ _EXEMPTION = Record(
             ),
         ),
         Field("requested", Day(), Text("le jour de la demande d'exemption", "the day the exemption was asked for")),
-        Field("ground", OneOf(GROUNDS), Text("le motif invoqué", "the ground given")),
-        Field("granted", Flag(), Text("la décision", "the decision")),
+        Field("ground", OneOf(GROUNDS), Text("le motif invoqué", "the ground given"), with_day="requested"),
+        Field("granted", Flag(), Text("la décision", "the decision"), with_day="requested"),
     ),
     order=(("notice", "requested"),),
 )
 _MEDIATION = Record(
     (
         Field("last_session", Day(), Text("la dernière séance de médiation", "the last mediation session")),
-        Field("settled", Flag(), Text("les parties se sont entendues", "the parties settled")),
+        Field("settled", Flag(), Text("les parties se sont entendues", "the parties settled"), with_day="last_session"),
     )
 )
 _ARBITRATION = Record(

@@ -149,9 +149,9 @@ def _events() -> Record:
         doc = Text(fr=f"le jour: {text.fr}", en=f"the day: {text.en}")
         fields.append(Field(name, Day(scheduled=name == "hearing_date"), doc))
     delay = Text("les jours que donne la mise en demeure", "the days that the formal notice gives")
-    fields.insert(1, Field("notice_delay_days", Number(0, 365), delay))
+    fields.insert(1, Field("notice_delay_days", Number(0, 365), delay, with_day="notice_received"))
     default = Text("le jugement est rendu par défaut", "the judgment is by default")
-    fields.append(Field("judgment_by_default", Flag(), default))
+    fields.append(Field("judgment_by_default", Flag(), default, with_day="judgment"))
     return Record(tuple(fields), order=_ORDER)
 
 
