@@ -137,8 +137,8 @@ def test_signs_that_do_not_print_are_said(client: Client) -> None:
     assert "fâchée □ □." in pdf_text(client, facts="Je suis fâchée 😡 中.")
 
 
-def test_arabic_hebrew_and_greek_names_print(client: Client) -> None:
-    page = preview(client, recipient_name="محمد שלום Ελένη Nguyễn").content.decode()
+def test_names_in_other_alphabets_print(client: Client) -> None:
+    page = preview(client, recipient_name="محمد שלום Ελένη Nguyễn ᓄᓇᕕᒃ").content.decode()
     assert "ne s’impriment pas" not in page
 
 

@@ -78,7 +78,7 @@ def render(template: str, values: Mapping[str, Any], *, lang: str, on: date) -> 
     missing: set[str] = set()
     for _ in range(_TRIES):
         signs = tuple(sorted(missing))
-        data = everywhere(partial(boxed, missing=signs), written) if signs else dict(written)
+        data = everywhere(partial(boxed, missing=frozenset(signs)), written) if signs else dict(written)
         data["replaced"] = len(signs)  # told by their number: the signs themselves cannot be printed
         try:
             return Rendered(_compiled(template, data, on), signs)
