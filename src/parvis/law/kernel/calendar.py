@@ -150,3 +150,14 @@ def last_day_before(event: date, period: Period, which: Holidays) -> LastDay:
     """
     counted = period.before(event)
     return LastDay(counted, previous_working_day(counted, which), name_of_closed_day(counted, which))
+
+
+def in_time(act: date, start: date, period: Period, which: Holidays) -> bool | None:
+    """Whether an act came within a period that no text seen prolongs to the next working day.
+
+    None where the last day is a closed day and the act came after it, but not later than the next working day.
+    """
+    counted = period.after(start)
+    if act <= counted:
+        return True
+    return None if act <= next_working_day(counted, which) else False

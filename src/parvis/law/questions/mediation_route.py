@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from parvis.law.kernel.calendar import Holidays, last_safe_day
+from parvis.law.kernel.calendar import Holidays, in_time, last_safe_day, next_working_day
 from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.period import Period
@@ -19,6 +19,7 @@ from parvis.law.texts.c25_01_r0_6_1.route import Subject, mandatory_mediation, p
 R061 = "c25.01-r0.6.1"
 REGULATION = date(2023, 11, 23)
 PREMEDIATION = date(2021, 5, 13)
+_PROCEDURE = Holidays.CIVIL_PROCEDURE
 
 _SUMMARIES = {
     "not_open": Text(
@@ -47,15 +48,28 @@ _SUMMARIES = {
 }
 
 
+_EXEMPTED_TO_ARBITRATION = Text(
+    "L'exemption est accordée: il n'y a pas de médiation; l'arbitrage sans frais suit, sauf refus dans les 30 jours de "
+    "l'avis.",
+    "The exemption is granted: no mediation is held; free arbitration follows, unless refused within 30 days of the "
+    "notice.",
+)
+_REFUSAL_PERHAPS_LATE = Text(
+    "Le refus de l'arbitrage est peut-être tardif: le greffe vous dit si l'affaire va à l'arbitrage ou au tribunal.",
+    "The refusal of arbitration may be late: the clerk tells you whether the case goes to arbitration or to court.",
+)
+
+
 @dataclass
 class _Route:
-    """The route being worked out, and what is needed to settle it."""
+    """The route being worked out, what is needed to settle it, and its summary where it is not the usual one."""
 
     route: str
     then: str | None
     needed: tuple[str, ...] = ()
     refusal_last_day: date | None = None
     exemption_last_day: date | None = None
+    summary: Text | None = None
 
 
 def weigh_mediation_route(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
@@ -103,13 +117,14 @@ def _prospective(weighing: Weighing, facts: Mapping[str, Any], subject: Subject,
         "La médiation est offerte si les parties le veulent.", "Mediation is offered if the parties want it."
     )
     weighing.weigh(norm_id, day=day, holds=True, because=because, facts=("/wish",))
-    if (facts["arbitration"] or {}).get("all_consent") and day >= date(2023, 6, 30):
+    consent = (facts["arbitration"] or {}).get("all_consent") and day >= date(2023, 6, 30)
+    if consent and not _not_arbitrable(weighing, facts):
         return _Route("voluntary", "arbitration")
     return _Route("voluntary", "court")
 
 
 def _not_arbitrable(weighing: Weighing, facts: Mapping[str, Any]) -> bool:
-    """Whether arbitration is closed to the case; unknown facts close nothing."""
+    """Whether arbitration is closed to the case, an exception: unknown facts close nothing."""
     closed = bool(facts["government_of_quebec_party"] or facts["not_arbitrable"])
     because = (
         Text("Cette affaire ne va pas à l'arbitrage.", "This case does not go to arbitration.")
@@ -118,7 +133,7 @@ def _not_arbitrable(weighing: Weighing, facts: Mapping[str, Any]) -> bool:
     )
     pointers = ("/government_of_quebec_party", "/not_arbitrable")
     weighing.weigh(
-        "quebec.ca/not-arbitrable", day=_arbitration_day(facts), holds=closed, because=because, facts=pointers
+        "quebec.ca/not-arbitrable", day=_arbitration_day(facts), holds=closed or None, because=because, facts=pointers
     )
     return closed
 
@@ -158,16 +173,18 @@ def _exempted(weighing: Weighing, facts: Mapping[str, Any], found: _Route) -> _R
     notice, requested = exemption.get("notice"), exemption.get("requested")
     if notice is not None and found.route == "mandatory":
         period = cast(Period, weighing.parameter(f"{R061}/s23-request", day=max(notice, REGULATION)))
-        found.exemption_last_day = last_safe_day(notice, period, Holidays.CIVIL_PROCEDURE).day
-        in_time = None if requested is None else requested <= period.after(notice)
+        found.exemption_last_day = last_safe_day(notice, period, _PROCEDURE).day
+        timely = None if requested is None else in_time(requested, notice, period, _PROCEDURE)
         because = Text(
             "L'avis est du {notice}: le dernier jour sûr pour demander l'exemption est le {last}.",
             "The notice is dated {notice}: the safe last day to ask to be exempted is {last}.",
         ).fill(notice=notice, last=found.exemption_last_day)
         weighing.weigh(
-            f"{R061}/s23-request", day=max(notice, REGULATION), holds=in_time, because=because, facts=("/exemption",)
+            f"{R061}/s23-request", day=max(notice, REGULATION), holds=timely, because=because, facts=("/exemption",)
         )
-        if in_time is False:
+        if timely is None and requested is not None:
+            _leave_closed_day(weighing, "s23-request")
+        if timely is False:
             late = Text(
                 "La demande d'exemption paraît tardive; seul le tribunal peut dire si agir plus tôt était impossible.",
                 "The request looks late; only the court can say whether acting sooner was impossible.",
@@ -188,35 +205,62 @@ def _exempted(weighing: Weighing, facts: Mapping[str, Any], found: _Route) -> _R
     return _Route("exempt", "court" if to_court else found.then)
 
 
+def _leave_closed_day(weighing: Weighing, unit: str) -> None:
+    """What came after a last day that is a closed day: whether that day prolongs a time limit of the regulation."""
+    why = Text(
+        "Le dernier jour compté est un samedi ou un jour férié; il n'est pas sûr qu'il prolonge un délai de ce "
+        "règlement: le greffe ou le tribunal le dit.",
+        "The last day counted is a Saturday or a holiday; it is not certain that it prolongs a time limit of this "
+        "regulation: the clerk or the court says.",
+    )
+    weighing.leave_to_a_person(f"{R061}/{unit}", why)
+
+
 def _arbitrated(weighing: Weighing, facts: Mapping[str, Any], found: _Route, arbitration: Mapping[str, Any]) -> _Route:
     """Section 31: silence for 30 days is acceptance of arbitration; a refusal in time sends the case to a judge."""
     day = _arbitration_day(facts)
     notified, refused = arbitration.get("notice_notified"), arbitration.get("refused")
-    because = Text("La médiation n'a pas mis fin au litige.", "Mediation did not end the dispute.")
-    weighing.weigh(f"{R061}/s31-arbitration", day=day, holds=True, because=because, facts=("/mediation", "/exemption"))
+    summary = _EXEMPTED_TO_ARBITRATION if found.route == "exempt" else None
+    if summary is None:
+        because = Text("La médiation n'a pas mis fin au litige.", "Mediation did not end the dispute.")
+        weighing.weigh(f"{R061}/s31-arbitration", day=day, holds=True, because=because, facts=("/mediation",))
     if notified is None:
-        return _Route("court", "court") if refused else _Route("arbitration", "arbitration")
-    period = cast(Period, weighing.parameter(f"{R061}/s31-silence", day=max(notified, REGULATION)))
-    last = last_safe_day(notified, period, Holidays.CIVIL_PROCEDURE).day
-    in_time = None if refused is None else refused <= period.after(notified)
-    because = Text(
-        "L'avis d'arbitrage est du {notified}: sans refus le {last} au plus tard, c'est oui à l'arbitrage.",
-        "The notice of arbitration is dated {notified}: without a refusal by {last}, it is a yes to arbitration.",
-    ).fill(notified=notified, last=last)
-    weighing.weigh(
-        f"{R061}/s31-silence",
-        day=max(notified, REGULATION),
-        holds=not in_time,
-        because=because,
-        facts=("/arbitration/notice_notified", "/arbitration/refused"),
-    )
-    if not in_time:
-        return _Route("arbitration", "arbitration", refusal_last_day=last)
+        return _Route("court", "court") if refused else _Route("arbitration", "arbitration", summary=summary)
+    refusal_in_time, last = _silence(weighing, facts, notified, refused)
+    if refused is not None and refusal_in_time is None:
+        _leave_closed_day(weighing, "s31-silence")
+        return _Route("unknown", None, refusal_last_day=last, summary=_REFUSAL_PERHAPS_LATE)
+    if not refusal_in_time:
+        return _Route("arbitration", "arbitration", refusal_last_day=last, summary=summary)
     if arbitration.get("all_consent"):
         because = Text("Toutes les parties consentent.", "All parties consent.")
         weighing.weigh(f"{R061}/s46", day=day, holds=True, because=because, facts=("/arbitration/all_consent",))
         return _Route("arbitration", "arbitration")
     return _Route("court", "court")
+
+
+def _silence(
+    weighing: Weighing, facts: Mapping[str, Any], notified: date, refused: date | None
+) -> tuple[bool | None, date]:
+    """Section 31, par. 2, subpar. 1: whether a refusal came in time, and the safe last day to refuse.
+
+    The norm holds once the 30 days have passed without a refusal; it is not known while they run.
+    """
+    period = cast(Period, weighing.parameter(f"{R061}/s31-silence", day=max(notified, REGULATION)))
+    last = last_safe_day(notified, period, _PROCEDURE).day
+    timely = None if refused is None else in_time(refused, notified, period, _PROCEDURE)
+    if refused is None:
+        over = facts["on"] > next_working_day(period.after(notified), _PROCEDURE)
+        holds = True if over else None
+    else:
+        holds = None if timely is None else not timely
+    because = Text(
+        "L'avis d'arbitrage est du {notified}: sans refus le {last} au plus tard, c'est oui à l'arbitrage.",
+        "The notice of arbitration is dated {notified}: without a refusal by {last}, it is a yes to arbitration.",
+    ).fill(notified=notified, last=last)
+    pointers = ("/arbitration/notice_notified", "/arbitration/refused")
+    weighing.weigh(f"{R061}/s31-silence", day=max(notified, REGULATION), holds=holds, because=because, facts=pointers)
+    return timely, last
 
 
 def _outcome(
@@ -229,7 +273,7 @@ def _outcome(
 ) -> dict[str, Any]:
     paid_day = max(facts["on"], date(2003, 10, 16))
     bounds = subject.bounds
-    summary = _SUMMARIES[found.route]
+    summary = found.summary or _SUMMARIES[found.route]
     if would_be is not None:
         summary = Text(
             fr=f"{summary.fr} Ensuite: {_SUMMARIES[would_be].fr}", en=f"{summary.en} Then: {_SUMMARIES[would_be].en}"

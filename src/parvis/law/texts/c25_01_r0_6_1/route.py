@@ -41,7 +41,7 @@ def mandatory_mediation(weighing: Weighing, facts: Mapping[str, Any], day: date)
     entry = None if district is None else roll_out()[district]
     bounds = None if entry is None else Span(entry.not_before, entry.not_after)
     excluded = _excluded(weighing, facts, reached)
-    small = _value_within(weighing, facts, ceiling, reached)
+    small = _value_within(weighing, facts, ceiling, reached, set_aside=excluded)
     in_force = None if entry is None else _rolled_out(weighing, facts, entry, reached)
     if small is False or in_force is False:
         return Subject(False, bounds=bounds, ceiling=ceiling)
@@ -57,7 +57,7 @@ def _trigger_day(weighing: Weighing, facts: Mapping[str, Any]) -> date:
     filed = facts["claim_filed"] or facts["on"]
     contested = facts["contested"] or facts["on"]
     district = facts["district"]
-    if district is None or _agree(filed, contested, roll_out()[district]):
+    if _agree(filed, contested, None if district is None else roll_out()[district]):
         return cast(date, filed)
     if weighing.reading("r061-trigger") == "contested":
         filed = contested
@@ -71,7 +71,9 @@ def _trigger_day(weighing: Weighing, facts: Mapping[str, Any]) -> date:
     return cast(date, filed)
 
 
-def _agree(filed: date, contested: date, entry: RollOut) -> bool:
+def _agree(filed: date, contested: date, entry: RollOut | None) -> bool:
+    if entry is None:
+        return (filed < REGULATION) == (contested < REGULATION)
     return entry.applies(filed) == entry.applies(contested)
 
 
@@ -97,8 +99,13 @@ def _rolled_out(weighing: Weighing, facts: Mapping[str, Any], entry: RollOut, re
     return applies
 
 
-def _value_within(weighing: Weighing, facts: Mapping[str, Any], ceiling: Money, reached: date) -> bool | None:
-    """Whether the value in dispute is within the ceiling; two readings where only the counterclaim is above it."""
+def _value_within(
+    weighing: Weighing, facts: Mapping[str, Any], ceiling: Money, reached: date, *, set_aside: bool
+) -> bool | None:
+    """Whether the value in dispute is within the ceiling; two readings where only the counterclaim is above it.
+
+    Where paragraph 2 sets the paragraph aside, a value within the ceiling is not weighed: it makes nothing mandatory.
+    """
     claim, counterclaim = facts["claim_amount"], facts["counterclaim_amount"]
     if claim is None:
         because = Text("La somme réclamée n'est pas connue.", "The sum claimed is not known.")
@@ -117,12 +124,17 @@ def _value_within(weighing: Weighing, facts: Mapping[str, Any], ceiling: Money, 
         "{value} en litige, sans les intérêts; le plafond est de {ceiling}.",
         "{value} in dispute, interest excluded; the ceiling is {ceiling}.",
     ).fill(value=value, ceiling=ceiling)
-    weighing.weigh(f"{R061}/s21-al1", day=reached, holds=value <= ceiling, because=because, facts=pointers)
-    return bool(value <= ceiling)
+    within = bool(value <= ceiling)
+    holds = None if within and set_aside else within
+    weighing.weigh(f"{R061}/s21-al1", day=reached, holds=holds, because=because, facts=pointers)
+    return within
 
 
 def _excluded(weighing: Weighing, facts: Mapping[str, Any], reached: date) -> bool:
-    """Section 21, par. 2. Which case it is never appears: the victims' certificate is confidential."""
+    """Section 21, par. 2, an exception: it holds or it is not in play.
+
+    Which case it is never appears: the victims' certificate is confidential.
+    """
     exclusions = facts["exclusions"] or {}
     excluded = any(exclusions.values())
     because = (
@@ -133,7 +145,7 @@ def _excluded(weighing: Weighing, facts: Mapping[str, Any], reached: date) -> bo
         if excluded
         else Text("Aucun des cas mis à part n'est signalé.", "None of the cases set apart is reported.")
     )
-    weighing.weigh(f"{R061}/s21-al2", day=reached, holds=excluded, because=because, facts=("/exclusions",))
+    weighing.weigh(f"{R061}/s21-al2", day=reached, holds=excluded or None, because=because, facts=("/exclusions",))
     return excluded
 
 
@@ -162,4 +174,11 @@ def pilot_project(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Su
     )
     pointers = ("/district", "/consumer_contract", "/professional_fees")
     weighing.weigh("c25.01-r1/s1", day=day, holds=mandatory, because=because, facts=pointers)
+    if mandatory is not False and facts["on"] not in PILOT:
+        why = Text(
+            "Le projet pilote a pris fin le 15 mai 2018: pour un dossier encore ouvert ce jour-là, le greffe dit ce "
+            "qui s'applique.",
+            "The pilot project ended on May 15, 2018: for a file still open on that day, the clerk says what applies.",
+        )
+        weighing.leave_to_a_person("c25.01-r1/s1", why)
     return Subject(mandatory, pilot=True, needed=needed if mandatory is None else (), bounds=PILOT)
