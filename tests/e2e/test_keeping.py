@@ -93,9 +93,11 @@ def test_forgetting_the_answers(open_page: Open, accessible: Look) -> None:
     assert title_of(page) == "Qui êtes-vous dans ce différend?", "no plan is left: the first question"
 
 
-def test_the_calendar_file_of_the_plan(open_page: Open) -> None:
+def test_the_files_of_the_plan(open_page: Open) -> None:
+    """The calendar file parses and holds the day that matters; the PDF is tagged, has its language and its title."""
     page = open_page("/fr/")
     reach_plan(page, SUED)
+    _tagged_pdf(page)
     with page.expect_download() as got:
         page.locator("main a[href$='/plan/calendrier.ics']").click()
     assert got.value.suggested_filename.endswith(".ics")
@@ -107,9 +109,7 @@ def test_the_calendar_file_of_the_plan(open_page: Open) -> None:
     assert all(str(one["SUMMARY"]).strip() for one in events)
 
 
-def test_the_pdf_of_the_plan(open_page: Open) -> None:
-    page = open_page("/fr/")
-    reach_plan(page, SUED)
+def _tagged_pdf(page: Page) -> None:
     answer = page.request.get(page.locator("main a[href$='/plan/pdf/']").get_attribute("href") or "")
     assert answer.headers["content-type"] == "application/pdf"
     assert "no-store" in answer.headers["cache-control"]

@@ -102,7 +102,11 @@ class Timetable:
             or (item["stage"] == self.stage and item["starts_from"] is None)
             or (item is nearest and self.stage == "contested")
         ]
-        return sorted(chosen, key=lambda item: not self._is_pressing(item)) or mine[:1]
+        return sorted(chosen, key=lambda item: (not self._is_pressing(item), self._is_over(item))) or mine[:1]
+
+    def _is_over(self, item: Item) -> bool:
+        """After a judgment, what could be done until a day that has passed comes after what can still be done."""
+        return bool(self.stage == "after_judgment" and item["past"])
 
     def _is_pressing(self, item: Item) -> bool:
         """Filing comes before a formal notice where the time to sue would end while one waits for an answer to it."""
