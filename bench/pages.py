@@ -24,7 +24,12 @@ def measure() -> Iterator[Row]:
     with folder() as home, serving(home, DJANGO_SETTINGS_MODULE="bench.site", PARVIS_ENV="demonstration") as (base, _):
         port = int(base.rsplit(":", 1)[1])
         cookie = _cookie(home)
-        for name, path in (("home", "/fr/"), ("plan", "/fr/plan/"), ("search", "/fr/repertoire/?q=médiation"), ("service", SERVICE)):
+        for name, path in (
+            ("home", "/fr/"),
+            ("plan", "/fr/plan/"),
+            ("search", "/fr/repertoire/?q=médiation"),
+            ("service", SERVICE),
+        ):
             yield f"first load of {name}, compressed", f"{_first_load(base, path, cookie) / 1000:.1f} kB", "< 60 kB"
         bare = [request("/bare")]
         for name, requests, asked in (
@@ -52,7 +57,18 @@ def _ratio(port: int, requests: Sequence[bytes], bare: Sequence[bytes]) -> tuple
 
 def _searches() -> list[bytes]:
     """Searches that are all different, so that none is kept ready."""
-    words = ("médiation", "audience", "séance", "avocat", "gratuit", "jugement", "preuve", "consommateur", "huissier", "greffe")
+    words = (
+        "médiation",
+        "audience",
+        "séance",
+        "avocat",
+        "gratuit",
+        "jugement",
+        "preuve",
+        "consommateur",
+        "huissier",
+        "greffe",
+    )
     pairs = itertools.permutations(words, 4)
     return [request("/fr/repertoire/?q=" + urllib.parse.quote(" ".join(pair))) for pair in pairs]
 
