@@ -29,7 +29,7 @@ _MONTHS_EN = (
 )  # fmt: skip
 
 _BEFORE_SIGN = re.compile(r"[ \u202f]+([;:?!»$%])")
-_SIGN_WITHOUT_SPACE = re.compile(r"(?<=[\w)’»])([;:?!])(?=[\s»]|$)")
+_SIGN_WITHOUT_SPACE = re.compile(r"(?<=[\w)’»$%}])([;:?!])(?=[\s»]|$)")
 _AFTER_GUILLEMET = re.compile(r"«[ \u202f]*(?=[^\s\u00a0])")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u202f](?=\d{3}(?!\d))")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
