@@ -9,9 +9,11 @@ from icalendar import Calendar
 
 from parvis.config import clock
 from parvis.config.logs import JsonLine
+from parvis.law.kernel.facts import Fault, Refusal
 from parvis.pathway.models import KeptPlan
 from parvis.pathway.questions import BY_KEY, QUESTIONS, applicable, typed_again
 from parvis.web.pages import address
+from parvis.web.pathway import showing
 from parvis.web.session import COOKIE
 from tests.pathway.situations import SITUATIONS
 
@@ -284,3 +286,22 @@ def test_an_expired_plan_is_absent(client: Client, monkeypatch: pytest.MonkeyPat
     assert client.get(where).status_code == 200
     monkeypatch.setenv("PARVIS_TODAY", "2027-02-21")
     assert client.get(where).status_code == 404
+
+
+def test_days_that_contradict_each_other_lead_back_to_their_questions(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk(client, "mandatory_in_trois_rivieres")
+
+    def refuse(*given: Any) -> None:
+        raise Refusal([Fault("/events/contested", "2026-08-01", "a day not before claim_filed")])
+
+    monkeypatch.setattr(showing, "plan_of", refuse)
+    page = client.get(address("fr", "plan"))
+    assert (
+        page.status_code == 422
+        and url("filed") in page.content.decode()
+        and url("contested_on") in page.content.decode()
+    )
+    for file in ("plan_calendar", "plan_pdf"):
+        assert client.get(address("fr", file))["Location"] == address("fr", "plan")
