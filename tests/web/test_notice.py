@@ -199,3 +199,31 @@ def test_a_notice_is_said_not_to_stop_prescription(client: Client) -> None:
     assert "n’arrête pas la prescription" in form
     assert "Non confirmé" in pdf_text(client)
     assert "Unconfirmed" in pdf_text(client, "en")
+
+
+def with_plan(client: Client, **answers: Any) -> str:
+    from parvis.web.pathway.answers import NAME
+    from parvis.web.session import COOKIE, Answers
+
+    kept = Answers()
+    kept[NAME] = answers
+    client.cookies[COOKIE] = kept.sealed()
+    return client.get("/fr/mise-en-demeure/").content.decode().replace("\u00a0", " ")
+
+
+def test_a_claimant_does_not_write_again_what_the_plan_knows(client: Client) -> None:
+    page = with_plan(
+        client, role="claimant", stage="before_claim", matter="purchase", own_kind="person", other_kind="company",
+        consumer="yes", amount="8400.50",
+    )  # fmt: skip
+    assert 'value="8 400,50"' in page
+    assert "Nous avons repris de votre plan" in page
+    assert page.count("checked") == 3  # ten days, yourself, consumer
+
+
+def test_nothing_is_taken_from_the_plan_of_a_person_who_is_sued(client: Client) -> None:
+    page = with_plan(
+        client, role="defendant", stage="claim_filed", matter="money_owed", other_kind="company", amount="3000.00"
+    )
+    assert "3 000" not in page
+    assert page.count("checked") == 1

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import QueryDict
 
@@ -10,6 +11,7 @@ from parvis.documents.characters import paragraphs
 from parvis.documents.notice import ASKS_FOR_MONEY, FormalNotice, Party
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text, short_date
+from parvis.law.kernel.text import amount as written_amount
 from parvis.law.questions import answer
 from parvis.pathway.inputs import Choice, Unclear, read_amount, read_day, read_number
 from parvis.web.notice import fields
@@ -26,6 +28,7 @@ class Reading:
     errors: list[Fault] = field(default_factory=list)
     meanings: dict[str, list[Mapping[str, object]]] = field(default_factory=dict)
     notice: FormalNotice | None = None
+    from_plan: bool = False
 
     @property
     def faults(self) -> dict[str, Text]:
@@ -44,9 +47,21 @@ class Reading:
         return [(name, value) for name, value in self.typed.items() if value] + [("also", one) for one in self.also]
 
 
-def empty(lang: str, on: date) -> Reading:
-    """The form before anything is typed: today's date and ten days, both to be changed at will."""
-    return Reading({"days": "10", "day": short_date(on).to(lang)}, ())
+def empty(lang: str, on: date, answers: Mapping[str, Any]) -> Reading:
+    """The form before anything is typed: today's date and ten days, and what a claimant's plan already knows.
+
+    Everything can be changed; nothing is taken from the plan of a person who is sued.
+    """
+    typed = {"days": "10", "day": short_date(on).to(lang)}
+    if answers.get("role") != "claimant":
+        return Reading(typed, ())
+    if answers.get("amount"):
+        typed["amount"] = (
+            written_amount(Money.parse(answers["amount"])).to(lang).strip("$\u00a0")
+        )  # the field has its $
+    if answers.get("own_kind"):
+        typed["sender"] = "person" if answers["own_kind"] == "person" else "organization"
+    return Reading(typed, ("consumer",) if answers.get("consumer") == "yes" else (), from_plan=len(typed) > 2)
 
 
 def typed_in(form: QueryDict) -> Reading:

@@ -11,6 +11,7 @@ from parvis.law.kernel.text import Text
 from parvis.law.texts import LAW
 from parvis.web.notice import fields, forms
 from parvis.web.pages import address, language_of, other_language
+from parvis.web.pathway.answers import answers_of
 
 #: The norms that the page explains, in the order of the Code.
 NORMS = ("ccq/a1594", "ccq/a1595", "ccq/a1596", "ccq/a2892")
@@ -19,9 +20,9 @@ FILE_NAME = Text("mise-en-demeure-{day}.pdf", "formal-notice-{day}.pdf")
 
 def notice(request: HttpRequest) -> HttpResponse:
     """The form: empty, or with everything typed where the person comes back to change it or changes the language."""
-    on = clock.today()
-    reading = forms.typed_in(request.POST) if request.method == "POST" else forms.empty(language_of(request), on)
-    return _form(request, reading)
+    if request.method == "POST":
+        return _form(request, forms.typed_in(request.POST))
+    return _form(request, forms.empty(language_of(request), clock.today(), answers_of(request)))
 
 
 def preview(request: HttpRequest) -> HttpResponseBase:
@@ -64,6 +65,7 @@ def _form(request: HttpRequest, reading: forms.Reading, status: int = 200) -> Ht
     on = clock.today()
     context = {
         "elsewhere": address(other_language(language_of(request)), "notice"),
+        "from_plan": reading.from_plan,
         "typed": blank | dict(reading.typed),
         "also": list(reading.also),
         "errors": reading.errors,
@@ -75,7 +77,9 @@ def _form(request: HttpRequest, reading: forms.Reading, status: int = 200) -> Ht
         "most": {name: written.most for name, written in fields.WRITTEN.items()},
         "norms": [LAW.norms.at(norm_id, on) for norm_id in NORMS],
     }
-    return render(request, "notice/form.html", context, status=status)
+    response = render(request, "notice/form.html", context, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 for _view in (notice, preview, pdf):
