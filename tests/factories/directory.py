@@ -1,27 +1,31 @@
 """A large invented directory, made of the real one's records, to measure searches and lists."""
 
-from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
 
 from parvis.directory import vocabulary
-from parvis.directory.actions import _refresh_words
+from parvis.directory.actions import refresh_words
 from parvis.directory.models import Cost, Involvement, Organization, Schedule, Service
+from parvis.places.models import District
+from parvis.places.names import fold_for_order
 
 NAMES = {
     "fr": ("Séance d’information", "Clinique juridique", "Médiation", "Préparation à l’audience", "Consultation", "Guide", "Atelier"),
     "en": ("Information session", "Legal clinic", "Mediation", "Hearing preparation", "Consultation", "Guide", "Workshop"),
 }
-WORDS = {
-    "fr": "logement vice caché garantie contrat rénovation automobile voisin assurance voyage facture dommages entente paiement".split(),
-    "en": "housing latent defect warranty contract renovation car neighbour insurance travel invoice damage settlement payment".split(),
+THEMES = {
+    "fr": ["logement", "garantie", "contrat", "rénovation", "automobile", "voisin", "assurance", "voyage", "facture", "dommages", "entente", "paiement"],
+    "en": ["housing", "warranty", "contract", "renovation", "car", "neighbour", "insurance", "travel", "invoice", "damage", "settlement", "payment"],
 }
+#: Invented words, the first far more frequent than the last, as in any language.
+SYLLABLES = ("ba", "cor", "di", "fa", "gel", "lu", "mi", "nor", "pa", "ris", "so", "ta", "vu", "zen")
+LEXICON = [a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
+FREQUENCIES = [1 / rank for rank in range(1, len(LEXICON) + 1)]
 
 
 def many_services(count: int, seed: int = 1) -> list[Service]:
     """Make `count` services, spread over districts, roles, stages, kinds and languages; the same for the same seed."""
-    from parvis.places.models import District
-
     chance, districts = Random(seed), list(District.objects.values_list("pk", flat=True))
     organizations = list(Organization.objects.values_list("pk", flat=True))
     made = Service.objects.bulk_create((_service(number, chance) for number in range(count)), batch_size=500)
@@ -36,7 +40,7 @@ def many_services(count: int, seed: int = 1) -> list[Service]:
     )
     Cost.objects.bulk_create(
         (
-            Cost(service=one, position=0, kind=chance.choice(["free", "paid", "reduced"]), payer="unknown", as_of=one.as_of, source="Exemple")
+            Cost(service=one, position=0, kind=chance.choice(["free", "paid", "reduced", "tariff", "unknown"]), payer="unknown", as_of=one.as_of, source="Exemple")
             for one in made
         ),
         batch_size=1000,
@@ -45,19 +49,17 @@ def many_services(count: int, seed: int = 1) -> list[Service]:
         (Schedule(service=one, position=0, certainty="rule", rrule="FREQ=WEEKLY;BYDAY=MO", first=one.as_of) for one in made[::5]),
         batch_size=1000,
     )
-    _refresh_words()
+    refresh_words()
     return made
 
 
 def _service(number: int, chance: Random) -> Service:
-    from datetime import UTC, date, datetime
-
     key = f"X-{number:05d}"
     texts: dict[str, str] = {}
     for lang in ("fr", "en"):
-        name = f"{chance.choice(NAMES[lang])} {chance.choice(WORDS[lang])} Exemple {number}"
-        texts |= {f"name_{lang}": name, f"key_{lang}": name.lower(), f"summary_{lang}": _sentence(WORDS[lang], chance, 12)}
-        texts |= {f"details_{lang}": _sentence(WORDS[lang], chance, 60)}
+        name = f"{chance.choice(NAMES[lang])} {chance.choice(THEMES[lang])} Exemple {number}"
+        texts |= {f"name_{lang}": name, f"key_{lang}": fold_for_order(name), f"summary_{lang}": _sentence(chance, 12)}
+        texts |= {f"details_{lang}": _sentence(chance, 60)}
     choices: dict[str, Any] = {
         "kind": chance.choice(list(vocabulary.SERVICE_KINDS)[:12]), "status": chance.choice(["active", "active", "active", "ended"]),
         "territory_scope": chance.choice(["province", "districts", "districts"]),
@@ -70,5 +72,5 @@ def _service(number: int, chance: Random) -> Service:
     )  # fmt: skip
 
 
-def _sentence(words: Sequence[str], chance: Random, length: int) -> str:
-    return " ".join(chance.choice(words) for _ in range(length)).capitalize() + "."
+def _sentence(chance: Random, length: int) -> str:
+    return " ".join(chance.choices(LEXICON, FREQUENCIES, k=length)).capitalize() + "."

@@ -1,5 +1,6 @@
 """The API's own page: every operation of its description, from local files only, without JavaScript, in both languages."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -57,6 +58,7 @@ _PARAMETERS: dict[str, Text] = {
 }
 
 
+@cache
 def operations(lang: str) -> list[dict[str, Any]]:
     """The operations of the description, by group, each with its address, its parameters and its answers."""
     from parvis.api.urls import api

@@ -162,7 +162,7 @@ def _publish(contents: list[Content], *, by: str, at: datetime, from_files: bool
             )
         )  # fmt: skip
     Version.objects.bulk_create(versions)
-    _refresh_words()
+    refresh_words()
     subject = (contents[0].kind, contents[0].record) if len(contents) == 1 else ("directory", str(edition.number))
     codes: dict[str, Code] = {"edition": edition.number, "records": len(contents)}
     record_entry("directory.published", by=by, at=at, subject=subject, codes=codes)
@@ -212,7 +212,7 @@ def _replace(service: Service, model: type[models.Model], rows: Iterable[dict[st
     )
 
 
-def _refresh_words() -> None:
+def refresh_words() -> None:
     """Bring up to date the words by which services are found: an organization's name is one of them."""
     changed = []
     for service in Service.objects.listed().defer(None):

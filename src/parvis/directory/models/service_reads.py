@@ -3,6 +3,8 @@
 Each filter takes codes of the vocabulary and leaves the list as it is where it is given none.
 """
 
+from functools import reduce
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
@@ -14,6 +16,8 @@ from parvis.directory.vocabulary import NEVER_OFFERED, STATUSES
 
 if TYPE_CHECKING:
     from parvis.directory.models.service import Service  # noqa: F401  (named in the class below)
+#: A word that more services have than this is common: where a rarer one was typed too, it alone finds nothing.
+RARE = 200
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -74,7 +78,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def of_organization(self, pk: str = "") -> "ServiceQuerySet":
         """In which an organization takes part."""
-        parts = self.model.involvements.rel.related_model._default_manager.filter(service=OuterRef("pk"), organization=pk)
+        parts = self.model.involvements.rel.related_model._default_manager.filter(
+            service=OuterRef("pk"), organization=pk
+        )
         return self.filter(Exists(parts)) if pk else self
 
     def with_dates(self) -> "ServiceQuerySet":
@@ -86,8 +92,8 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Those that the words describe, best first, what is over after the rest; unchanged where nothing was asked.
 
         All the words if a service has them all; else some; else the names that look alike (a typing slip): each row
-        says which as `matched` (`all`, `some` or `alike`). Accents, capitals and endings make no difference. At most two
-        short queries decide. What holds no word (an emoji) finds nothing.
+        says which as `matched` (`all`, `some` or `alike`). Accents, capitals and endings make no difference. Two
+        short queries decide, and one a word where no service has them all. What holds no word (an emoji) finds nothing.
         """
         question = asked(text) if isinstance(text, str) else text
         if not question.text:
@@ -95,19 +101,22 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         if not question.words:
             return self.none()
         config, column = f"parvis_{lang}", f"search_{lang}"
-        every = any_ = SearchQuery(question.words[0], config=config)
-        for word in question.words[1:]:
-            every = every & SearchQuery(word, config=config)
-            any_ = any_ | SearchQuery(word, config=config)
-        for matched, query in (("all", every), ("some", any_)):
-            hits = self.filter(**{column: query})
-            if hits.exists():
-                rank = SearchRank(F(column), any_, normalization=Value(1))
-                ranked = hits.annotate(rank=rank, matched=Value(matched))
-                return ranked.order_by(_over(), "-rank", *_by_state(), f"key_{lang}", "pk")
-            if len(question.words) == 1:
-                break
-        return self._alike(question, lang)
+        queries = [SearchQuery(word, config=config) for word in question.words]
+        matched, wanted, ranking = "all", reduce(and_, queries), reduce(or_, queries)
+        if len(queries) > 1 and not self.filter(**{column: wanted}).exists():
+            matched, wanted = "some", self._of_some(queries, column)
+            ranking = wanted
+        if not self.filter(**{column: wanted}).exists():
+            return self._alike(question, lang)
+        rank = SearchRank(F(column), ranking, normalization=Value(1))
+        hits = self.filter(**{column: wanted}).annotate(rank=rank, matched=Value(matched))
+        return hits.order_by(_over(), "-rank", *_by_state(), f"key_{lang}", "pk")
+
+    def _of_some(self, queries: list[SearchQuery], column: str) -> SearchQuery:
+        """Any of the words; of the rare ones where there are some: ranking what a common word finds would take long."""
+        found = [(query, self.filter(**{column: query}).order_by()[: RARE + 1].count()) for query in queries]
+        rare = [query for query, count in found if 0 < count <= RARE]
+        return reduce(or_, rare or queries)
 
     def _alike(self, question: Asked, lang: str) -> "ServiceQuerySet":
         """Names with a word that looks like what was typed, by PostgreSQL's own threshold (0.6), so that its index serves."""
