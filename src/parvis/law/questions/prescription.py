@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from parvis.law.kernel.calendar import Holidays, last_safe_day, prolonged
+from parvis.law.kernel.calendar import Holidays, in_time, last_safe_day, next_working_day, prolonged
 from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.period import Period
 from parvis.law.kernel.question import Question
@@ -36,7 +36,10 @@ def limit_of(weighing: Weighing, facts: Mapping[str, Any], on: date) -> Limit | 
     if arose is None:
         return None
     _tell_what_is_left_to_a_person(weighing, facts, arose["not_before"])
-    first, last = _starts(weighing, facts, arose["not_before"], arose["not_after"])
+    starts = _starts(weighing, facts, arose["not_before"], arose["not_after"])
+    if starts is None:
+        return None
+    first, last = starts
     term = term_of(weighing, facts, first)
     late_term = term
     if facts["claim"] == "municipality" and facts["bodily_injury"] is None:
@@ -52,20 +55,27 @@ def limit_of(weighing: Weighing, facts: Mapping[str, Any], on: date) -> Limit | 
     return Limit(min(safe[-1].day, late[-1].day), max(safe[-1].day, late[-1].day), tuple(safe))
 
 
-def _starts(weighing: Weighing, facts: Mapping[str, Any], first: date, last: date) -> tuple[date, date]:
-    """The earliest and the latest start; the Consumer Protection Act has two readings."""
+def _starts(weighing: Weighing, facts: Mapping[str, Any], first: date, last: date) -> tuple[date, date] | None:
+    """The earliest and the latest start; the Consumer Protection Act has two readings. None where it is not known."""
     formed = facts["contract_formed"]
-    if facts["claim"] != "consumer_act" or formed is None:
+    if facts["claim"] != "consumer_act":
         return first, last
     chosen = weighing.reading("cpa273-start")
     why = Text(
         "Le texte de l'article 273 n'a pas été vu: le délai part peut-être du contrat. Le jour sûr est compté ainsi.",
         "The text of section 273 was not seen: the period may run from the contract. The safe day is so counted.",
     )
+    if formed is None:
+        why = Text(
+            "Le texte de l'article 273 n'a pas été vu: le délai part peut-être du contrat, donc plus tôt. Le jour du "
+            "contrat n'est pas connu: agissez sans attendre.",
+            "The text of section 273 was not seen: the period may run from the contract, so from an earlier day. The "
+            "day of the contract is not known: act without waiting.",
+        )
     weighing.leave_to_a_person("cpa/s273", why)
     if chosen == "contract_formed":
-        return formed, formed
-    return min(first, formed), max(last, formed)
+        return None if formed is None else (formed, formed)
+    return (first, last) if formed is None else (min(first, formed), max(last, formed))
 
 
 def _tell_what_is_left_to_a_person(weighing: Weighing, facts: Mapping[str, Any], day: date) -> None:
@@ -112,6 +122,8 @@ def _needed(facts: Mapping[str, Any]) -> list[str]:
     needed = [f"/{name}" for name in ("claim", "right_arose") if facts[name] is None]
     if facts["claim"] == "municipality":
         needed += [f"/{name}" for name in ("municipality", "bodily_injury") if facts[name] is None]
+    if facts["claim"] == "consumer_act" and facts["contract_formed"] is None:
+        needed.append("/contract_formed")
     return needed
 
 
@@ -146,11 +158,13 @@ def _served(weighing: Weighing, facts: Mapping[str, Any], limit: Limit | None) -
         return _Served(filed, False if filed is None else None, None)
     period, serve_by = service_limit(weighing, filed, limit)
     latest_service = prolonged(period.after(limit.latest), Holidays.EVERY_ACT).day
-    in_time = True if filed <= limit.safe else False if filed > limit.latest else None
+    if filed > limit.latest:
+        return _filed_too_late(weighing, filed)
+    timely = True if filed <= limit.safe else None
     reading = weighing.reading("ccq2892-service")
     served = notified if reading == "clerk" else None
-    interrupted = in_time
-    if in_time:
+    interrupted = timely
+    if timely:
         if served is None:
             interrupted = None  # not served yet, or its day is not known: nothing is concluded
         else:
@@ -173,6 +187,14 @@ def _served(weighing: Weighing, facts: Mapping[str, Any], limit: Limit | None) -
     return _Served(filed, interrupted, serve_by, latest_service, tuple(steps))
 
 
+def _filed_too_late(weighing: Weighing, filed: date) -> _Served:
+    text = Text(
+        "Demande déposée le {filed}, après la fin du délai.", "Claim filed on {filed}, after the period had ended."
+    ).fill(filed=filed)
+    weighing.weigh("ccq/a2892", day=filed, holds=False, because=text, facts=("/claim_filed",))
+    return _Served(filed, False, None, steps=(Step("filed", filed, text, "ccq/a2892"),))
+
+
 def service_limit(weighing: Weighing, filed: date, limit: Limit) -> tuple[Period, date]:
     """CCQ 2892: the days to serve after the period ends, and the safe last day to do it."""
     period = cast(Period, weighing.parameter("ccq/a2892-service", day=filed))
@@ -185,23 +207,35 @@ def _municipal_notice(weighing: Weighing, facts: Mapping[str, Any]) -> dict[str,
         return None
     city = facts["municipality"] != "municipality"
     norm = "c-19/s585-notice" if city else "c-27.1/a1112-1-notice"
-    start, given = facts["right_arose"]["not_before"], facts["notice_given"]
+    start = facts["right_arose"]["not_before"]
     period = cast(Period, weighing.parameter(norm, day=start))
     last = last_safe_day(start, period, Holidays.EVERY_ACT).day
-    in_time = None if given is None else given <= period.after(start)
-    if given is None and facts["on"] > period.after(start):
-        in_time = False
+    timely = _notice_in_time(weighing, facts, period)
     text = Text("Avis écrit dans les {days}: le {last} au plus tard.", "Written notice within {days}: by {last}.").fill(
         days=period.text(), last=last
     )
-    weighing.weigh(norm, day=start, holds=in_time, because=text, facts=("/notice_given", "/municipality"))
-    if in_time is False:
+    weighing.weigh(norm, day=start, holds=timely, because=text, facts=("/notice_given", "/municipality"))
+    if timely is False or (timely is None and facts["notice_given"]):
         why = Text(
             "L'avis manque ou paraît tardif: une avocate ou un avocat peut dire si l'action reste possible.",
             "The notice is missing or looks late: a lawyer can say whether the action is still open.",
         )
         weighing.leave_to_a_person(norm, why)
-    return {"last_day": last, "given_in_time": in_time, "norm": norm}
+    return {"last_day": last, "given_in_time": timely, "norm": norm}
+
+
+def _notice_in_time(weighing: Weighing, facts: Mapping[str, Any], period: Period) -> bool | None:
+    """Whether the notice came in time; None where the day of the harm, the Act or a closed day leaves a doubt."""
+    given, start, late = facts["notice_given"], facts["right_arose"]["not_before"], facts["right_arose"]["not_after"]
+    longest = period
+    if facts["municipality"] is None:
+        longest = cast(Period, weighing.parameter("c-27.1/a1112-1-notice", day=start))
+    if given is None:
+        over = facts["on"] > next_working_day(longest.after(late), Holidays.EVERY_ACT)
+        return False if over else None
+    if given <= period.after(start):
+        return True
+    return False if in_time(given, late, longest, Holidays.EVERY_ACT) is False else None
 
 
 QUESTION = Question(

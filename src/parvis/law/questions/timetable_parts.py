@@ -159,7 +159,7 @@ def service(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
     events = facts["events"]
     filed = events["claim_filed"]
     limit = _claim_limit(weighing, facts)
-    if filed is None or limit is None:
+    if filed is None or limit is None or filed > limit.latest:
         return
     period, last = service_limit(weighing, filed, limit)
     words = Text("{days} après la fin de la prescription", "{days} after prescription ends").fill(days=period.text())

@@ -106,7 +106,33 @@ def agreements(weighing: Weighing, facts: Mapping[str, Any], on: date, latest: b
         until = min(item["to"] or (limit if latest else on), limit)
         if signed and until > item["from"]:
             counting.append(Agreement(Span(item["from"], until - _DAY), pointer))
-    return counting
+    counting.sort(key=lambda each: each.span.first)
+    return counting if latest else _no_longer_than_one(weighing, counting)
+
+
+def _no_longer_than_one(weighing: Weighing, counting: list[Agreement]) -> list[Agreement]:
+    """The agreements, cut where together they would last longer than one may: the text seen does not add them up."""
+    if not counting:
+        return counting
+    first = counting[0].span.first
+    longest = cast(Period, weighing.parameter("ccp/a7-agreement-longest", day=first))
+    left = (longest.after(first) - first).days
+    kept: list[Agreement] = []
+    for each in counting:
+        last = min(cast(date, each.span.last), each.span.first + timedelta(days=left - 1))
+        if last != each.span.last:
+            why = Text(
+                "Les ententes font plus de {longest} en tout; le texte dit {longest} au plus. Le jour sûr n'en compte "
+                "pas davantage.",
+                "The agreements last more than {longest} in all; the text says {longest} at most. The safe day counts "
+                "no more.",
+            ).fill(longest=longest.text())
+            weighing.leave_to_a_person("ccp/a7-al2", why)
+        if last < each.span.first:
+            break
+        kept.append(Agreement(Span(each.span.first, last), each.pointer))
+        left -= (last - each.span.first).days + 1
+    return kept
 
 
 def restarts(weighing: Weighing, facts: Mapping[str, Any], latest: bool) -> list[tuple[date, str]]:
@@ -165,15 +191,14 @@ def _run(weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement
     end = term.period.after(start)
     text = Text("{period} plus tard: le {end}.", "{period} later: {end}.").fill(period=term.period.text(), end=end)
     steps = [Step("period", end, text, term.norm)]
-    suspended = {orders.suspension(): ("order_of_2020", orders.NORM)}
-    suspended.update({pause.span: ("agreement", "ccp/a7-al2") for pause in pauses})
-    for extension in extended(start, end, suspended):
-        kind, norm = suspended.get(extension.span, ("order_of_2020", orders.NORM))
+    for extension in extended(start, end, [orders.suspension(), *(pause.span for pause in pauses)]):
+        by_order = extension.span.overlaps(orders.suspension())
+        kind, norm = ("order_of_2020", orders.NORM) if by_order else ("agreement", "ccp/a7-al2")
         days = counted(extension.days, *_DAYS)
         text = Text("{days} de suspension s'ajoutent: le {end}.", "{days} of suspension are added: {end}.").fill(
             days=days, end=extension.last_day
         )
-        if kind == "order_of_2020":
+        if by_order:
             weighing.weigh(norm, day=orders.suspension().first, holds=True, because=text, facts=("/right_arose",))
         steps.append(Step(kind, extension.last_day, text, norm, extension.days))
     last = prolonged(steps[-1].day, Holidays.EVERY_ACT)
