@@ -15,8 +15,8 @@ class Journey:
     """A situation: the answers, by the title of their question; what the plan must say, and must not.
 
     An answer to a question with choices is a label, several for a question with several; to another, what is typed.
-    An answer that is the label of a second button ("I do not know") presses that button. `days`: what the last day that
-    matters says.
+    An answer that is the label of a second button ("I do not know") presses that button. `last_day`: what the
+    last day that matters says; `first_step`: what is to be done first.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Journey:
     says: tuple[str, ...]
     never: tuple[str, ...] = ()
     last_day: str = ""
+    first_step: str = ""
     helpers: tuple[str, ...] = ()
 
 

@@ -39,6 +39,7 @@ SUED = Journey(
         "Quelle aide vous convient?": ("En français", "Par téléphone"),
     },
     last_day="lundi 7 décembre 2026",
+    first_step="Répondez au greffe",
     says=(
         "Vous avez jusqu'au lundi 7 décembre 2026 pour répondre",
         "3 200 $",
@@ -152,6 +153,7 @@ DEFAULT_JUDGMENT = Journey(
         "Quelle aide vous convient?": ("Peu importe",),
     },
     last_day="mercredi 9 décembre 2026",
+    first_step="demandez la rétractation",
     says=("rétractation", "9 décembre 2026", "sans vous", "Rimouski", "Délai strict"),
 )
 CONTESTED = Journey(
@@ -187,7 +189,14 @@ NEARLY_TOO_LATE = Journey(
         "Quelle aide vous convient?": ("Peu importe",),
     },
     last_day="mercredi 2 décembre 2026",
-    says=("au plus tard le mercredi 2 décembre 2026", "dans 9 jours", "district de Québec", "3 ans plus tard"),
+    first_step="Déposez votre demande",
+    says=(
+        "N'attendez pas la réponse à une mise en demeure",
+        "au plus tard le mercredi 2 décembre 2026",
+        "dans 9 jours",
+        "district de Québec",
+        "3 ans plus tard",
+    ),
 )
 SUSPENDED_IN_2020 = Journey(
     "prescribed-after-the-suspension-of-2020",

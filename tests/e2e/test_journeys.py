@@ -31,9 +31,10 @@ def test_from_the_first_question_to_the_plan(
     reach_plan(page, journey, look)
     assert title_of(page) == ("Votre plan" if journey.lang == "fr" else "Your plan")
     _picture(page, journey.name)
-    accessible(page)
     if journey.last_day:
         assert plain(journey.last_day) in plain(page.locator(".big-date .day").inner_text())
+    if journey.first_step:
+        assert plain(journey.first_step) in plain(page.locator(".steps h3").first.inner_text())
     told = main_text(page)
     assert [words for words in journey.says if plain(words) not in told] == [], told
     assert [words for words in journey.never if plain(words) in told] == []
