@@ -172,3 +172,22 @@ def test_the_list_names_every_question_with_its_facts_and_answer(lang: str) -> N
         assert question.id in out
         assert all(f"{name}:" in out for name in question.outcome)
         assert all(field.name in out for field in question.facts.record.fields)
+
+
+@pytest.mark.parametrize(
+    ("notified", "told"), [("2026-05-14", "the texts seen do not say"), ("2026-05-15", "The Interpretation Act")]
+)
+def test_a_closed_day_is_told_as_the_texts_have_it(notified: str, told: str) -> None:
+    """Thirty days of the regulation end on a Saturday, of which no text speaks; on a Sunday, of which one does."""
+    facts = {"on": "2026-06-01", "events": {"claim_filed": "2026-02-01", "arbitration_notice_notified": notified}}
+    found = answer("small-claims/timetable", facts, "en")["findings"]
+    said = [each for each in found if each["norm"] == "i-16/s52"]
+    assert len(said) == 1
+    assert said[0]["holds"] is None
+    assert told in said[0]["because"]
+
+
+def test_no_closed_day_is_told_where_the_last_day_is_a_working_day() -> None:
+    facts = {"on": "2026-06-01", "events": {"claim_filed": "2026-02-01", "arbitration_notice_notified": "2026-05-12"}}
+    norms = {each["norm"] for each in answer("small-claims/timetable", facts)["findings"]}
+    assert not norms & {"i-16/s52", "ccp/a83"}

@@ -131,12 +131,13 @@ def time(
     days = words.fill(period=shown.text(), event=where)
     if happened is None:
         return Timing(days)
-    timing = _after(deadline, days, happened, periods, tuple(suspensions))
+    spans = tuple(suspensions)
+    timing = _after(deadline, days, happened, periods, spans)
     if deadline.more is not None and timing.last_day is not None:
         more = cast(Period, weighing.parameter(deadline.more, day=law_day))
         latest = prolonged(more.after(timing.counted or timing.last_day), _PROCEDURE).day
         return replace(timing, bounds=Span(timing.last_day, latest))
-    return _capped(deadline, events, weighing, timing)
+    return _capped(deadline, events, weighing, timing, spans)
 
 
 def _periods(deadline: Deadline, events: Mapping[str, Any], weighing: Weighing, day: date) -> list[Period]:
@@ -172,13 +173,15 @@ def _after(deadline: Deadline, days: Text, start: date, periods: list[Period], s
     return Timing(days, start, safe, bounds=bounds, counted=shortest, moved_by=moved_by)
 
 
-def _capped(deadline: Deadline, events: Mapping[str, Any], weighing: Weighing, timing: Timing) -> Timing:
-    """The deadline, no later than another limit that bars it in any case."""
+def _capped(
+    deadline: Deadline, events: Mapping[str, Any], weighing: Weighing, timing: Timing, suspensions: tuple[Span, ...]
+) -> Timing:
+    """The deadline, no later than another limit that bars it in any case; what suspends one suspends the other."""
     start = events.get(deadline.capped_after) if deadline.capped_after else None
     if start is None or deadline.capped_period is None or timing.last_day is None:
         return timing
     period = cast(Period, weighing.parameter(deadline.capped_period, day=start))
-    limit = prolonged(period.after(start), _PROCEDURE)
+    limit = prolonged(_end(start, period, suspensions), _PROCEDURE)
     if limit.day >= timing.last_day:
         return timing
     return Timing(timing.days, timing.from_day, limit.day, counted=limit.counted, moved_by=limit.moved_by)

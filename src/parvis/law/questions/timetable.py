@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+from parvis.law.kernel.calendar import Holidays, holidays
 from parvis.law.kernel.deadline import Deadline, Timing, time
 from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.question import Question
@@ -24,6 +25,7 @@ from parvis.law.questions.timetable_parts import (
 from parvis.law.questions.timetable_stages import STAGES, stage_of, stages_outcome
 from parvis.law.texts.c25_01_r0_6_1.route import mandatory_mediation, pilot_project
 from parvis.law.texts.deadlines import deadlines
+from parvis.law.texts.orders_2020.suspension import NORM as SUSPENSION
 from parvis.law.texts.orders_2020.suspension import suspension
 
 _PILOT_END = date(2018, 5, 14)
@@ -88,14 +90,14 @@ def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, r
         return []
     if deadline.only_by_default and events["judgment_by_default"] is False:
         return []
-    spans = (suspension(),) if happened is not None and happened <= suspension().first else _overlapping(happened)
-    timing = time(deadline, events, weighing, EVENTS, spans)
+    timing = time(deadline, events, weighing, EVENTS, (suspension(),))
     norm = weighing.lean_on(deadline.norm, day=day)
     if happened is not None:
         weighing.weigh(
             deadline.norm, day=day, holds=True, because=_because(timing), facts=(f"/events/{deadline.trigger}",)
         )
         _weigh_closed_day(weighing, deadline, timing, day)
+        _weigh_suspension(weighing, deadline, timing)
     return [
         Item(
             key=deadline.key,
@@ -116,13 +118,25 @@ def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, r
 
 
 def _weigh_closed_day(weighing: Weighing, deadline: Deadline, timing: Timing, day: date) -> None:
-    """What a Saturday or a holiday does to a last day: CCP 83 prolongs it, or no text that was seen says so."""
+    """What a Saturday or a holiday does to a last day.
+
+    CCP 83 prolongs a time limit of the Code. Elsewhere only the Interpretation Act (s. 52) was seen: it prolongs for a
+    holiday of every Act, and no text that was seen says that it applies to this limit; of a Saturday it says nothing.
+    """
     if timing.moved_by is None or deadline.count == "before":
         return
     pointers = (f"/events/{deadline.trigger}",)
     if deadline.count in ("code", "other", "first_day"):
         words = Text("Le {counted} est {why}: le délai est prolongé.", "{counted} is {why}: the period is prolonged.")
         norm_id, holds = "ccp/a83", True
+    elif _is_holiday_of_every_act(timing):
+        words = Text(
+            "Le {counted} est {why}. La Loi d'interprétation prolonge un délai qui finit un jour férié, mais il n'est "
+            "pas sûr qu'elle vise celui-ci: agissez avant.",
+            "{counted} is {why}. The Interpretation Act prolongs a period that ends on a holiday, but it is not certain "
+            "that it covers this one: act before.",
+        )
+        norm_id, holds = "i-16/s52", None
     else:
         words = Text(
             "Le {counted} est {why}; les textes vus ne disent pas que ce délai est prolongé: agissez avant.",
@@ -133,8 +147,23 @@ def _weigh_closed_day(weighing: Weighing, deadline: Deadline, timing: Timing, da
     weighing.weigh(norm_id, day=day, holds=holds, because=because, facts=pointers)
 
 
-def _overlapping(happened: date | None) -> tuple[Any, ...]:
-    return (suspension(),) if happened is not None and happened in suspension() else ()
+def _is_holiday_of_every_act(timing: Timing) -> bool:
+    """Whether the last day counted is a Sunday or a holiday of the Interpretation Act: a Saturday alone is none."""
+    counted = timing.counted
+    return counted is not None and (counted in holidays(counted.year, Holidays.EVERY_ACT) or counted.weekday() == 6)
+
+
+def _weigh_suspension(weighing: Weighing, deadline: Deadline, timing: Timing) -> None:
+    """The orders of 2020, where the limit ran on one of the days that they suspended."""
+    start, end = timing.from_day, timing.counted
+    if deadline.after is None or start is None or end is None:
+        return
+    if start < cast(date, suspension().last) and end >= suspension().first:
+        because = Text(
+            "Les jours suspendus en 2020 ne sont pas comptés.", "The days suspended in 2020 are not counted."
+        )
+        facts = (f"/events/{deadline.after}",)
+        weighing.weigh(SUSPENSION, day=suspension().first, holds=True, because=because, facts=facts)
 
 
 def _because(timing: Timing) -> Text:
