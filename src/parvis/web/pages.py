@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, URLPattern, path, reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 LANGUAGES = ("fr", "en")
 View = Callable[..., HttpResponseBase]
@@ -30,8 +30,8 @@ class Page:
 
 
 def page(*, fr: str, en: str, view: View, name: str) -> Page:
-    """Declare a page."""
-    return Page(fr, en, view, name)
+    """Declare a page with a form: GET, HEAD and POST."""
+    return Page(fr, en, require_http_methods(["GET", "HEAD", "POST"])(view), name)
 
 
 def reading(*, fr: str, en: str, view: View, name: str) -> Page:
