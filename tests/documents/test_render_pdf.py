@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from parvis.documents.apart import render_apart
 from parvis.documents.characters import BOX, boxed, clean, paragraphs
 from parvis.documents.render import Unprintable, render
 from parvis.documents.sheet import heading, link, paragraph, sheet_pdf, table
@@ -54,6 +55,18 @@ def test_the_same_input_gives_the_same_bytes_in_another_process() -> None:
     source = Path(__file__).resolve().parents[2] / "src"
     other = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=source)
     assert other.stdout.strip() == hashlib.sha256(sheet("Été 8 400,50 $")).hexdigest()
+
+
+def test_a_document_made_apart_has_the_same_bytes() -> None:
+    blocks = [heading(1, "Essai"), paragraph("Été 😀 #strong[x]")]
+    here = sheet_pdf(blocks, title="Essai", author="Parvis", lang="fr", on=DAY)
+    assert sheet_pdf(blocks, title="Essai", author="Parvis", lang="fr", on=DAY, apart=True) == here
+    assert here.replaced == ("😀",)
+
+
+def test_a_fault_apart_is_told_here() -> None:
+    with pytest.raises(Unprintable, match=r"sheet\.typ"):
+        render_apart("sheet.typ", {"title": "E", "author": "P"}, lang="fr", on=DAY)
 
 
 def test_another_day_gives_other_bytes() -> None:

@@ -54,6 +54,7 @@ def directory_sheet(published: PublishedValues, lang: str, bases: Bases = NO_BAS
         lang=lang,
         on=published.day,
         running=f"{published.title} · {day}",
+        apart=True,
     )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from parvis.documents.apart import render_apart
 from parvis.documents.render import Rendered, render
-from parvis.law.kernel.text import Text, short_date
+from parvis.law.kernel.text import Text
 
 Run = str | dict[str, str]
 Runs = Run | Sequence[Run]
@@ -99,15 +100,19 @@ def page_break() -> Block:
     return {"kind": "page-break"}
 
 
-def sheet_pdf(blocks: Sequence[Block], *, title: str, author: str, lang: str, on: date, running: str = "") -> Rendered:
-    """The blocks as a PDF in `lang`, dated `on`. `running`: the words at the foot of each page, beside the page number."""
+def sheet_pdf(
+    blocks: Sequence[Block], *, title: str, author: str, lang: str, on: date, running: str = "", apart: bool = False
+) -> Rendered:
+    """The blocks as a PDF in `lang`, dated `on`. `running`: the words at the foot of each page, beside the page number.
+
+    `apart`: made in a process of its own, for a document of many pages.
+    """
     values = {
         "title": title,
         "author": author,
         "running": running or title,
-        "day": short_date(on).to(lang),
         "page_words": [PAGE.to(lang), OF.to(lang)],
         "replaced_words": REPLACED.to(lang),
         "blocks": list(blocks),
     }
-    return render("sheet.typ", values, lang=lang, on=on)
+    return (render_apart if apart else render)("sheet.typ", values, lang=lang, on=on)
