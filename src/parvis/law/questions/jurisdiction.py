@@ -12,7 +12,7 @@ from parvis.law.kernel.question import Question
 from parvis.law.kernel.rule import Verdict
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions.jurisdiction_facts import FACTS, OUTCOME
-from parvis.law.texts.c25_01.small_claims import CONDITIONS, REDUCTION, RULEBOOK, ceiling
+from parvis.law.texts.c25_01.small_claims import AMOUNT, CONDITIONS, REDUCTION, RULEBOOK, ceiling
 
 _TAL = Text("Tribunal administratif du logement", "Administrative Housing Tribunal")
 _COURT_OF_QUEBEC = Text("Cour du Québec, Chambre civile", "Court of Québec, Civil Division")
@@ -43,16 +43,17 @@ def weigh_jurisdiction(weighing: Weighing, facts: Mapping[str, Any]) -> Decision
     """The decision on whether the claim may be brought in the Division."""
     day = facts["claim_filed"] or facts["on"]
     verdicts: dict[str, Verdict] = {}
+    recovery_closed = _recovery_closed(facts, day)
     for norms in CONDITIONS:
         norm_id = RULEBOOK.in_force(norms, day)
-        if norm_id is not None:
+        if norm_id is not None and norms == AMOUNT and recovery_closed:
+            verdicts[norm_id] = _recovery_before_2023(weighing, norm_id, day)
+        elif norm_id is not None:
             verdicts[norm_id] = _weighed(weighing, facts, norm_id, day)
-    if RULEBOOK.in_force(("ccp/a536-movable-recovery",), day) is None and facts["matter"] == "movable_recovery":
-        _recovery_before_2023(weighing, verdicts, day)
     _weigh_indexation(weighing, facts, day)
     unmet = sorted(norm_id for norm_id, verdict in verdicts.items() if verdict.holds is False)
     undetermined = sorted(norm_id for norm_id, verdict in verdicts.items() if verdict.holds is None and verdict.needed)
-    reduce_to = _reduction(weighing, facts, unmet, day)
+    reduce_to = None if recovery_closed else _reduction(weighing, facts, unmet, day)
     return weighing.decide(
         {
             "small_claim": False if unmet else None if undetermined else True,
@@ -85,15 +86,18 @@ def _weigh_indexation(weighing: Weighing, facts: Mapping[str, Any], day: date) -
     weighing.weigh("ccp/a539-1", day=day, holds=True, because=because, facts=(where,))
 
 
-def _recovery_before_2023(weighing: Weighing, verdicts: dict[str, Verdict], day: date) -> None:
+def _recovery_closed(facts: Mapping[str, Any], day: date) -> bool:
     """Before 2023-06-30 no text that Parvis knows lets movable property be recovered in the Division."""
-    norm_id = RULEBOOK.in_force(("ccp/a536-al1-amount", "old-ccp/a953-amount"), day) or "ccp/a536-al1-amount"
+    return facts["matter"] == "movable_recovery" and RULEBOOK.in_force(("ccp/a536-movable-recovery",), day) is None
+
+
+def _recovery_before_2023(weighing: Weighing, norm_id: str, day: date) -> Verdict:
     because = Text(
         "La revendication d'un bien meuble n'est admise que depuis le 30 juin 2023.",
         "Recovery of movable property has been admissible only since June 30, 2023.",
     )
-    verdicts[norm_id] = Verdict(False, because, ("/matter",))
     weighing.weigh(norm_id, day=day, holds=False, because=because, facts=("/matter",))
+    return Verdict(False, because, ("/matter",))
 
 
 def _reduction(weighing: Weighing, facts: Mapping[str, Any], unmet: list[str], day: date) -> Money | None:
@@ -120,6 +124,8 @@ def _instead(
         reduction = RULEBOOK.in_force(REDUCTION, day)
         places.append({"forum": "reduced_small_claim", "name": _REDUCED, "why": why, "norm": reduction})
     for norm_id in unmet:
+        if norm_id.endswith("capacity"):
+            continue  # what is wrong is who claims, not where: another court would change nothing
         place = _place(weighing, facts, norm_id, day)
         if place["forum"] not in {each["forum"] for each in places}:
             places.append(place)
@@ -141,10 +147,10 @@ def _by_amount(weighing: Weighing, facts: Mapping[str, Any], day: date) -> dict[
     norm_id = RULEBOOK.in_force(("ccp/a35", "old-ccp/a34"), day) or "ccp/a35"
     below = cast(Money, weighing.parameter("ccp/a35-court-of-quebec", day=day))
     above = cast(Money, weighing.parameter("ccp/a35-superior-court", day=day))
-    stakes = max((each for each in (facts["amount"], facts["contract_value"]) if each is not None), default=None)
+    stakes = _stakes(facts)
     if stakes is None:
         forum, name = "court_of_quebec_or_superior_court", _EITHER
-        why = Text("La cour dépend de la somme en jeu.", "The court depends on the sum at stake.")
+        why = Text("La cour dépend de la valeur totale en jeu.", "The court depends on the whole value at stake.")
     elif stakes < below:
         forum, name = "court_of_quebec", _COURT_OF_QUEBEC
         why = Text("{stakes}: moins de {below}.", "{stakes}: less than {below}.").fill(stakes=stakes, below=below)
@@ -156,6 +162,14 @@ def _by_amount(weighing: Weighing, facts: Mapping[str, Any], day: date) -> dict[
         forum, name = "superior_court", _SUPERIOR_COURT
         why = Text("{stakes}: {above} ou plus.", "{stakes}: {above} or more.").fill(stakes=stakes, above=above)
     return {"forum": forum, "name": name, "why": why, "norm": norm_id}
+
+
+def _stakes(facts: Mapping[str, Any]) -> Money | None:
+    """The value at stake; None where the sum claimed is not all of it (a part of a debt, property to recover)."""
+    in_part = facts["rest"] == "claimed_apart" and not facts["successive_performance"]
+    if facts["matter"] == "movable_recovery" or in_part:
+        return None
+    return max((each for each in (facts["amount"], facts["contract_value"]) if each is not None), default=None)
 
 
 def _in_order(pointers: Any) -> list[str]:

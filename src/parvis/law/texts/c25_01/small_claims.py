@@ -17,9 +17,11 @@ from parvis.law.texts import LAW
 
 RULEBOOK = Rulebook(LAW.norms)
 
+AMOUNT = ("ccp/a536-al1-amount", "old-ccp/a953-amount")
+
 #: The conditions, in the order of the text: the article in force, then the one it replaced.
 CONDITIONS: tuple[tuple[str, ...], ...] = (
-    ("ccp/a536-al1-amount", "old-ccp/a953-amount"),
+    AMOUNT,
     ("ccp/a536-al1-capacity", "old-ccp/a953-capacity"),
     ("ccp/a536-al1-contract", "old-ccp/a953-contract"),
     ("ccp/a536-al2-employees", "old-ccp/a953-employees"),

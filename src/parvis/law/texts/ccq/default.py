@@ -33,7 +33,10 @@ def in_writing_with_enough_time(weighing: Weighing, facts: Mapping[str, Any], da
                        ("/in_writing",), ("/in_writing",))  # fmt: skip
     if not facts["in_writing"]:
         return Verdict(False, Text("L'avis n'est pas écrit.", "The notice is not in writing."), ("/in_writing",))
-    if not facts["days"]:
+    if facts["days"] is None:
+        because = Text("Le délai que laisse l'avis n'est pas connu.", "The time that the notice gives is not known.")
+        return Verdict(None, because, ("/days",), ("/days",))
+    if facts["days"] == 0:
         return Verdict(False, Text("L'avis ne laisse aucun délai.", "The notice gives no time."), ("/days",))
     weighing.leave_to_a_person(
         "ccq/a1595",
