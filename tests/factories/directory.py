@@ -5,7 +5,6 @@ from random import Random
 from typing import Any
 
 from parvis.directory import vocabulary
-from parvis.directory.actions import refresh_words
 from parvis.directory.models import Cost, Involvement, Organization, Schedule, Service
 from parvis.places.models import District
 from parvis.places.names import fold_for_order
@@ -49,7 +48,6 @@ def many_services(count: int, seed: int = 1) -> list[Service]:
         (Schedule(service=one, position=0, certainty="rule", rrule="FREQ=WEEKLY;BYDAY=MO", first=one.as_of) for one in made[::5]),
         batch_size=1000,
     )
-    refresh_words()
     return made
 
 
@@ -59,7 +57,8 @@ def _service(number: int, chance: Random) -> Service:
     for lang in ("fr", "en"):
         name = f"{chance.choice(NAMES[lang])} {chance.choice(THEMES[lang])} Exemple {number}"
         texts |= {f"name_{lang}": name, f"key_{lang}": fold_for_order(name), f"summary_{lang}": _sentence(chance, 12)}
-        texts |= {f"details_{lang}": _sentence(chance, 60)}
+        details = _sentence(chance, 60)
+        texts |= {f"details_{lang}": details, f"words_{lang}": details}
     choices: dict[str, Any] = {
         "kind": chance.choice(list(vocabulary.SERVICE_KINDS)[:12]), "status": chance.choice(["active", "active", "active", "ended"]),
         "territory_scope": chance.choice(["province", "districts", "districts"]),

@@ -35,8 +35,8 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Given in a district; what is given everywhere in the province counts."""
         if not slug:
             return self
-        there = self.model.districts.through.objects.filter(service=OuterRef("pk"), district=slug)
-        return self.filter(Q(territory_scope="province") | Exists(there))
+        there = self.model.districts.through.objects.filter(district=slug).values("service")
+        return self.filter(Q(territory_scope="province") | Q(pk__in=there))
 
     def at_courthouse(self, slug: str = "") -> "ServiceQuerySet":
         """Given at a courthouse that the source names."""
@@ -65,8 +65,8 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def at_cost(self, kind: str = "") -> "ServiceQuerySet":
         """With a price of that kind (`free`, `paid`…)."""
-        prices = self.model.costs.rel.related_model._default_manager.filter(service=OuterRef("pk"), kind=kind)
-        return self.filter(Exists(prices)) if kind else self
+        priced = self.model.costs.rel.related_model._default_manager.filter(kind=kind).values("service")
+        return self.filter(pk__in=priced) if kind else self
 
     def with_status(self, *statuses: str) -> "ServiceQuerySet":
         """In one of these states."""
