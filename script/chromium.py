@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 
 def found() -> str:
@@ -17,7 +18,7 @@ def _own() -> str:
     code = "from playwright.sync_api import sync_playwright as p\nwith p() as t: print(t.chromium.executable_path)"
     asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     path = asked.stdout.strip()
-    return path if path and os.path.exists(path) else ""
+    return path if path and Path(path).exists() else ""
 
 
 def main() -> int:

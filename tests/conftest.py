@@ -104,9 +104,9 @@ def _admin(server: Any, statement: str, only_if_absent: str = "") -> None:
 def _fill(connection: Any) -> None:
     from django.core.management import call_command
     from django.db import transaction
-    from parvis.directory.actions import load_directory
 
     from parvis.config import clock
+    from parvis.directory.actions import load_directory
     from parvis.places.actions import load_places
 
     call_command("migrate", verbosity=0, interactive=False)

@@ -38,7 +38,9 @@ def everything(client: Client, address: str) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def validators(shared: Path) -> dict[str, Draft202012Validator]:
     """The outside standard's own schemas; their references are relative file names."""
-    found = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (shared / "hsds" / "schema").glob("*.json")}
+    found = {
+        path.name: json.loads(path.read_text(encoding="utf-8")) for path in (shared / "hsds" / "schema").glob("*.json")
+    }
     resources = [(name, Resource.from_contents(one, DRAFT202012)) for name, one in found.items()]
     registry: Registry[Any] = Registry().with_resources(resources)
     return {
@@ -110,7 +112,9 @@ def test_a_page_has_all_the_keys_and_pages_join_up(client: Client) -> None:
         ("locations", "location", lambda: Location.objects.count() + Courthouse.objects.count()),
     ],
 )
-def test_every_record_of_a_list_is_found_by_its_identifier(client: Client, collection: str, kind: str, count: Any) -> None:
+def test_every_record_of_a_list_is_found_by_its_identifier(
+    client: Client, collection: str, kind: str, count: Any
+) -> None:
     records = everything(client, f"{collection}?format=ndjson")
     assert len(records) == count()
     for one in records[:: max(1, len(records) // 8)]:
@@ -137,7 +141,9 @@ def test_the_seasons_of_laval_are_windows() -> None:
     assert windows == [
         ("2026-01-01", "2026-06-30"), ("2026-08-01", "2026-11-30"), ("2027-01-01", "2027-06-30"), ("2027-08-01", "2027-11-30"),
     ]  # fmt: skip
-    assert {(one["freq"], one["byday"], one["opens_at"], one["closes_at"]) for one in found} == {("MONTHLY", "-1TH", "15:30", "17:00")}
+    assert {(one["freq"], one["byday"], one["opens_at"], one["closes_at"]) for one in found} == {
+        ("MONTHLY", "-1TH", "15:30", "17:00")
+    }
     assert [one["dtstart"] for one in found] == ["2026-01-29", "2026-08-27", "2027-01-28", "2027-08-26"]
     assert [one["timezone"] for one in found] == [-5, -4, -5, -4]
     assert len({one["id"] for one in found}) == 4
@@ -145,7 +151,12 @@ def test_the_seasons_of_laval_are_windows() -> None:
 
 def test_a_status_keeps_its_meaning(client: Client) -> None:
     status = {one["id"]: one["status"] for one in everything(client, "services?format=ndjson")}
-    for mine, theirs in {"active": "active", "ended": "defunct", "paused": "temporarily closed", "planned": "inactive"}.items():
+    for mine, theirs in {
+        "active": "active",
+        "ended": "defunct",
+        "paused": "temporarily closed",
+        "planned": "inactive",
+    }.items():
         keys = Service.objects.public().filter(status=mine).values_list("pk", flat=True)
         assert {status[uuid_of("service", key)] for key in keys} <= {theirs}
     assert "defunct" in status.values()
@@ -162,8 +173,13 @@ def test_filters(client: Client) -> None:
     booking = get(client, f"services?taxonomy_id={uuid_of('taxonomy', 'booking')}")
     assert booking["total_items"] == Service.objects.public().exclude(booking="").count()
     assert get(client, "services?modified_after=2199-01-01T00:00:00Z")["empty"]
-    assert get(client, "services?modified_after=2000-01-01T00:00:00Z")["total_items"] == Service.objects.public().count()
-    assert get(client, "services?search=huissiers")["total_items"] == Service.objects.public().search("huissier", "fr").count()
+    assert (
+        get(client, "services?modified_after=2000-01-01T00:00:00Z")["total_items"] == Service.objects.public().count()
+    )
+    assert (
+        get(client, "services?search=huissiers")["total_items"]
+        == Service.objects.public().search("huissier", "fr").count()
+    )
     assert get(client, "organizations?search=laval")["total_items"] >= 2
     assert get(client, f"taxonomy_terms?taxonomy_id={uuid_of('taxonomy', 'role')}")["total_items"] == 2
 

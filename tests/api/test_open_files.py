@@ -25,7 +25,12 @@ def test_every_service_has_its_line(client: Client) -> None:
     found = {one["identifiant"]: one for one in rows(client, "/api/directory/services.csv")}
     assert found.keys() == set(Service.objects.values_list("pk", flat=True))
     laval = found["SVC-097"]
-    assert (laval["organisme"], laval["districts"], laval["prix"], laval["certitude"]) == ("Barreau de Laval", "Laval", "Gratuit", "Date à confirmer")
+    assert (laval["organisme"], laval["districts"], laval["prix"], laval["certitude"]) == (
+        "Barreau de Laval",
+        "Laval",
+        "Gratuit",
+        "Date à confirmer",
+    )
     english = {one["id"]: one for one in rows(client, "/api/directory/services.csv?lang=en")}
     assert english["SVC-097"]["cost"] == "Free"
 
@@ -61,7 +66,9 @@ def test_the_dates_of_a_service_and_of_a_district(client: Client) -> None:
     assert str(service.walk("VEVENT")[0]["URL"]).startswith("http://testserver/en/")
 
 
-@pytest.mark.parametrize("address", ["calendar/service/none.ics", "calendar/district/none.ics", "calendar/district/%00.ics", "nothing"])
+@pytest.mark.parametrize(
+    "address", ["calendar/service/none.ics", "calendar/district/none.ics", "calendar/district/%00.ics", "nothing"]
+)
 def test_what_does_not_exist_is_said_in_json(client: Client, address: str) -> None:
     response = client.get(f"/api/{address}")
     assert response.status_code == 404

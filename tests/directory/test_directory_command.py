@@ -25,7 +25,9 @@ def test_help_says_what_can_be_done() -> None:
     assert "parvis directory check" in said("--help") and said() == said("-h")
 
 
-@pytest.mark.parametrize("argv", [["nope"], ["export"], ["export", "--csv", "people"], ["export", "--csv", "--lang", "de"]])
+@pytest.mark.parametrize(
+    "argv", [["nope"], ["export"], ["export", "--csv", "people"], ["export", "--csv", "--lang", "de"]]
+)
 def test_what_it_does_not_understand_is_one_line(argv: list[str]) -> None:
     with pytest.raises(Stop, match="parvis directory"):
         directory.run(argv, io.StringIO(), io.StringIO(), io.StringIO())

@@ -104,7 +104,9 @@ def test_a_fault_is_told_with_its_file_its_key_and_its_reason(
 
 def test_the_first_twenty_faults_are_shown_and_the_others_counted(copied: Path, places: Places) -> None:
     for file in copied.iterdir():
-        file.write_text(file.read_text(encoding="utf-8").replace("for_public = true", "for_public = 1"), encoding="utf-8")
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("for_public = true", "for_public = 1"), encoding="utf-8"
+        )
     with pytest.raises(Stop) as stop:
         read_directory(places, copied)
     lines = str(stop.value).splitlines()
@@ -120,7 +122,9 @@ def test_an_empty_folder_is_a_fault(tmp_path: Path, places: Places) -> None:
 
 def test_french_typography_is_applied_once(copied: Path, places: Places) -> None:
     file = copied / LAVAL
-    file.write_text(file.read_text(encoding="utf-8").replace("Sans frais.", "Sans frais : c'est gratuit !", 1), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("Sans frais.", "Sans frais : c'est gratuit !", 1), encoding="utf-8"
+    )
     session = next(one for one in read_directory(places, copied).of("service") if one.record == "SVC-097")
     assert session.says["costs"][0]["words"]["fr"] == "Sans frais\u00a0: c’est gratuit\u00a0!"
 
@@ -129,6 +133,12 @@ def test_every_code_of_the_lists_is_documented() -> None:
     from parvis.directory import vocabulary
 
     text = DOCUMENTED.read_text(encoding="utf-8")
-    lists = [vocabulary.ORGANIZATION_KINDS, vocabulary.SERVICE_KINDS, vocabulary.STAGES, vocabulary.STATUSES, vocabulary.UNITS]
+    lists = [
+        vocabulary.ORGANIZATION_KINDS,
+        vocabulary.SERVICE_KINDS,
+        vocabulary.STAGES,
+        vocabulary.STATUSES,
+        vocabulary.UNITS,
+    ]
     lists += [vocabulary.MEASURES, vocabulary.VERDICTS, vocabulary.COST_KINDS, vocabulary.CHANNELS, vocabulary.BOOKINGS]
     assert [code for words in lists for code in words if code not in text] == []

@@ -73,7 +73,12 @@ def test_a_changed_file_makes_a_version_an_edition_and_a_journal_entry(copied: P
     assert newest is not None and newest.content["summary"]["fr"].startswith("En 90 minutes")
     assert Version.objects.of("service", "SVC-097").count() == versions + 1
     entry = Entry.objects.order_by("-pk")[0]
-    assert (entry.kind, entry.by, entry.subject, entry.codes["edition"]) == ("directory.published", "system", "SVC-097", edition + 1)
+    assert (entry.kind, entry.by, entry.subject, entry.codes["edition"]) == (
+        "directory.published",
+        "system",
+        "SVC-097",
+        edition + 1,
+    )
 
 
 def test_a_faulty_file_changes_nothing_at_all(copied: Path) -> None:
@@ -188,7 +193,13 @@ def test_a_list_takes_a_constant_number_of_queries() -> None:
     def queries(count: int) -> int:
         with CaptureQueriesContext(connection) as captured:
             for one in Service.objects.listed().by_state("fr")[:count]:
-                _ = (one.provider, one.partners, one.assured_on, one.next_occurrences(AT.date()), list(one.corrections.all()))
+                _ = (
+                    one.provider,
+                    one.partners,
+                    one.assured_on,
+                    one.next_occurrences(AT.date()),
+                    list(one.corrections.all()),
+                )
         return len(captured)
 
     assert queries(5) == queries(100) <= 9

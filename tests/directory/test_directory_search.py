@@ -52,7 +52,9 @@ def test_english_finds_english() -> None:
     assert "SVC-032" in found("bailiffs", "en")
 
 
-@pytest.mark.parametrize("text", ["😀", "!!!", "'; DROP TABLE directory_service; --", "& | ! ( ) :*", "\x00", "<script>", "‮"])
+@pytest.mark.parametrize(
+    "text", ["😀", "!!!", "'; DROP TABLE directory_service; --", "& | ! ( ) :*", "\x00", "<script>", "‮"]
+)
 def test_anything_may_be_typed(text: str) -> None:
     assert isinstance(found(text), list)
 

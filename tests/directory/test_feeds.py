@@ -16,7 +16,9 @@ ON = date(2026, 11, 22)
 
 def feed(lang: str = "fr", on: date = ON, *keys: str) -> bytes:
     services = Service.objects.listed().filter(pk__in=keys or ["SVC-097"]).order_by("pk")
-    return calendar_of(services, lang, name="Laval", on=on, address_of=lambda one: f"https://example.org/{lang}/{one.slug}")
+    return calendar_of(
+        services, lang, name="Laval", on=on, address_of=lambda one: f"https://example.org/{lang}/{one.slug}"
+    )
 
 
 def events(raw: bytes) -> list[dict[str, object]]:
@@ -65,7 +67,11 @@ def test_what_is_over_has_no_dates() -> None:
 def test_a_service_in_schema_org_says_only_what_is_known() -> None:
     one = Service.objects.listed().get(pk="SVC-097")
     found = jsonld.service(one, "fr", "https://example.org/x", ON)
-    assert (found["@type"], found["provider"]["name"], found["isAccessibleForFree"]) == ("Service", "Barreau de Laval", True)
+    assert (found["@type"], found["provider"]["name"], found["isAccessibleForFree"]) == (
+        "Service",
+        "Barreau de Laval",
+        True,
+    )
     (event,) = found["event"]
     assert event["eventSchedule"]["byMonth"] == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11]
     assert "startDate" not in event, "a date that only follows from a rule is not an announced event"

@@ -27,7 +27,9 @@ MONDAYS = Rule("rule", "FREQ=WEEKLY;BYDAY=MO", date(2024, 1, 29), starts=time(9)
 
 day = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 weekdays = st.lists(st.sampled_from(["MO", "TU", "WE", "TH", "FR", "SA", "SU"]), min_size=1, unique=True)
-weekly = st.builds(lambda days, step: f"FREQ=WEEKLY;INTERVAL={step};BYDAY={','.join(days)}", weekdays, st.integers(1, 4))
+weekly = st.builds(
+    lambda days, step: f"FREQ=WEEKLY;INTERVAL={step};BYDAY={','.join(days)}", weekdays, st.integers(1, 4)
+)
 monthly = st.builds(
     lambda rank, name, months: f"FREQ=MONTHLY;BYDAY={rank}{name};BYMONTH={','.join(map(str, sorted(months)))}",
     st.sampled_from([-1, 1, 2, 3, 4]), st.sampled_from(["MO", "TH", "SA"]), st.sets(st.integers(1, 12), min_size=1),
@@ -46,7 +48,9 @@ def test_laval_has_ten_dates_in_2024() -> None:
 def test_the_days_are_those_of_dateutil(text: str, first: date, start: date, length: int) -> None:
     end = start + timedelta(days=length)
     known = rrulestr(text, dtstart=datetime.combine(first, time()))
-    expected = [one.date() for one in known.between(datetime.combine(start, time()), datetime.combine(end, time()), inc=True)]
+    expected = [
+        one.date() for one in known.between(datetime.combine(start, time()), datetime.combine(end, time()), inc=True)
+    ]
     assert list(days(Rule("rule", text, first), start, end)) == expected
 
 
@@ -73,7 +77,9 @@ def test_the_next_ones_are_the_first_of_those_that_follow(text: str, first: date
     assert all(one.day >= on and one.day >= first for one in found)
 
 
-@pytest.mark.parametrize(("day_", "offset"), [(date(2026, 10, 29), -4), (date(2026, 11, 26), -5), (date(2027, 3, 25), -4)])
+@pytest.mark.parametrize(
+    ("day_", "offset"), [(date(2026, 10, 29), -4), (date(2026, 11, 26), -5), (date(2027, 3, 25), -4)]
+)
 def test_half_past_three_stays_half_past_three_on_both_sides_of_a_change_of_clocks(day_: date, offset: int) -> None:
     (one,) = occurrences(LAVAL, day_, day_)
     assert one.start == datetime.combine(day_, time(15, 30), QUEBEC)

@@ -10,12 +10,54 @@ from parvis.places.models import District
 from parvis.places.names import fold_for_order
 
 NAMES = {
-    "fr": ("Séance d’information", "Clinique juridique", "Médiation", "Préparation à l’audience", "Consultation", "Guide", "Atelier"),
-    "en": ("Information session", "Legal clinic", "Mediation", "Hearing preparation", "Consultation", "Guide", "Workshop"),
+    "fr": (
+        "Séance d’information",
+        "Clinique juridique",
+        "Médiation",
+        "Préparation à l’audience",
+        "Consultation",
+        "Guide",
+        "Atelier",
+    ),
+    "en": (
+        "Information session",
+        "Legal clinic",
+        "Mediation",
+        "Hearing preparation",
+        "Consultation",
+        "Guide",
+        "Workshop",
+    ),
 }
 THEMES = {
-    "fr": ["logement", "garantie", "contrat", "rénovation", "automobile", "voisin", "assurance", "voyage", "facture", "dommages", "entente", "paiement"],
-    "en": ["housing", "warranty", "contract", "renovation", "car", "neighbour", "insurance", "travel", "invoice", "damage", "settlement", "payment"],
+    "fr": [
+        "logement",
+        "garantie",
+        "contrat",
+        "rénovation",
+        "automobile",
+        "voisin",
+        "assurance",
+        "voyage",
+        "facture",
+        "dommages",
+        "entente",
+        "paiement",
+    ],
+    "en": [
+        "housing",
+        "warranty",
+        "contract",
+        "renovation",
+        "car",
+        "neighbour",
+        "insurance",
+        "travel",
+        "invoice",
+        "damage",
+        "settlement",
+        "payment",
+    ],
 }
 #: Invented words, the first far more frequent than the last, as in any language.
 SYLLABLES = ("ba", "cor", "di", "fa", "gel", "lu", "mi", "nor", "pa", "ris", "so", "ta", "vu", "zen")
@@ -29,23 +71,37 @@ def many_services(count: int, seed: int = 1) -> list[Service]:
     organizations = list(Organization.objects.values_list("pk", flat=True))
     made = Service.objects.bulk_create((_service(number, chance) for number in range(count)), batch_size=500)
     Involvement.objects.bulk_create(
-        (Involvement(service=one, organization_id=chance.choice(organizations), role="provider", position=0) for one in made),
+        (
+            Involvement(service=one, organization_id=chance.choice(organizations), role="provider", position=0)
+            for one in made
+        ),
         batch_size=1000,
     )
     through = Service.districts.through
     placed = [one for one in made if one.territory_scope == "districts"]
     through.objects.bulk_create(
-        (through(service_id=one.pk, district_id=key) for one in placed for key in chance.sample(districts, 2)), batch_size=1000
+        (through(service_id=one.pk, district_id=key) for one in placed for key in chance.sample(districts, 2)),
+        batch_size=1000,
     )
     Cost.objects.bulk_create(
         (
-            Cost(service=one, position=0, kind=chance.choice(["free", "paid", "reduced", "tariff", "unknown"]), payer="unknown", as_of=one.as_of, source="Exemple")
+            Cost(
+                service=one,
+                position=0,
+                kind=chance.choice(["free", "paid", "reduced", "tariff", "unknown"]),
+                payer="unknown",
+                as_of=one.as_of,
+                source="Exemple",
+            )
             for one in made
         ),
         batch_size=1000,
     )
     Schedule.objects.bulk_create(
-        (Schedule(service=one, position=0, certainty="rule", rrule="FREQ=WEEKLY;BYDAY=MO", first=one.as_of) for one in made[::5]),
+        (
+            Schedule(service=one, position=0, certainty="rule", rrule="FREQ=WEEKLY;BYDAY=MO", first=one.as_of)
+            for one in made[::5]
+        ),
         batch_size=1000,
     )
     return made

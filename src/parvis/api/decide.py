@@ -14,7 +14,12 @@ from parvis.law.kernel.question import Question
 from parvis.law.kernel.written import LONGEST, facts_from
 
 router = Router(tags=["decide"])
-_LANG = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["fr", "en"]}, "description": "Language of the reasons."}
+_LANG = {
+    "name": "lang",
+    "in": "query",
+    "schema": {"type": "string", "enum": ["fr", "en"]},
+    "description": "Language of the reasons.",
+}
 _DECISION = {
     "type": "object",
     "required": ["question", "on", "certain", "outcome", "findings", "for_a_person"],
@@ -87,7 +92,9 @@ def decide(request: HttpRequest, question: str) -> HttpResponse:
     openapi_extra={
         "parameters": [_LANG],
         "responses": {
-            200: _content({"type": "array", "items": {"type": "object", "required": ["question", "facts"]}}, "The questions."),
+            200: _content(
+                {"type": "array", "items": {"type": "object", "required": ["question", "facts"]}}, "The questions."
+            ),
             422: _REFUSALS[422],
         },
     },

@@ -17,7 +17,9 @@ from parvis.places.models import District
 
 router = Router()
 _SERVICE_DATES = Text("{name} – Parvis", "{name} – Parvis")
-_DISTRICT_DATES = Text("Séances et services, district de {name} – Parvis", "Sessions and services, district of {name} – Parvis")
+_DISTRICT_DATES = Text(
+    "Séances et services, district de {name} – Parvis", "Sessions and services, district of {name} – Parvis"
+)
 
 
 def _as_file(content: str | bytes, kind: str, name: str, lang: str) -> HttpResponse:
@@ -102,4 +104,3 @@ def _page(service: Service, lang: str) -> str:
         return reverse(f"{lang}:service", kwargs={"slug": service.slug})
     except NoReverseMatch:
         return f"/{lang}/"
-

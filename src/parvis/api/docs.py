@@ -48,7 +48,9 @@ _PARAMETERS: dict[str, Text] = {
     "taxonomy_id": Text("Avec un code de cette liste", "With any term of this taxonomy"),
     "organization_id": Text("De cet organisme", "Of this organization"),
     "modified_after": Text("Changées à ce moment ou après", "Changed at or after this moment"),
-    "minimal": Text("L’identifiant et le moment du changement, sans plus", "Only the identifier and the moment of change"),
+    "minimal": Text(
+        "L’identifiant et le moment du changement, sans plus", "Only the identifier and the moment of change"
+    ),
     "full": Text("Avec tout ce qui se rattache à chaque fiche", "With everything that hangs on each record"),
     "full_service": Text("Avec ses services au complet", "With its services in full"),
     "parent_id": Text("Sous ce code", "Under this term"),

@@ -10,7 +10,7 @@ from parvis.cli.setup import database_up, prepare
 from parvis.config.home import Home, Stop
 
 #: One of each kind of page: its name, and what makes its address.
-PAGES = (
+PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("home", {}),
     ("start", {}),
     ("directory", {}),

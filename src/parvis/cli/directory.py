@@ -1,8 +1,8 @@
 """`parvis directory`: check the files, write the Répertoire as tables.
 
-    parvis directory check                         read every file; the number of each kind of record, or every fault
-    parvis directory export --csv [services|statistics] [--lang fr|en]
-                                                   the table on standard output, from the installation's database
+parvis directory check                         read every file; the number of each kind of record, or every fault
+parvis directory export --csv [services|statistics] [--lang fr|en]
+                                               the table on standard output, from the installation's database
 """
 
 import argparse

@@ -106,7 +106,9 @@ def answer_proposal(proposal: Proposal, *, take: bool, by: str, at: datetime) ->
         if Proposal.objects.filter(pk=proposal.pk, answer="").update(**answer) and take:
             content = Content(proposal.kind, proposal.record, proposal.content)
             _publish([content], by=by, at=at, from_files=True)
-        record_entry("directory.proposal_answered", by=by, at=at, subject=(proposal.kind, proposal.record), codes={"take": take})
+        record_entry(
+            "directory.proposal_answered", by=by, at=at, subject=(proposal.kind, proposal.record), codes={"take": take}
+        )
     proposal.refresh_from_db()
     return proposal
 

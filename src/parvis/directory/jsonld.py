@@ -41,7 +41,12 @@ def service(service: Service, lang: str, url: str, on: date | None = None) -> di
 
 def _organization(organization: Organization, lang: str) -> dict[str, Any]:
     kind = "GovernmentOrganization" if organization.kind in _PUBLIC_BODIES else "Organization"
-    found = {"@type": kind, "name": organization.name.to(lang), "url": organization.web, "telephone": organization.phone}
+    found = {
+        "@type": kind,
+        "name": organization.name.to(lang),
+        "url": organization.web,
+        "telephone": organization.phone,
+    }
     return {key: value for key, value in found.items() if value}
 
 
@@ -79,7 +84,12 @@ def _channel(service: Service, lang: str) -> dict[str, Any] | None:
 
 
 def _events(service: Service, lang: str, url: str, on: date | None) -> list[dict[str, Any]]:
-    common = {"@type": "Event", "name": service.name.to(lang), "url": url, "organizer": _organization(service.provider, lang)}
+    common = {
+        "@type": "Event",
+        "name": service.name.to(lang),
+        "url": url,
+        "organizer": _organization(service.provider, lang),
+    }
     events: list[dict[str, Any]] = []
     if service.place_fr:
         common["location"] = {"@type": "Place", "name": service.place.to(lang)}

@@ -171,9 +171,7 @@ def _sections(state: Mapping[Key, dict[str, Any]], wording: Wording) -> tuple[Se
     )
 
 
-def _changes(
-    before: Mapping[Key, dict[str, Any]], here: Mapping[Key, dict[str, Any]], lang: str
-) -> Iterable[Change]:
+def _changes(before: Mapping[Key, dict[str, Any]], here: Mapping[Key, dict[str, Any]], lang: str) -> Iterable[Change]:
     """New records, new corrections, changed facts; in the order of the identifiers."""
     for key, says in sorted(here.items()):
         kind, record = key

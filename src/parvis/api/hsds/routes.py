@@ -41,14 +41,18 @@ class OfServices(Searched):
     """A list of services, or of services at their places."""
 
     taxonomy_term_id: str | None = Field(None, json_schema_extra={"format": "uuid"}, description="With this term.")
-    taxonomy_id: str | None = Field(None, json_schema_extra={"format": "uuid"}, description="With any term of this taxonomy.")
+    taxonomy_id: str | None = Field(
+        None, json_schema_extra={"format": "uuid"}, description="With any term of this taxonomy."
+    )
     organization_id: str | None = Field(None, json_schema_extra={"format": "uuid"}, description="Of this organization.")
     modified_after: datetime | None = Field(None, description="Changed on or after this moment.")
     minimal: bool = Field(False, description="Only id and last_modified.")
     full: bool = Field(False, description="With everything that hangs on each record.")
 
 
-def _list(request: HttpRequest, keys: QuerySet[Any, Any] | Sequence[Any], read: Read, page: Page, lang: str) -> HttpResponseBase:
+def _list(
+    request: HttpRequest, keys: QuerySet[Any, Any] | Sequence[Any], read: Read, page: Page, lang: str
+) -> HttpResponseBase:
     if wants_ndjson(request):
         return stream(list(keys), read, lang)
     total = keys.count() if isinstance(keys, QuerySet) else len(keys)
@@ -115,7 +119,12 @@ class OfOrganizations(Searched):
     full: bool = Field(False, description="With places, phones and services.")
 
 
-@router.get("/organizations", operation_id="listOrganizations", summary="Organizations", openapi_extra=openapi.page("organization"))
+@router.get(
+    "/organizations",
+    operation_id="listOrganizations",
+    summary="Organizations",
+    openapi_extra=openapi.page("organization"),
+)
 def organizations(request: HttpRequest, query: Query[OfOrganizations]) -> HttpResponseBase:
     """The organizations, those without a service of their own included."""
     lang = language(request)
@@ -140,7 +149,12 @@ def _provided(keys: list[str]) -> dict[str, list[Service]]:
     return provided
 
 
-@router.get("/organizations/{id}", operation_id="getOrganization", summary="One organization", openapi_extra=openapi.single("organization"))
+@router.get(
+    "/organizations/{id}",
+    operation_id="getOrganization",
+    summary="One organization",
+    openapi_extra=openapi.single("organization"),
+)
 def organization(
     request: HttpRequest, id: str, full_service: bool = Query(False, description="With its services in full.")
 ) -> HttpResponseBase:
@@ -176,7 +190,9 @@ def locations(request: HttpRequest, query: Query[Page]) -> HttpResponseBase:
     return _list(request, _place_keys(), lambda keys: _places(keys, lang), query, lang)
 
 
-@router.get("/locations/{id}", operation_id="getLocation", summary="One place", openapi_extra=openapi.single("location"))
+@router.get(
+    "/locations/{id}", operation_id="getLocation", summary="One place", openapi_extra=openapi.single("location")
+)
 def location(request: HttpRequest, id: str) -> HttpResponseBase:
     """A place."""
     lang = language(request)
@@ -203,7 +219,10 @@ def service_at_locations(request: HttpRequest, query: Query[OfServices]) -> Http
     def read(pairs: list[Any]) -> Iterable[dict[str, Any]]:
         if query.minimal:
             return [
-                {"id": uuid_of("service_at_location", shapes.at_key(*pair)), "last_modified": pair[0].changed_at.isoformat()}
+                {
+                    "id": uuid_of("service_at_location", shapes.at_key(*pair)),
+                    "last_modified": pair[0].changed_at.isoformat(),
+                }
                 for pair in pairs
             ]
         return [shapes.at_location(one, place, lang, on=on, full=query.full) for one, place in pairs]
@@ -232,7 +251,9 @@ def taxonomies(request: HttpRequest, query: Query[Searched]) -> HttpResponseBase
     return _list(request, rows, lambda some: [as_taxonomy(one, lang) for one in some], query, lang)
 
 
-@router.get("/taxonomies/{id}", operation_id="getTaxonomy", summary="One taxonomy", openapi_extra=openapi.single("taxonomy"))
+@router.get(
+    "/taxonomies/{id}", operation_id="getTaxonomy", summary="One taxonomy", openapi_extra=openapi.single("taxonomy")
+)
 def taxonomy(request: HttpRequest, id: str) -> HttpResponseBase:
     """A taxonomy."""
     lang = language(request)
@@ -244,11 +265,15 @@ class OfTerms(Searched):
     """A list of terms."""
 
     taxonomy_id: str | None = Field(None, json_schema_extra={"format": "uuid"}, description="Of this taxonomy.")
-    parent_id: str | None = Field(None, json_schema_extra={"format": "uuid"}, description="Under this term: no term is under another.")
+    parent_id: str | None = Field(
+        None, json_schema_extra={"format": "uuid"}, description="Under this term: no term is under another."
+    )
     top_only: bool = Field(False, description="Only terms under no other: all of them.")
 
 
-@router.get("/taxonomy_terms", operation_id="listTaxonomyTerms", summary="Terms", openapi_extra=openapi.page("taxonomy_term"))
+@router.get(
+    "/taxonomy_terms", operation_id="listTaxonomyTerms", summary="Terms", openapi_extra=openapi.page("taxonomy_term")
+)
 def taxonomy_terms(request: HttpRequest, query: Query[OfTerms]) -> HttpResponseBase:
     """The terms of the taxonomies."""
     lang = language(request)
@@ -262,7 +287,12 @@ def taxonomy_terms(request: HttpRequest, query: Query[OfTerms]) -> HttpResponseB
     return _list(request, rows, lambda some: [as_term(one, code, lang) for one, code in some], query, lang)
 
 
-@router.get("/taxonomy_terms/{id}", operation_id="getTaxonomyTerm", summary="One term", openapi_extra=openapi.single("taxonomy_term"))
+@router.get(
+    "/taxonomy_terms/{id}",
+    operation_id="getTaxonomyTerm",
+    summary="One term",
+    openapi_extra=openapi.single("taxonomy_term"),
+)
 def taxonomy_term(request: HttpRequest, id: str) -> HttpResponseBase:
     """A term."""
     lang = language(request)

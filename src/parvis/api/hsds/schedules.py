@@ -20,7 +20,13 @@ def schedules_of(schedule: Schedule, lang: str, on: date) -> Iterator[dict[str, 
     if schedule.dates:
         for day in schedule.dates:
             identity = _identity(schedule, day.isoformat())
-            yield {**identity, **common, "dtstart": day.isoformat(), "until": day.isoformat(), "timezone": _offset(day, schedule)}
+            yield {
+                **identity,
+                **common,
+                "dtstart": day.isoformat(),
+                "until": day.isoformat(),
+                "timezone": _offset(day, schedule),
+            }
         return
     parts = dict(part.split("=", 1) for part in schedule.rrule.split(";")) if schedule.rrule else {}
     frequency = {"DAILY": "WEEKLY"}.get(parts.get("FREQ", ""), parts.get("FREQ", ""))

@@ -20,7 +20,9 @@ _UNCLEAR = Text(
     "Rien ne confirme que ce service existe encore. Communiquez avec l’organisme.",
     "Nothing confirms that this service still exists. Contact the organization.",
 )
-_APPROXIMATE = Text("Position du centre de la ville, à quelques kilomètres près.", "Town centre, to within a few kilometres.")
+_APPROXIMATE = Text(
+    "Position du centre de la ville, à quelques kilomètres près.", "Town centre, to within a few kilometres."
+)
 
 
 def known(**values: Any) -> Shape:
@@ -184,10 +186,14 @@ def _alert(one: Service, lang: str) -> str:
 def _areas(one: Service, lang: str) -> list[Shape]:
     key = uuid_of("service", one.pk)
     if one.territory_scope == "province":
-        return [{"id": uuid_of("service_area", one.pk, "QC"), "service_id": key, "name": "Québec", "extent_type": "text"}]
+        return [
+            {"id": uuid_of("service_area", one.pk, "QC"), "service_id": key, "name": "Québec", "extent_type": "text"}
+        ]
     if one.territory_scope == "unnamed":
         name = _said(one, "territory_words", lang) or vocabulary.SCOPES["unnamed"].to(lang)
-        return [{"id": uuid_of("service_area", one.pk, "unnamed"), "service_id": key, "name": name, "extent_type": "text"}]
+        return [
+            {"id": uuid_of("service_area", one.pk, "unnamed"), "service_id": key, "name": name, "extent_type": "text"}
+        ]
     return [
         {"id": uuid_of("service_area", one.pk, each.pk), "service_id": key, "name": each.name, "extent_type": "text"}
         for each in one.districts.all()
@@ -200,7 +206,9 @@ def places_of(one: Service) -> list[Location | Courthouse]:
     return [*own, *one.courthouses.all()]
 
 
-def at_location(one: Service, place: Location | Courthouse, lang: str, *, on: date | None = None, full: bool = False) -> Shape:
+def at_location(
+    one: Service, place: Location | Courthouse, lang: str, *, on: date | None = None, full: bool = False
+) -> Shape:
     """A service at one of its places; `full` with the service and its schedules."""
     is_courthouse = isinstance(place, Courthouse)
     shape = courthouse(place, lang) if isinstance(place, Courthouse) else location(place, lang)

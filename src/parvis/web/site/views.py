@@ -60,4 +60,4 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 for _view in (home, about, privacy, accessibility, glossary, report, mail):
-    _view.takes_no_side = True  # type: ignore[attr-defined]
+    vars(_view)["takes_no_side"] = True
