@@ -103,6 +103,9 @@ class Decision:
         }
 
 
+_NOT_CERTAIN = Text("{because} Ce n'est pas certain.", "{because} This is not certain.")
+
+
 @dataclass
 class Weighing:
     """The scales of one decision: the law in force, the readings chosen, and the record of what was leaned on."""
@@ -115,6 +118,7 @@ class Weighing:
     chosen: Mapping[str, str] = field(default_factory=dict)
     order: Mapping[str, int] = field(default_factory=dict)
     _pointing: Callable[[str], str] = field(default=str)
+    _supposing: bool = False
     _findings: list[Finding] = field(default_factory=list)
     _left: list[LeftToAPerson] = field(default_factory=list)
     _horizon: dict[str, date] = field(default_factory=dict)
@@ -126,6 +130,12 @@ class Weighing:
     ) -> Finding:
         """Records that a norm was weighed, in its version of `day`; UnknownNormError where none is in force."""
         norm = self.norms.at(norm_id, day)
+        if self._supposing and holds is not None:
+            self._lean_on(norm)
+            known = next((each for each in self._findings if each.norm.id == norm_id), None)
+            if known is not None:
+                return known
+            holds, because = None, _NOT_CERTAIN.fill(because=because)
         finding = Finding(norm, holds, because, tuple(dict.fromkeys(self._pointing(each) for each in facts)))
         if finding not in self._findings:
             self._findings.append(finding)
@@ -141,6 +151,15 @@ class Weighing:
             yield
         finally:
             self._pointing = before
+
+    @contextmanager
+    def supposing(self, something: bool = True) -> Iterator[None]:
+        """While it lasts, a norm is weighed on what is only supposed: it is shown, and it neither holds nor fails."""
+        before, self._supposing = self._supposing, something
+        try:
+            yield
+        finally:
+            self._supposing = before
 
     def lean_on(self, norm_id: str, *, day: date) -> Norm:
         """The version of a norm in force on `day`; it is listed as unconfirmed where it is."""

@@ -40,19 +40,23 @@ def limit_of(weighing: Weighing, facts: Mapping[str, Any], on: date) -> Limit | 
     if starts is None:
         return None
     first, last = starts
-    term = term_of(weighing, facts, first)
-    late_term = term
-    if facts["claim"] == "municipality" and facts["bodily_injury"] is None:
-        late_term = term_of(weighing, {**facts, "bodily_injury": True}, first)
-    if facts["claim"] is None:
-        term = term_of(weighing, {**facts, "claim": "municipality", "bodily_injury": False}, first)
-    safe = counted_from(
-        weighing, first, term, agreements(weighing, facts, on, latest=False), restarts(weighing, facts, latest=False)
-    )
-    late = counted_from(
-        weighing, last, late_term, agreements(weighing, facts, on, latest=True), restarts(weighing, facts, latest=True)
-    )
+    range_of_days = arose["not_before"] != arose["not_after"] or first != last
+    told = facts if facts["claim"] is not None else {**facts, "claim": "municipality", "bodily_injury": False}
+    with weighing.supposing(_kind_is_supposed(facts)):
+        term = term_of(weighing, told, first)
+    pauses, restarted = agreements(weighing, facts, on, latest=False), restarts(weighing, facts, latest=False)
+    safe = counted_from(weighing, first, term, pauses, restarted, at_the_earliest=range_of_days)
+    with weighing.supposing():
+        short = facts["claim"] == "municipality" and facts["bodily_injury"] is None
+        late_term = term_of(weighing, {**facts, "bodily_injury": True} if short else facts, first)
+        pauses, restarted = agreements(weighing, facts, on, latest=True), restarts(weighing, facts, latest=True)
+        late = counted_from(weighing, last, late_term, pauses, restarted)
     return Limit(min(safe[-1].day, late[-1].day), max(safe[-1].day, late[-1].day), tuple(safe))
+
+
+def _kind_is_supposed(facts: Mapping[str, Any]) -> bool:
+    """Whether the kind of claim, or what it turns on, is not known: the shortest period is then supposed."""
+    return facts["claim"] is None or (facts["claim"] == "municipality" and facts["bodily_injury"] is None)
 
 
 def _starts(weighing: Weighing, facts: Mapping[str, Any], first: date, last: date) -> tuple[date, date] | None:

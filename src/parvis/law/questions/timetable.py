@@ -170,6 +170,8 @@ def _because(timing: Timing) -> Text:
     if timing.first_day is not None:
         words = Text("{days}: à partir du {day}.", "{days}: from {day} on.")
         return words.fill(days=timing.days, day=timing.first_day)
+    if timing.from_day == timing.last_day == timing.counted:
+        return Text("{days}: le {day}.", "{days}: {day}.").fill(days=timing.days, day=timing.last_day)
     words = Text("{days}: le {day} au plus tard.", "{days}: by {day}.")
     return words.fill(days=timing.days, day=timing.last_day or timing.from_day)
 

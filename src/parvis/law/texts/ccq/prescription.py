@@ -157,10 +157,16 @@ def restarts(weighing: Weighing, facts: Mapping[str, Any], latest: bool) -> list
 
 
 def counted_from(
-    weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement], restarted: Iterable[tuple[date, str]]
+    weighing: Weighing,
+    start: date,
+    term: Term,
+    pauses: Iterable[Agreement],
+    restarted: Iterable[tuple[date, str]],
+    *,
+    at_the_earliest: bool = False,
 ) -> list[Step]:
-    """The account from the day the right of action arose to the last day to sue."""
-    steps = [_start(weighing, start), *_run(weighing, start, term, pauses)]
+    """The account from the day the right of action arose (or the earliest that it can be) to the last day to sue."""
+    steps = [_start(weighing, start, at_the_earliest), *_run(weighing, start, term, pauses)]
     for day, pointer in restarted:
         if day <= start:
             continue
@@ -178,11 +184,17 @@ def counted_from(
     return steps  # fmt: skip
 
 
-def _start(weighing: Weighing, start: date) -> Step:
-    text = Text(
+def _start(weighing: Weighing, start: date, at_the_earliest: bool) -> Step:
+    words = Text(
         "Le droit d'agir est né le {start}; ce jour n'est pas compté.",
         "The right of action arose on {start}; that day is not counted.",
-    ).fill(start=start)
+    )
+    if at_the_earliest:
+        words = Text(
+            "Le délai part du {start} au plus tôt; ce jour n'est pas compté.",
+            "The period runs from {start} at the earliest; that day is not counted.",
+        )
+    text = words.fill(start=start)
     weighing.weigh("ccq/a2880", day=start, holds=True, because=text, facts=("/right_arose",))
     return Step("start", start, text, "ccq/a2880")
 
