@@ -60,7 +60,11 @@ def weigh_timetable(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
 
 
 def _route(weighing: Weighing, facts: Mapping[str, Any]) -> str:
-    """Whether mediation is mandatory in this file; an event that only mandatory mediation knows settles it."""
+    """Whether mediation is mandatory in this file; an event that only mandatory mediation knows settles it.
+
+    Where the readings of the roll-out (the day of filing, or of contestation) disagree, it is not known: the lines of
+    mandatory mediation stay, as conditional.
+    """
     events = facts["events"]
     if any(events[name] for name in ("mediation_notice", "arbitration_notice_notified", "arbitration_mandate")):
         return "mandatory"
@@ -75,9 +79,16 @@ def _route(weighing: Weighing, facts: Mapping[str, Any]) -> str:
     unknown = ("counterclaim_amount", "exclusions", "consumer_contract", "professional_fees")
     told |= dict.fromkeys(unknown)
     # Weighed apart: this question shows the route, and small-claims/mediation-route justifies it.
-    scales = Weighing(weighing.question, weighing.on, weighing.norms, weighing.parameters, _ROUTE_READINGS)
-    subject = pilot_project(scales, told, day) if day <= _PILOT_END else mandatory_mediation(scales, told, day)
-    return "unknown" if subject.mandatory is None else "mandatory" if subject.mandatory else "voluntary"
+    found = set()
+    for chosen in _ROUTE_READINGS["r061-trigger"].alternatives:
+        readings = {"r061-trigger": chosen}
+        scales = Weighing(
+            weighing.question, weighing.on, weighing.norms, weighing.parameters, _ROUTE_READINGS, readings
+        )
+        subject = pilot_project(scales, told, day) if day <= _PILOT_END else mandatory_mediation(scales, told, day)
+        found.add(subject.mandatory)
+    mandatory = found.pop() if len(found) == 1 else None
+    return "unknown" if mandatory is None else "mandatory" if mandatory else "voluntary"
 
 
 def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, route: str) -> list[Item]:
