@@ -27,7 +27,7 @@ Outcome:
      "range": {"not_before": "2026-05-01", "not_after": "2026-05-20"},   // null where the day is known
      "prescribed": false,                      // true | false | null, as on `on`
      "interrupted": false,                     // by a claim filed in time and served in time; null: still open
-     "serve_by": null,                         // where a claim is filed: the last day to serve it
+     "serve_by": null,                         // where a claim is filed in time, or may be: the last day to serve it
      "days_left": 12,                          // from `on` to safe_day; negative where it has passed; null
      "notice": null,                           // municipality: {"last_day": …, "given_in_time": true|false|null}
      "account": [{"step": "start", "day": "2023-05-01", "days": null,
