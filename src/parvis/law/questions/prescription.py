@@ -50,7 +50,7 @@ def limit_of(weighing: Weighing, facts: Mapping[str, Any], on: date) -> Limit | 
         short = facts["claim"] == "municipality" and facts["bodily_injury"] is None
         late_term = term_of(weighing, {**facts, "bodily_injury": True} if short else facts, first)
         pauses, restarted = agreements(weighing, facts, on, latest=True), restarts(weighing, facts, latest=True)
-        late = counted_from(weighing, last, late_term, pauses, restarted)
+        late = counted_from(weighing, last, late_term, pauses, restarted, latest=True)
     return Limit(min(safe[-1].day, late[-1].day), max(safe[-1].day, late[-1].day), tuple(safe))
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
-from parvis.law.kernel.calendar import Holidays, prolonged
+from parvis.law.kernel.calendar import Holidays, next_working_day, prolonged
 from parvis.law.kernel.decision import Weighing
-from parvis.law.kernel.period import Period, Span, add_months, extended
+from parvis.law.kernel.period import Period, Span, add_months, extended, merged
 from parvis.law.kernel.text import Text, counted
 from parvis.law.texts.orders_2020 import suspension as orders
 
@@ -164,9 +164,13 @@ def counted_from(
     restarted: Iterable[tuple[date, str]],
     *,
     at_the_earliest: bool = False,
+    latest: bool = False,
 ) -> list[Step]:
-    """The account from the day the right of action arose (or the earliest that it can be) to the last day to sue."""
-    steps = [_start(weighing, start, at_the_earliest), *_run(weighing, start, term, pauses)]
+    """The account from the day the right of action arose (or the earliest that it can be) to the last day to sue.
+
+    Where a closed day prolongs the period into suspended days, only `latest` waits until they are over.
+    """
+    steps = [_start(weighing, start, at_the_earliest), *_run(weighing, start, term, pauses, latest)]
     for day, pointer in restarted:
         if day <= start:
             continue
@@ -180,7 +184,7 @@ def counted_from(
         text = because.fill(day=day)
         weighing.weigh("ccq/a2898", day=day, holds=True, because=text, facts=(pointer,))
         weighing.weigh("ccq/a2903", day=day, holds=True, because=text, facts=(pointer,))
-        steps = [*steps, Step("acknowledgement", day, text, "ccq/a2898"), *_run(weighing, day, term, pauses)]
+        steps = [*steps, Step("acknowledgement", day, text, "ccq/a2898"), *_run(weighing, day, term, pauses, latest)]
     return steps  # fmt: skip
 
 
@@ -199,11 +203,12 @@ def _start(weighing: Weighing, start: date, at_the_earliest: bool) -> Step:
     return Step("start", start, text, "ccq/a2880")
 
 
-def _run(weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement]) -> list[Step]:
+def _run(weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement], latest: bool) -> list[Step]:
     end = term.period.after(start)
     text = Text("{period} plus tard: le {end}.", "{period} later: {end}.").fill(period=term.period.text(), end=end)
     steps = [Step("period", end, text, term.norm)]
-    for extension in extended(start, end, [orders.suspension(), *(pause.span for pause in pauses)]):
+    suspended = [orders.suspension(), *(pause.span for pause in pauses)]
+    for extension in extended(start, end, suspended):
         by_order = extension.span.overlaps(orders.suspension())
         kind, norm = ("order_of_2020", orders.NORM) if by_order else ("agreement", "ccp/a7-al2")
         days = counted(extension.days, *_DAYS)
@@ -215,12 +220,21 @@ def _run(weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement
         steps.append(Step(kind, extension.last_day, text, norm, extension.days))
     last = prolonged(steps[-1].day, Holidays.EVERY_ACT)
     if last.moved and last.moved_by is not None:
+        day = _once_resumed(last.day, suspended) if latest else last.day
         text = Text(
             "Ce jour est {why}: le délai va jusqu'au {day}.", "That day is {why}: the period runs to {day}."
-        ).fill(why=last.moved_by, day=last.day)
-        weighing.weigh("ccq/a2879", day=last.day, holds=True, because=text)
-        steps.append(Step("closed_day", last.day, text, "ccq/a2879"))
+        ).fill(why=last.moved_by, day=day)
+        weighing.weigh("ccq/a2879", day=day, holds=True, because=text)
+        steps.append(Step("closed_day", day, text, "ccq/a2879"))
     return steps
+
+
+def _once_resumed(day: date, suspended: Iterable[Span]) -> date:
+    """The day, or the first working day after the suspensions in which it falls."""
+    for span in merged(suspended):
+        if day in span:
+            day = next_working_day(cast(date, span.last) + _DAY, Holidays.EVERY_ACT)
+    return day
 
 
 def _renounced(weighing: Weighing, pointer: str, day: date) -> None:
