@@ -15,8 +15,8 @@ Outcome:
      "also": ["contract_or_harm"],           // other places that the claimant may choose
      "needed": []}                           // JSON Pointers of the facts that would settle it
 
-A defendant may ask for a transfer (CCP 548). Where it is not known whether a consumer is in it, the defendant's domicile
-is given and `/consumer` is needed.
+A defendant may ask for a transfer (CCP 548). Where it is not known whether a consumer is in it, the defendant's district
+is given, no norm holds yet, and `/consumer` is needed. Article 43 is an exception: it holds, or it is null.
 """
 
 from __future__ import annotations
@@ -61,10 +61,11 @@ def weigh_territory(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     day, consumer = facts["on"], facts["consumer"]
     protected = consumer in ("claimant", "defendant")
     district = facts[f"{consumer}_district"] if protected else facts["defendant_district"]
+    general = True if consumer == "neither" else None
     weighing.weigh(
         "ccp/a41",
         day=day,
-        holds=None if protected else True,
+        holds=general,
         because=Text(
             "Le tribunal est celui du domicile de la partie défenderesse.",
             "The court is that of the defendant's domicile.",
@@ -74,7 +75,7 @@ def weigh_territory(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     weighing.weigh(
         "ccp/a42",
         day=day,
-        holds=None if protected else True,
+        holds=general,
         because=Text(
             "Le lieu du contrat, de la faute ou du préjudice peut aussi être choisi.",
             "The place of the contract, of the fault or of the harm may also be chosen.",
@@ -83,7 +84,7 @@ def weigh_territory(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     weighing.weigh(
         "ccp/a43",
         day=day,
-        holds=True if protected else False if consumer else None,
+        holds=True if protected else None,
         because=Text(
             "Le contrat est un contrat de consommation: le domicile du consommateur décide.",
             "The contract is a consumer contract: the consumer's domicile decides.",
@@ -96,9 +97,9 @@ def weigh_territory(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     needed = ([wanted] if district is None else []) + (["/consumer"] if consumer is None else [])
     return weighing.decide(
         {
-            "forum": "consumer" if protected else "defendant",
+            "forum": "consumer" if protected else "defendant" if consumer else None,
             "district": district,
-            "also": [] if protected else ["contract_or_harm"],
+            "also": ["contract_or_harm"] if consumer == "neither" else [],
             "needed": needed,
         }
     )
