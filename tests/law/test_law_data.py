@@ -12,6 +12,7 @@ from parvis.law.kernel.norm import UNCONFIRMED, UnknownNormError
 from parvis.law.kernel.parameter import UnknownParameterError
 from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text
+from parvis.law.questions import decide
 from parvis.law.questions.mediation_route_facts import DISTRICTS
 from parvis.law.questions.timetable_stages import STAGES
 from parvis.law.texts import FOLDERS, LAW
@@ -153,6 +154,8 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
          'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}', "is unknown"),
         ('key="k"\nstage="s"\nwho="both"\nnorm="x/s1"\ncount="code"\nperiod="p"\n'
          'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}', "exactly one of"),
+        ('key="k"\nstage="s"\nwho="claimant"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
+         'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}', "act_other"),
     ],
 )  # fmt: skip
 def test_a_faulty_deadline_names_its_file_and_entry(tmp_path: Path, entry: str, reason: str) -> None:
@@ -239,6 +242,26 @@ def test_texts_for_people_keep_the_house_voice() -> None:
     for deadline in deadlines():
         assert_house_voice(deadline.act, deadline.key)
         assert_house_voice(deadline.if_missed, deadline.key)
+        for said in (deadline.act_other, deadline.if_missed_other):
+            if said is not None:
+                assert_house_voice(said, deadline.key)
     for stage in STAGES:
         for text in (stage.name, stage.claimant, stage.defendant):
             assert_house_voice(text, stage.key)
+
+
+def test_what_one_party_does_is_also_said_to_the_other() -> None:
+    facts = {"on": "2026-11-23", "events": {"claim_filed": "2026-11-02", "claim_notified": "2026-11-10"}}
+    for item in decide("small-claims/timetable", facts).outcome["items"]:
+        if item["who"] in ("claimant", "defendant"):
+            said = f"{item['act_other'].fr} {item['if_missed_other'].fr}"
+            assert not re.search(r"\b[Vv](ous|otre|os)\b", said), said
+            assert not re.search(r"\byou(r)?\b", f"{item['act_other'].en} {item['if_missed_other'].en}", re.I)
+        else:
+            assert item["act_other"] is None and item["if_missed_other"] is None
+
+
+def test_article_35_has_a_version_for_each_threshold() -> None:
+    before, since = LAW.norms.at("ccp/a35", date(2023, 6, 29)), LAW.norms.at("ccp/a35", date(2023, 6, 30))
+    assert since.version == date(2023, 6, 30) and "75,000" in since.says.en
+    assert before.version == date(2016, 1, 1) and "85,000" in before.says.en

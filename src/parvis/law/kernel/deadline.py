@@ -28,13 +28,18 @@ from parvis.law.kernel.text import Text, text_of
 
 COUNTS = ("code", "regulation", "plain", "other", "first_day", "before", "window", "same_day")
 PERSONS = ("claimant", "defendant", "both", "clerk", "mediator", "arbitrator", "judge")
+#: Each of them reads the acts of the other.
+PARTIES = ("claimant", "defendant")
 _DAY = timedelta(days=1)
 _PROCEDURE = Holidays.CIVIL_PROCEDURE
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """One time limit: who acts, from or before which event, for how long, which norm, what follows if missed."""
+    """One time limit: who acts, from or before which event, for how long, which norm, what follows if missed.
+
+    `act` and `if_missed` speak to the one who acts; `act_other` and `if_missed_other` tell somebody else the same.
+    """
 
     key: str
     stage: str
@@ -43,6 +48,8 @@ class Deadline:
     act: Text
     if_missed: Text
     count: str
+    act_other: Text | None = None
+    if_missed_other: Text | None = None
     after: str | None = None
     before: str | None = None
     on: str | None = None
@@ -68,6 +75,8 @@ class Deadline:
             raise ValueError("exactly one of after, before, on is needed")
         if self.count != "same_day" and not (self.period or self.periods):
             raise ValueError("a period is needed")
+        if self.who in PARTIES and not (self.act_other and self.if_missed_other):
+            raise ValueError("act_other and if_missed_other are needed: the other party reads them too")
 
     @property
     def trigger(self) -> str:
@@ -103,6 +112,7 @@ def read_deadlines(folder: Traversable) -> Iterator[Deadline]:
             raise FaultyTextError(f"{name}: unknown keys {sorted(unknown)}")
         try:
             texts = {key: text_of(entry[key]) for key in ("act", "if_missed")}
+            texts |= {key: text_of(entry[key]) for key in ("act_other", "if_missed_other") if key in entry}
             yield Deadline(**{**entry, **texts, "done_by": tuple(entry.get("done_by", ()))})
         except (KeyError, TypeError, ValueError) as error:
             raise FaultyTextError(f"{name}: {error}") from error

@@ -116,6 +116,8 @@ def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, r
             who=deadline.who,
             act=deadline.act,
             if_missed=deadline.if_missed,
+            act_other=deadline.act_other,
+            if_missed_other=deadline.if_missed_other,
             timing=timing,
             norm=norm,
             trigger=deadline.trigger if happened is None else None,

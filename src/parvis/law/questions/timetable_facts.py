@@ -46,7 +46,8 @@ Outcome:
      "route": "mandatory",                     // mandatory | voluntary | unknown: of mediation in this file
      "items": [{"key": "answer", "stage": "claim_notified",
                 "who": "defendant",            // claimant | defendant | both | clerk | mediator | arbitrator | judge
-                "act": {"fr": …, "en": …},
+                "act": {"fr": …, "en": …},     // said to the one who acts
+                "act_other": {"fr": …, "en": …},         // the same, said to the other party; null where not one party's
                 "last_day": "2026-03-30",      // the safe last day to act; null where the trigger has not happened
                 "first_day": null,             // the first day on which the act is allowed (execution…)
                 "range": null,                 // {"not_before", "not_after"} where the day is uncertain or a window
@@ -60,7 +61,7 @@ Outcome:
                 "incidental": false,           // true: exists only if its event happens (a refusal, a transfer…)
                 "optional": false,             // true: an option that few use; never the next act
                 "past": true, "done": false,   // past: the last day lies before `on`
-                "if_missed": {"fr": …, "en": …},
+                "if_missed": {"fr": …, "en": …}, "if_missed_other": {"fr": …, "en": …},     // likewise
                 "readings": [],                // [{"reading": "30", "last_day": …}] where two readings exist
                 "norm": "ccp/a546-answer", "cite": {"fr": …, "en": …}, "confirmed": true}],
      "next": {"claimant": "…", "defendant": "…"}}         // key of the next act of each that is not done nor past; null

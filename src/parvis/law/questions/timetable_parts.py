@@ -38,6 +38,8 @@ class Item:
     incidental: bool = False
     optional: bool = False
     over: bool = False
+    act_other: Text | None = None
+    if_missed_other: Text | None = None
 
     @property
     def day(self) -> date | None:
@@ -57,6 +59,7 @@ class Item:
             "stage": self.stage,
             "who": self.who,
             "act": self.act,
+            "act_other": self.act_other,
             "last_day": timing.last_day,
             "first_day": timing.first_day,
             "range": None if bounds is None else {"not_before": bounds.first, "not_after": bounds.last},
@@ -72,6 +75,7 @@ class Item:
             "past": self.past(on),
             "done": self.done,
             "if_missed": self.if_missed,
+            "if_missed_other": self.if_missed_other,
             "readings": [{"reading": reading, "last_day": day} for reading, day in timing.readings],
             "norm": self.norm.id,
             "cite": self.norm.cite,
@@ -96,8 +100,12 @@ def formal_notice(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item
     )
     words = Text("un délai suffisant; souvent 10 jours", "enough time; often 10 days")
     yield Item(
-        "send_notice", "before_claim", "claimant", act, missed, Timing(words), norm, done=done or received is not None
-    )
+        "send_notice", "before_claim", "claimant", act, missed, Timing(words), norm, done=done or received is not None,
+        act_other=Text("La personne qui réclame envoie une mise en demeure écrite, et garde la preuve de sa réception.",
+            "The claimant sends a written formal notice, and keeps the proof that it was received."),
+        if_missed_other=Text("Elle pourrait avoir à payer les frais si l'autre personne s'exécute ensuite.",
+            "The claimant may bear the costs if the other person then performs."),
+    )  # fmt: skip
     given = Text("le délai de la mise en demeure", "the time that the notice gives")
     timing = Timing(given)
     first = Timing(given)
@@ -114,12 +122,22 @@ def formal_notice(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item
     missed = Text(
         "L'autre personne peut déposer une demande contre vous.", "The other person may file a claim against you."
     )
-    yield Item("perform", "notice_sent", "defendant", act, missed, timing, norm, trigger, done=done)
+    yield Item(
+        "perform", "notice_sent", "defendant", act, missed, timing, norm, trigger, done=done,
+        act_other=Text("La personne mise en demeure paie, s'exécute ou répond.",
+            "The person who received the notice pays, performs or answers."),
+        if_missed_other=Text("Une demande peut être déposée contre elle.",
+            "A claim may be filed against that person."),
+    )  # fmt: skip
     act = Text("Vous pouvez déposer votre demande.", "You may file your claim.")
     missed = Text(
         "Rien ne se passe tout seul, et la prescription court.", "Nothing happens by itself, and prescription runs."
     )
-    yield Item("claim_allowed", "notice_sent", "claimant", act, missed, first, costs, trigger, done=done)  # fmt: skip
+    yield Item(
+        "claim_allowed", "notice_sent", "claimant", act, missed, first, costs, trigger, done=done,
+        act_other=Text("La personne qui réclame peut déposer sa demande.", "The claimant may file a claim."),
+        if_missed_other=missed,
+    )  # fmt: skip
 
 
 def _claim_limit(weighing: Weighing, facts: Mapping[str, Any]) -> Limit | None:
@@ -148,6 +166,10 @@ def file_claim(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
         who="claimant",
         act=Text("Déposez votre demande au greffe.", "File your claim with the court office."),
         if_missed=Text("Vous ne pouvez plus poursuivre.", "You can no longer sue."),
+        act_other=Text(
+            "La personne qui réclame dépose sa demande au greffe.", "The claimant files the claim with the court office."
+        ),
+        if_missed_other=Text("Elle ne peut plus poursuivre.", "The claimant can no longer sue."),
         timing=timing,
         norm=norm,
         done=any(events[name] for name in ("claim_filed", "settled", "paid")),
@@ -172,6 +194,13 @@ def service(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
             "Check with the court office that the claim is notified to the other party.",
         ),
         if_missed=Text("Le dépôt n'aura pas arrêté la prescription.", "Filing will not have stopped prescription."),
+        act_other=Text(
+            "La personne qui réclame vérifie au greffe que la demande est notifiée.",
+            "The claimant checks with the court office that the claim is notified.",
+        ),
+        if_missed_other=Text(
+            "Le dépôt n'aura pas arrêté la prescription.", "Filing will not have stopped prescription."
+        ),
         timing=Timing(words, filed, last, counted=last),
         norm=weighing.lean_on("ccq/a2892", day=filed),
         done=events["claim_notified"] is not None,
@@ -196,6 +225,11 @@ def judgment_prescription(weighing: Weighing, facts: Mapping[str, Any]) -> Itera
         who="claimant",
         act=Text("Dernier jour pour faire exécuter le jugement.", "Last day to have the judgment executed."),
         if_missed=Text("Le jugement ne peut plus être exécuté.", "The judgment can no longer be executed."),
+        act_other=Text(
+            "Dernier jour, pour la personne qui a gagné, pour faire exécuter le jugement.",
+            "Last day for the person who won to have the judgment executed.",
+        ),
+        if_missed_other=Text("Le jugement ne peut plus être exécuté.", "The judgment can no longer be executed."),
         timing=timing,
         norm=weighing.lean_on("ccq/a2924", day=rendered or weighing.on),
         trigger=None if rendered else "judgment",
