@@ -10,17 +10,20 @@ from bench.running import Row, folder
 
 CODE = """
 from parvis.cli.demonstration import answers_of, people
+from datetime import timedelta
+
 from parvis.config import clock
 from parvis.documents.plan import plan_pdf
 from parvis.pathway.offers import directory
 from parvis.pathway.plan import plan_of
 
-on = clock.today()
 for index, name in ((1, "sued"), (2, "hearing")):
     person = people()[index]
-    answers = answers_of(person, on=on)
     composing, printing = [], []
-    for _ in range(25):
+    for passed in range(25):
+        # Another day each time: no two plans are the same, so that nothing is printed from memory.
+        on = clock.today() + timedelta(days=passed)
+        answers = answers_of(person, on=on)
         start = time.perf_counter()
         plan = plan_of(answers, on, directory())
         middle = time.perf_counter()

@@ -13,7 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# The machine may be slow: a property is held by its examples, not by the clock.
+hypothesis.settings.register_profile("parvis", deadline=None, database=None)
+hypothesis.settings.register_profile("quick", deadline=None, database=None, max_examples=15)
+hypothesis.settings.load_profile("parvis")
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED = PROJECT.parent / "shared"

@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 
 from parvis.config.wsgi import application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", application)
 CHECKS = [
     not_a_server_error,

@@ -67,6 +67,7 @@ def test_figures_of_different_bases_never_share_a_table() -> None:
     assert not any("_" in title for title in titles)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_pdf_is_tagged_with_contents_and_pages() -> None:
     published = edition_as_of(TODAY, "en")

@@ -136,6 +136,7 @@ def test_a_municipality_chosen_from_a_list() -> None:
         assert resolve_municipality(stranger).found is Found.UNKNOWN
 
 
+@pytest.mark.slow
 def test_every_municipality_is_found_by_its_own_name() -> None:
     """Each name, typed whole, has its municipality among the answers or says that there are more."""
     for place in Municipality.objects.order_by("?")[:60]:

@@ -13,11 +13,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from parvis.directory.models import Edition, Organization, Service, Statistic
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import Text, numbered
 from parvis.web.directory import calendar as months
 from parvis.web.directory.edition import day_asked
 from parvis.web.directory.figures import group, number, percent
-from parvis.web.directory.shown import numbered, partial_date
+from parvis.web.directory.shown import partial_date
 from parvis.web.pages import address
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,7 @@ def text_of(client: Client, path: str, status: int = 200) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_every_service_and_organization_has_its_page(lang: str, client: Client) -> None:
     for slug in Service.objects.values_list("slug", flat=True):
@@ -167,6 +168,7 @@ def test_json_ld_is_sound_and_cannot_close_its_script(client: Client) -> None:
     assert data["description"] == service.summary_fr
 
 
+@pytest.mark.slow
 def test_every_district_has_its_page_with_the_mediation_date(client: Client) -> None:
     listed = text_of(client, "/en/districts/")
     slugs = re.findall(r'<li><a href="/en/districts/([\w-]+)/"', listed)
@@ -254,6 +256,7 @@ def test_numbers_and_partial_dates() -> None:
     assert numbered("Appelez avant le 1. Merci.") == ["Appelez avant le 1. Merci."]
 
 
+@pytest.mark.slow
 def test_edition_of_a_past_day_knows_less(client: Client) -> None:
     then = text_of(client, "/fr/repertoire/edition/?on=2024-01-24")
     now = text_of(client, "/fr/repertoire/edition/")

@@ -90,6 +90,7 @@ def test_a_page_is_the_same_view_in_both_languages() -> None:
     assert by_language["fr"] == by_language["en"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "route"), of_one_language(), ids=[route for _, route in of_one_language()])
 def test_who_may_open_what(name: str, route: str, answered: Client, token: str) -> None:
     cell = MATRIX[name]
