@@ -109,10 +109,11 @@ class Service(Record):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["search_fr"], name="service_search_fr"),
-            GinIndex(fields=["search_en"], name="service_search_en"),
-            GinIndex(OpClass("key_fr", name="gin_trgm_ops"), name="service_alike_fr"),
-            GinIndex(OpClass("key_en", name="gin_trgm_ops"), name="service_alike_en"),
+            # Written once a load, read at every search: a list of entries still to be sorted in would be read each time.
+            GinIndex(fields=["search_fr"], name="service_search_fr", fastupdate=False),
+            GinIndex(fields=["search_en"], name="service_search_en", fastupdate=False),
+            GinIndex(OpClass("key_fr", name="gin_trgm_ops"), name="service_alike_fr", fastupdate=False),
+            GinIndex(OpClass("key_en", name="gin_trgm_ops"), name="service_alike_en", fastupdate=False),
         ]
         constraints = [
             one_of("kind", vocabulary.SERVICE_KINDS, "service_kind_known"),

@@ -3,13 +3,13 @@
 Each filter takes codes of the vocabulary and leaves the list as it is where it is given none.
 """
 
-from functools import reduce
-from operator import and_, or_
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, Value, When
 
 from parvis.directory.search import Asked, asked
 from parvis.directory.vocabulary import NEVER_OFFERED, STATUSES
@@ -92,8 +92,8 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Those that the words describe, best first, what is over after the rest; unchanged where nothing was asked.
 
         All the words if a service has them all; else some; else the names that look alike (a typing slip): each row
-        says which as `matched` (`all`, `some` or `alike`). Accents, capitals and endings make no difference. Two
-        short queries decide, and one a word where no service has them all. What holds no word (an emoji) finds nothing.
+        says which as `matched` (`all`, `some` or `alike`). Accents, capitals and endings make no difference. One short
+        query decides, two where no service has all the words. What holds no word (an emoji) finds nothing.
         """
         question = asked(text) if isinstance(text, str) else text
         if not question.text:
@@ -101,22 +101,32 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         if not question.words:
             return self.none()
         config, column = f"parvis_{lang}", f"search_{lang}"
-        queries = [SearchQuery(word, config=config) for word in question.words]
-        matched, wanted, ranking = "all", reduce(and_, queries), reduce(or_, queries)
-        if len(queries) > 1 and not self.filter(**{column: wanted}).exists():
-            matched, wanted = "some", self._of_some(queries, column)
-            ranking = wanted
-        if not self.filter(**{column: wanted}).exists():
-            return self._alike(question, lang)
+        wanted, matched = SearchQuery(" ".join(question.words), config=config), "all"
+        ranking = _any_of(question.words, config)
+        if not any(self._counts([wanted], column)):
+            some = self._some(question.words, config, column) if len(question.words) > 1 else ()
+            if not some:
+                return self._alike(question, lang)
+            wanted = ranking = _any_of(some, config)
+            matched = "some"
         rank = SearchRank(F(column), ranking, normalization=Value(1))
         hits = self.filter(**{column: wanted}).annotate(rank=rank, matched=Value(matched))
         return hits.order_by(_over(), "-rank", *_by_state(), f"key_{lang}", "pk")
 
-    def _of_some(self, queries: list[SearchQuery], column: str) -> SearchQuery:
-        """Any of the words; of the rare ones where there are some: ranking what a common word finds would take long."""
-        found = [(query, self.filter(**{column: query}).order_by()[: RARE + 1].count()) for query in queries]
-        rare = [query for query, count in found if 0 < count <= RARE]
-        return reduce(or_, rare or queries)
+    def _some(self, words: Sequence[str], config: str, column: str) -> list[str]:
+        """The words found; the rare ones alone where there are some: ranking what a common word finds takes long."""
+        counts = self._counts([SearchQuery(word, config=config) for word in words], column)
+        found = [(word, count) for word, count in zip(words, counts, strict=False) if count]
+        return [word for word, count in found if count <= RARE] or [word for word, _ in found]
+
+    def _counts(self, queries: Sequence[SearchQuery], column: str) -> list[int]:
+        """How many services each query finds, counted no further than `RARE` + 1; in one query.
+
+        Never `EXISTS`: for one row PostgreSQL reads the table rather than the index, and all of it where there is none.
+        """
+        limited = [self.filter(**{column: query}).order_by().values("pk")[: RARE + 1] for query in queries]
+        counts = [Func(ArraySubquery(one), function="cardinality", output_field=IntegerField()) for one in limited]
+        return [count for row in self.model._default_manager.order_by().values_list(*counts)[:1] for count in row]
 
     def _alike(self, question: Asked, lang: str) -> "ServiceQuerySet":
         """Names with a word that looks like what was typed, by PostgreSQL's own threshold (0.6), so that its index serves."""
@@ -140,6 +150,11 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         ).prefetch_related(
             "involvements__organization", "districts", "courthouses", "schedules", "costs", "corrections", "assurances"
         )  # fmt: skip
+
+
+def _any_of(words: Sequence[str], config: str) -> SearchQuery:
+    """Any of these words. Each stands in quotes, so that none of them ("or") is read as an operator."""
+    return SearchQuery(" or ".join(f'"{word}"' for word in words), config=config, search_type="websearch")
 
 
 def _by_state() -> list[Case]:

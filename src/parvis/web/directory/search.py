@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
-from parvis.directory.models import Service
+from parvis.directory.models import Edition, Service
 from parvis.web.cache import cached_by_edition
 from parvis.web.directory import filters
+from parvis.web.directory.cards import cards_of, kept_district_names
 from parvis.web.directory.shown import card
 from parvis.web.pages import language_of
 
@@ -20,15 +21,18 @@ PER_PAGE = 20
 def directory(request: HttpRequest) -> HttpResponse:
     """Search the services; filters in the address, the total shown, nothing cut silently."""
     lang, on = language_of(request), clock.today()
-    districts = filters.district_names()
+    edition = Edition.present_number()
+    districts = kept_district_names(edition)
     asked = filters.chosen(request.GET, districts)
-    found = Paginator(asked.narrow(Service.objects.all(), lang).listed(), PER_PAGE)
+    # The keys of all that was found: their number is the total, so that nothing is searched twice to be counted.
+    found = Paginator(list(asked.narrow(Service.objects.all(), lang).values_list("pk", flat=True)), PER_PAGE)
     page = found.get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "asked": asked,
         "page": page,
         "total": found.count,
-        "cards": [card(service, lang, on) for service in page],
+        "cards": cards_of(list(page), lang, on, edition),
+        "edition": edition,
         "fields": filters.fields(asked, districts),
         "words": asked.words(districts),
         "filtered": bool(asked.codes or asked.district or asked.everything),
