@@ -60,9 +60,12 @@ def test_any_situation_has_its_plan(answers: dict[str, Any]) -> None:
         assert all("/events" in fault.at or "/claim" in fault.at for fault in refusal.faults), refusal
         return
     assert plan.summary.fr and plan.summary.en
-    assert plan.steps or (plan.standing is not None and plan.standing.verdict is False)
+    assert plan.steps
     if plan.deadline is not None:
-        assert any(step.key == plan.deadline.step and step.last_day == plan.deadline.day for step in plan.steps)
+        days = {step.last_day for step in plan.steps if step.key == plan.deadline.step}
+        if plan.prescription is not None and plan.prescription.prescribed:
+            days.add(plan.prescription.safe_day)
+        assert plan.deadline.day in days
         assert plan.deadline.past == (plan.deadline.day < ON)
     for lang in ("fr", "en"):
         assert calendar_of(plan, lang).startswith(b"BEGIN:VCALENDAR")

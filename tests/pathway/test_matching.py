@@ -36,7 +36,8 @@ def fits(one: Offer, situation: Situation = CONVENED, mandatory: bool | None = F
     "values",
     [
         {"kind": kind}
-        for kind in ("usual_channels", "governance", "collaboration", "funding", "outreach", "facility_support")
+        for kind in ("usual_channels", "governance", "collaboration", "funding", "outreach", "facility_support",
+                     "court_service", "conciliation", "e_filing")
     ]
     + [{"for_public": False}, {"status": "ended"}, {"status": "planned"}, {"roles": ("defendant",)},
        {"stages": ("before_claim",)}, {"scope": "districts", "districts": frozenset({"laval"})},
@@ -106,7 +107,7 @@ def test_on_site_mediation_may_no_longer_apply_where_mediation_is_mandatory(
 
 def test_once_the_hearing_is_over_nothing_before_it_is_offered() -> None:
     after = replace(CONVENED, stage="hearing_day", hearing=date(2026, 11, 1))
-    for kind in ("on_site_mediation", "hearing_preparation", "information_session", "conciliation"):
+    for kind in ("on_site_mediation", "hearing_preparation", "information_session"):
         assert not fits(offer(kind=kind), after)
     assert fits(offer(), after)
 
@@ -123,8 +124,8 @@ def test_order_local_first_then_dated_then_people_before_tools_and_reading() -> 
     )  # fmt: skip
     found = helpers(Directory(offers, {}, {}), CONVENED, ON, mandatory=False)
     now, reading, paused = kept_apart(found)
-    assert [one.slug for one in now] == ["dated_near", "near", "dated_province", "province", "doubtful", "tool"]
-    assert [one.slug for one in reading] == ["reading"] and [one.slug for one in paused] == ["paused"]
+    assert [one.slug for one in now] == ["dated_near", "near", "dated_province", "province", "doubtful"]
+    assert [one.slug for one in reading] == ["reading", "tool"] and [one.slug for one in paused] == ["paused"]
     assert not paused[0].sittings
 
 
@@ -159,3 +160,29 @@ def test_the_centre_of_the_district_is_named_and_to_be_confirmed() -> None:
     )[0]
     assert found.place is not None and "1, rue Exemple" in found.place.fr and "Confirmez" in found.place.fr
     assert found.phone == "514 555-0100"
+
+
+def test_help_for_people_is_not_offered_to_a_company() -> None:
+    aid = offer(persons_only=True, low_income=True)
+    assert fits(aid, replace(CONVENED, own_kind="person"))
+    assert not fits(aid, replace(CONVENED, own_kind="company"))
+    group = fit(aid, replace(CONVENED, own_kind="association"), ON, mandatory=False)
+    assert group is not None and any("groupe" in text.fr for text in group.not_known)
+
+
+@pytest.mark.parametrize(
+    ("subject", "matter", "fitting"),
+    [("condominium", "purchase", False), ("condominium", "works", True), ("condominium", None, True),
+     ("separation", "works", False), ("separation", None, False), ("tax", "purchase", False), ("tax", "tax", True),
+     ("defective_product", "purchase", True), ("defective_product", "money_owed", False)],
+)  # fmt: skip
+def test_a_service_of_one_subject(subject: str, matter: str | None, fitting: bool) -> None:
+    found = fit(offer(subject=subject), replace(CONVENED, matter=matter), ON, mandatory=False)
+    assert (found is not None) is fitting
+    if found is not None:
+        assert (found.maybe is None) is (matter == "tax")
+
+
+def test_conditions_in_words_only_are_said_to_be_unknown() -> None:
+    found = fit(offer(conditions=(Text("Vous habitez ici.", "You live here."),)), CONVENED, ON, mandatory=False)
+    assert found is not None and any("conditions" in text.fr for text in found.not_known)

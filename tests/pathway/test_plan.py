@@ -1,5 +1,6 @@
 """The ten situations, from answers to plan: the plan says what the law decided, and its dates are the timetable's."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -38,20 +39,22 @@ def keys(found: Plan) -> list[str]:
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_every_date_of_a_step_is_the_timetables_own(name: str) -> None:
     found = plan(name)
-    if not found.steps:
-        assert found.standing is not None and found.standing.elsewhere
-        return
     timetable = decide("small-claims/timetable", facts.timetable(found.situation, ON)).outcome["items"]
     by_key = {item["key"]: item for item in timetable}
     for step in (*found.steps, *found.later, *found.others):
-        if step.key == "mediation":
-            assert step.last_day is None and step.basis is not None
+        if step.key not in by_key:  # an act without a day of its own
+            assert step.last_day is None and step.first_day is None and step.act.fr and step.act.en
             continue
         item = by_key[step.key]
-        assert (step.last_day, step.first_day, step.act) == (item["last_day"], item["first_day"], item["act"])
+        first = by_key["claim_allowed"]["first_day"] if step.key == "file_claim" else item["first_day"]
+        assert step.last_day == item["last_day"] and step.first_day in (item["first_day"], first)
+        assert step.act in (item["act"], item["act_other"]) or found.elsewhere
         assert step.basis is not None and step.basis.norm == item["norm"] and step.when.fr and step.when.en
     assert {step.key for step in found.steps}.isdisjoint(step.key for step in found.later)
     assert all(step.mine for step in found.steps) and not any(step.mine for step in found.others)
+    if name in ("company_of_12", "dwelling_lease", "prescription_almost_over"):
+        assert found.if_nothing is None and not found.path and found.steps
+        return
     assert found.if_nothing is not None and [station.state for station in found.path].count("here") == 1
 
 
@@ -79,7 +82,8 @@ def test_sued_in_sept_iles() -> None:
         and found.territory is not None
         and found.territory.district == "mingan"
     )
-    assert "file_claim" not in keys(found) and found.safety is not None
+    assert "file_claim" not in keys(found) and found.safety is None  # a business: nobody to flee from
+    assert plan("sued_in_sept_iles", other_kind="person", employees=None).safety is not None
     late = plan("sued_in_sept_iles", on=date(2026, 12, 8))
     assert late.deadline is not None and late.deadline.past and "appelez le greffe" in late.summary.fr
     unknown = plan("sued_in_sept_iles", notified=None)
@@ -99,8 +103,16 @@ def test_consumers_refrigerator_in_laval() -> None:
     found = plan("refrigerator_in_laval")
     assert found.territory is not None and found.territory.district == "laval"
     assert "ccp/a43" in [basis.norm for basis in found.territory.bases]
-    assert {"claim_allowed", "file_claim"} <= set(keys(found))  # the last day to sue stays in sight
     assert found.deadline is not None and found.deadline.step == "file_claim"
+    assert keys(found).count("file_claim") == 1 and "claim_allowed" not in keys(found)
+    filing = next(step for step in found.steps if step.key == "file_claim")
+    assert filing.first_day is not None and filing.last_day is not None and filing.first_day < filing.last_day
+    assert filing.when.fr.startswith("Dès maintenant, et au plus tard le")
+    early = next(step for step in plan("refrigerator_in_laval", on=date(2026, 11, 5)).steps if step.key == "file_claim")
+    assert early.when.fr.startswith("À partir du") and "et au plus tard le" in early.when.fr
+    assert "jours" not in filing.when.fr  # years away: a count of days says nothing
+    unknown = plan("refrigerator_in_laval", began=None)
+    assert "dernier jour" in next(step for step in unknown.steps if step.key == "file_claim").when.fr
 
 
 def test_company_of_12_employees() -> None:
@@ -110,7 +122,15 @@ def test_company_of_12_employees() -> None:
         found.standing.conditions[0].basis.norm == "ccp/a536-al2-employees"
         and found.standing.conditions[0].holds is False
     )
-    assert found.standing.elsewhere[0].forum == "court_of_quebec" and not found.steps and found.deadline is None
+    assert found.standing.elsewhere[0].forum == "court_of_quebec" and found.elsewhere
+    assert found.prescription is not None and found.prescription.safe_day == date(2028, 1, 3)
+    assert found.deadline is not None and (found.deadline.step, found.deadline.day) == ("file_claim", date(2028, 1, 3))
+    assert keys(found) == ["send_notice", "file_claim", "lawyer"] and not found.route and not found.territory
+    filing = found.steps[1]
+    assert "Cour du Québec" in filing.act.fr and filing.action is None  # not the form of the Division
+    assert str(found.standing.elsewhere[0].contacts[0].web.fr).startswith("https://courduquebec.ca")
+    assert found.standing.elsewhere[0].basis is not None
+    assert found.standing.elsewhere[0].basis.version == date(2023, 6, 30)
     ten = plan("company_of_12", employees=10)
     assert ten.standing is not None and ten.standing.verdict is True and ten.steps
 
@@ -118,7 +138,10 @@ def test_company_of_12_employees() -> None:
 def test_dwelling_lease_names_its_tribunal() -> None:
     found = plan("dwelling_lease")
     assert found.standing is not None and found.standing.elsewhere[0].forum == "tal"
-    assert "Tribunal administratif du logement" in found.summary.fr and not found.steps
+    assert "Tribunal administratif du logement" in found.summary.fr and keys(found) == ["other_place", "lawyer"]
+    assert found.prescription is None and found.deadline is None  # its time limits are its own
+    contact = found.standing.elsewhere[0].contacts[0]
+    assert "tal.gouv.qc.ca" in contact.web.fr and contact.phones and contact.source
 
 
 def test_kuujjuaq_has_its_own_courthouse_first_and_says_what_is_missing() -> None:
@@ -158,6 +181,41 @@ def test_prescription_with_the_suspension_of_2020() -> None:
     assert any("170" in line.text.fr for line in found.prescription.account)
     over = plan("prescription_almost_over", on=date(2023, 7, 25))
     assert over.prescription is not None and over.prescription.prescribed is True and "avocat" in over.summary.fr
+    assert keys(over) == ["lawyer", "gather_proof"] and not over.later and not over.others
+    assert over.steps[0].action is not None and over.steps[0].action.page == "advice"
+    assert over.deadline is not None and over.deadline.past and over.deadline.day == date(2023, 7, 24)
+    norms = [line.basis.norm for line in over.prescription.may_change if line.basis]
+    assert norms == ["ccp/a7-al2", "ccq/a2898", "ccq/a2883", "ccq/a2878"]
+
+
+def test_who_is_sued_too_late_is_told_to_say_so() -> None:
+    found = plan("sued_in_sept_iles", began=["2020-01-06", "2020-01-06"], filed="2026-11-02")
+    assert keys(found)[:2] == ["answer", "raise_prescription"]
+    assert found.steps[1].basis is not None and found.steps[1].basis.norm == "ccq/a2878"
+    assert found.prescription is not None and [line.basis.norm for line in found.prescription.may_change if line.basis] == [
+        "ccq/a2878", "ccq/a2883",
+    ]  # fmt: skip
+    in_time = plan("sued_in_sept_iles", began=["2026-01-06", "2026-01-06"], filed="2026-11-02")
+    assert "raise_prescription" not in keys(in_time)
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_what_others_do_is_not_said_with_you(name: str) -> None:
+    party = [step for step in plan(name).others if step.who.en == "The other party"]
+    for step in party:
+        assert not re.search(r"\b[Vv](ous|otre|os)\b", step.act.fr) and not re.search(r"\byour?\b", step.act.en, re.I)
+
+
+def test_a_judgment_that_is_not_paid_in_time_can_still_be_paid() -> None:
+    found = plan("default_judgment_in_rimouski", judgment="2026-09-01", judgment_known="2026-09-10", by_default="no")
+    paying = next(step for step in found.steps if step.key == "pay_judgment")
+    assert paying.past and "encore payer" in paying.when.fr and "saisie est possible depuis le" in paying.when.fr
+    assert found.deadline is None or found.deadline.step != "pay_judgment"
+
+
+def test_a_matter_of_the_federal_court_shows_no_day_of_ours() -> None:
+    found = plan("unpaid_renovation", other_kind="canada_government")
+    assert found.elsewhere and found.prescription is None and keys(found) == ["other_place", "lawyer"]
 
 
 def test_an_amount_above_the_ceiling_says_that_it_can_be_reduced() -> None:
@@ -165,7 +223,12 @@ def test_an_amount_above_the_ceiling_says_that_it_can_be_reduced() -> None:
     assert (
         found.standing is not None and found.standing.verdict is False and str(found.standing.reduce_to) == "15000.00"
     )
-    assert "15\u00a0000\u00a0$" in found.summary.fr and found.steps
+    assert "15\u00a0000\u00a0$" in found.summary.fr and keys(found)[0] == "reduce_claim"
+    assert found.steps[0].basis is not None and found.steps[0].basis.norm == "ccp/a538-al1-reduction"
+    assert "0,01" in found.steps[0].act.fr  # what is given up
+    assert found.deadline is not None and found.deadline.step == "file_claim"
+    sued = plan("kuujjuaq", amount="20000.00")
+    assert "reduce_claim" not in keys(sued) and "votre demande" not in sued.summary.fr
     assert plan("unpaid_renovation", amount="15000.00").standing.verdict is True  # type: ignore[union-attr]
 
 

@@ -125,6 +125,10 @@ def test_a_text_is_escaped_once_whatever_its_form() -> None:
         (date(2026, 11, 24), "demain", "tomorrow"),
         (date(2026, 11, 22), "hier", "yesterday"),
         (date(2026, 12, 4), "dans 11\u00a0jours", "in 11\u00a0days"),
+        (date(2027, 1, 22), "dans 60\u00a0jours", "in 60\u00a0days"),
+        (date(2027, 3, 23), "dans environ 4\u00a0mois", "in about 4\u00a0months"),
+        (date(2029, 10, 2), "dans environ 3\u00a0ans", "in about 3\u00a0years"),
+        (date(2023, 7, 24), "il y a environ 3\u00a0ans", "about 3\u00a0years ago"),
         (date(2026, 11, 13), "il y a 10\u00a0jours", "10\u00a0days ago"),
     ],
 )

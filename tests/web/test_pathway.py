@@ -82,9 +82,43 @@ def test_the_plan_says_what_counts(client: Client) -> None:
         "Rien n’est déposé",
         "Sept-Îles",
         "art. 546",
-        "violence conjugale",
+        "Répondez au greffe",
     ):
         assert expected in text, expected
+    assert "violence conjugale" not in text  # against a business, nobody to flee from
+
+
+def test_the_quick_exit_stands_where_people_face_each_other(client: Client) -> None:
+    walk(client, "mandatory_in_trois_rivieres")
+    page = client.get(address("fr", "plan"))
+    assert "violence conjugale" in text_of(page) and "data-quick-exit" in page.content.decode()
+
+
+def test_another_court_is_named_reached_and_dated(client: Client) -> None:
+    walk(client, "company_of_12")
+    page = client.get(address("fr", "plan"))
+    text, source = text_of(page), page.content.decode()
+    assert "lundi 3 janvier 2028" in text and "Déposez votre demande ici : Cour du Québec" in text
+    assert 'href="https://courduquebec.ca/"' in source and "2023-06-30" in text
+    assert source.index('id="standing"') < source.index('id="steps"') < source.index('id="help"')
+    for never in ("aide juridique peut couvrir", "Info-Experts", "audience et jugement"):
+        assert never not in text, never
+
+
+def test_the_housing_tribunal_can_be_called(client: Client) -> None:
+    walk(client, "dwelling_lease", "en")
+    source = client.get(address("en", "plan")).content.decode()
+    assert 'href="https://www.tal.gouv.qc.ca/en"' in source and 'href="tel:+18006832245"' in source
+
+
+def test_the_language_link_comes_before_the_menu(client: Client) -> None:
+    source = client.get(address("fr", "home")).content.decode()
+    assert source.index('class="site-lang"') < source.index('class="site-nav"')
+
+
+def test_written_steps_are_a_list(client: Client) -> None:
+    source = client.get(address("fr", "service", slug="consultation-aide-juridique")).content.decode()
+    assert "<ol><li>Trouvez le bureau" in source and "1. Trouvez" not in source
 
 
 def test_services_of_the_district_come_with_their_dates(client: Client) -> None:

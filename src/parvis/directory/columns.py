@@ -90,10 +90,11 @@ def service(says: Says) -> dict[str, Any]:
 
 
 def _eligibility(says: Says) -> dict[str, Any]:
-    known = ("represented", "notice_received", "contested", "consumer", "low_income", "selected")
+    known = ("represented", "notice_received", "contested", "consumer", "low_income", "selected", "persons_only")
     return {
         **{name: says.get(name, []) for name in ("roles", "stages", "not_stated")},
         **{name: says.get(name) for name in known},
+        **_plain(says, "subject"),
         **_both("residence", says.get("residence")),
         **_both("other", says.get("other")),
         "amount_max_cents": says.get("amount_max"),

@@ -71,7 +71,8 @@ ELIGIBILITY = Table(
     {
         "roles": several(OneOf(vocabulary.ROLES)), "stages": several(OneOf(vocabulary.STAGES)), "amount_max": cents,
         "represented": flag, "notice_received": flag, "contested": flag, "filed_from": day, "consumer": flag,
-        "low_income": flag, "selected": flag, "residence": text, "other": text,
+        "low_income": flag, "selected": flag, "persons_only": flag, "subject": OneOf(vocabulary.SUBJECTS),
+        "residence": text, "other": text,
         "not_stated": several(OneOf(vocabulary.NOT_STATED)),
     },
 )  # fmt: skip

@@ -83,6 +83,13 @@ STAGES: Vocabulary = {
     "hearing_day": Text("Jour de l’audience", "Hearing day"),
     "after_judgment": Text("Après le jugement", "After the judgment"),
 }
+#: The one subject of a service that takes no other.
+SUBJECTS: Vocabulary = {
+    "condominium": Text("Questions de copropriété seulement", "Condominium questions only"),
+    "defective_product": Text("Biens défectueux seulement", "Defective products only"),
+    "separation": Text("Séparation d’un couple seulement", "Separation of a couple only"),
+    "tax": Text("Impôt seulement", "Tax only"),
+}
 GUIDANCES: Vocabulary = {
     "information": Text("Information", "Information"),
     "advice": Text("Conseil juridique", "Legal advice"),

@@ -49,6 +49,10 @@ _FLAGS: dict[str, dict[bool, Text]] = {
         True: Text("Le service choisit parmi les demandes", "The service chooses among the applicants"),
         False: Text("Ouvert à toutes les personnes admissibles", "Open to everybody eligible"),
     },
+    "persons_only": {
+        True: Text("Pour les personnes, non pour les entreprises", "For people, not for businesses"),
+        False: Text("Aussi pour les entreprises", "For businesses too"),
+    },
 }
 
 
@@ -148,6 +152,8 @@ class Wording:
         if "filed_from" in who:
             lines.append(_FILED_FROM.fill(day=short_date(date.fromisoformat(who["filed_from"]))).to(self.lang))
         lines += [words[who[name]].to(self.lang) for name, words in _FLAGS.items() if name in who]
+        if "subject" in who:
+            lines.append(self.code(vocabulary.SUBJECTS, who["subject"]))
         lines += [self.said(who, name) for name in ("residence", "other") if name in who]
         return lines
 

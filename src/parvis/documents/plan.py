@@ -64,9 +64,10 @@ def plan_blocks(plan: PlanValues, lang: str) -> list[Block]:
     references = References(plan)
     return [
         *_head(plan, lang),
+        *(_standing(plan, lang, references) if plan.elsewhere else ()),
         *_steps(plan, lang, references),
         *helper_blocks(plan, lang),
-        *_standing(plan, lang, references),
+        *(() if plan.elsewhere else _standing(plan, lang, references)),
         *_assumed(plan, lang),
         *_norms(references, lang),
     ]
@@ -201,6 +202,9 @@ def _standing(plan: PlanValues, lang: str, references: References) -> Iterable[B
         if plan.prescription.account:
             yield paragraph(strong(words.ACCOUNT.to(lang)))
             yield bullets((_account_line(line, lang, references) for line in plan.prescription.account), ordered=True)
+        if plan.prescription.may_change:
+            yield paragraph(strong(words.TO_KNOW.to(lang)))
+            yield bullets(_account_line(line, lang, references) for line in plan.prescription.may_change)
     if plan.route is not None:
         yield heading(3, words.ROUTE.to(lang))
         yield paragraph(
@@ -228,9 +232,19 @@ def _small_claim(standing: Any, lang: str, references: References) -> Iterable[B
     if standing.elsewhere:
         yield paragraph(strong(words.INSTEAD.to(lang)))
         yield bullets(
-            [strong(each.name.to(lang)), ". ", each.why.to(lang), *references.to(each.basis)]
+            [strong(each.name.to(lang)), ". ", each.why.to(lang), *references.to(each.basis), *_contacts(each, lang)]
             for each in standing.elsewhere
         )
+
+
+def _contacts(elsewhere: Any, lang: str) -> list[Run]:
+    """The official pages and the telephones of where the matter goes."""
+    runs: list[Run] = []
+    for contact in elsewhere.contacts:
+        address = contact.web.to(lang)
+        runs += [" ", link(address.removeprefix("https://").rstrip("/"), address), "."]
+        runs += [f" {phone.number} ({phone.where.to(lang)})." for phone in contact.phones]
+    return runs
 
 
 def _all(found: Iterable[BasisValues], references: References) -> list[Run]:
@@ -283,7 +297,8 @@ def bases(plan: PlanValues) -> list[BasisValues]:
     if plan.territory is not None:
         found += plan.territory.bases
     if plan.prescription is not None:
-        found += [plan.prescription.basis, *(line.basis for line in plan.prescription.account)]
+        lines = (*plan.prescription.account, *plan.prescription.may_change)
+        found += [plan.prescription.basis, *(line.basis for line in lines)]
     if plan.route is not None:
         found.append(plan.route.basis)
     once: dict[Article, BasisValues] = {}

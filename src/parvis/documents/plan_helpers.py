@@ -5,7 +5,7 @@ from typing import Any
 
 from parvis.documents import plan_words as words
 from parvis.documents.sheet import Block, Run, Runs, bullets, facts, heading, link, mark, paragraph, strong
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import Text, numbered
 
 #: `parvis.pathway.parts.Helper` and `Sitting`, read by their names.
 HelperValues = Any
@@ -43,11 +43,17 @@ def _helper(helper: HelperValues, lang: str) -> Iterable[Block]:
         pairs.append((words.NEXT_DATES.to(lang), _sittings(helper.sittings, lang)))
     elif helper.schedule is not None:
         pairs.append((words.DATES.to(lang), helper.schedule.to(lang)))
+    steps: list[str] = []
     if helper.reach is not None:
-        pairs.append((words.REACH.to(lang), helper.reach.to(lang)))
+        steps = numbered(helper.reach.to(lang))
+        if len(steps) == 1:
+            pairs.append((words.REACH.to(lang), steps[0]))
     if helper.phone:
         pairs.append((words.PHONE.to(lang), strong(helper.phone)))
     yield facts(pairs)
+    if len(steps) > 1:
+        yield paragraph(strong(words.REACH.to(lang)))
+        yield bullets(steps, ordered=True)
     if rest := _rest(helper, lang):
         yield paragraph(*rest)
 

@@ -66,6 +66,7 @@ OTHER_PLACES = Text(
 )
 PRESCRIPTION = Text("Jusqu'à quand poursuivre", "Until when one may sue")
 ACCOUNT = Text("Le calcul", "The account")
+TO_KNOW = Text("Ce qu'il faut savoir", "What to know")
 ROUTE = Text("La médiation", "Mediation")
 SAFETY = Text("Votre sécurité d'abord", "Your safety first")
 

@@ -21,12 +21,24 @@ from parvis.pathway.situation import STAGES, Situation
 
 #: To read, to watch or to browse: useful, after those who answer.
 READING = ("publication", "video", "website")
-#: Instruments rather than people: offered after those who answer.
-TOOLS = ("e_filing", "decision_search", "online_directory", "calendar", "court_service", "conciliation")
+#: To look things up in: shown with what there is to read.
+TOOLS = ("decision_search", "online_directory", "calendar")
+#: The court's own work, and its forms: no help to choose. A form stands with the step that uses it.
+NOT_HELP = ("court_service", "conciliation", "e_filing")
+#: Who is not a person for a service that takes people only; an association or a group is not known.
+NOT_A_PERSON = ("company", "partnership", "municipality", "quebec_government")
+#: The matters that may be about the one subject of a service; others exclude it. Not listed: no matter of small claims.
+_MATTERS_OF: Mapping[str, tuple[str, ...]] = {
+    "condominium": ("money_owed", "works", "damage", "contract", "hidden_defect"),
+    "defective_product": ("purchase", "hidden_defect"),
+    "tax": ("tax",),
+}
+#: Where the matter says it all: no doubt is left.
+_SAME_MATTER: Mapping[str, tuple[str, ...]] = {"tax": ("tax",)}
 #: Help that does not depend on the small claims track: all that is offered where another tribunal hears the matter.
 GENERAL = ("legal_information", "legal_assistance", "referral", "question_answer")
 #: Done on the day of the hearing, by it or before it.
-UP_TO_HEARING = ("on_site_mediation", "hearing_preparation", "conciliation", "information_session")
+UP_TO_HEARING = ("on_site_mediation", "hearing_preparation", "information_session")
 #: How many next dates are shown.
 DATES = 3
 
@@ -84,12 +96,12 @@ def fit(offer: Offer, situation: Situation, on: date, *, mandatory: bool | None,
         return None
     return Fit(
         offer, near, tuple(_reasons(offer, situation, near)), tuple(dict.fromkeys(_not_known(offer, situation))),
-        _doubt(offer, situation, mandatory) or wish, suits,
+        _doubt(offer, situation, mandatory) or _subject_doubt(offer, situation) or wish, suits,
     )  # fmt: skip
 
 
 def _may_be_offered(offer: Offer) -> bool:
-    never = offer.kind in vocabulary.NEVER_OFFERED or offer.status in ("ended", "planned")
+    never = offer.kind in (*vocabulary.NEVER_OFFERED, *NOT_HELP) or offer.status in ("ended", "planned")
     return offer.for_public and not never
 
 
@@ -115,7 +127,26 @@ def _is_excluded(offer: Offer, situation: Situation) -> bool:
     not_contested = offer.contested and not STAGES.index("contested") <= stage < STAGES.index("after_judgment")
     has_lawyer = offer.represented is False and situation.represented is True
     not_consumer = offer.consumer and (situation.consumer is False or _no_consumer(situation))
-    return bool(too_much or early or no_notice or not_contested or has_lawyer or not_consumer)
+    not_a_person = offer.persons_only and situation.own_kind in NOT_A_PERSON
+    return bool(
+        too_much or early or no_notice or not_contested or has_lawyer or not_consumer or not_a_person
+        or _is_another_subject(offer, situation)
+    )  # fmt: skip
+
+
+def _is_another_subject(offer: Offer, situation: Situation) -> bool:
+    """Whether the one subject of a service is not that of this dispute, as far as the answers tell."""
+    if not offer.subject:
+        return False
+    possible = _MATTERS_OF.get(offer.subject)
+    return possible is None or (situation.matter is not None and situation.matter not in possible)
+
+
+def _subject_doubt(offer: Offer, situation: Situation) -> Text | None:
+    """What the answers do not tell: whether the dispute is about the one subject of the service."""
+    if not offer.subject or situation.matter in _SAME_MATTER.get(offer.subject, ()):
+        return None
+    return vocabulary.SUBJECTS[offer.subject]
 
 
 def _no_consumer(situation: Situation) -> bool:
@@ -187,6 +218,10 @@ def _not_known(offer: Offer, situation: Situation) -> Iterator[Text]:
         yield Text("si c'est un contrat de consommation", "whether it is a consumer contract")
     if offer.low_income:
         yield Text("si votre revenu le permet", "whether your income allows it")
+    if offer.persons_only and situation.own_kind in ("association", "group"):
+        yield Text("si le service prend un groupe", "whether the service takes a group")
+    if offer.conditions:
+        yield Text("si vous remplissez ses autres conditions", "whether you meet its other conditions")
     if offer.selected:
         yield Text("si le service retient votre demande", "whether the service takes your request")
     if offer.scope == "unnamed":
@@ -235,7 +270,7 @@ def helpers(
 
 def _usefulness(fit: Fit, helper: Helper, stage: str) -> tuple[object, ...]:
     kind = fit.offer.kind
-    apart = 2 if kind in READING else 1 if kind in TOOLS else 0
+    apart = 2 if kind in TOOLS else 1 if kind in READING else 0
     doubtful = fit.maybe is not None
     rank = -1 if kind in _FIRST_AT.get(stage, ()) else _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
     return (apart, doubtful, not fit.near, not helper.sittings, rank, fit.offer.name.fr)
@@ -248,7 +283,7 @@ def _helper(fit: Fit, situation: Situation, on: date, centres: tuple[Centre, ...
         "paused"
         if offer.status == "paused"
         else "read"
-        if offer.kind in READING
+        if offer.kind in (*READING, *TOOLS)
         else "near"
         if fit.near
         else "everywhere"

@@ -42,6 +42,8 @@ class Offer:
     consumer: bool | None = None
     low_income: bool | None = None
     selected: bool | None = None
+    persons_only: bool | None = None
+    subject: str = ""
     conditions: tuple[Text, ...] = ()
     not_stated: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -127,7 +129,8 @@ def offer_of(service: Service) -> Offer:
         roles=tuple(service.roles), stages=tuple(service.stages), amount_max=service.amount_max,
         represented=service.represented, notice_received=service.notice_received, contested=service.contested,
         filed_from=service.filed_from, consumer=service.consumer, low_income=service.low_income,
-        selected=service.selected, conditions=tuple(each for each in (service.residence, service.other) if each),
+        selected=service.selected, persons_only=service.persons_only, subject=service.subject,
+        conditions=tuple(each for each in (service.residence, service.other) if each),
         not_stated=tuple(service.not_stated), languages=tuple(service.languages),
         languages_implied=service.languages_basis == "implied", channels=tuple(service.channels), how=service.how,
         place=place, phone=service.phone or provider.phone, web=service.web or provider.web, cost=_cost(costs),

@@ -36,13 +36,32 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Telephone:
+    """A number, and for whom it is (a territory in words)."""
+
+    number: str
+    where: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A court or tribunal: its official page, its telephones (none: not known), and where that is known from."""
+
+    name: Text
+    web: Text
+    phones: tuple[Telephone, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Where the matter goes instead: a court or tribunal, and why."""
+    """Where the matter goes instead: a court or tribunal, why, and how to reach it."""
 
     forum: str
     name: Text
     why: Text
     basis: Basis | None
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +115,10 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """Until which day one may sue. `safe_day`: file by then. `prescribed`: True, False or None, as of that day."""
+    """Until which day one may sue. `safe_day`: file by then. `prescribed`: True, False or None, as of that day.
+
+    `may_change`: where the time seems over, what could still change that, or what it means; each with its norm.
+    """
 
     sentence: Text
     safe_day: date | None
@@ -105,6 +127,7 @@ class Prescription:
     account: tuple[AccountLine, ...]
     basis: Basis | None
     unconfirmed: bool
+    may_change: tuple[AccountLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +270,8 @@ class Plan:
     """A plan as of a day. `steps`: the reader's acts now; `later`: those that may come; `others`: what others do.
 
     `if_nothing`: what happens if the reader does nothing. `helpers`, `to_read` and `paused` are in order of usefulness.
-    `safety`: the words on violence, where mediation is near; no detail is asked or kept.
+    `safety`: the words on violence, where mediation is near and people face each other; no detail is asked or kept.
+    `elsewhere`: another court or tribunal hears the matter: where, comes before what to do.
     """
 
     situation: Situation
@@ -270,3 +294,4 @@ class Plan:
     leaned_on: tuple[Leaned, ...]
     safety: Text | None = None
     notes: tuple[Text, ...] = field(default=())
+    elsewhere: bool = False

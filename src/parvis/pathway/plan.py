@@ -7,15 +7,25 @@ in order. It reads no clock and no table: the day and the directory are argument
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Decision
 from parvis.law.kernel.text import Text
 from parvis.law.questions import Refusal, decide
-from parvis.pathway import facts, matching
+from parvis.pathway import detours, facts, matching
 from parvis.pathway.offers import Directory
-from parvis.pathway.parts import Assumed, MediationRoute, Plan, Territory
+from parvis.pathway.parts import (
+    Assumed,
+    Deadline,
+    MediationRoute,
+    Plan,
+    Prescription,
+    Standing,
+    Step,
+    Territory,
+)  # fmt: skip
 from parvis.pathway.questions import applicable, shown
 from parvis.pathway.situation import Situation, situation_of
 from parvis.pathway.standing import leaned_on, prescription_of, route_of, standing_of
@@ -59,29 +69,56 @@ def compose_plan(
 ) -> Plan:  # fmt: skip
     """The plan of a situation as of a day, with the services and places of a directory."""
     asked = _Asked(situation, on)
+    elsewhere = asked.elsewhere
     standing = standing_of(asked.jurisdiction, situation) if asked.jurisdiction else None
-    elsewhere = bool(standing and standing.verdict is False and not asked.goes_on)
-    timetable = None if elsewhere or asked.timetable is None else Timetable(asked.timetable, situation)
-    prescription = None if elsewhere or asked.prescription is None else prescription_of(asked.prescription, situation)
-    route = None if elsewhere or asked.route is None else route_of(asked.route)
+    timetable = Timetable(asked.timetable, situation)
+    prescription = prescription_of(asked.prescription, situation) if asked.prescription else None
+    route = route_of(asked.route) if asked.route else None
     territory = None if elsewhere else _territory(situation, asked.territory, directory)
     mandatory = _mandatory(asked.route)
-    steps, later, others = timetable.steps() if timetable else ((), (), ())
-    if timetable and (mediation := mediation_step(timetable, route)):
-        steps = (mediation, *steps)
+    doing = _doing(timetable, situation, standing, prescription, route, elsewhere)
+    usual = not elsewhere and not detours.is_too_late(prescription, situation)
     found = matching.helpers(directory, situation, on, mandatory=mandatory, elsewhere=elsewhere)
     helpers, to_read, paused = matching.kept_apart(found)
     return Plan(
         situation=situation, on=on,
-        summary=summary(situation, timetable, standing, territory, prescription, route),
-        deadline=timetable.deadline(steps) if timetable else None,
+        summary=summary(situation, timetable, standing, territory, prescription, route, elsewhere=elsewhere),
+        deadline=doing.deadline,
         standing=standing, territory=territory, prescription=prescription, route=route,
-        path=timetable.path(mandatory) if timetable else (), steps=steps, later=later, others=others,
-        if_nothing=timetable.if_nothing() if timetable else None, helpers=helpers, to_read=to_read, paused=paused,
+        path=timetable.path(mandatory) if usual else (), steps=doing.steps, later=doing.later, others=doing.others,
+        if_nothing=timetable.if_nothing() if usual else None, helpers=helpers, to_read=to_read, paused=paused,
         assumed=taken, leaned_on=leaned_on(asked.decisions()),
-            safety=SAFETY if _mediation_is_near(situation, route) else None,
-        notes=_notes(situation, elsewhere),
+            safety=SAFETY if _mediation_is_near(situation, route) and _between_people(situation) else None,
+        notes=_notes(situation, prescription, elsewhere), elsewhere=elsewhere,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Doing:
+    """What is done now, what may come later, what others do, and the day that matters most."""
+
+    steps: tuple[Step, ...]
+    later: tuple[Step, ...]
+    others: tuple[Step, ...]
+    deadline: Deadline | None
+
+
+def _doing(
+    timetable: Timetable, situation: Situation, standing: Standing | None, prescription: Prescription | None,
+    route: MediationRoute | None, elsewhere: bool,
+) -> _Doing:  # fmt: skip
+    on = timetable.on
+    if prescription and detours.is_too_late(prescription, situation):
+        return _Doing(detours.too_late_steps(prescription, on), (), (), detours.too_late_deadline(prescription))
+    if elsewhere and standing:
+        steps = detours.with_warning(
+            detours.elsewhere_steps(timetable, standing, situation), prescription, situation, on
+        )
+        return _Doing(steps, (), (), timetable.deadline(steps))
+    steps, later, others = timetable.steps()
+    before = (mediation_step(timetable, route), detours.reduction_step(standing, situation))
+    steps = (*(step for step in before if step), *detours.with_warning(steps, prescription, situation, on))
+    return _Doing(steps, later, others, timetable.deadline(steps))
 
 
 class _Asked:
@@ -91,14 +128,14 @@ class _Asked:
         first = situation.stage in FIRST_STAGES
         self.jurisdiction = decide("small-claims/jurisdiction", facts.jurisdiction(situation, on)) if first else None
         excluded = self.jurisdiction is not None and self.jurisdiction.outcome["small_claim"] is False
-        #: Outside the Division nothing more is asked, unless it can be mended (a reduction) or a claim already runs.
-        self.goes_on = not excluded or not situation.before_filing or _can_be_reduced(self.jurisdiction)
-        self.timetable = self.prescription = self.route = self.territory = None
-        if not self.goes_on:
-            return
+        #: Outside the Division, unless it can be mended (a reduction) or a claim already runs there.
+        self.elsewhere = excluded and situation.before_filing and not _can_be_reduced(self.jurisdiction)
+        self.prescription = self.route = self.territory = None
         self.timetable = decide("small-claims/timetable", facts.timetable(situation, on))
-        if first:
+        if first and not (self.elsewhere and detours.has_its_own_limits(situation)):
             self.prescription = decide("limits/prescription", facts.prescription(situation, on))
+        if self.elsewhere:
+            return
         if situation.stage not in ("hearing_day", "after_judgment"):
             self.route = decide("small-claims/mediation-route", facts.mediation_route(situation, on))
         if situation.before_filing:
@@ -133,7 +170,12 @@ def _mediation_is_near(situation: Situation, route: MediationRoute | None) -> bo
     return route is not None and situation.stage in ("claim_filed", "contested", "mediation", "arbitration")
 
 
-def _notes(situation: Situation, elsewhere: bool) -> tuple[Text, ...]:
+def _between_people(situation: Situation) -> bool:
+    """Whether both may be people: only then may one of them fear the other at home. Not known is not "no"."""
+    return situation.own_kind in (None, "person") and situation.other_kind in (None, "person")
+
+
+def _notes(situation: Situation, prescription: Prescription | None, elsewhere: bool) -> tuple[Text, ...]:
     notes = []
     if not elsewhere and situation.stage in ("contested", "mediation") and situation.filed is None:
         notes.append(
@@ -151,7 +193,7 @@ def _notes(situation: Situation, elsewhere: bool) -> tuple[Text, ...]:
                 "Without the district, only services offered everywhere in Québec are shown.",
             )
         )
-    if situation.before_filing and not elsewhere:
+    if situation.before_filing and prescription and not prescription.may_change:
         notes.append(
             Text(
                 "Ce plan suppose qu'il n'y a ni entente écrite qui suspend le délai, ni reconnaissance de la dette "

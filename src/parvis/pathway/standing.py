@@ -10,6 +10,7 @@ from parvis.law.kernel.decision import Decision
 from parvis.law.kernel.norm import Norm
 from parvis.law.kernel.text import Text, counted
 from parvis.law.texts import LAW
+from parvis.pathway.forums import CONTACTS
 from parvis.pathway.parts import (
     AccountLine,
     Basis,
@@ -103,9 +104,12 @@ def standing_of(decision: Decision, situation: Situation) -> Standing:
     ]
     conditions.sort(key=lambda each: {False: 0, None: 1, True: 2}[each.holds])
     elsewhere = tuple(
-        Elsewhere(each["forum"], each["name"], each["why"], basis_on(each["norm"], decision.on))
+        Elsewhere(
+            each["forum"], each["name"], each["why"], basis_on(each["norm"], decision.on),
+            CONTACTS.get(each["forum"], ()),
+        )
         for each in outcome["instead"]
-    )
+    )  # fmt: skip
     missing = dict.fromkeys(_MISSING[pointer] for pointer in outcome["needed"] if pointer in _MISSING)
     return Standing(verdict, sentence, tuple(conditions), elsewhere, tuple(missing), outcome["reduce_to"])
 
@@ -129,7 +133,46 @@ def prescription_of(decision: Decision, situation: Situation) -> Prescription:
         account,
         main or (account[0].basis if account else None),
         bool(decision.unconfirmed),
+        _may_change(situation, decision.on) if seems_over(safe, outcome["prescribed"], situation, decision.on) else (),
     )
+
+
+def seems_over(safe: date | None, prescribed: bool | None, situation: Situation, on: date) -> bool:
+    """Whether the time to sue is over, or may be: for a defendant, on the day the claim was filed, or received."""
+    if safe is None or prescribed is not None:
+        return bool(prescribed)
+    return (situation.filed or situation.notified or on) > safe
+
+
+#: What could change a day that has passed, for who claims; what it means, for who is sued.
+_MAY_CHANGE: Mapping[str, tuple[tuple[str, Text], ...]] = {
+    "claimant": (
+        ("ccp/a7-al2", Text(
+            "Une entente écrite et signée a pu suspendre le délai, pour six mois au plus.",
+            "A signed written agreement may have suspended the time, for six months at most.")),
+        ("ccq/a2898", Text(
+            "L'autre partie a pu reconnaître sa dette avant ce jour : le délai recommence alors.",
+            "The other party may have acknowledged the debt before that day: the time then starts again.")),
+        ("ccq/a2883", Text(
+            "L'autre partie peut renoncer à la prescription, même acquise. Rien n'empêche de lui proposer une entente.",
+            "The other party may give up prescription, even acquired. Nothing keeps you from offering to settle.")),
+        ("ccq/a2878", Text(
+            "Le juge ne soulève pas la prescription de lui-même : c'est à l'autre partie de le faire.",
+            "The judge does not raise prescription alone: it is for the other party to do so.")),
+    ),
+    "defendant": (
+        ("ccq/a2878", Text(
+            "Le juge ne soulève pas la prescription de lui-même : c'est à vous de le faire.",
+            "The judge does not raise prescription alone: it is for you to do so.")),
+        ("ccq/a2883", Text(
+            "On peut renoncer à une prescription acquise. Informez-vous avant de payer ou de promettre de payer.",
+            "Acquired prescription can be given up. Get informed before you pay, or promise to pay.")),
+    ),
+}  # fmt: skip
+
+
+def _may_change(situation: Situation, on: date) -> tuple[AccountLine, ...]:
+    return tuple(AccountLine(None, text, basis_on(norm, on)) for norm, text in _MAY_CHANGE[situation.role])
 
 
 def _prescription_sentence(outcome: Mapping[str, Any], situation: Situation, on: date) -> Text:

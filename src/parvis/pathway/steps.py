@@ -6,6 +6,7 @@ Every date and every sentence of a step comes from `small-claims/timetable`; not
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -122,26 +123,68 @@ class Timetable:
         mine = item["who"] in (self.me, "both")
         who = (_BOTH if item["who"] == "both" else _YOU) if mine else _WHO.get(item["who"], _OTHER)
         bounds = item["range"]
+        act, missed = item["act"], item["if_missed"]
+        if not mine:  # somebody else's act is not said with "you"
+            act, missed = item["act_other"] or act, item["if_missed_other"] or missed
         return Step(
-            key=item["key"], who=who, mine=mine, act=item["act"], when=when(item, self.on), last_day=item["last_day"],
+            key=item["key"], who=who, mine=mine, act=act, when=self._when(item), last_day=item["last_day"],
             first_day=item["first_day"], range=(bounds["not_before"], bounds["not_after"]) if bounds else None,
             why=_why(item), basis=basis_on(item["norm"], self.on), strict=item["strict"], applies=item["applies"],
-            if_missed=item["if_missed"], past=bool(item["past"]), done=bool(item["done"]),
+            if_missed=missed, past=bool(item["past"]), done=bool(item["done"]),
             unconfirmed=not item["confirmed"],
             readings=tuple((_reading_label(each["reading"]), each["last_day"]) for each in item["readings"]),
             action=_ACTIONS.get(item["key"]) if mine else None,
         )  # fmt: skip
 
+    def _when(self, item: Item) -> Text:
+        """When, in words; a judgment not paid in time can still be paid: what has changed is that it can be enforced."""
+        execution = self.item("execution")
+        if item["key"] == "pay_judgment" and item["past"] and execution and execution["first_day"]:
+            return Text(
+                "On peut encore payer. Une saisie est possible depuis le {day}.",
+                "It can still be paid. A seizure has been possible since {day}.",
+            ).fill(day=execution["first_day"])
+        return when(item, self.on)
+
     def steps(self) -> tuple[tuple[Step, ...], tuple[Step, ...], tuple[Step, ...]]:
-        """What the reader does now, what may come later, what others do."""
+        """What the reader does now, what may come later, what others do; filing is one step, with its window."""
         now, mine = self.now(), self.mine()
+        allowed = next((item for item in mine if item["key"] == "claim_allowed"), None)
+        filing = next((item for item in mine if item["key"] == "file_claim"), None)
+        if filing and allowed:  # the same act: its first day and its last day make one step
+            mine = [item for item in mine if item is not allowed]
+            if not any(item is filing for item in now):
+                now = [filing if item is allowed else item for item in now]
+            now = [item for item in now if item is not allowed]
         later = [item for item in mine if not any(item is each for each in now)]
         others = [item for item in self.ahead if item["who"] not in (self.me, "both") and item["stage"] != "settled"]
-        return _made(self, now), _made(self, later), _made(self, others)
+        steps = tuple(
+            self._window(self.step(item), allowed["first_day"]) if item is filing and allowed else self.step(item)
+            for item in now
+        )
+        return steps, _made(self, later), _made(self, others)
+
+    def _window(self, filing: Step, first: date | None) -> Step:
+        """Filing, from the end of the delay of the notice to the last day to sue; the last day alone where it is near."""
+        last = filing.last_day
+        if first is None or (last and (last < first or last - self.on <= SOON)):
+            return filing
+        opens = first > self.on
+        if last is None:
+            unknown = Text("À partir du {first}. Nous ne connaissons pas le dernier jour.",
+                           "From {first}. The last day is not known.")  # fmt: skip
+            return replace(filing, first_day=first, when=unknown.fill(first=first) if opens else filing.when)
+        text = (
+            Text("À partir du {first} et au plus tard le {last}.", "From {first}, and by {last}.")
+            if opens
+            else Text("Dès maintenant, et au plus tard le {last}.", "From now on, and by {last}.")
+        )
+        return replace(filing, first_day=first, when=text.fill(first=first, last=last))
 
     def deadline(self, steps: Iterable[Step]) -> Deadline | None:
         """The last day that matters most now: the nearest one to come, else the last one that has passed."""
         dated = [each for each in steps if each.last_day and each.key not in _NOT_URGENT]
+        dated = [each for each in dated if not (each.past and each.key == "pay_judgment")]
         ahead = [each for each in dated if not each.past]
         chosen = min(ahead, key=_last) if ahead else max(dated, key=_last, default=None)
         if chosen is None or chosen.last_day is None:
@@ -216,7 +259,7 @@ def _reading_label(reading: str) -> Text:
 
 _DAYS = (Text("jour", "day"), Text("jours", "days"))
 #: Beyond so many days, a count of days says less than the date.
-FAR = 90
+FAR = 60
 
 
 def when(item: Item, on: date) -> Text:

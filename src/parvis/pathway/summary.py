@@ -13,17 +13,21 @@ from parvis.pathway.steps import SOON, Timetable
 
 def summary(
     situation: Situation,
-    timetable: Timetable | None,
+    timetable: Timetable,
     standing: Standing | None,
     territory: Territory | None,
     prescription: Prescription | None,
     route: MediationRoute | None,
+    *,
+    elsewhere: bool = False,
 ) -> Text:
     """One or two sentences: where the person stands, and the day that counts."""
-    if standing and standing.verdict is False and situation.before_filing:
-        return _elsewhere(standing)
-    if timetable is None:
-        return standing.sentence if standing else _NOTHING_KNOWN
+    if standing and situation.before_filing and (elsewhere or standing.reduce_to is not None):
+        where = _elsewhere(standing, situation)
+        if prescription is None or prescription.safe_day is None or not situation.is_claimant:
+            return where
+        by = prescription.sentence
+        return Text(f"{where.fr} {by.fr}", f"{where.en} {by.en}")
     if situation.before_filing and situation.is_claimant:
         return _before_claiming(situation, standing, territory, prescription, timetable.on)
     if timetable.stage == "settled":
@@ -38,7 +42,13 @@ def summary(
 _NOTHING_KNOWN = Text("Voici ce que vous pouvez faire maintenant.", "Here is what you can do now.")
 
 
-def _elsewhere(standing: Standing) -> Text:
+def _elsewhere(standing: Standing, situation: Situation) -> Text:
+    if standing.reduce_to is not None and not situation.is_claimant:
+        return Text(
+            "Le montant dépasse la limite des petites créances. L'autre partie ne peut y aller qu'en le réduisant à "
+            "{most}.",
+            "The amount is above the small claims limit. The other party can go there only by reducing it to {most}.",
+        ).fill(most=standing.reduce_to)
     if standing.reduce_to is not None:
         return Text(
             "Le montant dépasse la limite des petites créances. Réduite à {most}, votre demande peut y aller ; vous "

@@ -233,6 +233,8 @@ class Migration(migrations.Migration):
                 ("consumer", models.BooleanField(null=True)),
                 ("low_income", models.BooleanField(null=True)),
                 ("selected", models.BooleanField(null=True)),
+                ("persons_only", models.BooleanField(null=True)),
+                ("subject", models.CharField(blank=True, max_length=40)),
                 ("residence_fr", models.TextField(blank=True)),
                 ("residence_en", models.TextField(blank=True)),
                 ("other_fr", models.TextField(blank=True)),
@@ -737,6 +739,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("territory_scope__in", ["province", "districts", "unnamed"])),
                 name="service_scope_known",
                 violation_error_message="territory_scope: unknown code.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("subject__in", ["condominium", "defective_product", "separation", "tax", ""])),
+                name="service_subject_known",
+                violation_error_message="subject: unknown code.",
             ),
         ),
         migrations.AddConstraint(

@@ -62,6 +62,8 @@ class Service(Record):
     consumer = models.BooleanField(null=True)
     low_income = models.BooleanField(null=True)
     selected = models.BooleanField(null=True)
+    persons_only = models.BooleanField(null=True)
+    subject = models.CharField(max_length=40, blank=True)
     residence_fr = models.TextField(blank=True)
     residence_en = models.TextField(blank=True)
     other_fr = models.TextField(blank=True)
@@ -120,6 +122,7 @@ class Service(Record):
             one_of("status", vocabulary.STATUSES, "service_status_known"),
             one_of("guidance", vocabulary.GUIDANCES, "service_guidance_known"),
             one_of("territory_scope", vocabulary.SCOPES, "service_scope_known"),
+            one_of("subject", vocabulary.SUBJECTS, "service_subject_known", or_unknown=True),
             one_of("languages_basis", vocabulary.LANGUAGE_BASES, "service_languages_basis_known", or_unknown=True),
             one_of("booking", vocabulary.BOOKINGS, "service_booking_known", or_unknown=True),
             some_of("roles", vocabulary.ROLES, "service_roles_known"),

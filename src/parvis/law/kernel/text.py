@@ -133,6 +133,15 @@ def counted(number: int, one: Text, many: Text) -> Text:
     )
 
 
+_NUMBER = re.compile(r"(?:^|(?<=[.!?]) )\d+\.\s")
+
+
+def numbered(text: str) -> list[str]:
+    """A text written "1. … 2. … 3. …" as its steps; as one step where it is not."""
+    steps = [step.strip() for step in _NUMBER.split(text) if step.strip()]
+    return steps if text.startswith("1.") else [text]
+
+
 def listed(texts: Iterable[Text]) -> Text:
     """The texts as an enumeration: "a, b et c", "a, b and c". ValueError where there is none."""
     items = list(texts)

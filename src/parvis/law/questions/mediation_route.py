@@ -275,8 +275,10 @@ def _outcome(
     bounds = subject.bounds
     summary = found.summary or _SUMMARIES[found.route]
     if would_be is not None:
+        then = _SUMMARIES[would_be]
         summary = Text(
-            fr=f"{summary.fr} Ensuite: {_SUMMARIES[would_be].fr}", en=f"{summary.en} Then: {_SUMMARIES[would_be].en}"
+            fr=f"{summary.fr} Ensuite, {then.fr[0].lower()}{then.fr[1:]}",
+            en=f"{summary.en} Then, {then.en[0].lower()}{then.en[1:]}",
         )
     if facts["on"] >= PREMEDIATION:
         weighing.lean_on("quebec.ca/premediation", day=facts["on"])

@@ -28,6 +28,7 @@ _YES = {
         "L’organisme choisit les demandes qu’il accepte.", "The organization chooses the requests it accepts."
     ),
     "represented": Text("Il faut être représenté.", "You must be represented."),
+    "persons_only": Text("Une personne, non une entreprise.", "A person, not a business."),
 }
 _NO = {
     "represented": Text("Seulement si vous n’avez pas d’avocat.", "Only if you do not have a lawyer."),
@@ -50,7 +51,6 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "costs": [{"said": shown.cost(one), "of": one} for one in record.costs.all()],
         "where": shown.where(record),
         "reached": shown.reached_at(record),
-        "how": shown.numbered(record.how.to(lang)) if record.how else [],
         "conditions": conditions(record),
         "roles": shown.choices_said(record.roles, _ROLES),
         "stages": shown.choices_said(record.stages, words.STAGES),
@@ -96,6 +96,9 @@ def conditions(record: Service) -> list[Text]:
     if record.filed_from is not None:
         day = short_date(record.filed_from)
         found.append(Text(f"Une demande déposée à partir du {day.fr}.", f"A claim filed on or after {day.en}."))
+    if record.subject:
+        subject = words.SUBJECTS[record.subject]
+        found.append(Text(f"{subject.fr}.", f"{subject.en}."))
     return found + [text for text in (record.residence, record.other) if text]
 
 

@@ -1,6 +1,5 @@
 """How a record of the directory is put to people: the values that the components show. No query: everything is loaded before."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -16,7 +15,6 @@ _MONTHS = Text(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "January February March April May June July August September October November December",
 )
-_NUMBER = re.compile(r"(?:^|(?<=[.!?]) )\d+\.\s")
 EVERYWHERE = Text("Partout au Québec", "Everywhere in Québec")
 _STATE_KINDS = {"active": "go", "paused": "careful", "unclear": "careful", "planned": "accent", "ended": "stop"}
 
@@ -87,12 +85,6 @@ def choices_said(codes: Iterable[str], vocabulary: dict[str, Text]) -> Text | No
         return None
     fr, en = ([one.to(lang) for one in found] for lang in ("fr", "en"))
     return Text(*(", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])]) for names in (fr, en)))
-
-
-def numbered(text: str) -> list[str]:
-    """A text written “1. … 2. … 3. …” as its steps; as one step where it is not."""
-    steps = [step.strip() for step in _NUMBER.split(text) if step.strip()]
-    return steps if text.startswith("1.") else [text]
 
 
 def by_whom(service: Service) -> Text:

@@ -29,6 +29,7 @@ Blocks
   <c-tag kind="go|careful|stop|accent">…</c-tag>    <c-language-tag code="en" />    <c-term code="mediation">word</c-term>
   <c-big-date label :day :today range unconfirmed>…</c-big-date>
   <c-steps><c-step title who when done if_nothing action action_href unconfirmed anchor>…</c-step></c-steps>
+  <c-written-steps :text />    “1. … 2. …” as an ordered list
   <c-copyable value label />   <c-empty heading>…</c-empty>   <c-report-link about="service:slug" />   <c-quick-exit />
 Lists and pictures
   <c-table caption :columns="[{label,amount}]" :rows="[[…]]" />
@@ -38,7 +39,7 @@ Lists and pictures
   <c-district-map :svg>equivalent list</c-district-map>
   <c-pagination :page="page" />   <c-filter-words :words="[{label,href}]" clear />
 
-Filters and tags of `{% load components %}`: `said:lang`, `days_away:today`, `share_of:whole`, `telephone`, `in_list:values`,
+Filters and tags of `{% load components %}`: `said:lang`, `steps_of:lang`, `days_away:today`, `share_of:whole`, `telephone`, `in_list:values`,
 `{% address_of "page" slug=… as name %}` (empty where the page does not exist), `{% query_with page=2 %}`.
 
 Blocks of `base.html`: title, description, head, scripts (htmx where a page uses it), before (back link, banner), content,

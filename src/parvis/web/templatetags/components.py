@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 
 import parvis
 from parvis.config import clock
-from parvis.law.kernel.text import NO_BREAK_SPACE, Text, counted
+from parvis.law.kernel.text import NO_BREAK_SPACE, Text, counted, numbered
 from parvis.web import pages
 from parvis.web.site.glossary import entry
 from parvis.web.templatetags.parvis import clock as clock_words
@@ -24,6 +24,11 @@ from parvis.web.templatetags.parvis import clock as clock_words
 register = template.Library()
 
 _DAYS = (Text(fr="jour", en="day"), Text(fr="jours", en="days"))
+_MONTHS = (Text(fr="mois", en="month"), Text(fr="mois", en="months"))
+_YEARS = (Text(fr="an", en="year"), Text(fr="ans", en="years"))
+#: Beyond so many days, a count of days says nothing to anybody: months, then years.
+FAR = 60
+_DAYS_A_MONTH, _DAYS_A_YEAR = 30.44, 365.25
 
 
 @register.filter
@@ -37,8 +42,18 @@ def said(value: Any, lang: str) -> Any:
 
 
 @register.filter
+def steps_of(value: Any, lang: str) -> list[str]:
+    """A text written “1. … 2. …” as its steps, for an ordered list; one step where it is not; none where it is empty."""
+    text = str(said(value, lang))
+    return numbered(text) if text else []
+
+
+@register.filter
 def days_away(day: date | None, today: date | None) -> Text | None:
-    """« dans 11 jours », “in 11 days”; « aujourd’hui », « demain », « il y a 3 jours ». Nothing without both days."""
+    """« dans 11 jours », “in 11 days”; « aujourd’hui », « demain », « il y a 3 jours »; « dans environ 3 ans » where far.
+
+    Nothing without both days.
+    """
     if day is None or not isinstance(today, date):
         return None
     away = (day - today).days
@@ -48,12 +63,18 @@ def days_away(day: date | None, today: date | None) -> Text | None:
         return Text(fr="demain", en="tomorrow")
     if away == -1:
         return Text(fr="hier", en="yesterday")
-    many = counted(abs(away), *_DAYS)
+    many = _far(abs(away)) if abs(away) > FAR else counted(abs(away), *_DAYS)
     return (
         Text(fr=f"dans {many.fr}", en=f"in {many.en}")
         if away > 0
         else Text(fr=f"il y a {many.fr}", en=f"{many.en} ago")
     )
+
+
+def _far(days: int) -> Text:
+    months = round(days / _DAYS_A_MONTH)
+    many = counted(months, *_MONTHS) if months < 24 else counted(round(days / _DAYS_A_YEAR), *_YEARS)
+    return Text(fr=f"environ {many.fr}", en=f"about {many.en}")
 
 
 @register.filter
