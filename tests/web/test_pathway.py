@@ -101,8 +101,13 @@ def test_another_court_is_named_reached_and_dated(client: Client) -> None:
     assert "lundi 3 janvier 2028" in text and "Déposez votre demande ici : Cour du Québec" in text
     assert 'href="https://courduquebec.ca/"' in source and "2023-06-30" in text
     assert source.index('id="standing"') < source.index('id="steps"') < source.index('id="help"')
-    for never in ("aide juridique peut couvrir", "Info-Experts", "audience et jugement"):
-        assert never not in text, never
+    assert "Consultation payée par l’aide juridique" not in text and "audience et jugement" not in text
+
+
+def test_a_refrigerator_is_no_condominium(client: Client) -> None:
+    walk(client, "refrigerator_in_laval")
+    text = text_of(client.get(address("fr", "plan")))
+    assert "Info-Experts" not in text and "Consultation payée par l’aide juridique" in text
 
 
 def test_the_housing_tribunal_can_be_called(client: Client) -> None:

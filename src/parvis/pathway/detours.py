@@ -53,16 +53,21 @@ def elsewhere_steps(timetable: Timetable, standing: Standing, situation: Situati
     kept = [step for step in now if step.key in _BEFORE_ANY_COURT]
     if has_its_own_limits(situation):
         kept = [step for step in kept if step.key == "perform"]
-    lawyer = _lawyer(
-        Text("Parlez à un avocat avant de choisir un tribunal.", "Speak to a lawyer before you choose a court.")
-        if situation.is_claimant
-        else Text("Parlez à un avocat si l'autre partie va plus loin.", "Speak to a lawyer if the other party goes on."),
-        Text("Dès maintenant.", "From now on."),
-    )
+    lawyer = _lawyer(_lawyer_where_elsewhere(situation), Text("Dès maintenant.", "From now on."))
     place = _place(standing, situation)
     if place is None or not has_its_own_limits(situation):
         return (*(_at_the_right_court(step, standing) for step in kept), lawyer)
     return (*kept, place, lawyer)
+
+
+def _lawyer_where_elsewhere(situation: Situation) -> Text:
+    if not situation.is_claimant:
+        return Text(
+            "Parlez à un avocat si l'autre partie va plus loin.", "Speak to a lawyer if the other party goes on."
+        )
+    if has_its_own_limits(situation):
+        return Text("Si vous hésitez, parlez à un avocat.", "If you are in doubt, speak to a lawyer.")
+    return Text("Parlez à un avocat avant de choisir un tribunal.", "Speak to a lawyer before you choose a court.")
 
 
 def _at_the_right_court(step: Step, standing: Standing) -> Step:

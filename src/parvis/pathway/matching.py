@@ -220,6 +220,11 @@ def _not_known(offer: Offer, situation: Situation) -> Iterator[Text]:
         yield Text("si votre revenu le permet", "whether your income allows it")
     if offer.persons_only and situation.own_kind in ("association", "group"):
         yield Text("si le service prend un groupe", "whether the service takes a group")
+    yield from _not_known_of(offer, situation)
+
+
+def _not_known_of(offer: Offer, situation: Situation) -> Iterator[Text]:
+    """What the directory leaves unsaid, whatever the answers."""
     if offer.conditions:
         yield Text("si vous remplissez ses autres conditions", "whether you meet its other conditions")
     if offer.selected:

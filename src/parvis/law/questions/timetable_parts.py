@@ -179,7 +179,8 @@ def file_claim(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
         act=Text("Déposez votre demande au greffe.", "File your claim with the court office."),
         if_missed=Text("Vous ne pouvez plus poursuivre.", "You can no longer sue."),
         act_other=Text(
-            "La personne qui réclame dépose sa demande au greffe.", "The claimant files the claim with the court office."
+            "La personne qui réclame dépose sa demande au greffe.",
+            "The claimant files the claim with the court office.",
         ),
         if_missed_other=Text("Elle ne peut plus poursuivre.", "The claimant can no longer sue."),
         timing=timing,
