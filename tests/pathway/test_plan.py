@@ -162,6 +162,8 @@ def test_default_judgment_in_rimouski() -> None:
     assert found.deadline.day == date(2026, 12, 15) and "annuler" in found.summary.fr
     paid = plan("default_judgment_in_rimouski", winner="me")
     assert "revocation" not in keys(paid) and "execution" in keys(paid)
+    bailiff = next(step.action for step in paid.steps if step.key == "execution")
+    assert bailiff is not None and bailiff.slug == "bottin-des-huissiers"
 
 
 def test_mandatory_mediation_in_trois_rivieres() -> None:

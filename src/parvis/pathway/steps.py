@@ -33,6 +33,7 @@ _ACTIONS: Mapping[str, Action] = {
     "send_notice": Action(Text("Écrire ma mise en demeure", "Write my formal notice"), "notice"),
     "file_claim": Action(Text("Comment déposer ma demande", "How to file my claim"), "service", "demande-en-ligne"),
     "claim_allowed": Action(Text("Comment déposer ma demande", "How to file my claim"), "service", "demande-en-ligne"),
+    "execution": Action(Text("Trouver un huissier", "Find a bailiff"), "service", "bottin-des-huissiers"),
     "answer": Action(Text("Comment répondre", "How to answer"), "service", "formulaire-de-reponse"),
 }
 #: Exceptional or very distant: never the day that matters most.
