@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from typing import TextIO
 
-from parvis.cli.setup import database_up, prepare
+from parvis.cli.setup import database_up, is_prepared, prepare
 from parvis.config.home import Home, Stop
 
 FIRST_PORT = 8000
@@ -35,18 +35,26 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     with only_one(home):
         port = free_port(options.host, options.port)
         say("starting the database")
-        with database_up():
-            prepare(say)
-            processes = {"web": _start_web(options.host, port, options.workers)}
-            try:
-                _wait_until_it_answers(options.host, port, processes)
-                # After the web process, so that the two do not slow each other's start.
-                processes["worker"] = _start_worker()
-                print(f"http://{_shown(options.host)}:{port}/", file=stdout, flush=True)
-                say("Parvis is running. Ctrl-C stops it.")
-                return _watch(processes)
-            finally:
-                _stop(processes)
+        processes: dict[str, subprocess.Popen[bytes]] = {}
+        try:
+            # Where nothing is to be set up, the web process reads its program while the database starts.
+            if is_prepared(home):
+                processes["web"] = _start_web(options.host, port, options.workers)
+            with database_up():
+                try:
+                    prepare(say)
+                    if "web" not in processes:
+                        processes["web"] = _start_web(options.host, port, options.workers)
+                    _wait_until_it_answers(options.host, port, processes)
+                    # After the web process, so that the two do not slow each other's start.
+                    processes["worker"] = _start_worker()
+                    print(f"http://{_shown(options.host)}:{port}/", file=stdout, flush=True)
+                    say("Parvis is running. Ctrl-C stops it.")
+                    return _watch(processes)
+                finally:
+                    _stop(processes)
+        finally:
+            _stop(processes)
 
 
 def port_number(text: str) -> int:

@@ -71,6 +71,11 @@ def prepare(say: Say, *, force: bool = False) -> None:
     say("ready")
 
 
+def is_prepared(home: Home) -> bool:
+    """Whether set-up has nothing to do here: a warm start."""
+    return _as_before(home, fingerprint())
+
+
 def _as_before(home: Home, print_: str) -> bool:
     try:
         return json.loads(home.ready_file.read_text(encoding="ascii"))["fingerprint"] == print_
