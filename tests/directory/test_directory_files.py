@@ -68,6 +68,8 @@ FAULTS = [
     (r'id = "ORG-35", role = "provider"', 'id = "ORG-02", role = "provider"', "services[0].organizations[0].id", "of the file"),
     (r'rrule = "[^"]+"', 'rrule = "FREQ=MONTHLY;BYMONTHDAY=30;BYMONTH=2"', "services[0].schedules[0].rrule", "never occurs"),
     (r'rrule = "[^"]+"', 'rrule = "FREQ=NEVER"', "services[0].schedules[0].rrule", "RFC 5545"),
+    (r'rrule = "[^"]+"', 'rrule = "FREQ=DAILY;INTERVAL=0"', "services[0].schedules[0].rrule", "INTERVAL is"),
+    (r'rrule = "[^"]+"', 'rrule = "FREQ=SECONDLY"', "services[0].schedules[0].rrule", "FREQ is one of"),
     (r'rrule = "[^"]+"', 'rrule = "FREQ=WEEKLY;UNTIL=20270101"', "services[0].schedules[0].rrule", "without DTSTART"),
     (r"first = 2024-01-25\n", "", "services[0].schedules[0].rrule", "first day"),
     (r'ends = "17:00"', 'ends = "15:00"', "services[0].schedules[0].ends", "not after"),

@@ -16,6 +16,7 @@ from parvis.directory.recurrence import (
     holiday_on,
     next_of,
     occurrences,
+    read_rule,
     slots,
 )
 
@@ -132,3 +133,19 @@ def test_a_rule_that_never_occurs_is_looked_for_no_further_than_asked() -> None:
 
 def test_words_alone_give_no_date() -> None:
     assert next_of([Rule("unknown")], date(2026, 1, 1), 3) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1", "FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY",
+        "FREQ=DAILY;BYHOUR=1,2", "FREQ=DAILY;COUNT=99999999", "FREQ=DAILY;FREQ=SECONDLY", "INTERVAL=2", "",
+    ],
+)  # fmt: skip
+def test_a_rule_that_would_be_walked_for_ever_is_refused(text: str) -> None:
+    rule = Rule("rule", text, date(2026, 1, 5))
+    with pytest.raises(ValueError, match="FREQ|INTERVAL|among|twice"):
+        read_rule(text, date(2026, 1, 5), date(2026, 12, 31))
+    if text:
+        with pytest.raises(ValueError, match="FREQ|INTERVAL|among|twice"):
+            list(days(rule, date(2026, 1, 5), date(2026, 1, 9)))

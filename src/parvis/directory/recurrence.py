@@ -19,6 +19,12 @@ from parvis.law.kernel.text import Text
 QUEBEC = ZoneInfo("America/Toronto")
 #: How far ahead a next date is looked for: a yearly rule has one, and a rule that never occurs ends the search.
 HORIZON = timedelta(days=366 * 3)
+#: The parts of RFC 5545 that say days. A rule of hours, minutes or seconds would be walked for ever.
+PARTS = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "WKST"})
+FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+#: The longest written rule and the largest INTERVAL: beyond them it is a slip of the pen.
+LONGEST_RULE = 200
+LARGEST_INTERVAL = 366
 
 ANNOUNCED = Text("Date annoncée par l’organisme.", "Date announced by the organization.")
 FROM_A_RULE = Text(
@@ -105,12 +111,27 @@ def read_rule(text: str, first: date, last: date) -> rrule:
 
     ValueError where it is not one RFC 5545 rule. Without `last`, a rule such as 30 February is looked for until the year 9999.
     """
-    if "UNTIL" not in text and "COUNT" not in text:
-        text = f"{text};UNTIL={last:%Y%m%d}T000000"
+    check_parts(text)
+    text = f"{text};UNTIL={last:%Y%m%d}T000000"
     found = rrulestr(text, dtstart=datetime.combine(first, time()), ignoretz=True)
     if not isinstance(found, rrule):
         raise ValueError("one rule is expected")
     return found
+
+
+def check_parts(text: str) -> None:
+    """ValueError where the rule has a part that days do not need, or one that would never end."""
+    parts = [part.partition("=") for part in text.split(";")]
+    values = {name: value for name, _, value in parts}
+    if len(text) > LONGEST_RULE or len(values) != len(parts):
+        raise ValueError("too long, or a part is written twice")
+    if strange := sorted(set(values) - PARTS):
+        raise ValueError(f"{strange[0][:20] or 'an empty part'} is not among {', '.join(sorted(PARTS))}")
+    if values.get("FREQ") not in FREQUENCIES:
+        raise ValueError(f"FREQ is one of {', '.join(sorted(FREQUENCIES))}")
+    interval = values.get("INTERVAL", "1")
+    if not (interval.isascii() and interval.isdigit() and 1 <= int(interval) <= LARGEST_INTERVAL):
+        raise ValueError(f"INTERVAL is a whole number from 1 to {LARGEST_INTERVAL}")
 
 
 def holiday_on(day: date) -> Text | None:
