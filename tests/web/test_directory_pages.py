@@ -13,8 +13,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from parvis.directory.models import Edition, Organization, Service, Statistic
+from parvis.directory.published import PublishedDirectory
 from parvis.law.kernel.text import Text, numbered
 from parvis.web.directory import calendar as months
+from parvis.web.directory import edition
 from parvis.web.directory.edition import day_asked
 from parvis.web.directory.figures import group, number, percent
 from parvis.web.directory.shown import partial_date
@@ -147,6 +149,27 @@ def test_service_page_says_age_source_correction_and_unknown(client: Client) -> 
         assert one.by.split("&")[0] in html
     assert "Ce que nous ne savons pas" in html
     assert service.pk in html
+
+
+def test_a_note_about_the_document_is_folded_and_what_changes_a_visit_is_not(client: Client) -> None:
+    html = text_of(client, address("fr", "service", slug=Service.objects.get(pk="SVC-018").slug))
+    seen, folded = html.split("Ce que disait le document, et ce que l’on sait depuis", 1)
+    for words in ("Un saut de page l’a déplacée", "Le mot juste est"):
+        assert words in folded
+        assert words not in seen
+    html = text_of(client, address("fr", "service", slug=Service.objects.get(pk="SVC-028").slug))
+    assert "une page officielle plus récente dit 30\u00a0jours" in html.split("À qui cela s’adresse")[0].replace(" jours", "\u00a0jours")
+
+
+def test_a_card_ends_with_at_most_three_things_to_ask(client: Client) -> None:
+    service = Service.objects.public().filter(not_stated__contains=["language", "cost", "schedule", "booking"]).first()
+    if service is None:
+        service = Service.objects.public().first()
+        service.not_stated = ["roles", "booking", "schedule", "cost", "language"]
+        service.save()
+    html = text_of(client, f"/fr/repertoire/?q={service.name_fr}")
+    assert "À demander\u00a0: la langue, le prix, l’horaire.</p>" in html
+    assert "Nous ne savons pas" not in html
 
 
 def test_dates_from_a_rule_are_marked_as_to_be_confirmed(client: Client) -> None:
@@ -326,3 +349,32 @@ def test_nothing_about_a_person_is_kept(client: Client) -> None:
     assert "ETag" in answer.headers
     assert "ETag" not in client.get("/fr/repertoire/?q=mediation").headers
     assert "ETag" not in client.get("/fr/repertoire/?kind=" + "mediation+" * 30).headers
+
+
+def test_only_the_days_of_an_edition_are_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    known = edition.edition_as_of
+
+    def counted(day: date, lang: str) -> PublishedDirectory:
+        made.append(str(day))
+        return known(day, lang)
+
+    monkeypatch.setattr(edition, "edition_as_of", counted)
+    cache.clear()
+    for on, times in (("2024-01-24", 1), ("2024-03-05", 2), ("junk", 2)):
+        made.clear()
+        for _ in range(2):
+            assert client.get("/fr/repertoire/edition/", {"on": on}).status_code == 200
+        assert len(made) == times, on
+
+
+@pytest.mark.parametrize(
+    ("header", "packed"),
+    [
+        ("gzip", True), ("br, gzip;q=0.5", True), ("*", True), ("GZIP; q=1", True), ("", False), ("br", False),
+        ("gzip;q=0", False), ("gzip; q=0.000, *", False), ("*;q=0", False), ("identity", False),
+    ],
+)  # fmt: skip
+def test_gzip_is_sent_only_to_those_who_take_it(client: Client, header: str, packed: bool) -> None:
+    page = client.get("/fr/districts/", headers={"Accept-Encoding": header})
+    assert (page.get("Content-Encoding") == "gzip") is packed

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.directory.publication import document, edition_as_of
 from parvis.law.kernel.text import Text, short_date
-from parvis.web.cache import cached_by_edition
+from parvis.web.cache import cached_by_edition, not_kept
 from parvis.web.directory.feeds import open_data
 from parvis.web.pages import language_of
 
@@ -42,7 +42,8 @@ def edition(request: HttpRequest) -> HttpResponse:
             {"what": _CHANGES[one.what], "of": one, "page": _PAGES.get(one.kind, "")} for one in published.changes
         ],
     }
-    return render(request, "directory/edition.html", context)
+    page = render(request, "directory/edition.html", context)
+    return page if not written or (fault is None and day in published.days) else not_kept(page)
 
 
 def day_asked(written: str, today: date) -> tuple[date, Text | None]:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from parvis.config import clock
 from parvis.directory import vocabulary as words
-from parvis.directory.models import Organization, Service, Statistic
+from parvis.directory.models import Correction, Organization, Service, Statistic
 from parvis.law.kernel.text import Text, amount, short_date
 from parvis.web.cache import cached_by_edition
 from parvis.web.directory import shown
@@ -35,6 +35,9 @@ _NO = {
     "contested": Text("La demande ne doit pas être contestée.", "The claim must not be contested."),
 }
 
+#: Groups of facts that decide whether somebody goes, when and at what price.
+_DEEDS = frozenset({"status", "costs", "access", "schedules", "eligibility", "guidance", "for_public", "until"})
+
 
 @cached_by_edition
 def service(request: HttpRequest, slug: str) -> HttpResponse:
@@ -42,6 +45,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     lang, on = language_of(request), clock.today()
     record = get_object_or_404(Service.objects.listed(), slug=slug)
     page_address = request.build_absolute_uri(address(lang, "service", slug=record.slug))
+    known = corrections(record)
     context: dict[str, Any] = {
         "service": record,
         "on": on,
@@ -61,7 +65,8 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "unknown": [words.NOT_STATED[code] for code in record.not_stated],
         "next": [{"said": shown.moment(one), "of": one} for one in record.next_occurrences(on, 6)],
         "schedules": [one.words for one in record.schedules.all() if one.words],
-        "corrections": corrections(record),
+        "corrections": [one for one in known if one["matters"]],
+        "about_the_document": [one for one in known if not one["matters"]],
         "assurances": assurances(record, on),
         "statistics": list(Statistic.objects.filter(service=record).in_order().listed()),
         "since": shown.partial_date(record.since),
@@ -103,9 +108,10 @@ def conditions(record: Service) -> list[Text]:
 
 
 def corrections(record: Service) -> list[dict[str, Any]]:
-    """What the document said, and what is known since."""
+    """What the document said, and what is known since; `matters` where it changes what a reader does."""
     return [
         {
+            "matters": _matters(one),
             "field": words.FIELDS[one.field],
             "said": one.said,
             "known": one.known,
@@ -115,6 +121,11 @@ def corrections(record: Service) -> list[dict[str, Any]]:
         }
         for one in record.corrections.all()
     ]
+
+
+def _matters(one: Correction) -> bool:
+    """Whether it is about the service. The rest is about the document's form, read in the document itself: misspelled, moved."""
+    return one.field in _DEEDS or bool(one.since) or not one.source.startswith("Répertoire")
 
 
 def assurances(record: Service, on: date) -> list[dict[str, Any]]:

@@ -17,6 +17,8 @@ _MONTHS = Text(
 )
 EVERYWHERE = Text("Partout au Québec", "Everywhere in Québec")
 _STATE_KINDS = {"active": "go", "paused": "careful", "unclear": "careful", "planned": "accent", "ended": "stop"}
+#: What to ask, the most useful first, where the source does not say it. The card keeps three; the page tells them all.
+_TO_ASK = ("language", "cost", "schedule", "booking", "channel", "place")
 
 
 def month_name(day: date) -> Text:
@@ -128,7 +130,7 @@ def card(service: Service, lang: str, on: date) -> dict[str, Any]:
         "next_unconfirmed": bool(coming) and not coming[0].confirmed,
         "place": where(service),
         "reach": choices_said(service.channels, words.CHANNELS),
-        "unknown": [words.NOT_STATED[code] for code in service.not_stated],
+        "unknown": [words.NOT_STATED[code] for code in _TO_ASK if code in service.not_stated],
         "corrected": corrected,
         "as_of": service.assured_on or service.as_of,
     }
