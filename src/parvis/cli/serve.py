@@ -4,16 +4,13 @@ import argparse
 import contextlib
 import fcntl
 import os
-import signal
 import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from typing import TextIO
 
 from parvis.cli.setup import database_up, is_prepared, prepare
+from parvis.cli.supervisor import Supervisor, stop_on_signals
 from parvis.config.home import Home, Stop
 
 FIRST_PORT = 8000
@@ -31,30 +28,37 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     def say(text: str) -> None:
         print(f"parvis: {text}", file=stderr, flush=True)
 
+    import parvis.config.settings  # noqa: F401 - refuses, in one line, what is not safe, before anything starts
+
+    stop_on_signals()
     home = Home.from_environment().make()
     with only_one(home):
         port = free_port(options.host, options.port)
+        supervisor = Supervisor(home, say)
+        web = _web_command(options.host, port, options.workers)
         say("starting the database")
-        processes: dict[str, subprocess.Popen[bytes]] = {}
         try:
             # Where nothing is to be set up, the web process reads its program while the database starts.
             if is_prepared(home):
-                processes["web"] = _start_web(options.host, port, options.workers)
+                supervisor.add("web", web)
             with database_up():
                 try:
                     prepare(say)
-                    if "web" not in processes:
-                        processes["web"] = _start_web(options.host, port, options.workers)
-                    _wait_until_it_answers(options.host, port, processes)
+                    if "web" not in supervisor.members:
+                        supervisor.add("web", web)
+                    supervisor.wait_until_it_answers(_probe(options.host, port))
                     # After the web process, so that the two do not slow each other's start.
-                    processes["worker"] = _start_worker()
+                    supervisor.add("worker", [sys.executable, "-m", "parvis.cli", "jobs"])
                     print(f"http://{_shown(options.host)}:{port}/", file=stdout, flush=True)
                     say("Parvis is running. Ctrl-C stops it.")
-                    return _watch(processes)
+                    supervisor.watch()
                 finally:
-                    _stop(processes)
+                    supervisor.stop()
+        except KeyboardInterrupt:
+            say("stopped")
         finally:
-            _stop(processes)
+            supervisor.stop()
+    return 0
 
 
 def port_number(text: str) -> int:
@@ -107,71 +111,13 @@ def free_port(host: str, asked: int | None) -> int:
     )
 
 
-def _environment(process: str) -> dict[str, str]:
-    known = {"DJANGO_SETTINGS_MODULE": "parvis.config.settings"}
-    return {**known, **os.environ, "PARVIS_SERVED": "1", "PARVIS_PROCESS": process}
+def _probe(host: str, port: int) -> str:
+    """The address at which this machine reaches the web process."""
+    near = "127.0.0.1" if host == "0.0.0.0" else f"[{host}]" if ":" in host else host  # noqa: S104 - compared, not bound
+    return f"http://{near if near != '[::]' else '[::1]'}:{port}"
 
 
-def _start_web(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
+def _web_command(host: str, port: int, workers: int) -> list[str]:
     where = ["--host", host, "--port", str(port), "--workers", str(workers)]
     limits = ["--blocking-threads", "4", "--backpressure", "64", "--no-ws", "--log-level", "warning"]
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        *where,
-        *limits,
-        "parvis.config.wsgi:application",
-    ]
-    return subprocess.Popen(command, env=_environment("web"), stdin=subprocess.DEVNULL)
-
-
-def _start_worker() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "parvis.cli", "jobs"]
-    return subprocess.Popen(command, env=_environment("jobs"), stdin=subprocess.DEVNULL)
-
-
-def _wait_until_it_answers(host: str, port: int, processes: dict[str, subprocess.Popen[bytes]]) -> None:
-    target = f"http://{'[::1]' if ':' in host else '127.0.0.1' if host == '0.0.0.0' else host}:{port}/health"  # noqa: S104
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        _raise_if_one_ended(processes)
-        with contextlib.suppress(OSError), urllib.request.urlopen(target, timeout=5) as answer:
-            if answer.status == 200:
-                return
-        time.sleep(0.05)
-    raise Stop("The web process did not answer within a minute; its messages are above.")
-
-
-def _raise_if_one_ended(processes: dict[str, subprocess.Popen[bytes]]) -> None:
-    for name, process in processes.items():
-        if process.poll() is not None:
-            raise Stop(f"The {name} process ended by itself (status {process.returncode}); its last message is above.")
-
-
-def _watch(processes: dict[str, subprocess.Popen[bytes]]) -> int:
-    """Sleep until a signal or the end of a process."""
-
-    def end(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, end)
-    try:
-        while True:
-            _raise_if_one_ended(processes)
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        return 0
-
-
-def _stop(processes: dict[str, subprocess.Popen[bytes]]) -> None:
-    for process in processes.values():
-        process.terminate()
-    for process in processes.values():
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    return [sys.executable, "-m", "granian", "--interface", "wsgi", *where, *limits, "parvis.config.wsgi:application"]

@@ -1,19 +1,24 @@
 """`parvis setup`: prepare the database. Idempotent; a warm start skips what is already as it should be."""
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
 import parvis
+from parvis.cli.supervisor import end_with_parent, environment
 from parvis.config.home import Home, Stop
 from parvis.config.postgres import Server
 
 Say = Callable[[str], None]
+#: Exit status of the inner set-up where it has said in one line what stopped it.
+SAID = 4
 
 
 @contextlib.contextmanager
@@ -36,7 +41,8 @@ def _make_database(server: Server, name: str) -> None:
             host=str(server.socket_folder), user=server.superuser, dbname="postgres", autocommit=True
         ) as connection:
             if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+                with contextlib.suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     except psycopg.OperationalError as error:
         first = str(error).strip().splitlines()[-1]
         raise Stop(f"The database does not let Parvis in: {first}") from error
@@ -51,35 +57,55 @@ def fingerprint() -> str:
             if file.is_file() and "__pycache__" not in file.parts:
                 digest.update(str(file.relative_to(package)).encode())
                 digest.update(file.read_bytes())
-    digest.update(os.environ.get("DATABASE_URL", os.environ.get("PARVIS_DATABASE", "")).encode())
+    for name in ("DATABASE_URL", "PARVIS_DATABASE", "PARVIS_SECRET", "PARVIS_STATIC"):
+        digest.update(os.environ.get(name, "").encode())
     return digest.hexdigest()
 
 
 def prepare(say: Say, *, force: bool = False) -> None:
     """Bring the database to what this version needs, with the server up. Skips everything on a warm start."""
     home = Home.from_environment().make()
-    print_ = fingerprint()
-    if not force and _as_before(home, print_):
-        return
-    from subprocess import run as run_process
+    with _one_at_a_time(home, say):
+        if not force and is_prepared(home):
+            return
+        arguments = [sys.executable, "-m", "parvis.cli", "setup", "--inside"]
+        result = subprocess.run(arguments, env=environment("owner"), check=False, preexec_fn=end_with_parent)
+        if result.returncode == SAID:
+            raise SystemExit(1)
+        if result.returncode != 0:
+            raise Stop("Set-up stopped on a fault of Parvis's own, shown above. What was there before is as it was.")
+        home.ready_file.write_text(
+            json.dumps({"fingerprint": fingerprint(), "cluster": _cluster(home)}), encoding="ascii"
+        )
+        say("ready")
 
-    arguments = [sys.executable, "-m", "parvis.cli", "setup", "--inside"]
-    result = run_process(arguments, env={**os.environ, "PARVIS_PROCESS": "owner", "PARVIS_SERVED": "1"}, check=False)
-    if result.returncode != 0:
-        raise Stop("Set-up stopped; the line above says why. Nothing was half-done: start again once it is mended.")
-    home.ready_file.write_text(json.dumps({"fingerprint": print_}), encoding="ascii")
-    say("ready")
+
+@contextlib.contextmanager
+def _one_at_a_time(home: Home, say: Say) -> Iterator[None]:
+    """Two set-ups at once would make the same roles and tables: the second waits, and then finds it done."""
+    with open(home.root / "setup.lock", "w", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("another set-up is at work; waiting for it")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _cluster(home: Home) -> int:
+    """Which cluster was prepared: a removed or restored one is prepared again."""
+    try:
+        return (home.data / "PG_VERSION").stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def is_prepared(home: Home) -> bool:
     """Whether set-up has nothing to do here: a warm start."""
-    return _as_before(home, fingerprint())
-
-
-def _as_before(home: Home, print_: str) -> bool:
     try:
-        return json.loads(home.ready_file.read_text(encoding="ascii"))["fingerprint"] == print_
-    except (OSError, ValueError, KeyError):
+        ready = json.loads(home.ready_file.read_text(encoding="ascii"))
+        return bool(ready == {"fingerprint": fingerprint(), "cluster": _cluster(home)})
+    except (OSError, ValueError):
         return False
 
 
@@ -139,7 +165,11 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
         print(f"parvis: {text}", file=stderr, flush=True)
 
     if argv == ["--inside"]:
-        _inside(say)
+        try:
+            _inside(say)
+        except Stop as stop:
+            say(str(stop))
+            return SAID
         return 0
     if argv not in ([], ["--force"]):
         print("parvis setup [--force]", file=stderr)

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from parvis.config.home import Stop
 
 QUEBEC = ZoneInfo("America/Toronto")
+#: Between the day on which the Code came into force and the farthest that a plan can look ahead.
+EARLIEST, LATEST = date(2016, 1, 1), date(2080, 12, 31)
 
 
 def now() -> datetime:
@@ -29,6 +31,9 @@ def _given_day() -> date | None:
     if not given or os.environ.get("PARVIS_ENV", "development") == "production":
         return None
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError as error:
         raise Stop(f"PARVIS_TODAY is {given!r}; it must be a day such as 2026-12-03.") from error
+    if not EARLIEST <= day <= LATEST:
+        raise Stop(f"PARVIS_TODAY is {given}; a demonstration can take place from {EARLIEST} to {LATEST}.")
+    return day

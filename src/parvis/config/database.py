@@ -69,7 +69,7 @@ class Address:
 
     def django(self) -> dict[str, Any]:
         """The entry of `DATABASES`."""
-        pool = {"min_size": 1, "max_size": 8, "timeout": 10}
+        pool = {"min_size": 1, "max_size": 8, "timeout": 5}
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": self.name,
@@ -77,7 +77,7 @@ class Address:
             "PORT": self.port,
             "USER": self.user,
             "PASSWORD": self.password,
-            "CONN_HEALTH_CHECKS": False,
+            "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {**dict(self.options), "pool": pool, "client_encoding": "UTF8"},
         }
 
@@ -109,6 +109,7 @@ def grants() -> dict[str, dict[str, str]]:
 def prepare_roles(connection: Any, database: str, secret: str) -> None:
     """Make the roles of this database once, under a lock, and set what each login may become. Idempotent."""
     with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '60s'")
         cursor.execute("SELECT pg_advisory_lock(hashtext('parvis roles'))")
         try:
             for role in SIDES:
@@ -122,8 +123,20 @@ def prepare_roles(connection: Any, database: str, secret: str) -> None:
                 for side_name in sides:
                     how = f"INHERIT {'TRUE' if inherits else 'FALSE'}, SET TRUE"
                     cursor.execute(f'GRANT "{database}_{side_name}" TO "{name}" WITH {how}')
+            _close_what_is_open_to_all(cursor)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(hashtext('parvis roles'))")
+
+
+def _close_what_is_open_to_all(cursor: Any) -> None:
+    """Take from everybody what PostgreSQL gives everybody: the other databases, large objects. Needs the superuser."""
+    cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    if not cursor.fetchone()[0]:
+        return
+    cursor.execute("REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1 FROM PUBLIC")
+    cursor.execute("SELECT oid::regprocedure::text FROM pg_proc WHERE proname ~ '^(lo_|loread|lowrite)'")
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
 
 
 def _make_role(cursor: Any, name: str, attributes: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 #: Bytes under which set-up refuses to start: a new cluster takes about 45 MB, its first journal files 80 MB more.
 LEAST_FREE = 300 * 1024 * 1024
+SHORTEST_SECRET = 50
 
 
 class Stop(Exception):
@@ -82,15 +83,26 @@ class Home:
         return self
 
     def secret(self) -> str:
-        """The installation's secret, made on first use."""
+        """The installation's secret, made on first use; `Stop` where its file is not one."""
         try:
-            return self.secret_file.read_text(encoding="ascii").strip()
+            return self._read_secret()
         except FileNotFoundError:
             self.make()
             try:
                 descriptor = os.open(self.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             except FileExistsError:
-                return self.secret_file.read_text(encoding="ascii").strip()
+                return self._read_secret()
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 file.write(secrets.token_urlsafe(48))
-            return self.secret_file.read_text(encoding="ascii").strip()
+            return self._read_secret()
+
+    def _read_secret(self) -> str:
+        try:
+            found = self.secret_file.read_bytes().decode("ascii").strip()
+        except UnicodeDecodeError:
+            found = ""
+        if len(found) < SHORTEST_SECRET:
+            raise Stop(
+                f"{self.secret_file} holds no key. Put your own back, or remove it: kept plans stay readable, visits end."
+            )
+        return found

@@ -10,9 +10,10 @@ import logging.config
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+if TYPE_CHECKING:  # the settings import this module, and a command that only checks them need not load Django
+    from django.http import HttpRequest, HttpResponse
 
 #: The only attributes that a log line may carry beside its message.
 ALLOWED = ("route", "status", "ms", "method", "lang", "task", "count", "version", "port")
@@ -31,6 +32,8 @@ class JsonLine(logging.Formatter):
         if record.name.startswith("parvis"):
             line["message"] = record.getMessage()
             line |= {key: getattr(record, key) for key in ALLOWED if hasattr(record, key)}
+        elif record.name.startswith("django.security"):
+            line["message"] = "refused"  # its text quotes what was sent
         else:
             line["message"] = str(record.msg)[:200]  # the template of the message, not its arguments
         if record.exc_info and record.exc_info[0]:
@@ -50,11 +53,11 @@ def _where(exc_info: Any) -> dict[str, Any]:
 class RequestLog:
     """Logs each request once: route, status, duration in milliseconds."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: "Callable[[HttpRequest], HttpResponse]") -> None:
         self.get_response = get_response
         self.log = logging.getLogger("parvis.request")
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: "HttpRequest") -> "HttpResponse":
         """Answer the request, then log it."""
         start = time.perf_counter()
         response = self.get_response(request)

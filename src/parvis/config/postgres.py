@@ -76,13 +76,29 @@ class Server:
 
     @contextmanager
     def up(self) -> Iterator["Server"]:
-        """Have the server running inside the block; stop it afterwards only if this call started it."""
-        started = self.start()
+        """Have the server running inside the block. The last of those who use it, in any process, stops it."""
+        self.home.make()
+        with open(self.home.root / "postgres.users", "w", encoding="ascii") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            self.start()
+            try:
+                yield self
+            finally:
+                try:
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    pass  # another process still uses it, and will stop it
+                else:
+                    self.stop()
+
+    def alive(self) -> bool:
+        """Whether the server's process is there: one look, cheap enough for every half second."""
         try:
-            yield self
-        finally:
-            if started:
-                self.stop()
+            number = int((self.home.data / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
+            os.kill(number, 0)
+        except (OSError, ValueError, IndexError) as error:
+            return isinstance(error, PermissionError)
+        return True
 
     def start(self) -> bool:
         """Start the server, making its cluster first where there is none. True where this call started it."""
@@ -104,6 +120,12 @@ class Server:
         settings = [f"unix_socket_directories={self.socket_folder}", "listen_addresses=", "max_connections=60"]
         # The whole database fits in memory: a page out of order costs hardly more than the next one, so indexes serve.
         settings.append("random_page_cost=1.1")
+        # What people type never reaches the server's log: no statement, no parameter, no detail of a row.
+        settings += [
+            "log_min_error_statement=panic",
+            "log_parameter_max_length_on_error=0",
+            "log_error_verbosity=terse",
+        ]
         if self.fast:
             settings += FAST_AND_UNSAFE
         options = " ".join(f"-c {setting}" for setting in settings)

@@ -10,6 +10,7 @@ PARVIS_SECRET    the key that signs and encrypts (production: 50 characters or m
 import os
 from pathlib import Path
 
+from parvis.config import clock
 from parvis.config.database import address
 from parvis.config.home import Home, Stop
 from parvis.config.logs import LOGGING_TABLE
@@ -24,13 +25,16 @@ PROCESS = os.environ.get("PARVIS_PROCESS", "web")
 if PROCESS not in ("web", "jobs", "owner"):
     raise Stop(f"PARVIS_PROCESS is {PROCESS!r}; it must be web, jobs or owner.")
 
+clock.today()  # stops here where PARVIS_TODAY is no day
+
 DEBUG = os.environ.get("PARVIS_DEBUG", "") == "1"
 SECRET_KEY = os.environ.get("PARVIS_SECRET", "")
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("PARVIS_HOSTS", "").split(",") if host.strip()]
 if PRODUCTION:
     if (
         len(SECRET_KEY) < 50
-        or len(set(SECRET_KEY)) < 10
+        or len(set(SECRET_KEY)) < 16
+        or SECRET_KEY in (SECRET_KEY * 2)[1:-1]  # a word repeated
         or SECRET_KEY.startswith(("change", "default", "django-insecure"))
     ):
         raise Stop("Production needs PARVIS_SECRET: 50 random characters or more, never a default or an example.")
@@ -56,10 +60,11 @@ INSTALLED_APPS = [
     "parvis.web",
 ]
 MIDDLEWARE = [
+    "parvis.web.middleware.Health",
     "parvis.config.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "parvis.web.cache.Compression",
     "parvis.web.middleware.Safety",
     "parvis.web.middleware.Language",
     "parvis.web.middleware.Session",
@@ -127,6 +132,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone when the browser closes, as the answers are
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_FAILURE_VIEW = "parvis.web.errors.csrf_failure"

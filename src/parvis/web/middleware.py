@@ -9,12 +9,24 @@ from django.utils import translation
 
 from parvis.config.database import side
 from parvis.web import session
+from parvis.web.site import health
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 Next = Callable[[HttpRequest], HttpResponse]
+
+
+class Health:
+    """Answers `/health` before anything else: a probe comes by whatever name and without TLS, and is not logged."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Health, or go on."""
+        return health(request) if request.path_info == "/health" else self.get_response(request)
 
 
 class Safety:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 COOKIE = "parvis"
 #: Seconds after which a cookie is refused.
@@ -39,6 +40,11 @@ class Answers(MutableMapping[str, Any]):
         self._token = token
         self._values: dict[str, Any] | None = None
         self.changed = False
+
+    @property
+    def read(self) -> bool:
+        """Whether this page depends on the answers: it is then of this visit alone."""
+        return self._values is not None
 
     @property
     def _answers(self) -> dict[str, Any]:
@@ -91,9 +97,11 @@ def attach(request: HttpRequest) -> None:
 def keep(request: HttpRequest, response: HttpResponseBase) -> None:
     """Write changed answers to the response's cookie, or remove it where none are left."""
     answers: Answers = request.answers  # type: ignore[attr-defined]
+    if answers.read:
+        response["Cache-Control"] = "private, no-store"
+        patch_vary_headers(response, ["Cookie"])
     if not answers.changed:
         return
-    response["Cache-Control"] = "private, no-store"
     if not answers:
         response.delete_cookie(COOKIE, samesite="Lax")
         return
