@@ -186,6 +186,23 @@ def test_starting_from_a_link_that_knows_the_situation(client: Client) -> None:
     assert client.post(start)["Location"] == url("role") and client.get(start)["Location"] == url("role")
 
 
+def test_a_link_never_takes_the_place_of_answers_already_given(client: Client) -> None:
+    walk(client, "convened_in_montreal")
+    start, shown = address("fr", "start"), text_of(client.get(address("fr", "check")))
+    here = {key: SITUATIONS["convened_in_montreal"][key] for key in ("role", "stage")}
+    other = {"role": "claimant" if here["role"] == "defendant" else "defendant"}
+    for method in (client.get, client.head):
+        response = method(start, other)
+        assert response.status_code == 200 and COOKIE not in response.cookies
+        assert method(start, here)["Location"] == address("fr", "check")
+    assert text_of(client.get(address("fr", "check"))) == shown
+
+
+def test_reading_only_the_head_of_a_link_answers_nothing(client: Client) -> None:
+    response = client.head(address("fr", "start"), {"role": "defendant", "stage": "claim_filed"})
+    assert response.status_code == 303 and COOKIE not in response.cookies
+
+
 def test_forgetting_empties_the_cookie(client: Client) -> None:
     walk(client, "convened_in_montreal")
     assert client.get(address("fr", "forget")).status_code == 200
@@ -261,6 +278,11 @@ def test_a_municipality_is_found_asked_about_or_not_known(client: Client) -> Non
     assert unknown.status_code == 422 and "justice.gouv.qc.ca" in unknown.content.decode()
     assert client.post(url("home"), {"home": "Qwertyville", "home_district": "laval"}).status_code == 303
     assert client.post(url("home"), {"home": "Qwertyville", "home_district": "narnia"}).status_code == 422
+    assert client.post(url("home"), {"home": "Laval", "home_district": "\x00"}).status_code == 422
+    for choice in ("66023:anything", "66023:laval", "66023:\x00", "\x00:laval"):
+        sent = {"home": "Montréal", "home_for": "Montréal", "home_choice": choice}
+        assert client.post(url("home"), sent).status_code == 422, choice
+    assert client.post(url("home"), sent | {"home_choice": "66023:montreal"}).status_code == 303
     assert client.post(url("home"), {"unknown": "1"}).status_code == 303
 
 

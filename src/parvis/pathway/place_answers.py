@@ -8,7 +8,7 @@ from typing import Any
 from parvis.law.kernel.text import Text
 from parvis.pathway.catalogue import Option
 from parvis.pathway.inputs import Unclear
-from parvis.places.models import OFFICIAL_SEARCH, District, Municipality
+from parvis.places.models import OFFICIAL_SEARCH, District, Municipality, MunicipalityDistrict
 from parvis.places.resolve import Found, Resolution, resolve_municipality, resolve_place
 
 #: The value that stands for "none of those" among the candidates.
@@ -43,7 +43,7 @@ def read_place(typed: PlaceTyped) -> dict[str, Any]:
     if typed.choice and typed.choice != NONE_OF_THESE:
         code, _, district = typed.choice.partition(":")
         return _kept(resolve_municipality(code), district)
-    if not typed.text.strip():
+    if not typed.text.replace("\x00", "").strip():
         raise PlaceUnclear(
             Text(
                 "Écrivez le nom d'une municipalité, ou choisissez un district.",
@@ -56,7 +56,8 @@ def read_place(typed: PlaceTyped) -> dict[str, Any]:
 
 
 def _of_district(slug: str) -> dict[str, Any]:
-    district = District.objects.filter(slug=slug).first()
+    # Looked for among the 36 here: PostgreSQL refuses some of what a form can send (U+0000).
+    district = next((one for one in District.objects.in_order() if one.slug == slug), None)
     if district is None:
         raise PlaceUnclear(Text("Choisissez un district de la liste.", "Choose a district in the list."))
     name = Text(f"district de {district.name}", f"district of {district.name}")
@@ -76,24 +77,33 @@ def _kept(found: Resolution, chosen_district: str) -> dict[str, Any]:
         )
     place = found.municipalities[0]  # ONE and TWO_DISTRICTS hold exactly one
     by_slug = {belonging.district_id: belonging for belonging in found.belongings}
-    if len(by_slug) > 1 and chosen_district not in by_slug:
+    if chosen_district and chosen_district not in by_slug:
+        raise PlaceUnclear(
+            Text(
+                "Ce district n'est pas celui de {name}. Choisissez parmi ce qui est proposé.",
+                "This district is not the one of {name}. Choose among what is offered.",
+            ).fill(name=place.name),
+            tuple(_in_district(place, one) for one in by_slug.values()),
+            OFFICIAL_SEARCH,
+        )
+    if len(by_slug) > 1 and not chosen_district:
         raise PlaceUnclear(
             Text(
                 "{name} peut être dans plus d'un district judiciaire. Choisissez le bon si vous le connaissez.",
                 "{name} may be in more than one judicial district. Choose the right one if you know it.",
             ).fill(name=place.name),
-            tuple(
-                Option(
-                    f"{place.code}:{slug}", Text(f"District de {one.district.name}", f"District of {one.district.name}")
-                )
-                for slug, one in by_slug.items()
-            ),
+            tuple(_in_district(place, one) for one in by_slug.values()),
             OFFICIAL_SEARCH,
         )
     belonging = by_slug.get(chosen_district) or next(iter(by_slug.values()), None)
     if belonging is None:
         return {"name": place.name, "district": None, "sure": False}
     return {"name": place.name, "district": belonging.district_id, "sure": belonging.confirmed or bool(chosen_district)}
+
+
+def _in_district(place: Municipality, belonging: MunicipalityDistrict) -> Option:
+    name = belonging.district.name
+    return Option(f"{place.code}:{belonging.district_id}", Text(f"District de {name}", f"District of {name}"))
 
 
 def _municipalities(places: tuple[Municipality, ...]) -> tuple[Option, ...]:

@@ -19,15 +19,17 @@ from parvis.web.pathway.answers import answers_of, keep_answers, question_page, 
 def start(request: HttpRequest) -> HttpResponse:
     """The way in: the first question; or, where answers are under way, the choice to go on or to begin again.
 
-    `?role=claimant&stage=notice_sent` answers the first two questions, for links that already know them.
+    `?role=claimant&stage=notice_sent` answers the first two questions, for links that already know them; either may
+    stand alone, and the other is then asked. A link never takes the place of an answer already given.
     """
     if request.method == "POST":
         keep_answers(request, {})
         return to_page(request, question_page(questions.QUESTIONS[0]))
     answers = answers_of(request)
     given = _given_in_address(request, answers)
-    if given is not None:
-        keep_answers(request, given)
+    if given is not None and all(given.get(key) == value for key, value in answers.items()):
+        if given != answers and request.method == "GET":
+            keep_answers(request, given)
         return to_next(request, given)
     if answers:
         return render(request, "pathway/resume.html", {"count": len(answers)})
