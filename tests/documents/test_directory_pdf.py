@@ -1,6 +1,8 @@
 """The printed Répertoire: whole, as of a day, in both languages, with its corrections and its figures apart."""
 
 import io
+import time
+from collections import OrderedDict
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +11,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from parvis.directory.publication import edition_as_of
+from parvis.directory.published import PublishedDirectory
 from parvis.documents.directory import directory_blocks, directory_pdf
 from parvis.documents.sheet import Block
 from parvis.web.documents import views
@@ -117,9 +120,26 @@ def test_a_day_that_cannot_be_is_explained_by_the_page(client: Client, on: str) 
 
 @pytest.mark.django_db
 def test_while_one_is_made_another_reader_is_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "LONGEST_WAIT", 0.01)
-    views._kept.clear()
+    monkeypatch.setattr(views, "_kept", OrderedDict())
     with views._one_at_a_time:
+        since = time.monotonic()
         answered = client.get("/en/directory/edition.pdf?on=2024-02-01")
+    assert time.monotonic() - since < 5, "a reader who waits holds a thread of the site"
     assert answered.status_code == 503
-    assert answered["Retry-After"] == "60"
+    assert int(answered["Retry-After"]) <= 60 and answered["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_no_list_of_days_pushes_out_what_is_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[date] = []
+
+    def composed(published: PublishedDirectory, lang: str, bases: object) -> bytes:
+        made.append(published.day)
+        return b"%PDF-" + str(published.day).encode()
+
+    monkeypatch.setattr(views, "_kept", OrderedDict())
+    monkeypatch.setattr(views, "directory_pdf", composed)
+    for number in range(1, 29):
+        for month in range(2, 6):
+            assert client.get(f"/fr/repertoire/edition.pdf?on=2024-{month:02d}-{number:02d}").status_code == 200
+    assert len(made) == len(set(made)) <= 4

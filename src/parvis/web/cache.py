@@ -6,12 +6,14 @@ somebody typed, nothing that sets a cookie or holds a form's secret. Kept compre
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from parvis.config import clock
@@ -32,6 +34,12 @@ def cached_by_edition(view: View) -> View:
 def cached_by_day(view: View) -> View:
     """Keep a page that needs no database, by address, language and day."""
     return _cached(view, lambda: "")
+
+
+def not_kept(response: HttpResponse) -> HttpResponse:
+    """Mark a page that an address without end could ask for (any past day, a fault): it is answered, not kept."""
+    response.not_kept = True  # type: ignore[attr-defined]
+    return response
 
 
 def _cached(view: View, version: Callable[[], str]) -> View:
@@ -71,15 +79,36 @@ def _same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
         response.status_code == 200
         and not response.streaming
         and not response.cookies
-        and not (asked_for_a_secret or changed)
+        and not (asked_for_a_secret or changed or getattr(response, "not_kept", False))
     )
+
+
+def accepts_gzip(header: str) -> bool:
+    """Whether `Accept-Encoding` takes gzip: named, or by `*`, and not at a quality of 0 (RFC 9110, s. 12.5.3)."""
+    qualities: dict[str, bool] = {}
+    for one in header[:500].lower().split(","):
+        name, *parameters = (part.strip() for part in one.split(";"))
+        refused = any(re.fullmatch(r"q\s*=\s*0(\.0{0,3})?", part) for part in parameters)
+        qualities.setdefault("gzip" if name == "x-gzip" else name, not refused)
+    return qualities.get("gzip", qualities.get("*", False))
+
+
+class Compression(GZipMiddleware):
+    """Django's compression, which would also compress for who refuses it (`gzip;q=0`)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress for those who take it; the answer depends on what is accepted in both cases."""
+        if accepts_gzip(request.headers.get("Accept-Encoding", "")):
+            return super().process_response(request, response)
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
 
 
 def _answer(request: HttpRequest, kept: tuple[bytes, str, str]) -> HttpResponse:
     content, kind, tag = kept
     if tag in request.headers.get("If-None-Match", ""):
         response: HttpResponse = HttpResponseNotModified()
-    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+    elif accepts_gzip(request.headers.get("Accept-Encoding", "")):
         response = HttpResponse(content, content_type=kind, headers={"Content-Encoding": "gzip"})
     else:
         response = HttpResponse(gzip.decompress(content), content_type=kind)

@@ -1,7 +1,8 @@
 """The Répertoire as a PDF, as of today or of any past day.
 
-Composing it takes seconds, so it is kept in memory by edition, day and language, one is composed at a time, and no
-transaction is held meanwhile. A past day has the PDF of the edition in force on it: the facts are the same.
+Composing it takes seconds, so it is kept in memory by edition, day and language, one is composed at a time, other readers
+are asked to come back rather than hold the site's few threads, and no transaction is held meanwhile. A past day has the
+PDF of the edition in force on it: the facts are the same, and no list of days asked for can push out what is kept.
 """
 
 import hashlib
@@ -25,11 +26,13 @@ from parvis.web.directory.figures import BASES
 from parvis.web.pages import address, language_of
 
 #: How many PDFs are kept: each weighs about 1.5 MB.
-MOST_KEPT = 8
-#: Seconds that a reader waits for another's PDF before being asked to come back.
-LONGEST_WAIT = 25
+MOST_KEPT = 12
+#: Seconds that a reader waits for another's PDF before being asked to come back: a thread that waits serves nobody.
+LONGEST_WAIT = 0.5
+#: Seconds after which to come back: composing takes less.
+COME_BACK = 15
 FILE_NAME = Text("repertoire-{day}.pdf", "directory-{day}.pdf")
-BUSY = Text("Le PDF se prépare. Réessayez dans une minute.", "The PDF is being prepared. Try again in a minute.")
+BUSY = Text("Le PDF se prépare. Réessayez dans quelques secondes.", "The PDF is being prepared. Try again in a few seconds.")
 
 Key = tuple[str, date, str]
 _kept: OrderedDict[Key, tuple[bytes, str]] = OrderedDict()
@@ -49,7 +52,8 @@ def edition_pdf(request: HttpRequest) -> HttpResponseBase:
     made = _made((number, shown, lang))
     if made is None:
         busy = HttpResponse(BUSY.to(lang), status=503, content_type="text/plain; charset=utf-8")
-        busy["Retry-After"] = "60"
+        busy["Retry-After"] = str(COME_BACK)
+        busy["Cache-Control"] = "no-store"
         return busy
     return _answer(request, made, FILE_NAME.to(lang).replace("{day}", shown.isoformat()))
 
@@ -59,18 +63,21 @@ edition_pdf.takes_no_side = True  # type: ignore[attr-defined]
 
 def _made(key: Key) -> tuple[bytes, str] | None:
     """The PDF and its tag, kept or composed now; None where another is being composed for too long."""
-    if key in _kept:
-        return _kept[key]
+    if (made := _kept.get(key)) is not None:
+        return made
     if not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
         return None
     try:
-        if key not in _kept:
+        made = _kept.get(key)
+        if made is None:
             published = _published(key)
             pdf = directory_pdf(published, published.lang, BASES)
-            _kept[key] = (pdf, f'"{hashlib.sha256(pdf).hexdigest()[:24]}"')
-            while len(_kept) > MOST_KEPT:
-                _kept.popitem(last=False)
-        return _kept[key]
+            made = (pdf, f'"{hashlib.sha256(pdf).hexdigest()[:24]}"')
+            _kept[key] = made
+            if len(_kept) > MOST_KEPT:
+                # Past editions give way first: the present one is what most readers ask for.
+                del _kept[next((one for one in _kept if one[1] < key[1]), next(iter(_kept)))]
+        return made
     finally:
         _one_at_a_time.release()
 
