@@ -110,3 +110,33 @@ def test_no_cookie_is_needed_or_set(facts: dict[str, Any]) -> None:
     response = post(Client(enforce_csrf_checks=True), QUESTION, facts)
     assert response.status_code == 200
     assert not response.cookies
+
+
+def test_a_body_with_too_many_faults_is_told_the_first_ones_and_their_number(client: Client) -> None:
+    response = post(client, QUESTION, {f"no_such_{number}": 1 for number in range(400)})
+    faults = json.loads(response.content)["error"]
+    assert response.status_code == 422 and len(faults) == 51
+    assert int(faults[-1]["found"].split()[0]) >= 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "method"),
+    [(f"decide/{QUESTION}", "POST"), ("hsds/services", "GET"), ("openapi.json", "GET"), ("docs", "GET")],
+)
+def test_a_browser_is_told_beforehand_what_it_may_send(client: Client, address: str, method: str) -> None:
+    response = client.options(f"/api/{address}", headers={"Origin": "https://example.org"})
+    assert response.status_code == 204 and response["Access-Control-Allow-Origin"] == "*"
+    assert method in response["Access-Control-Allow-Methods"].split(", ")
+    assert "Content-Type" in response["Access-Control-Allow-Headers"]
+    other = client.put(f"/api/{address}")
+    assert other.status_code == 405 and method in other["Allow"]
+    assert json.loads(other.content)["error"][0]["found"] == "PUT"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["", "nothing", "hsds/services/", "hsds/nothing", "docs/nothing"])
+@pytest.mark.parametrize("method", ["get", "post", "options"])
+def test_an_address_that_is_none_is_refused_in_json(client: Client, address: str, method: str) -> None:
+    response = getattr(client, method)(f"/api/{address}")
+    assert response.status_code in (404, 405) and json.loads(response.content)["error"]

@@ -215,6 +215,12 @@ def test_a_stream_is_also_asked_for_by_what_is_accepted(client: Client) -> None:
     assert response.streaming and len(b"".join(response.streaming_content).splitlines()) == 7  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("accepted", ["application/json", "application/x-ndjson"])
+def test_a_cache_is_told_that_one_address_has_two_forms(client: Client, accepted: str) -> None:
+    varies = client.get("/api/hsds/services", headers={"Accept": accepted})["Vary"].split(", ")
+    assert {"Accept", "Accept-Language"} <= set(varies)
+
+
 def test_a_page_takes_a_constant_number_of_queries(client: Client) -> None:
     def queries(size: int) -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -1,5 +1,6 @@
 """`POST /api/decide/<question>`: the same question, the same facts, the same answer as `parvis decide`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -9,11 +10,13 @@ from ninja import Router
 from parvis.api.answers import ERROR_SCHEMA, Problem, answer, language
 from parvis.api.facts_schema import schema_of
 from parvis.law import questions
-from parvis.law.kernel.facts import shown
+from parvis.law.kernel.facts import Fault, shown
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.written import LONGEST, facts_from
 
 router = Router(tags=["decide"])
+#: The most faults that an answer lists: a body of a million commas has as many, and the first ones say enough.
+MOST_FAULTS = 50
 _LANG = {
     "name": "lang",
     "in": "query",
@@ -73,6 +76,14 @@ def readings_of(request: HttpRequest) -> dict[str, str]:
     return chosen
 
 
+def _listed(faults: Sequence[Fault]) -> list[dict[str, Any]]:
+    """The faults as the answer writes them; where there are too many, the first ones and, last, how many there are."""
+    listed = [fault.as_json() for fault in faults[:MOST_FAULTS]]
+    if len(faults) > MOST_FAULTS:
+        listed.append(Fault("", f"{len(faults)} faults", f"none; the first {MOST_FAULTS} are listed").as_json())
+    return listed
+
+
 def decide(request: HttpRequest, question: str) -> HttpResponse:
     """One decision. No database, no account, nothing kept."""
     lang = language(request)
@@ -81,7 +92,7 @@ def decide(request: HttpRequest, question: str) -> HttpResponse:
     try:
         decision = questions.answer(question, facts_of(request), lang, readings_of(request))
     except questions.Refusal as refusal:
-        raise Problem(422, [fault.as_json() for fault in refusal.faults]) from refusal
+        raise Problem(422, _listed(refusal.faults)) from refusal
     return answer(decision, lang=lang)
 
 

@@ -1,8 +1,10 @@
 """Addresses of the API, its description, and its errors."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
@@ -10,9 +12,13 @@ from ninja.errors import HttpError, ValidationError
 
 import parvis
 from parvis.api import decide, directory
-from parvis.api.answers import Problem, answer, needs_no_side, refused
+from parvis.api.answers import Problem, needs_no_side, refused
 from parvis.api.docs import docs
 from parvis.api.hsds import routes
+
+View = Callable[..., HttpResponseBase]
+#: Seconds during which a browser need not ask again which methods are allowed.
+LONGEST_PREFLIGHT = 86_400
 
 api = NinjaAPI(
     title="Parvis",
@@ -43,6 +49,11 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return refused(Problem(422, faults))
 
 
+@api.exception_handler(Http404)
+def _absent(request: HttpRequest, error: Http404) -> HttpResponse:
+    return unknown(request)
+
+
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
     return refused(Problem.of(error.status_code, "", request.method, str(error)))
@@ -51,8 +62,30 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
 @needs_no_side
 def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
     """No such address: said in JSON, with where the others are described."""
-    problem = Problem.of(404, "", request.path[:80], "an address of /api/docs")
-    return refused(problem) if request.method != "OPTIONS" else answer({}, status=404)
+    return refused(Problem.of(404, "", request.path[:80], "an address of /api/docs"))
+
+
+def _spoken(view: View) -> View:
+    """The view, with its refusal of a method in JSON too, and with the answer that browsers ask for beforehand (CORS)."""
+
+    @wraps(view)
+    def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        allowed = sorted({*(one.strip() for one in response["Allow"].split(",")), "OPTIONS"})
+        if request.method == "OPTIONS":
+            said: HttpResponse = HttpResponse(status=204)
+            said["Access-Control-Allow-Origin"] = "*"
+            said["Access-Control-Allow-Methods"] = ", ".join(allowed)
+            said["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type"
+            said["Access-Control-Max-Age"] = str(LONGEST_PREFLIGHT)
+        else:
+            said = refused(Problem.of(405, "", request.method, " or ".join(allowed)))
+        said["Allow"] = ", ".join(allowed)
+        return said
+
+    return spoken
 
 
 def _marked(patterns: list[Any]) -> list[Any]:
@@ -62,11 +95,14 @@ def _marked(patterns: list[Any]) -> list[Any]:
             needs_no_side(one.callback)
         if isinstance(one, URLPattern) and str(one.pattern) == "openapi.json":
             one.callback = require_safe(one.callback)
+        if isinstance(one, URLPattern):
+            one.callback = _spoken(one.callback)
     return patterns
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/docs", require_safe(docs), name="api-docs"),
+    path("api/docs", _spoken(require_safe(docs)), name="api-docs"),
+    path("api/", unknown),
     path("api/", (_marked(api.urls[0]), *api.urls[1:])),
     path("api/<path:rest>", unknown, name="api-unknown"),
 ]

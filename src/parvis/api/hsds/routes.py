@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -51,6 +52,14 @@ class OfServices(Searched):
 
 
 def _list(
+    request: HttpRequest, keys: QuerySet[Any, Any] | Sequence[Any], read: Read, page: Page, lang: str
+) -> HttpResponseBase:
+    response = _in_form(request, keys, read, page, lang)
+    patch_vary_headers(response, ["Accept"])  # one address, two forms
+    return response
+
+
+def _in_form(
     request: HttpRequest, keys: QuerySet[Any, Any] | Sequence[Any], read: Read, page: Page, lang: str
 ) -> HttpResponseBase:
     if wants_ndjson(request):
