@@ -122,6 +122,16 @@ def test_an_empty_folder_is_a_fault(tmp_path: Path, places: Places) -> None:
         read_directory(places, tmp_path)
 
 
+def test_a_folder_a_byte_order_mark_and_another_encoding_are_told(copied: Path, places: Places) -> None:
+    (copied / "dossier.toml").mkdir()
+    (copied / "marked.toml").write_bytes(b"\xef\xbb\xbf" + (copied / LAVAL).read_bytes())
+    (copied / "latin.toml").write_bytes("name = 'é'".encode("latin-1"))
+    with pytest.raises(Stop) as stop:
+        read_directory(places, copied)
+    told = str(stop.value)
+    assert "dossier.toml" in told and "byte-order mark" in told and "not UTF-8 at byte 8" in told
+
+
 def test_french_typography_is_applied_once(copied: Path, places: Places) -> None:
     file = copied / LAVAL
     file.write_text(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from parvis.config.home import Stop
 from parvis.places.names import fold
 from parvis.places.records import CONFIRMED, DataError, read_districts, read_places
 
@@ -172,6 +173,33 @@ def test_a_spoilt_file_is_refused_with_file_key_and_reason(
     assert key in refused.value.key
     assert reason in refused.value.reason
     assert str(refused.value).startswith(f"{file}: ")
+
+
+def _marked(folder: Path) -> None:
+    file = folder / "municipalities.tsv"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+
+
+def _a_folder(folder: Path) -> None:
+    (folder / "districts.toml").unlink()
+    (folder / "districts.toml").mkdir()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (_marked, r"municipalities\.tsv: line 1: .*byte-order mark: save it as UTF-8 without it"),
+        (_a_folder, r"districts\.toml: district: cannot be read"),
+        (_swap("districts.toml", 'label = "ABI"', "label = 5"), r"abitibi: label 5 is not a line of text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_stops_with_its_reason(
+    copied: Path, spoil: Callable[[Path], None], reason: str
+) -> None:
+    """`Stop` is what the command line prints without a traceback."""
+    spoil(copied)
+    with pytest.raises(Stop, match=reason):
+        read_places(copied)
 
 
 def test_a_lost_file_is_refused(copied: Path) -> None:

@@ -34,6 +34,7 @@ from parvis.directory.reader import (
     web,
     whole,
 )
+from parvis.places.records import written_in
 
 #: Faults shown before the rest is only counted.
 SHOWN = 20
@@ -179,9 +180,9 @@ def _read_files(source: Traversable) -> tuple[dict[str, dict[str, Any]], list[Fa
     for file in sorted((one for one in source.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name):
         faults = Faults(file.name)
         try:
-            raw = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            faults.add("", f"is not TOML: {error}")
+            raw = tomllib.loads(written_in(file))
+        except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
+            faults.add("", f"{'is not TOML' if isinstance(error, tomllib.TOMLDecodeError) else 'cannot be read'}: {error}")
             raw = None
         if raw is not None:
             document = FILE(raw, "", faults)

@@ -12,6 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from parvis.config.home import Stop
 from parvis.law.kernel.text import Text, text_of
 from parvis.places.names import fold
 
@@ -29,8 +30,12 @@ LATITUDES = (44.9, 62.7)
 LONGITUDES = (-79.8, -57.0)
 
 
-class DataError(ValueError):
-    """A data file that must not be loaded: which file, which key, why."""
+#: The fields that are not one line of text; each has a check of its own.
+_NOT_LINES = frozenset({"title", "note", "tile", "point", "hours", "read_on"})
+
+
+class DataError(Stop):
+    """A data file that must not be loaded: which file, which key, why. Said at the terminal as it is."""
 
     def __init__(self, file: str, key: str, reason: str) -> None:
         self.file, self.key, self.reason = file, key, reason
@@ -139,21 +144,34 @@ def read_districts(folder: Traversable | None = None) -> tuple[DistrictRecord, .
     return tuple(_districts(folder, {source.key for source in _sources(folder)}))
 
 
+def written_in(file: Traversable) -> str:
+    """The text of a data file; ValueError, with a reason that helps, where it is no file of text in UTF-8."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as fault:
+        raise ValueError(fault.strerror or type(fault).__name__) from fault
+    except UnicodeDecodeError as fault:
+        raise ValueError(f"not UTF-8 at byte {fault.start}: save it as UTF-8") from fault
+    if text.startswith("\ufeff"):
+        raise ValueError("starts with a byte-order mark: save it as UTF-8 without it")
+    return text
+
+
 def _tables(folder: Traversable, file: str, name: str) -> list[dict[str, Any]]:
     try:
-        document = tomllib.loads((folder / file).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        document = tomllib.loads(written_in(folder / file))
+    except (ValueError, RecursionError) as fault:  # TOMLDecodeError is a ValueError
         raise DataError(file, name, f"cannot be read: {fault}") from fault
     tables = document.get(name)
-    if not isinstance(tables, list) or not tables:
+    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise DataError(file, name, "holds no table")
     return tables
 
 
 def _rows(folder: Traversable, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
     try:
-        lines = (folder / file).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
+        lines = written_in(folder / file).splitlines()
+    except ValueError as fault:
         raise DataError(file, "line 1", f"cannot be read: {fault}") from fault
     reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     for number, cells in enumerate(reader, start=1):
@@ -173,6 +191,9 @@ def _fields(file: str, key: str, table: dict[str, Any], needed: Iterable[str], o
         raise DataError(
             file, key, f"missing: {', '.join(missing) or 'nothing'}; unknown: {', '.join(unknown) or 'nothing'}"
         )
+    for name, value in table.items():
+        if name not in _NOT_LINES and not (isinstance(value, str) and value.strip() and "\x00" not in value):
+            raise DataError(file, key, f"{name} {value!r} is not a line of text")
 
 
 def _one_of(file: str, key: str, what: str, value: object, allowed: Iterable[str]) -> str:
