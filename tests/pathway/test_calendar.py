@@ -7,7 +7,7 @@ from icalendar import Calendar
 
 from parvis.directory.recurrence import Rule
 from parvis.law.kernel.text import Text
-from parvis.pathway.calendar import calendar_of
+from parvis.pathway.calendar import calendar_of, has_dates
 from parvis.pathway.offers import Directory, Offer
 from parvis.pathway.plan import plan_of
 from tests.pathway.situations import ON, SITUATIONS
@@ -22,6 +22,10 @@ DIRECTORY = Directory(
 )
 
 
+#: Situations of the districts named above.
+FAR_AND_NEAR = [name for name, each in SITUATIONS.items() if {one["district"] for one in each.values() if type(one) is dict} <= {*DIRECTORY.district_names, None}]
+
+
 def events(name: str, lang: str = "fr") -> list[Calendar]:
     return list(Calendar.from_ical(calendar_of(plan_of(SITUATIONS[name], ON, DIRECTORY), lang)).walk("VEVENT"))
 
@@ -33,6 +37,15 @@ def test_deadlines_are_whole_days_with_their_reminders() -> None:
     alarms = documents.walk("VALARM")
     assert [alarm.decoded("trigger") for alarm in alarms] == [-timedelta(days=7), -timedelta(days=2)]
     assert "554" in str(documents["description"])
+
+
+def test_a_far_day_has_an_early_reminder_and_none_rings_for_a_moment_gone() -> None:
+    found = {each["dtstart"].dt: each for name in FAR_AND_NEAR for each in events(name) if each.walk("VALARM")}
+    assert any((day - ON).days > 60 for day in found if type(day) is date)
+    for day, event in found.items():
+        triggers = [alarm.decoded("trigger") for alarm in event.walk("VALARM")]
+        assert (-timedelta(days=30) in triggers) == ((day - ON).days > 60)
+        assert all(day + before > ON for before in triggers)
 
 
 def test_next_sessions_have_their_hours_and_are_tentative_where_not_announced() -> None:
@@ -60,3 +73,5 @@ def test_nothing_personal_is_in_the_file() -> None:
 
 def test_a_plan_without_dates_gives_an_empty_calendar() -> None:
     assert events("dwelling_lease") == []
+    assert not has_dates(plan_of(SITUATIONS["dwelling_lease"], ON, DIRECTORY))
+    assert has_dates(plan_of(SITUATIONS["convened_in_montreal"], ON, DIRECTORY))

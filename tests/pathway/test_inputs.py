@@ -51,6 +51,19 @@ def test_what_is_no_amount_gets_a_clear_answer(typed: str) -> None:
     assert unclear.value.text.fr and unclear.value.text.en and not unclear.value.choices
 
 
+@pytest.mark.parametrize(("typed", "lang", "cents"), [("8,400", "en", 840000), ("$1,200", "fr", 120000), ("1,200", "en", 120000),
+                                                      ("$ 1,200", "en", 120000), ("8,400.50", "en", 840050)])  # fmt: skip
+def test_a_comma_marks_thousands_in_english_or_after_the_sign(typed: str, lang: str, cents: int) -> None:
+    assert read_amount(typed, lang=lang) == Money(cents)
+
+
+@pytest.mark.parametrize(("typed", "lang"), [("8,400", "fr"), ("8,400 $", "fr"), ("8.400", "fr"), ("8.400", "en")])
+def test_what_the_language_does_not_settle_is_asked_about(typed: str, lang: str) -> None:
+    with pytest.raises(Unclear) as unclear:
+        read_amount(typed, lang=lang)
+    assert len(unclear.value.choices) == 2
+
+
 def test_zero_is_taken_where_no_sum_is_claimed() -> None:
     assert read_amount("0", least=Money(0)) == Money(0)
 

@@ -32,6 +32,11 @@ def plan(name: str, on: date = ON, **changes: Any) -> Plan:
     return plan_of({**SITUATIONS[name], **changes}, on, DIRECTORY)
 
 
+def test_an_answer_that_was_missed_is_never_shown_as_done() -> None:
+    late = plan("sued_in_sept_iles", ON + timedelta(days=60))
+    assert [station.state for station in late.path][:2] == ["missed", "here"]
+
+
 def keys(found: Plan) -> list[str]:
     return [step.key for step in found.steps]
 

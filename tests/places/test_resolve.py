@@ -62,6 +62,12 @@ def test_homonyms_are_asked_about_with_what_tells_them_apart() -> None:
     assert answer.municipalities[0].region == "Montérégie", "the larger town comes first"
 
 
+@pytest.mark.parametrize("typed", ["Saint-Jean", "Gatin", "Trois-Rivi"])
+def test_a_name_that_others_only_begin_with_is_asked_about(typed: str) -> None:
+    answer = resolve_place(typed)
+    assert answer.found is Found.SEVERAL and answer.municipality is None and answer.municipalities
+
+
 def test_homonyms_in_one_district_need_no_question() -> None:
     answer = resolve_place("Disraeli")
     assert answer.found is Found.SEVERAL and answer.total == 2
@@ -94,8 +100,9 @@ def test_general_knowledge_is_not_confirmed_and_a_published_source_is() -> None:
 
 def test_a_former_name_that_is_also_a_beginning_shows_the_others() -> None:
     answer = resolve_place("Saint-Hubert")
-    assert answer.municipality is not None and answer.municipality.name == "Longueuil"
-    assert "Saint-Hubert-de-Rivière-du-Loup" in [place.name for place in answer.others]
+    assert answer.found is Found.SEVERAL and answer.municipality is None
+    names = [place.name for place in answer.municipalities]
+    assert names[0] == "Longueuil" and "Saint-Hubert-de-Rivière-du-Loup" in names
 
 
 def test_a_short_beginning_lists_a_first_page_and_says_how_many_there_are() -> None:

@@ -186,23 +186,6 @@ def test_starting_from_a_link_that_knows_the_situation(client: Client) -> None:
     assert client.post(start)["Location"] == url("role") and client.get(start)["Location"] == url("role")
 
 
-def test_a_link_never_takes_the_place_of_answers_already_given(client: Client) -> None:
-    walk(client, "convened_in_montreal")
-    start, shown = address("fr", "start"), text_of(client.get(address("fr", "check")))
-    here = {key: SITUATIONS["convened_in_montreal"][key] for key in ("role", "stage")}
-    other = {"role": "claimant" if here["role"] == "defendant" else "defendant"}
-    for method in (client.get, client.head):
-        response = method(start, other)
-        assert response.status_code == 200 and COOKIE not in response.cookies
-        assert method(start, here)["Location"] == address("fr", "check")
-    assert text_of(client.get(address("fr", "check"))) == shown
-
-
-def test_reading_only_the_head_of_a_link_answers_nothing(client: Client) -> None:
-    response = client.head(address("fr", "start"), {"role": "defendant", "stage": "claim_filed"})
-    assert response.status_code == 303 and COOKIE not in response.cookies
-
-
 def test_forgetting_empties_the_cookie(client: Client) -> None:
     walk(client, "convened_in_montreal")
     assert client.get(address("fr", "forget")).status_code == 200
@@ -264,6 +247,42 @@ def test_an_amount_with_two_meanings_is_asked_about_and_chosen(client: Client) -
     changed = {"amount": "9 000", "amount_for": "8,400", "amount_choice": "8400.00"}  # typed again: the choice is void
     client.post(url("amount"), changed)
     assert 'value="9 000,00"' in client.get(url("amount")).content.decode()
+
+
+def test_the_language_of_the_page_settles_what_a_comma_means(client: Client) -> None:
+    before(client, "amount")
+    assert client.post(url("amount", "en"), {"amount": "8,400"}).status_code == 303
+    assert 'value="8,400.00"' in client.get(url("amount", "en")).content.decode()
+
+
+@pytest.mark.parametrize("stage", ["mediation", "hearing_convened", "after_judgment"])
+def test_a_stage_known_from_the_address_is_not_asked_again(client: Client, stage: str) -> None:
+    started = client.get(address("fr", "start"), {"stage": stage})
+    assert started.status_code == 303 and started["Location"] == url("role")
+    assert f"?stage={stage}" in client.get(address("fr", "home")).content.decode()
+    assert client.post(url("role"), {"role": "defendant"})["Location"] != url("stage")
+
+
+def test_a_kept_plan_says_first_until_when_and_at_which_address(client: Client) -> None:
+    walk(client, "convened_in_montreal")
+    kept = client.post(address("fr", "plan_keep"))["Location"]
+    page = client.get(kept).content.decode()
+    assert page.index("Votre plan est gardé jusqu’au") < page.index(kept + "</code>") < page.index('id="steps"')
+
+
+def test_the_calendar_is_offered_only_where_it_has_days(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    walk(client, "convened_in_montreal")
+    assert "Ajouter à mon calendrier" in client.get(address("fr", "plan")).content.decode()
+    monkeypatch.setattr(showing, "has_dates", lambda plan: False)
+    assert "Ajouter à mon calendrier" not in client.get(address("fr", "plan")).content.decode()
+
+
+def test_the_letter_leads_back_to_the_plan_of_the_visit(client: Client) -> None:
+    from tests.web.test_notice import preview
+
+    assert "Retour à mon plan" not in preview(client, day="2026-11-22").content.decode()
+    walk(client, "convened_in_montreal")
+    assert "Retour à mon plan" in preview(client, day="2026-11-22").content.decode()
 
 
 def test_a_municipality_is_found_asked_about_or_not_known(client: Client) -> None:

@@ -145,7 +145,8 @@ def _station(station: Any, lang: str) -> list[Run]:
     elif station.state == "nothing":
         runs = [f"{words.IF_NOTHING_SHORT.to(lang)} ", label]
     else:
-        runs = [label, *([" ", quiet(f"({words.DONE.to(lang)})")] if station.state == "done" else [])]
+        said = {"done": words.DONE, "missed": words.MISSED}.get(station.state)
+        runs = [label, *([" ", quiet(f"({said.to(lang)})")] if said else [])]
     return [*runs, ". ", station.detail.to(lang)] if station.detail is not None else runs
 
 

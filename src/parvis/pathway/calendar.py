@@ -15,8 +15,10 @@ from icalendar import Alarm, Calendar, Event, Timezone
 from parvis.law.kernel.text import Text
 from parvis.pathway.parts import Helper, Plan, Sitting, Step
 
-#: Reminders before a deadline.
+#: Reminders before a deadline; one that is farther than `FAR` has one more, in time to prepare.
 REMINDERS = (timedelta(days=7), timedelta(days=2))
+EARLY = timedelta(days=30)
+FAR = timedelta(days=60)
 #: Services whose next dates are worth a place in somebody's calendar.
 SERVICES = 3
 _NAME = Text("Mon plan – Parvis", "My plan – Parvis")
@@ -36,9 +38,8 @@ def calendar_of(plan: Plan, lang: str) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _NAME.to(lang))
     stamp = datetime.combine(plan.on, time(), UTC)
-    for step in plan.steps:
-        if step.last_day and step.last_day >= plan.on and not step.done:
-            calendar.add_component(_deadline(step, step.last_day, lang, stamp))
+    for step, day in _deadlines(plan):
+        calendar.add_component(_deadline(step, day, plan.on, lang, stamp))
     sessions = list(_sessions(plan))
     if any(sitting.start for _, sitting in sessions):
         calendar.add_component(Timezone.from_tzid("America/Toronto", first_date=date(2007, 1, 1)))
@@ -47,12 +48,23 @@ def calendar_of(plan: Plan, lang: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
+def has_dates(plan: Plan) -> bool:
+    """Whether the file would hold anything: a plan with no day to come has none to offer."""
+    return any(_deadlines(plan)) or any(_sessions(plan))
+
+
+def _deadlines(plan: Plan) -> Iterator[tuple[Step, date]]:
+    for step in plan.steps:
+        if step.last_day and step.last_day >= plan.on and not step.done:
+            yield step, step.last_day
+
+
 def identifier(*parts: str) -> str:
     """A stable identifier made of public facts only."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32] + "@parvis"
 
 
-def _deadline(step: Step, day: date, lang: str, stamp: datetime) -> Event:
+def _deadline(step: Step, day: date, on: date, lang: str, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", identifier("deadline", step.key, day.isoformat()))
     event.add("dtstamp", stamp)
@@ -67,7 +79,9 @@ def _deadline(step: Step, day: date, lang: str, stamp: datetime) -> Event:
         lines.append(_UNCONFIRMED.to(lang))
     event.add("description", "\n".join([*lines, _NOTHING_FILED.to(lang)]))
     event.add("transp", "TRANSPARENT")
-    for before in REMINDERS:
+    for before in (EARLY, *REMINDERS) if day - on > FAR else REMINDERS:
+        if day - before <= on:  # its hour has passed: the calendar would ring at once, or never
+            continue
         event.add_component(_reminder(step, before, lang))
     return event
 

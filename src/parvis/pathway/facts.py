@@ -44,7 +44,7 @@ def jurisdiction(situation: Situation, on: date) -> Facts:
 
 def _capacity(situation: Situation) -> str | None:
     if situation.particulars is None:
-        return None if situation.is_claimant else "own"
+        return None if situation.is_claimant or situation.other_kind is None else "own"
     if "for_another" in situation.particulars:
         return "somebody_else"
     return "tutor" if "tutor" in situation.particulars else "own"

@@ -72,19 +72,23 @@ _SPACED = re.compile(r"([0-9]{1,3}(?:[ '][0-9]{3})+)(?:[.,]([0-9]{1,2}))?", re.A
 _COMMAS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]{1,2})", re.ASCII)
 _POINTS = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+),([0-9]{1,2})", re.ASCII)
 _MILLIONS = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})", re.ASCII)
+_SIGN_FIRST = re.compile(r"(?:ca|cad)? ?\$")
+_THOUSANDS = re.compile(r"([1-9][0-9]{0,2}),([0-9]{3})", re.ASCII)
 _DOUBTFUL = re.compile(r"([0-9]{1,3})[.,]([0-9]{3})", re.ASCII)
 
 
-def read_amount(typed: str, *, least: Money = ONE_CENT, most: Money = LARGEST) -> Money:
-    """The amount typed: "8 400,50 $", "8400.50", "8,400.50", "8400". "8,400" has two meanings, so it is asked about.
+def read_amount(typed: str, *, lang: str = "fr", least: Money = ONE_CENT, most: Money = LARGEST) -> Money:
+    """The amount typed: "8 400,50 $", "8400.50", "8,400.50", "8400".
 
+    "8,400" is 8400 on an English page (`lang`), or with the dollar sign first: English writes thousands so. In French
+    the comma is for the cents and the sign comes last, so "8,400" has two meanings there and is asked about.
     `Unclear` where it is not an amount, is below `least` or above `most`.
     """
     plain = short_enough(typed, NO_AMOUNT)
     bare = _CURRENCY.sub("", plain).strip()
     if re.match(r"(-|\()\s*[0-9]", bare) or re.fullmatch(r"[0-9 .,']+-", bare):
         raise Unclear(Text("Un montant ne peut pas être sous zéro.", "An amount cannot be below zero."))
-    found = _as_money(bare)
+    found = _as_money(bare, english=lang == "en" or _SIGN_FIRST.match(plain) is not None)
     if found < least:
         raise Unclear(
             Text("Le montant doit être plus grand que zéro.", "The amount must be more than zero.")
@@ -107,7 +111,9 @@ def read_amount(typed: str, *, least: Money = ONE_CENT, most: Money = LARGEST) -
     return found
 
 
-def _as_money(bare: str) -> Money:
+def _as_money(bare: str, *, english: bool) -> Money:
+    if english and (match := _THOUSANDS.fullmatch(bare)):
+        return _money(match[1] + match[2], "")
     for form in (_PLAIN, _SPACED, _COMMAS, _POINTS):
         if match := form.fullmatch(bare):
             return _money(re.sub(r"[^0-9]", "", match[1]), match[2] or "")

@@ -152,7 +152,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One station of the file's path. `state`: done · here · next · nothing ("if nothing is done")."""
+    """One station of the file's path. `state`: done · missed · here · next · nothing ("if nothing is done")."""
 
     label: Text
     state: str

@@ -70,9 +70,11 @@ def _kept(found: Resolution, chosen_district: str) -> dict[str, Any]:
     if found.found is Found.SEVERAL:
         raise PlaceUnclear(
             Text(
-                "Plusieurs endroits portent ce nom. Choisissez le vôtre.",
-                "Several places have this name. Choose yours.",
-            ),
+                "Ce nom peut désigner plus d'un endroit. Choisissez le vôtre.",
+                "This name may stand for more than one place. Choose yours.",
+            )
+            if len(found.municipalities) > 1
+            else Text("Est-ce bien cet endroit\u00a0?", "Is this the place?"),
             _municipalities(found.municipalities),
         )
     place = found.municipalities[0]  # ONE and TWO_DISTRICTS hold exactly one

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from parvis.law.kernel.money import Money
-from parvis.law.kernel.text import Text, amount, listed, short_date, text_of
+from parvis.law.kernel.text import Text, amount, counted, listed, short_date, text_of
 from parvis.pathway import inputs
 from parvis.pathway.catalogue import Answers, Question, goes_elsewhere, said
 from parvis.pathway.first_questions import FIRST_QUESTIONS
@@ -22,6 +22,7 @@ QUESTIONS: tuple[Question, ...] = (*FIRST_QUESTIONS, *LATER_QUESTIONS)
 BY_KEY: Mapping[str, Question] = {question.key: question for question in QUESTIONS}
 #: Value of the choice "I do not know" in a form.
 UNKNOWN = "unknown"
+_DAYS = (Text("jour", "day"), Text("jours", "days"))
 #: How far ahead a hearing can be set: a later date is a slip.
 FARTHEST = timedelta(days=3 * 365)
 
@@ -100,8 +101,8 @@ def with_answer(question: Question, value: Any, answers: Answers) -> dict[str, A
 CHOOSE = Text("Choisissez une réponse.", "Choose an answer.")
 
 
-def read_answer(question: Question, typed: Sequence[str], answers: Answers, *, on: date) -> Any:
-    """What was typed or chosen, as it is kept. `typed`: every value sent for this question; `on`: today.
+def read_answer(question: Question, typed: Sequence[str], answers: Answers, *, on: date, lang: str = "fr") -> Any:
+    """What was typed or chosen, as it is kept. `typed`: every value sent for this question; `on`: today; `lang`: the page's.
 
     `inputs.Unclear` where it cannot be understood. Questions of kind `place` are read in `place_answers`.
     """
@@ -112,7 +113,7 @@ def read_answer(question: Question, typed: Sequence[str], answers: Answers, *, o
         return _chosen(question, values, answers)
     text = values[-1] if values else ""
     if question.kind == "amount":
-        return str(inputs.read_amount(text, least=_least(question, answers)))
+        return str(inputs.read_amount(text, lang=lang, least=_least(question, answers)))
     if question.kind == "number":
         return inputs.read_number(text, least=question.least, most=question.most)
     latest = on + FARTHEST if question.may_be_later else on
@@ -177,7 +178,7 @@ def shown(question: Question, answer: Any, answers: Answers) -> Text:
     if question.kind == "amount":
         return amount(Money.parse(answer))
     if question.kind == "number":
-        return Text(str(answer), str(answer))
+        return counted(answer, *_DAYS) if question.key == "notice_days" else Text(str(answer), str(answer))
     if question.kind == "place":
         return text_of(answer["label"]) if "label" in answer else Text(answer["name"], answer["name"])
     if question.kind == "time":

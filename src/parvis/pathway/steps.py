@@ -203,7 +203,11 @@ class Timetable:
         skipped = {"default", "settled", "waiting_for_hearing", *(() if mandatory else ("arbitration",))} - {self.stage}
         line = [each for each in self.decision.outcome["stages"] if each["stage"] not in skipped]
         here = next(rank for rank, each in enumerate(line) if each["stage"] == self.stage)
-        stations = [Station(each["name"], "done") for each in line[max(0, here - 1) : here]]
+        before = line[max(0, here - 1) : here]
+        if self.stage == "after_judgment" and self.situation.by_default:
+            before = []  # a judgment given without somebody: which acts were passed over is not known
+        state = "missed" if self.stage == "default" else "done"  # the time to answer ended without an answer
+        stations = [Station(each["name"], state) for each in before]
         stations.append(Station(line[here]["name"], "here"))
         if self.stage not in ("after_judgment", "settled"):
             stations += [Station(each["name"], "next") for each in line[here + 1 : here + 3]]

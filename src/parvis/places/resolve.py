@@ -48,7 +48,8 @@ class Resolution:
     """What was found for a typed name.
 
     ONE: one municipality, one district. TWO_DISTRICTS: one municipality, two or more possible districts (`belongings`,
-    likeliest first). SEVERAL: candidates to choose from, `total` of them. UNKNOWN: nothing; `others` are then close names.
+    likeliest first). SEVERAL: candidates to choose from, `total` of them; there
+    may be one, where its name is not the one typed. UNKNOWN: nothing; `others` are then close names.
     `others` in the first three: places of a similar name, in case another was meant.
     """
 
@@ -141,8 +142,11 @@ def _resolve_name(name: str, hints: tuple[str, ...], *, exact: bool = False) -> 
     if len(same) > 1:
         same = _told_apart(same, hints)
     if len(same) == 1:
-        others = Municipality.objects.search(name, worst=3).exclude(pk=same[0].pk)
-        return _one(same[0], tuple(others[:SUGGESTED]))
+        others = Municipality.objects.search(name, worst=3).exclude(pk=same[0].pk).with_districts()
+        if same[0].rank == 0 or exact or not others:
+            return _one(same[0], tuple(others[:SUGGESTED]))
+        # A former name that other names begin with ("Saint-Jean"): which one is meant is for the person to say.
+        return Resolution(Found.SEVERAL, (same[0], *others[: SHOWN - 1]), 1 + others.count())
     if exact:
         return Resolution(Found.SEVERAL, tuple(same), len(same)) if same else Resolution(Found.UNKNOWN)
     matches = Municipality.objects.search(name)
@@ -150,7 +154,7 @@ def _resolve_name(name: str, hints: tuple[str, ...], *, exact: bool = False) -> 
     if total == 0:
         return Resolution(Found.UNKNOWN, others=_close_to(name))
     shown = tuple(matches.with_districts()[:SHOWN])
-    return _one(shown[0]) if total == 1 else Resolution(Found.SEVERAL, shown, total)
+    return Resolution(Found.SEVERAL, shown, total)  # even one: it only begins so, or holds the name
 
 
 def _told_apart(places: list[Municipality], hints: tuple[str, ...]) -> list[Municipality]:

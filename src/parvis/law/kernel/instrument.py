@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
+from urllib.parse import quote
 
 from parvis.law.kernel.norm import CONFIDENCES, Norm, Norms
 from parvis.law.kernel.parameter import UNITS, DatedValue, Parameter, Parameters, value_in
@@ -19,6 +20,8 @@ class FaultyTextError(ValueError):
     """A data file of a legal text is wrong: the message names the file, the entry and the reason."""
 
 
+#: Signs that an address may hold as they are (RFC 3986), "%" included: what is encoded already stays so.
+_AS_WRITTEN = ":/?#[]@!$&'()*+,;=%~"
 _NORM_KEYS = {"id", "unit", "article", "says", "from", "to", "confidence", "source", "address"}
 _PARAMETER_KEYS = {"id", "norm", "unit", "value"}
 _VALUE_KEYS = {"from", "to", "value", "confirmed_until", "confidence", "source"}
@@ -83,9 +86,14 @@ def _norm(head: Mapping[str, Any], entry: Mapping[str, Any], place: str) -> Norm
 
 def _address(head: Mapping[str, Any], entry: Mapping[str, Any]) -> Text:
     if "address" in entry:
-        return text_of(entry["address"])
+        return _encoded(text_of(entry["address"]))
     address, article = text_of(head["address"]), str(entry.get("article", ""))
-    return Text(fr=address.fr.replace("{article}", article), en=address.en.replace("{article}", article))
+    return _encoded(Text(fr=address.fr.replace("{article}", article), en=address.en.replace("{article}", article)))
+
+
+def _encoded(address: Text) -> Text:
+    """The address as a browser takes it: the spaces of "C-25.01, r. 13" are written %20."""
+    return Text(quote(address.fr, safe=_AS_WRITTEN), quote(address.en, safe=_AS_WRITTEN))
 
 
 def _parameters(instrument: str, table: Mapping[str, Any], folder: str) -> Iterator[Parameter]:

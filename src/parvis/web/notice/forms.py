@@ -71,14 +71,14 @@ def typed_in(form: QueryDict) -> Reading:
     return Reading(values, [one for one in known if one in form.getlist("also")])
 
 
-def read(form: QueryDict, *, on: date) -> Reading:
-    """Read the form. `on` is today in Québec. The notice is there only where nothing is to be mended."""
+def read(form: QueryDict, *, on: date, lang: str = "fr") -> Reading:
+    """Read the form. `on` is today in Québec, `lang` the page's language. The notice is there only where nothing is to be mended."""
     reading = typed_in(form)
     chosen = {name: _chosen(reading, name) for name in fields.CHOSEN}
     written = {name: _written(reading, name) for name in fields.WRITTEN}
     if chosen["sender"] == "organization" and not written["signatory"]:
         reading.refuse("signatory", fields.NO_SIGNATORY)
-    amount = _amount(reading, chosen["ask"])
+    amount = _amount(reading, chosen["ask"], lang)
     if chosen["ask"] in ("repair", "deliver", "stop") and not written["details"]:
         reading.refuse("details", fields.NO_DETAILS)
     days = _days(reading, chosen["days"])
@@ -124,7 +124,7 @@ def _option(choice: Choice) -> Mapping[str, object]:
     return {"value": choice.value, "label": choice.label}
 
 
-def _amount(reading: Reading, ask: str) -> Money | None:
+def _amount(reading: Reading, ask: str, lang: str) -> Money | None:
     """The amount; None where none is given, or where it is to be mended (the reading then has a fault)."""
     typed = reading.typed.get("amount", "")
     if not typed.strip():
@@ -132,7 +132,7 @@ def _amount(reading: Reading, ask: str) -> Money | None:
             reading.refuse("amount", fields.NO_AMOUNT)
         return None
     try:
-        return read_amount(typed)
+        return read_amount(typed, lang=lang)
     except Unclear as unclear:
         meant = _meant(reading, "amount", unclear)
         return Money.parse(meant) if meant else None

@@ -9,6 +9,7 @@ from parvis.config import clock
 from parvis.documents.notice import before_sending, cautions, letter_of, notice_pdf
 from parvis.law.kernel.text import Text
 from parvis.law.texts import LAW
+from parvis.pathway.questions import is_complete
 from parvis.web.notice import fields, forms
 from parvis.web.pages import address, language_of, other_language
 from parvis.web.pathway.answers import answers_of
@@ -29,7 +30,7 @@ def preview(request: HttpRequest) -> HttpResponseBase:
     """The letter as it will be read, or the form with its faults. Opened without a letter: the form."""
     if request.method != "POST":
         return redirect(address(language_of(request), "notice"))
-    reading = forms.read(request.POST, on=clock.today())
+    reading = forms.read(request.POST, on=clock.today(), lang=language_of(request))
     if reading.notice is None:
         return _form(request, reading, status=422)
     lang = language_of(request)
@@ -40,6 +41,7 @@ def preview(request: HttpRequest) -> HttpResponseBase:
         "court": reading.notice.court,
         "replaced": notice_pdf(reading.notice, lang).replaced,
         "pairs": reading.pairs(),
+        "has_plan": is_complete(answers_of(request)),
         "elsewhere": address(other_language(lang), "notice_preview"),
     }
     return render(request, "notice/preview.html", context)
@@ -49,7 +51,7 @@ def pdf(request: HttpRequest) -> HttpResponseBase:
     """The letter as a PDF, made now and kept nowhere."""
     if request.method != "POST":
         return redirect(address(language_of(request), "notice"))
-    reading = forms.read(request.POST, on=clock.today())
+    reading = forms.read(request.POST, on=clock.today(), lang=language_of(request))
     if reading.notice is None:
         return _form(request, reading, status=422)
     lang = language_of(request)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.documents.plan import plan_pdf
 from parvis.law.questions import Refusal
-from parvis.pathway.calendar import calendar_of
+from parvis.pathway.calendar import calendar_of, has_dates
 from parvis.pathway.offers import directory
 from parvis.pathway.parts import CourtPlace, Plan
 from parvis.pathway.plan import plan_of
@@ -39,6 +39,7 @@ def as_page(request: HttpRequest, answers: Mapping[str, Any], context: Mapping[s
     shown = {
         "plan": plan,
         "today": plan.on,
+        "has_dates": has_dates(plan),
         "helpers": plan.helpers[:SHOWN],
         "more_helpers": plan.helpers[SHOWN:],
         "court_places": _places(plan),

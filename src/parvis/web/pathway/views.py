@@ -45,7 +45,7 @@ def _given_in_address(request: HttpRequest, answers: dict[str, Any]) -> dict[str
         value = request.GET.get(key)
         question = questions.BY_KEY[key]
         so_far = answers if given is None else given
-        if value in {option.value for option in question.offered(so_far)} and (key == "role" or "role" in so_far):
+        if value in {option.value for option in question.offered(so_far)}:
             given = questions.with_answer(question, value, so_far)
     return given
 
@@ -81,7 +81,7 @@ def _read(request: HttpRequest, question: Question, answers: dict[str, Any]) -> 
     chosen = post.get(f"{question.key}_choice", "")
     if chosen and post.get(f"{question.key}_for") == text:
         typed = [chosen]
-    return questions.read_answer(question, typed, answers, on=clock.today())
+    return questions.read_answer(question, typed, answers, on=clock.today(), lang=language_of(request))
 
 
 def _question(
