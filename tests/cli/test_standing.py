@@ -17,7 +17,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 SECRET = "q9Vx7Lm2-Zk4Tr8Bn1Wc5Yd3Fh6Jp0Sg_aB7eD2kQ9uXo4Ri6Ty1Mw"
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

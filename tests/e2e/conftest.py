@@ -1,6 +1,6 @@
 """A real Parvis (its own database, web process and worker, started by `serve`) and a real Chromium.
 
-All browser tests run on one worker: one server, one browser. The day is given, so that deadlines and sessions do not move.
+The browser tests run in two groups, each with one server and one browser. The day is given, so that deadlines and sessions do not move.
 """
 
 import os
@@ -32,11 +32,12 @@ CHROMIUM_OPTIONS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here needs the browser and stays on one worker."""
+    """Every test here needs the browser. Two groups, each with its own Parvis: the pages, and the visits."""
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            group = "pages" if item.path.name == "test_every_page.py" else "visits"
+            item.add_marker(pytest.mark.xdist_group(f"browser {group}"))
 
 
 @pytest.fixture(scope="session")
