@@ -3,8 +3,8 @@
 Each filter takes codes of the vocabulary and leaves the list as it is where it is given none.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
@@ -88,12 +88,13 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         rows = self.model.schedules.rel.related_model._default_manager.filter(service=OuterRef("pk"))
         return self.filter(Exists(rows.exclude(rrule="", dates=[])))
 
-    def search(self, text: str | Asked, lang: str) -> "ServiceQuerySet":
+    def search(self, text: str | Asked, lang: str, near: Collection[str] = ()) -> "ServiceQuerySet":
         """Those that the words describe, best first, what is over after the rest; unchanged where nothing was asked.
 
         All the words if a service has them all; else some; else the names that look alike (a typing slip): each row
         says which as `matched` (`all`, `some` or `alike`). Accents, capitals and endings make no difference. One short
-        query decides, two where no service has all the words. What holds no word (an emoji) finds nothing.
+        query decides, two where no service has all the words. What holds no word (an emoji) finds nothing. Those given in
+        the districts of `near` come first: with one of the words, or all of them where none has any.
         """
         question = asked(text) if isinstance(text, str) else text
         if not question.text:
@@ -106,12 +107,17 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         if not any(self._counts([wanted], column)):
             some = self._some(question.words, config, column) if len(question.words) > 1 else ()
             if not some:
-                return self._alike(question, lang)
+                return self._alike(question, lang, near)
             wanted = ranking = _any_of(some, config)
             matched = "some"
         rank = SearchRank(F(column), ranking, normalization=Value(1))
-        hits = self.filter(**{column: wanted}).annotate(rank=rank, matched=Value(matched))
-        return hits.order_by(_over(), "-rank", *_by_state(), f"key_{lang}", "pk")
+        kept = Q(**{column: wanted})
+        if near:  # a service of that place with one of the words is worth more than another town's with all
+            there = self.filter(pk__in=self._given_in(near)).exclude(status="ended").order_by()
+            with_a_word = there.filter(**{column: _any_of(question.words, config)})
+            kept |= Q(pk__in=(with_a_word if with_a_word.exists() else there).values("pk"))
+        hits = self.filter(kept).annotate(rank=rank, matched=Value(matched))
+        return hits.order_by(_over(), *self._far(near), "-rank", *_by_state(), f"key_{lang}", "pk")
 
     def _some(self, words: Sequence[str], config: str, column: str) -> list[str]:
         """The words found; the rare ones alone where there are some: ranking what a common word finds takes long."""
@@ -128,12 +134,23 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         counts = [Func(ArraySubquery(one), function="cardinality", output_field=IntegerField()) for one in limited]
         return [count for row in self.model._default_manager.order_by().values_list(*counts)[:1] for count in row]
 
-    def _alike(self, question: Asked, lang: str) -> "ServiceQuerySet":
+    def _far(self, near: Collection[str]) -> list[Case]:
+        """An order: what is given in one of these districts by name, then the rest; none where no district is given."""
+        if not near:
+            return []
+        return [
+            Case(When(pk__in=self._given_in(near), then=Value(0)), default=Value(1), output_field=models.IntegerField())
+        ]
+
+    def _given_in(self, near: Collection[str]) -> "models.QuerySet[Any, Any]":
+        return self.model.districts.through.objects.filter(district__in=near).values("service")
+
+    def _alike(self, question: Asked, lang: str, near: Collection[str]) -> "ServiceQuerySet":
         """Names with a word that looks like what was typed, by PostgreSQL's own threshold (0.6), so that its index serves."""
         key = f"key_{lang}"
         hits = self.filter(**{f"{key}__trigram_word_similar": question.key})
         ranked = hits.annotate(rank=TrigramWordSimilarity(question.key, key), matched=Value("alike"))
-        return ranked.order_by(_over(), "-rank", key, "pk")
+        return ranked.order_by(_over(), *self._far(near), "-rank", key, "pk")
 
     def by_name(self, lang: str) -> "ServiceQuerySet":
         """In the alphabetical order of a language, accents and case aside."""

@@ -1,5 +1,6 @@
 """The filters of the search: each a key of the address, its codes, its words. An unknown code is left out, and never shown as in force."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -35,13 +36,15 @@ class Chosen:
     codes: dict[str, str]
     everything: bool
 
-    def narrow(self, services: ServiceQuerySet, lang: str) -> ServiceQuerySet:
-        """The services asked for, best first."""
+    def narrow(
+        self, services: ServiceQuerySet, lang: str, near: Collection[str] = (), rest: Asked | None = None
+    ) -> ServiceQuerySet:
+        """The services asked for, best first; those of the districts of `near` before. `rest`: the question without places."""
         found = services if self.everything else services.public()
         found = found.in_district(self.district)
         for key, code in self.codes.items():
             found = getattr(found, LISTS[key][2])(code)
-        return found.search(self.question, lang) if self.question else found.by_state(lang)
+        return found.search(rest or self.question, lang, near) if self.question else found.by_state(lang)
 
     def address_without(self, key: str) -> str:
         """The query without one filter; without any where the key is empty."""

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -10,8 +11,9 @@ from parvis.config import clock
 from parvis.directory import vocabulary as words
 from parvis.directory.models import Correction, Organization, Service, Statistic
 from parvis.law.kernel.text import Text, amount, short_date
+from parvis.places.names import fold_for_order
 from parvis.web.cache import cached_by_edition
-from parvis.web.directory import shown
+from parvis.web.directory import beside, shown
 from parvis.web.directory.feeds import feed, json_ld
 from parvis.web.pages import address, language_of
 
@@ -160,3 +162,17 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "statistics": list(record.statistics.in_order().listed()),
     }
     return render(request, "directory/organization.html", context)
+
+
+@cached_by_edition
+def organizations(request: HttpRequest) -> HttpResponse:
+    """Every organization, by kind in the alphabet of the page's language, with its number of services."""
+    lang = language_of(request)
+    counted = Organization.objects.listed().by_name(lang).annotate(taking_part=Count("involvements"))
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for one in counted:
+        by_kind.setdefault(one.kind, []).append(beside.short_card(one, lang, one.taking_part))
+    groups = [{"kind": words.ORGANIZATION_KINDS[kind], "cards": cards} for kind, cards in by_kind.items()]
+    groups.sort(key=lambda group: fold_for_order(group["kind"].to(lang)))
+    context = {"groups": groups, "total": sum(len(cards) for cards in by_kind.values())}
+    return render(request, "directory/organizations.html", context)

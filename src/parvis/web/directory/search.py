@@ -9,7 +9,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.directory.models import Edition, Service
 from parvis.web.cache import cached_by_edition
-from parvis.web.directory import filters
+from parvis.web.directory import beside, filters
 from parvis.web.directory.cards import cards_of, kept_district_names
 from parvis.web.directory.shown import card
 from parvis.web.pages import language_of
@@ -24,14 +24,22 @@ def directory(request: HttpRequest) -> HttpResponse:
     edition = Edition.present_number()
     districts = kept_district_names(edition)
     asked = filters.chosen(request.GET, districts)
+    place = beside.named(asked.question, edition)
     # The keys of all that was found: their number is the total, so that nothing is searched twice to be counted.
-    found = Paginator(list(asked.narrow(Service.objects.all(), lang).values_list("pk", flat=True)), PER_PAGE)
+    services = asked.narrow(Service.objects.all(), lang, place.districts, place.rest)
+    found = Paginator(list(services.values_list("pk", flat=True)), PER_PAGE)
     page = found.get_page(request.GET.get("page"))
+    here = asked.district or (next(iter(place.districts)) if len(place.districts) == 1 else "")
+    organizations = beside.organizations_named(asked.question, lang, edition) if page.number == 1 else []
     context: dict[str, Any] = {
         "asked": asked,
         "page": page,
         "total": found.count,
-        "cards": cards_of(list(page), lang, on, edition),
+        "cards": cards_of(list(page), lang, on, edition, here),
+        "organizations": [beside.short_card(one, lang) for one in organizations[: beside.MOST]],
+        "more_organizations": len(organizations) > beside.MOST,
+        "bodies": beside.bodies_for(asked.question) if page.number == 1 else [],
+        "numbers": beside.numbers(edition),
         "edition": edition,
         "fields": filters.fields(asked, districts),
         "words": asked.words(districts),

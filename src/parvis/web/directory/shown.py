@@ -1,6 +1,6 @@
 """How a record of the directory is put to people: the values that the components show. No query: everything is loaded before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from parvis.directory import vocabulary as words
 from parvis.directory.models import Cost, Location, Organization, Service
 from parvis.directory.recurrence import Occurrence
 from parvis.law.kernel.text import Text, amount, long_date, short_date
+from parvis.pathway.offers import AT_A_CENTRE
 from parvis.web.pages import address
 from parvis.web.templatetags.parvis import clock
 
@@ -115,14 +116,17 @@ def tags(service: Service) -> list[dict[str, Any]]:
     return found
 
 
-def card(service: Service, lang: str, on: date) -> dict[str, Any]:
-    """What a card shows of a service on a day."""
+def card(service: Service, lang: str, on: date, centres: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What a card shows of a service on a day. `centres`: the reader's own centre, by the network that it is part of."""
+    provider = service.provider
+    at_a_centre = service.kind in AT_A_CENTRE and service.territory_scope == "province"
     coming = service.next_occurrences(on, 1)
     corrected = any(one.since_day is None or one.since_day <= on for one in service.corrections.all())
     return {
         "name": service.name,
         "href": address(lang, "service", slug=service.slug),
         "by": by_whom(service),
+        "centre": (centres or {}).get(provider.pk) if at_a_centre else None,
         "summary": service.summary,
         "tags": tags(service),
         "cost": first_cost(service),

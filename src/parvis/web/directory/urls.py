@@ -4,13 +4,14 @@ from parvis.web.directory.calendar import calendar
 from parvis.web.directory.districts import district, districts
 from parvis.web.directory.edition import edition
 from parvis.web.directory.figures import figures
-from parvis.web.directory.records import organization, service
+from parvis.web.directory.records import organization, organizations, service
 from parvis.web.directory.search import advice, directory
 from parvis.web.pages import Page, reading
 
 PAGES: list[Page] = [
     reading(fr="repertoire/", en="directory/", view=directory, name="directory"),
     reading(fr="repertoire/services/<slug:slug>/", en="directory/services/<slug:slug>/", view=service, name="service"),
+    reading(fr="repertoire/organismes/", en="directory/organizations/", view=organizations, name="organizations"),
     reading(
         fr="repertoire/organismes/<slug:slug>/",
         en="directory/organizations/<slug:slug>/",
