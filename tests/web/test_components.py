@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 
 from parvis.law.kernel.text import Text
 from parvis.web.gallery.examples import examples
+from parvis.web.pages import address
 from parvis.web.site.glossary import as_markdown, entries, entry
 from parvis.web.templatetags.components import days_away, grouped, hour_of, of_place, said, share_of, telephone
 
@@ -218,6 +219,20 @@ def test_report_page_gives_the_reference_and_sends_nothing(client: Client, monke
     assert "<form" not in text
     monkeypatch.setenv("PARVIS_KEEPER", "exemple@exemple.test")
     assert "mailto:exemple@exemple.test" in client.get("/fr/signaler/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_report_page_without_a_keeper_gives_the_organization(
+    lang: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PARVIS_KEEPER", raising=False)
+    path = address(lang, "report")
+    text = client.get(f"{path}?about=ORG-13").content.decode()
+    assert "PARVIS_KEEPER" in text
+    assert 'href="tel:+14186142470"' in text
+    assert "justicedeproximite.qc.ca" in client.get(f"{path}?about=SVC-022").content.decode()
+    assert client.get(f"{path}?about=SVC-999999").status_code == 200
 
 
 def test_first_load_is_small() -> None:

@@ -1,13 +1,17 @@
 """The site's own pages: the way in, what Parvis is, privacy, accessibility, words, who can advise, errors found by readers."""
 
 import os
+import re
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config.mail import caught
+from parvis.directory.models import Organization, Service
 from parvis.web.cache import cached_by_day
+from parvis.web.directory.shown import reached_at
 from parvis.web.site.glossary import entries
 
 
@@ -45,8 +49,22 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 def report(request: HttpRequest) -> HttpResponse:
     """How to say that something is wrong, and to whom (`PARVIS_KEEPER`, an e-mail address): nothing is sent from this page."""
-    details = {"about": request.GET.get("about", "")[:200], "keeper": os.environ.get("PARVIS_KEEPER", "")}
+    about = request.GET.get("about", "")[:200]
+    details = {"about": about, "keeper": os.environ.get("PARVIS_KEEPER", ""), "contact": contact_of(about)}
     return render(request, "site/report.html", details)
+
+
+def contact_of(about: str) -> dict[str, Any] | None:
+    """Who can be told about a page of the directory: the service's own telephone and site, else its organization's."""
+    if not re.fullmatch(r"(SVC|ORG)-\d{1,6}", about):
+        return None
+    service = Service.objects.listed().filter(pk=about).first()
+    body = service.provider if service else Organization.objects.filter(pk=about).first()
+    if body is None:
+        return None
+    reached = reached_at(body)
+    own = reached_at(service) if service else reached
+    return {"name": body.name, "slug": body.slug, **{key: own[key] or reached[key] for key in reached}}
 
 
 def mail(request: HttpRequest) -> HttpResponse:
