@@ -1,7 +1,8 @@
 """Kept plans: the database alone cannot read one, an address cannot be guessed, and the night forgets the old ones."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 from parvis.config.clock import QUEBEC
 from parvis.config.database import side
 from parvis.journal.models import Entry
-from parvis.pathway.actions import KEPT_DAYS, delete_kept_plan, forget_expired_plans, keep_plan
+from parvis.pathway.actions import KEPT_DAYS, TooManyPlans, delete_kept_plan, forget_expired_plans, keep_plan
 from parvis.pathway.models import KeptPlan, digest_of, new_token
 from tests.pathway.situations import SITUATIONS
 
@@ -47,6 +48,27 @@ def test_the_journal_says_that_and_not_whose() -> None:
     written = json.dumps(list(Entry.objects.filter(subject_kind="kept_plan").values("kind", "by", "subject", "codes")))
     assert kept.token not in written and "Laval" not in written and kept.plan.digest not in written
     assert [entry["kind"] for entry in entries] == ["plan_kept", "plan_deleted"]
+
+
+def test_the_journal_keeps_the_day_and_not_the_hour() -> None:
+    kept = keep_plan(ANSWERS, by="visitor", at=AT)
+    delete_kept_plan(kept.plan, by="visitor", at=AT + timedelta(minutes=7))
+    keep_plan(ANSWERS, by="visitor", at=AT, days=1)
+    forget_expired_plans(by="system", at=AT + timedelta(days=2, microseconds=123))
+    moments = {entry.at.astimezone(QUEBEC) for entry in Entry.objects.filter(subject_kind="kept_plan")}
+    assert {moment.time() for moment in moments} == {time()}
+    assert {moment.day for moment in moments} == {22, 24}
+
+
+def test_a_day_keeps_so_many_plans_and_the_next_day_keeps_more(settings: Any) -> None:
+    settings.KEPT_PLANS_A_DAY = 2
+    first = keep_plan(ANSWERS, by="visitor", at=AT)
+    delete_kept_plan(first.plan, by="visitor", at=AT)
+    keep_plan(ANSWERS, by="visitor", at=AT)
+    with pytest.raises(TooManyPlans):
+        keep_plan(ANSWERS, by="visitor", at=AT)
+    assert KeptPlan.objects.count() == 1
+    assert keep_plan(ANSWERS, by="visitor", at=AT + timedelta(days=1)).token
 
 
 def test_deleting_twice_changes_and_records_nothing_more() -> None:

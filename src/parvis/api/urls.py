@@ -102,7 +102,7 @@ def _marked(patterns: list[Any]) -> list[Any]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs", _spoken(require_safe(docs)), name="api-docs"),
-    path("api/", unknown),
+    path("api/", unknown, name="api-nothing"),
     path("api/", (_marked(api.urls[0]), *api.urls[1:])),
     path("api/<path:rest>", unknown, name="api-unknown"),
 ]

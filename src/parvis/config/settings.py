@@ -4,6 +4,7 @@ PARVIS_ENV       development (default) | demonstration | test | production
 PARVIS_PROCESS   web (default) | jobs | owner: as whom this process logs in to the database
 PARVIS_HOSTS     names under which the site is reached, comma-separated (needed in production)
 PARVIS_OPERATOR  the e-mail address that is told when set-up changed the directory
+PARVIS_KEPT_PLANS  how many plans are kept in a day (2000)
 PARVIS_SECRET    the key that signs and encrypts (production: 50 characters or more; otherwise made in PARVIS_HOME)
 """
 
@@ -143,6 +144,12 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 if os.environ.get("PARVIS_TLS_ELSEWHERE") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
+
+#: How many plans an installation keeps in a day: far beyond what people need, far below what would fill the disk.
+_KEPT = os.environ.get("PARVIS_KEPT_PLANS", "2000")
+if not (_KEPT.isascii() and _KEPT.isdigit() and len(_KEPT) <= 7):
+    raise Stop(f"PARVIS_KEPT_PLANS is {_KEPT[:40]!r}; it must be a whole number of plans a day, such as 2000.")
+KEPT_PLANS_A_DAY = int(_KEPT)
 
 #: Messages leave a production only; elsewhere they are caught in PARVIS_HOME and shown on a local page.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "parvis.config.mail.CaughtMail"

@@ -29,7 +29,10 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["subject_kind", "subject"], name="journal_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject"], name="journal_subject"),
+            models.Index(fields=["kind", "at"], name="journal_kind_at"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(kind=""), name="journal_kind_said"),
             models.CheckConstraint(condition=~models.Q(by=""), name="journal_actor_said"),

@@ -14,7 +14,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.db import models
+from django.db import connections, models
 
 #: Bytes of chance in an address: 192 bits, far beyond what can be tried.
 TOKEN_BYTES = 24
@@ -49,6 +49,11 @@ class KeptPlanQuerySet(models.QuerySet["KeptPlan"]):
     def found_by(self, token: str, *, on: date) -> KeptPlan | None:
         """The plan at this address, unless it has expired."""
         return self.filter(digest=digest_of(token), expires_on__gte=on).first()
+
+    def one_at_a_time(self) -> None:
+        """Until this transaction ends, no other keeps a plan: what is counted stays true."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('parvis kept plans'))")
 
     def expired(self, on: date) -> KeptPlanQuerySet:
         """Those whose last day has passed."""

@@ -32,7 +32,9 @@ LONGEST_WAIT = 0.5
 #: Seconds after which to come back: composing takes less.
 COME_BACK = 15
 FILE_NAME = Text("repertoire-{day}.pdf", "directory-{day}.pdf")
-BUSY = Text("Le PDF se prépare. Réessayez dans quelques secondes.", "The PDF is being prepared. Try again in a few seconds.")
+BUSY = Text(
+    "Le PDF se prépare. Réessayez dans quelques secondes.", "The PDF is being prepared. Try again in a few seconds."
+)
 
 Key = tuple[str, date, str]
 _kept: OrderedDict[Key, tuple[bytes, str]] = OrderedDict()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.config import clock
 from parvis.law.questions import Refusal
-from parvis.pathway.actions import KEPT_DAYS, delete_kept_plan, keep_plan
+from parvis.pathway.actions import KEPT_DAYS, TooManyPlans, delete_kept_plan, keep_plan
 from parvis.pathway.models import KeptPlan
 from parvis.pathway.questions import is_complete, standing
 from parvis.web.pages import address, language_of
@@ -28,9 +28,19 @@ def keep(request: HttpRequest) -> HttpResponse:
     if not is_complete(answers):
         return to_next(request, answers)
     if request.method == "POST":
-        kept_now = keep_plan(answers, by="visitor", at=clock.now())
+        try:
+            kept_now = keep_plan(answers, by="visitor", at=clock.now())
+        except TooManyPlans:
+            return _full(request)
         return _private(to_page(request, "kept_plan", token=kept_now.token))
     return render(request, "pathway/keep.html", {"days": KEPT_DAYS})
+
+
+def _full(request: HttpRequest) -> HttpResponse:
+    """The day's number of plans is reached: said, with the other ways to keep this one."""
+    response = render(request, "pathway/keep.html", {"days": KEPT_DAYS, "full": True}, status=503)
+    response["Retry-After"] = "3600"
+    return _private(response)
 
 
 def _found(token: str) -> tuple[KeptPlan, dict[str, Any]]:

@@ -4,7 +4,7 @@ from functools import partial
 
 from parvis.pathway.catalogue import Question
 from parvis.pathway.questions import QUESTIONS
-from parvis.web.pages import Page, page
+from parvis.web.pages import Page, page, reading
 from parvis.web.pathway import kept_views, plan_views, views
 from parvis.web.pathway.answers import question_page
 
@@ -27,8 +27,8 @@ PAGES: list[Page] = [
     page(fr="plan/calendrier.ics", en="plan/calendar.ics", view=plan_views.calendar, name="plan_calendar"),
     page(fr="plan/garder/", en="plan/keep/", view=kept_views.keep, name="plan_keep"),
     page(fr="p/<str:token>/", en="p/<str:token>/", view=kept_views.kept, name="kept_plan"),
-    page(fr="p/<str:token>/pdf/", en="p/<str:token>/pdf/", view=kept_views.pdf, name="kept_plan_pdf"),
-    page(
+    reading(fr="p/<str:token>/pdf/", en="p/<str:token>/pdf/", view=kept_views.pdf, name="kept_plan_pdf"),
+    reading(
         fr="p/<str:token>/calendrier.ics", en="p/<str:token>/calendar.ics", view=kept_views.calendar,
         name="kept_plan_calendar",
     ),
