@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from parvis.directory.models import Edition, Organization, Service, Statistic
 from parvis.directory.search import asked
 from parvis.law.kernel.text import Text, numbered
-from parvis.web.directory import beside, edition
+from parvis.web.directory import beside
 from parvis.web.directory import calendar as months
 from parvis.web.directory.edition import day_asked
 from parvis.web.directory.figures import group, number, percent

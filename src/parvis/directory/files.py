@@ -182,7 +182,9 @@ def _read_files(source: Traversable) -> tuple[dict[str, dict[str, Any]], list[Fa
         try:
             raw = tomllib.loads(written_in(file))
         except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
-            faults.add("", f"{'is not TOML' if isinstance(error, tomllib.TOMLDecodeError) else 'cannot be read'}: {error}")
+            faults.add(
+                "", f"{'is not TOML' if isinstance(error, tomllib.TOMLDecodeError) else 'cannot be read'}: {error}"
+            )
             raw = None
         if raw is not None:
             document = FILE(raw, "", faults)
