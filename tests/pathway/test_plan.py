@@ -32,9 +32,33 @@ def plan(name: str, on: date = ON, **changes: Any) -> Plan:
     return plan_of({**SITUATIONS[name], **changes}, on, DIRECTORY)
 
 
+@pytest.mark.parametrize("name", ["sued_in_sept_iles", "unpaid_renovation"])
+def test_what_is_not_known_is_said_once_and_counted_right(name: str) -> None:
+    found = plan(name, matter=None, other_kind=None).standing
+    assert found is not None and found.verdict is None
+    unknown = [one.because for one in found.conditions if one.holds is None]
+    assert len(unknown) == len(set(unknown)) and len(set(found.missing)) > 1
+    assert "des réponses" in found.sentence.fr
+    if name == "sued_in_sept_iles":
+        assert not any("en son propre nom" in one.because.fr for one in found.conditions)
+        assert not any("pour qui" in one.fr or "achetée" in one.fr for one in found.missing)
+
+
 def test_an_answer_that_was_missed_is_never_shown_as_done() -> None:
     late = plan("sued_in_sept_iles", ON + timedelta(days=60))
     assert [station.state for station in late.path][:2] == ["missed", "here"]
+
+
+@pytest.mark.parametrize(("name", "form"), [("sued_in_sept_iles", "SJ-871E"), ("unpaid_renovation", "SJ-870E")])
+def test_filing_says_which_form_and_how_to_reach_the_court_office(name: str, form: str) -> None:
+    found = plan(name)
+    said = " ".join(one.en for step in found.steps for one in step.how)
+    assert form in said and "418 643-5140 (general line)" in said and "exhibits" in said
+    house = replace(court("Sept-Îles"), address="425, boulevard Laure", phone="418 962-2154")
+    there = plan_of(SITUATIONS["sued_in_sept_iles"], ON, replace(DIRECTORY, court_places={"mingan": (house,)}))
+    answer = next(step for step in there.steps if step.key == "answer")
+    assert any("425, boulevard Laure" in one.en and "418 962-2154" in one.en for one in answer.how)
+    assert "643-5140" not in " ".join(one.en for one in answer.how)
 
 
 def keys(found: Plan) -> list[str]:

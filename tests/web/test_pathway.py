@@ -273,7 +273,7 @@ def test_a_kept_plan_says_first_until_when_and_at_which_address(client: Client) 
 def test_the_calendar_is_offered_only_where_it_has_days(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     walk(client, "convened_in_montreal")
     assert "Ajouter à mon calendrier" in client.get(address("fr", "plan")).content.decode()
-    monkeypatch.setattr(showing, "has_dates", lambda plan: False)
+    monkeypatch.setattr(showing, "has_dates", lambda _plan: False)
     assert "Ajouter à mon calendrier" not in client.get(address("fr", "plan")).content.decode()
 
 

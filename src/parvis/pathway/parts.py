@@ -165,7 +165,7 @@ class Step:
 
     `mine`: it is for the reader. `last_day`: the safe last day; `first_day`: from when it is allowed; `range`: (not
     before, not after) where only bounds are known. `when`: the same in words, always there. `readings`: (label, last
-    day) pairs where the text has two readings. `applies`: None where it only applies on a condition.
+    day) pairs where the text has two readings. `how`: which form, where, how. `applies`: None where it only applies on a condition.
     """
 
     key: str
@@ -186,6 +186,7 @@ class Step:
     unconfirmed: bool
     readings: tuple[tuple[Text, date], ...] = ()
     action: Action | None = None
+    how: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from parvis.law.kernel.decision import Decision
 from parvis.law.kernel.text import Text
 from parvis.law.questions import Refusal, decide
 from parvis.pathway import detours, facts, matching
+from parvis.pathway.delivery import with_how
 from parvis.pathway.offers import Directory
 from parvis.pathway.parts import (
     Assumed,
@@ -85,7 +86,7 @@ def compose_plan(
         summary=summary(situation, timetable, standing, territory, prescription, route, elsewhere=elsewhere),
         deadline=doing.deadline,
         standing=standing, territory=territory, prescription=prescription, route=route,
-        path=timetable.path(mandatory) if usual else (), steps=doing.steps, later=doing.later, others=doing.others,
+        path=timetable.path(mandatory) if usual else (), steps=with_how(doing.steps, territory), later=doing.later, others=doing.others,
         if_nothing=timetable.if_nothing() if usual else None, helpers=helpers, to_read=to_read, paused=paused,
         assumed=taken, leaned_on=leaned_on(asked.decisions()),
             safety=SAFETY if _mediation_is_near(situation, route) and _between_people(situation) else None,

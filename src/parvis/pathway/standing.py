@@ -65,6 +65,15 @@ _PERHAPS = Text(
     "sûr.",
     "Nothing you say keeps this from being a small claim. An answer is still missing to be sure.",
 )
+_PERHAPS_MORE = Text(
+    "Rien de ce que vous dites n'empêche que ce soit une petite créance. Il manque encore des réponses pour en être "
+    "sûr.",
+    "Nothing you say keeps this from being a small claim. Some answers are still missing to be sure.",
+)
+_PERHAPS_UNKNOWN = Text(
+    "Rien de ce que vous dites n'empêche que ce soit une petite créance. Nous ne pouvons pas en être sûrs.",
+    "Nothing you say keeps this from being a small claim. We cannot be sure of it.",
+)
 _MISSING: Mapping[str, Text] = {
     "/amount": Text("le montant réclamé", "the amount claimed"),
     "/matter": Text("ce dont il s'agit", "what it is about"),
@@ -86,6 +95,18 @@ _MISSING: Mapping[str, Text] = {
 }
 
 
+#: Facts of the one who claims, that the one who is sued is not asked.
+_NOT_ASKED_OF_THE_SUED = ("/claimant/capacity", "/acquired_for_payment", "/part_of_larger_claim", "/rest")
+
+
+def _grouped(conditions: Iterable[Condition]) -> list[Condition]:
+    """The conditions, those that lack the very same fact said once."""
+    kept: dict[object, Condition] = {}
+    for one in conditions:
+        kept.setdefault((one.because, id(one) if one.holds is not None else None), one)
+    return list(kept.values())
+
+
 def standing_of(decision: Decision, situation: Situation) -> Standing:
     """Is it a small claim, condition by condition: those that keep it out first, then those not known, the others."""
     outcome = decision.outcome
@@ -102,6 +123,7 @@ def standing_of(decision: Decision, situation: Situation) -> Standing:
         for finding in decision.findings
         if finding.holds is not None or finding.norm.id in undetermined
     ]
+    conditions = _grouped(conditions)
     conditions.sort(key=lambda each: {False: 0, None: 1, True: 2}[each.holds])
     elsewhere = tuple(
         Elsewhere(
@@ -110,7 +132,13 @@ def standing_of(decision: Decision, situation: Situation) -> Standing:
         )
         for each in outcome["instead"]
     )  # fmt: skip
-    missing = dict.fromkeys(_MISSING[pointer] for pointer in outcome["needed"] if pointer in _MISSING)
+    missing = dict.fromkeys(
+        _MISSING[pointer]
+        for pointer in outcome["needed"]
+        if pointer in _MISSING and (situation.is_claimant or pointer not in _NOT_ASKED_OF_THE_SUED)
+    )
+    if sentence is _PERHAPS and len(missing) != 1:
+        sentence = _PERHAPS_MORE if missing else _PERHAPS_UNKNOWN
     return Standing(verdict, sentence, tuple(conditions), elsewhere, tuple(missing), outcome["reduce_to"])
 
 
