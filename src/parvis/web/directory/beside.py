@@ -54,8 +54,8 @@ class Named:
 
 def known(edition: int) -> Known:
     """Read once an edition: districts and organizations are loaded with it."""
-    found: Known = cache.get_or_set(f"beside:{edition}", _read, KEPT)
-    return found
+    found: Known | None = cache.get_or_set(f"beside:{edition}", _read, KEPT)
+    return found or _read()
 
 
 def _read() -> Known:
@@ -136,10 +136,10 @@ def centres(district: str, edition: int) -> dict[str, dict[str, Any]]:
     """The centre with a telephone in a district, by the network that it is part of; nothing where none has one."""
     if not district:
         return {}
-    found: dict[str, dict[str, Any]] = cache.get_or_set(
+    found: dict[str, dict[str, Any]] | None = cache.get_or_set(
         f"centres:{edition}:{district}", lambda: _centres(district), KEPT
     )
-    return found
+    return found or {}
 
 
 def _centres(district: str) -> dict[str, dict[str, Any]]:
@@ -148,16 +148,16 @@ def _centres(district: str) -> dict[str, dict[str, Any]]:
 
 
 def numbers(edition: int) -> dict[str, int]:
-    """How many services the directory offers to people, how many it holds in all, how many the Répertoire names."""
-    found: dict[str, int] = cache.get_or_set(f"numbers:{edition}", _numbers, KEPT)
-    return found
+    """How many records people can use or read, how many the directory holds in all, how many the Répertoire names."""
+    found: dict[str, int] | None = cache.get_or_set(f"numbers:{edition}", _numbers, KEPT)
+    return found or _numbers()
 
 
 def _numbers() -> dict[str, int]:
     in_all: dict[str, int] = Service.objects.aggregate(
         all=Count("pk"), document=Count("pk", filter=~Q(source_lines=[]))
     )
-    return {"offered": Service.objects.offered().count(), **in_all}
+    return {"public": Service.objects.public().count(), **in_all}
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for one in counted:
         by_kind.setdefault(one.kind, []).append(beside.short_card(one, lang, one.taking_part))
-    groups = [{"kind": words.ORGANIZATION_KINDS[kind], "cards": cards} for kind, cards in by_kind.items()]
-    groups.sort(key=lambda group: fold_for_order(group["kind"].to(lang)))
+    kinds = sorted(by_kind, key=lambda kind: fold_for_order(words.ORGANIZATION_KINDS[kind].to(lang)))
+    groups = [{"kind": words.ORGANIZATION_KINDS[kind], "cards": by_kind[kind]} for kind in kinds]
     context = {"groups": groups, "total": sum(len(cards) for cards in by_kind.values())}
     return render(request, "directory/organizations.html", context)
