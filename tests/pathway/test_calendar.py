@@ -23,7 +23,11 @@ DIRECTORY = Directory(
 
 
 #: Situations of the districts named above.
-FAR_AND_NEAR = [name for name, each in SITUATIONS.items() if {one["district"] for one in each.values() if type(one) is dict} <= {*DIRECTORY.district_names, None}]
+FAR_AND_NEAR = [
+    name
+    for name, each in SITUATIONS.items()
+    if {one["district"] for one in each.values() if type(one) is dict} <= {*DIRECTORY.district_names, None}
+]
 
 
 def events(name: str, lang: str = "fr") -> list[Calendar]:
