@@ -51,7 +51,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def _absent(request: HttpRequest, error: Http404) -> HttpResponse:
-    return unknown(request)
+    return _no_such_address(request)
 
 
 @api.exception_handler(HttpError)
@@ -62,6 +62,10 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
 @needs_no_side
 def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
     """No such address: said in JSON, with where the others are described."""
+    return _no_such_address(request)
+
+
+def _no_such_address(request: HttpRequest) -> HttpResponse:
     return refused(Problem.of(404, "", request.path[:80], "an address of /api/docs"))
 
 

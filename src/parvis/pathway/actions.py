@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from parvis.journal.actions import record_entry
+from parvis.journal.actions import Code, record_entry
 from parvis.journal.models import Entry
 from parvis.pathway.models import KeptPlan, digest_of, new_token, seal
 
@@ -50,7 +50,7 @@ def keep_plan(answers: Mapping[str, Any], *, by: str, at: datetime, days: int = 
         expires_on=at.date() + timedelta(days=days),
     )  # fmt: skip
     plan.save(force_insert=True)
-    codes = {"expires_on": plan.expires_on}
+    codes: dict[str, Code] = {"expires_on": plan.expires_on}
     record_entry("plan_kept", by=by, at=_its_day(at), subject=("kept_plan", str(plan.pk)), codes=codes)
     return Kept(plan, token)
 
