@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
-from urllib.parse import quote
 
 from parvis.law.kernel.norm import CONFIDENCES, Norm, Norms
 from parvis.law.kernel.parameter import UNITS, DatedValue, Parameter, Parameters, value_in
@@ -20,8 +19,6 @@ class FaultyTextError(ValueError):
     """A data file of a legal text is wrong: the message names the file, the entry and the reason."""
 
 
-#: Signs that an address may hold as they are (RFC 3986), "%" included: what is encoded already stays so.
-_AS_WRITTEN = ":/?#[]@!$&'()*+,;=%~"
 _NORM_KEYS = {"id", "unit", "article", "says", "from", "to", "confidence", "source", "address"}
 _PARAMETER_KEYS = {"id", "norm", "unit", "value"}
 _VALUE_KEYS = {"from", "to", "value", "confirmed_until", "confidence", "source"}
@@ -93,7 +90,7 @@ def _address(head: Mapping[str, Any], entry: Mapping[str, Any]) -> Text:
 
 def _encoded(address: Text) -> Text:
     """The address as a browser takes it: the spaces of "C-25.01, r. 13" are written %20."""
-    return Text(quote(address.fr, safe=_AS_WRITTEN), quote(address.en, safe=_AS_WRITTEN))
+    return Text(address.fr.replace(" ", "%20"), address.en.replace(" ", "%20"))
 
 
 def _parameters(instrument: str, table: Mapping[str, Any], folder: str) -> Iterator[Parameter]:

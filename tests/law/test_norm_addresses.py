@@ -1,0 +1,9 @@
+"""The official address of each norm is one that a browser takes as it stands."""
+
+from parvis.law.texts import LAW
+
+
+def test_no_address_of_a_norm_holds_a_raw_space() -> None:
+    addresses = [one for norm in LAW.norms for one in (norm.address.fr, norm.address.en)]
+    assert any("C-25.01,%20r.%201?" in one for one in addresses)
+    assert not [one for one in addresses if any(sign.isspace() for sign in one)]
