@@ -264,6 +264,8 @@ class Municipality(models.Model):
     region = models.CharField(max_length=60)
     population = models.PositiveIntegerField()
     districts = models.ManyToManyField(District, through="MunicipalityDistrict", related_name="municipalities")
+    #: How its name answers a search (`MunicipalityQuerySet.search`); only there.
+    rank: int
 
     objects = MunicipalityQuerySet.as_manager()
 
