@@ -10,7 +10,7 @@ import pytest
 from parvis.law.kernel.text import Text
 from parvis.law.questions import Refusal, decide
 from parvis.pathway import facts
-from parvis.pathway.offers import Directory
+from parvis.pathway.offers import Directory, directory
 from parvis.pathway.parts import CourtPlace, Plan
 from parvis.pathway.plan import compose_plan, plan_of
 from parvis.pathway.situation import situation_of
@@ -284,3 +284,14 @@ def test_a_plan_is_the_same_each_time_and_moves_with_the_day(name: str) -> None:
     assert plan(name) == plan(name)
     tomorrow = plan(name, on=ON + timedelta(days=1))
     assert tomorrow.on == ON + timedelta(days=1)
+
+
+@pytest.mark.django_db
+def test_what_the_law_leaves_to_a_person_is_said_to_the_consumer() -> None:
+    """Section 273 of the Consumer Protection Act was not seen: the day may be earlier, and the plan says so."""
+    from parvis.cli.demonstration import answers_of, people
+
+    on = date(2026, 11, 23)
+    consumer = next(person for person in people() if person.typed.get("consumer") == "yes")
+    notes = [note.fr for note in plan_of(answers_of(consumer, on=on), on, directory()).notes]
+    assert any("273" in note and "agissez sans attendre" in note for note in notes), notes

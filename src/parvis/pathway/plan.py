@@ -89,8 +89,9 @@ def compose_plan(
         path=timetable.path(mandatory) if usual else (), steps=with_how(doing.steps, territory), later=doing.later, others=doing.others,
         if_nothing=timetable.if_nothing() if usual else None, helpers=helpers, to_read=to_read, paused=paused,
         assumed=taken, leaned_on=leaned_on(asked.decisions()),
-            safety=SAFETY if _mediation_is_near(situation, route) and _between_people(situation) else None,
-        notes=_notes(situation, prescription, elsewhere), elsewhere=elsewhere,
+        safety=SAFETY if _mediation_is_near(situation, route) and _between_people(situation) else None,
+        notes=(*_notes(situation, prescription, elsewhere), *_left_to_a_person(asked.prescription, situation)),
+        elsewhere=elsewhere,
     )  # fmt: skip
 
 
@@ -165,6 +166,13 @@ def _territory(situation: Situation, decision: Decision | None, directory: Direc
     named = situation.forum.name if situation.forum else ""
     places = tuple(sorted(directory.court_places.get(slug or "", ()), key=lambda place: place.name != named))
     return territory_of(situation, decision, places, directory.district_names.get(slug or "", ""))
+
+
+def _left_to_a_person(decision: Decision | None, situation: Situation) -> tuple[Text, ...]:
+    """What the law on time leaves to somebody's judgment, said to the one whose right it is."""
+    if decision is None or not situation.is_claimant:
+        return ()
+    return tuple(left.why for left in decision.for_a_person)
 
 
 def _mediation_is_near(situation: Situation, route: MediationRoute | None) -> bool:
