@@ -126,3 +126,14 @@ def test_an_unknown_command_names_the_known_ones() -> None:
     )
     assert ended.returncode == 2
     assert "serve" in ended.stderr
+
+
+def test_a_port_that_is_held_is_free_for_nobody_else() -> None:
+    from parvis.cli.serve import free_port, held_port
+
+    with held_port("127.0.0.1", None) as first:
+        with held_port("127.0.0.1", None) as second:
+            assert first != second
+        with pytest.raises(Stop, match="taken"):
+            free_port("127.0.0.1", first)
+    assert free_port("127.0.0.1", first) == first

@@ -117,7 +117,7 @@ def test_a_town_that_is_not_known_and_a_name_of_several(open_page: Open, accessi
     assert page.locator("main a[href^='https://']").count() == 1, "where to look it up"
     page.locator("main .input").first.fill("Hatley")  # a municipality and a township
     page.locator("main form button[type=submit]").first.click()
-    assert "Plusieurs endroits portent ce nom" in page.locator(".error-summary").inner_text()
+    assert "plus d’un endroit" in page.locator(".error-summary").inner_text()
     assert page.locator("main input[type=radio]").count() > 2, "each of them, and none of them"
     accessible(page)
     if not page.locator("select").is_visible():

@@ -6,7 +6,9 @@ import fcntl
 import os
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TextIO
 
 from parvis.cli.setup import database_up, is_prepared, prepare
@@ -32,8 +34,7 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
 
     stop_on_signals()
     home = Home.from_environment().make()
-    with only_one(home):
-        port = free_port(options.host, options.port)
+    with only_one(home), held_port(options.host, options.port) as port:
         supervisor = Supervisor(home, say)
         web = _web_command(options.host, port, options.workers)
         say("starting the database")
@@ -109,6 +110,24 @@ def free_port(host: str, asked: int | None) -> int:
     raise Stop(
         f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all taken. Choose one: script/serve --port 9000"
     )
+
+
+@contextlib.contextmanager
+def held_port(host: str, asked: int | None) -> Iterator[int]:
+    """A free port, kept from others while it is used.
+
+    The web server shares its port between its processes, so two installations that start together could both take
+    the same one and answer each other's visitors. A socket that is bound and never listens keeps it ours.
+    """
+    lock = Path(tempfile.gettempdir()) / f"parvis-ports-{os.geteuid()}.lock"
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as holder:
+        with open(lock, "w", encoding="ascii") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            port = free_port(host, asked)
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            holder.bind((host, port))
+        yield port
 
 
 def _probe(host: str, port: int) -> str:
