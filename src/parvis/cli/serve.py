@@ -124,7 +124,6 @@ def held_port(host: str, asked: int | None) -> Iterator[int]:
         with open(lock, "w", encoding="ascii") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             port = free_port(host, asked)
-            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             holder.bind((host, port))
         yield port
