@@ -1,4 +1,4 @@
-"""Every case of tests/law/cases/*.toml: a situation in, a decision out, in words that a jurist can read and add to."""
+"""Every case of src/parvis/law/cases/*.toml: a situation in, a decision out, in words that a jurist can read and add to."""
 
 import tomllib
 from collections.abc import Iterator
@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+import parvis.law.cases
 from parvis.law.questions import QUESTIONS, Refusal, answer
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(parvis.law.cases.__file__).parent
 KEYS = {
     "name", "facts", "choose", "expect", "holds", "fails", "null", "for_a_person", "unconfirmed", "past_horizon",
-    "readings", "certain", "forums", "steps", "items", "absent", "refused",
+    "readings", "certain", "norm", "norms", "forums", "steps", "items", "absent", "refused",
 }  # fmt: skip
 
 

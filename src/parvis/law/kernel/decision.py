@@ -14,7 +14,7 @@ from typing import Any
 
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.norm import Norm, Norms
-from parvis.law.kernel.parameter import Parameters, Value
+from parvis.law.kernel.parameter import DatedValue, Parameters, UnknownParameterError, Value
 from parvis.law.kernel.text import Text
 
 
@@ -62,7 +62,10 @@ def plain(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Decision:
-    """An answer with its sources. It can be shown in either language, stored, and made again from the same facts."""
+    """An answer with its sources. It can be shown in either language, stored, and made again from the same facts.
+
+    `used` are the parameters that were read, each in the value that was applied.
+    """
 
     question: str
     on: date
@@ -72,6 +75,7 @@ class Decision:
     past_horizon: tuple[Mapping[str, Any], ...]
     unconfirmed: tuple[Mapping[str, str], ...]
     readings: tuple[Mapping[str, Any], ...]
+    used: tuple[tuple[str, DatedValue], ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -119,26 +123,31 @@ class Weighing:
     order: Mapping[str, int] = field(default_factory=dict)
     _pointing: Callable[[str], str] = field(default=str)
     _supposing: bool = False
-    _findings: list[Finding] = field(default_factory=list)
+    _findings: dict[str, list[Finding]] = field(default_factory=dict)
     _left: list[LeftToAPerson] = field(default_factory=list)
     _horizon: dict[str, date] = field(default_factory=dict)
     _unconfirmed: dict[tuple[str, str], str] = field(default_factory=dict)
     _readings: dict[str, str] = field(default_factory=dict)
+    _used: dict[tuple[str, date], DatedValue] = field(default_factory=dict)
 
     def weigh(
         self, norm_id: str, *, day: date, holds: bool | None, because: Text, facts: tuple[str, ...] = ()
     ) -> Finding:
         """Records that a norm was weighed, in its version of `day`; UnknownNormError where none is in force."""
         norm = self.norms.at(norm_id, day)
+        known = self._findings.setdefault(norm_id, [])
         if self._supposing and holds is not None:
             self._lean_on(norm)
-            known = next((each for each in self._findings if each.norm.id == norm_id), None)
-            if known is not None:
-                return known
+            if known:
+                return known[0]
             holds, because = None, _NOT_CERTAIN.fill(because=because)
-        finding = Finding(norm, holds, because, tuple(dict.fromkeys(self._pointing(each) for each in facts)))
-        if finding not in self._findings:
-            self._findings.append(finding)
+        if self._pointing is not str:
+            facts = tuple(dict.fromkeys(self._pointing(each) for each in facts))
+        elif len(facts) > 1:
+            facts = tuple(dict.fromkeys(facts))
+        finding = Finding(norm, holds, because, facts)
+        if finding not in known:
+            known.append(finding)
         if holds is not None:
             self._lean_on(norm)
         return finding
@@ -171,9 +180,21 @@ class Weighing:
         if norm.unconfirmed:
             self._unconfirmed[("norm", norm.id)] = norm.confidence
 
-    def parameter(self, parameter_id: str, *, day: date) -> Value:
-        """The value of a parameter on `day`; it is listed where it is past its horizon or unconfirmed."""
-        dated = self.parameters[parameter_id].at(day)
+    def parameter(self, parameter_id: str, *, day: date, known_on: date | None = None) -> Value:
+        """The value of a parameter on `day`; it is listed where it is past its horizon or unconfirmed.
+
+        With `known_on`, the value as it was believed on that other day. UnknownParameterError where there is none,
+        a stretch declared unknown included: a rule that may meet one asks `parameter_if_known`.
+        """
+        value = self.parameter_if_known(parameter_id, day=day, known_on=known_on)
+        if value is None:
+            raise UnknownParameterError(f"{parameter_id} is declared unknown on {day}")
+        return value
+
+    def parameter_if_known(self, parameter_id: str, *, day: date, known_on: date | None = None) -> Value | None:
+        """The value of a parameter on `day`, or None on a stretch that is declared unknown (listed as such)."""
+        dated = self.parameters[parameter_id].at(day, known_on)
+        self._used[parameter_id, dated.in_force.first] = dated
         if dated.past_horizon(day):
             self._horizon[parameter_id] = dated.confirmed_until
         if dated.unconfirmed:
@@ -199,7 +220,10 @@ class Weighing:
 
     def decide(self, outcome: Mapping[str, Any]) -> Decision:
         """The decision, its findings in the order of the texts."""
-        findings = sorted(self._findings, key=lambda finding: self.order.get(finding.norm.id, len(self.order)))
+        last = len(self.order)
+        order = self.order
+        weighed = sorted(self._findings.items(), key=lambda entry: order.get(entry[0], last))
+        findings = [finding for _, found in weighed for finding in found]
         return Decision(
             question=self.question,
             on=self.on,
@@ -216,4 +240,5 @@ class Weighing:
                 {"key": key, "chosen": chosen, "alternatives": list(self.readings[key].alternatives)}
                 for key, chosen in sorted(self._readings.items())
             ),
+            used=tuple((name, dated) for (name, _), dated in sorted(self._used.items(), key=lambda entry: entry[0])),
         )

@@ -8,7 +8,7 @@ but "not known" (null).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
@@ -182,6 +182,10 @@ class OneOf(Kind):
         return None
 
 
+#: A condition between the members of an object: what is wrong, each at its pointer (the second argument leads there).
+Check = Callable[[Mapping[str, Any], str], Iterable[Fault]]
+
+
 @dataclass(frozen=True)
 class Field:
     """One member of an object: its name, kind and meaning; whether it may be left out or be null (not known).
@@ -202,13 +206,15 @@ class Record(Kind):
     """An object with named members.
 
     `dated_by` names the member that says when it happened; `law_from` is the first day for which the law of these
-    members is known, where it is not that of the question.
+    members is known, where it is not that of the question. `checks` are the conditions between members; they are run
+    once every member is well formed.
     """
 
     fields: tuple[Field, ...]
     dated_by: str | None = None
     law_from: date | None = None
     order: tuple[tuple[str, str], ...] = ()
+    checks: tuple[Check, ...] = ()
     expected: str = "an object"
 
     def read(self, value: object, at: str, faults: list[Fault]) -> dict[str, Any] | None:
@@ -224,8 +230,12 @@ class Record(Kind):
             for name in value
             if name not in names
         )
+        before = len(faults)
         facts = {each.name: self._member(each, value, at, faults) for each in self.fields}
         self._check_order(facts, at, faults)
+        if len(faults) == before:
+            for check in self.checks:
+                faults.extend(check(facts, at))
         return facts
 
     @staticmethod
@@ -262,10 +272,14 @@ class Record(Kind):
 
 @dataclass(frozen=True)
 class Items(Kind):
-    """A list of facts of one kind. What happened after the day of the question keeps its place, as None."""
+    """A list of facts of one kind. What happened after the day of the question keeps its place, as None.
+
+    `ordered_by` names the member by whose day the elements must stand in order; one that comes too early is refused.
+    """
 
     of: Kind
     most: int = 200
+    ordered_by: str = ""
     expected: str = ""
 
     def read(self, value: object, at: str, faults: list[Fault]) -> list[Any] | None:
@@ -273,7 +287,21 @@ class Items(Kind):
         if not isinstance(value, list) or len(value) > self.most:
             self.refuse(value, at, faults, f"a list of at most {self.most} elements")
             return None
-        return [self.of.read(each, pointer(at, index), faults) for index, each in enumerate(value)]
+        facts = [self.of.read(each, pointer(at, index), faults) for index, each in enumerate(value)]
+        if self.ordered_by:
+            self._check_order(facts, at, faults)
+        return facts
+
+    def _check_order(self, facts: Sequence[Any], at: str, faults: list[Fault]) -> None:
+        latest: date | None = None
+        for index, fact in enumerate(facts):
+            day = fact.get(self.ordered_by) if isinstance(fact, Mapping) else None
+            if not isinstance(day, date):
+                continue
+            if latest is not None and day < latest:
+                where = pointer(pointer(at, index), self.ordered_by)
+                faults.append(Fault(where, day.isoformat(), f"a day not before that of an earlier element ({latest})"))
+            latest = day if latest is None else max(latest, day)
 
     def known_on(self, fact: Any, on: date) -> Any:
         """The elements known on that day."""

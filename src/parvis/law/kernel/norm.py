@@ -12,6 +12,13 @@ from parvis.law.kernel.text import Text
 #: S seen in the source; 2 second-hand; I inferred; M from memory. I and M are "unconfirmed".
 CONFIDENCES = ("S", "2", "I", "M")
 UNCONFIRMED = ("I", "M")
+#: What a unit of a text is.
+KINDS = (
+    "condition", "duration", "amount", "deadline", "obligation", "prohibition", "power", "effect", "definition", "scope",
+    "meta", "repealed",
+)  # fmt: skip
+#: What the program does with it. A unit that is only shown ("document") needs no rule.
+SOFTWARE = ("decide", "compute", "record", "notify", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +26,7 @@ class Norm:
     """One version of a norm.
 
     `id` is instrument/unit and never changes; `in_force` are the days of this version; `address` is the official page.
+    `as_known` is the day of the consolidation in which the wording was read, where it is not the first day in force.
     """
 
     id: str
@@ -28,11 +36,20 @@ class Norm:
     confidence: str
     address: Text
     source: str
+    division: str = ""
+    kind: str = ""
+    software: tuple[str, ...] = ()
+    as_known: date | None = None
 
     @property
     def version(self) -> date:
         """The first day of the version, as known."""
-        return self.in_force.first
+        return self.as_known or self.in_force.first
+
+    @property
+    def only_shown(self) -> bool:
+        """Whether the unit is there to be read and decides nothing."""
+        return self.software == ("document",)
 
     @property
     def unconfirmed(self) -> bool:
@@ -74,14 +91,18 @@ class Norms:
 
     def versions(self, norm_id: str) -> tuple[Norm, ...]:
         """Every known version, oldest first."""
+        return tuple(self._known(norm_id))
+
+    def _known(self, norm_id: str) -> list[Norm]:
         try:
-            return tuple(self._versions[norm_id])
+            return self._versions[norm_id]
         except KeyError:
             raise UnknownNormError(f"no norm {norm_id}") from None
 
     def at(self, norm_id: str, on: date) -> Norm:
         """The version in force on that day; UnknownNormError where there is none."""
-        for version in self.versions(norm_id):
-            if on in version.in_force:
+        for version in self._known(norm_id):
+            span = version.in_force
+            if span.first <= on and (span.last is None or on <= span.last):
                 return version
         raise UnknownNormError(f"{norm_id} is not in force on {on}")

@@ -7,10 +7,11 @@ no author has to think of it and no page can forget it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from string import Formatter
 
 from parvis.law.kernel.money import Money
 
@@ -32,7 +33,7 @@ _BEFORE_SIGN = re.compile(r"[ \u202f]+([;:?!»$%])")
 _SIGN_WITHOUT_SPACE = re.compile(r"(?<=[\w)’»$%}])([;:?!])(?=[\s»]|$)")
 _AFTER_GUILLEMET = re.compile(r"«[ \u202f]*(?=[^\s\u00a0])")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u202f](?=\d{3}(?!\d))")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_APOSTROPHE = re.compile(r"(?<=[\w}])'(?=[\w{])")
 
 
 @lru_cache(maxsize=8192)
@@ -45,7 +46,7 @@ def french_typography(sentence: str) -> str:
     return _APOSTROPHE.sub("’", sentence)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """One sentence or label for people, in French and in English; neither may be empty."""
 
@@ -58,23 +59,83 @@ class Text:
         object.__setattr__(self, "fr", french_typography(self.fr))
         object.__setattr__(self, "en", _APOSTROPHE.sub("’", self.en))
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Text):
+            return NotImplemented
+        return self.fr == other.fr and self.en == other.en
+
+    def __hash__(self) -> int:
+        return hash((self.fr, self.en))
+
     def to(self, lang: str) -> str:
         """The text in `lang` ("fr" or "en"); ValueError for any other."""
-        if lang not in LANGUAGES:
-            raise ValueError(f"unknown language {lang!r}: expected fr or en")
-        return self.fr if lang == "fr" else self.en
+        if lang == "fr":
+            return self.fr
+        if lang == "en":
+            return self.en
+        raise ValueError(f"unknown language {lang!r}: expected fr or en")
 
     def fill(self, **values: object) -> Text:
-        """The text with each `{name}` replaced by its value, written as each language writes it."""
-        written = {name: written_out(value) for name, value in values.items()}
-        return Text(
-            fr=self.fr.format(**{name: text.fr for name, text in written.items()}),
-            en=self.en.format(**{name: text.en for name, text in written.items()}),
-        )
+        """The text with each `{name}` replaced by its value, written as each language writes it.
+
+        KeyError where a value is missing. The sentence is only put together when somebody reads it.
+        """
+        names = _names_in(self.fr) | _names_in(self.en)
+        if not names <= values.keys():
+            raise KeyError(sorted(names - values.keys())[0])
+        return Filled(self, values)
 
     def as_json(self) -> dict[str, str]:
         """Both languages, for an outcome that is stored once and shown in either."""
         return {"fr": self.fr, "en": self.en}
+
+
+class Filled(Text):
+    """A sentence and what stands in its gaps, put together in a language when it is read in it.
+
+    A decision weighs many norms and is mostly read in one language, or only for its outcome: writing the sentences
+    of the other would cost more than deciding. What fills a gap never changes once given (a day, an amount, a text).
+    """
+
+    __slots__ = ("_template", "_values")
+    _template: Text
+    _values: Mapping[str, object]
+
+    def __init__(self, template: Text, values: Mapping[str, object]) -> None:
+        object.__setattr__(self, "_template", template)
+        object.__setattr__(self, "_values", values)
+
+    @property
+    def fr(self) -> str:  # type: ignore[override]
+        """The sentence in French."""
+        return self.to("fr")
+
+    @property
+    def en(self) -> str:  # type: ignore[override]
+        """The sentence in English."""
+        return self.to("en")
+
+    def to(self, lang: str) -> str:
+        """The sentence in `lang` ("fr" or "en"); ValueError for any other."""
+        values = self._values
+        return "".join(
+            literal + written_in(lang, values[name]) if name else literal
+            for literal, name in _parts_of(self._template.to(lang))
+        )
+
+    def __repr__(self) -> str:
+        return f"Text(fr={self.fr!r}, en={self.en!r})"
+
+
+@lru_cache(maxsize=8192)
+def _parts_of(template: str) -> tuple[tuple[str, str | None], ...]:
+    """The template cut at its gaps: what stands before each, and the name of the gap (None after the last)."""
+    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(template))
+
+
+@lru_cache(maxsize=8192)
+def _names_in(template: str) -> frozenset[str]:
+    return frozenset(name for _, name in _parts_of(template) if name)
 
 
 def text_of(table: object) -> Text:
@@ -95,6 +156,14 @@ def written_out(value: object) -> Text:
     return Text(fr=str(value), en=str(value))
 
 
+def written_in(lang: str, value: object) -> str:
+    """A value as people write it in one language."""
+    if isinstance(value, str | int):
+        return french_typography(str(value)) if lang == "fr" and isinstance(value, str) else str(value)
+    return written_out(value).to(lang)
+
+
+@lru_cache(maxsize=4096)
 def long_date(day: date) -> Text:
     """The date with its day of the week: "lundi 1er juin 2026", "Monday, June 1, 2026"."""
     ordinal = "1er" if day.day == 1 else str(day.day)
@@ -104,6 +173,7 @@ def long_date(day: date) -> Text:
     )
 
 
+@lru_cache(maxsize=4096)
 def short_date(day: date) -> Text:
     """The date without the day of the week: "1er juin 2026", "June 1, 2026"."""
     ordinal = "1er" if day.day == 1 else str(day.day)
@@ -113,6 +183,7 @@ def short_date(day: date) -> Text:
     )
 
 
+@lru_cache(maxsize=4096)
 def amount(money: Money) -> Text:
     """The amount as each language writes it: "8 400,50 $", "$8,400.50"; cents are left out where there are none."""
     sign = "-" if money.cents < 0 else ""
