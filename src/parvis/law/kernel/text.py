@@ -106,12 +106,12 @@ class Filled(Text):
         object.__setattr__(self, "_values", values)
 
     @property
-    def fr(self) -> str:  # type: ignore[override]
+    def fr(self) -> str:
         """The sentence in French."""
         return self.to("fr")
 
     @property
-    def en(self) -> str:  # type: ignore[override]
+    def en(self) -> str:
         """The sentence in English."""
         return self.to("en")
 

@@ -11,11 +11,11 @@ from typing import Any, cast
 
 from parvis.law.kernel.decision import Weighing
 from parvis.law.kernel.money import Money
-from parvis.law.kernel.rule import Rulebook, Verdict
+from parvis.law.kernel.rule import ConditionRule, Rulebook, Verdict
 from parvis.law.kernel.text import Text, counted
 from parvis.law.texts import LAW
 
-RULEBOOK = Rulebook(LAW.norms)
+RULEBOOK: Rulebook[ConditionRule] = Rulebook(LAW.norms)
 
 AMOUNT = ("ccp/a536-al1-amount", "old-ccp/a953-amount")
 

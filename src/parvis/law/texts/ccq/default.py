@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Weighing
-from parvis.law.kernel.rule import Rulebook, Verdict
+from parvis.law.kernel.rule import ConditionRule, Rulebook, Verdict
 from parvis.law.kernel.text import Text
 from parvis.law.texts import LAW
 
-RULEBOOK = Rulebook(LAW.norms)
+RULEBOOK: Rulebook[ConditionRule] = Rulebook(LAW.norms)
 
 #: What a good notice says, as the practice holds it (law firms); no article lists it.
 GOOD_CONTENT = ("facts", "demand", "time", "consequence")
