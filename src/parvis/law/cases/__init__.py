@@ -73,10 +73,18 @@ def _cases_in(file: str, text: str) -> Iterator[Case]:
             name=entry["name"],
             facts=_from_toml({**table.get("base", {}), **entry.get("facts", {})}),
             choose=entry.get("choose", {}),
-            norms=tuple(dict.fromkeys([*([entry["norm"]] if "norm" in entry else []), *entry.get("norms", [])])),
+            norms=_pinned(entry),
             refused=tuple(entry["refused"]) if "refused" in entry else None,
             expected={key: _from_toml(entry[key]) for key in _EXPECTED if key in entry},
         )
+
+
+def _pinned(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The norms that a case names: as those it is about, or by saying whether they hold."""
+    named = [entry["norm"]] if "norm" in entry else []
+    for key in ("norms", "holds", "fails", "null", "for_a_person"):
+        named.extend(entry.get(key, ()))
+    return tuple(dict.fromkeys(named))
 
 
 @lru_cache(maxsize=1)
