@@ -7,6 +7,7 @@ from importlib import import_module
 COMMANDS = {
     "serve": ("parvis.cli.serve", "start the database, the web process and the worker; print the address"),
     "decide": ("parvis.cli.decide", "ask the law a question: facts in, a decision out"),
+    "law": ("parvis.cli.law", "what the law room covers, what is stale, what a draft would change"),
     "setup": ("parvis.cli.setup", "prepare the database: roles, tables, directory, places"),
     "demo": ("parvis.cli.demo", "fill a demonstration with invented people, then start it"),
     "directory": ("parvis.cli.directory", "check the directory's files; write the Répertoire as of a day"),
