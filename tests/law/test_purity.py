@@ -13,7 +13,7 @@ ROOM = Path(parvis.law.__file__).parent
 FILES = sorted(ROOM.rglob("*.py"))
 ALLOWED = {
     "__future__", "ast", "calendar", "collections", "contextlib", "dataclasses", "datetime", "enum", "functools",
-    "importlib", "itertools", "json", "math", "parvis", "re", "string", "tomllib", "typing",
+    "importlib", "itertools", "json", "math", "parvis", "pkgutil", "re", "string", "tomllib", "typing",
 }  # fmt: skip
 
 

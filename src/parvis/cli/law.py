@@ -65,7 +65,8 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
             return _stale(options.on, stdout)
         from parvis.cli import law_impact
 
-        return law_impact.run(options.draft, options.records, options.json, stdout, stderr)
+        source = "cases" if options.cases else options.records
+        return law_impact.run(options.draft, source, options.json, stdout, stderr)
     except _Usage as wrong:
         stderr.write(f"parvis law: {wrong}\n")
         return 2

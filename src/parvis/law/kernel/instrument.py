@@ -84,6 +84,18 @@ def read_instrument(folder: Traversable) -> Instrument:
         raise FaultyTextError(f"{place}: {error} is missing") from error
 
 
+def instrument_of(folder: Traversable, known: Instrument) -> Instrument:
+    """What a folder adds to an instrument that is known: new versions of its norms, new values of its parameters."""
+    table = toml_of(folder, "norms.toml")
+    if foreign := set(table) - {"norm"}:
+        raise FaultyTextError(f"{folder.name}/norms.toml: {sorted(foreign)}: a draft has [[norm]] entries only")
+    head = {"id": known.id, "cite": known.cite.as_json(), "address": (known.address or known.cite).as_json()}
+    norms = tuple(_norm(head, entry, f"{folder.name}/norms.toml") for entry in table.get("norm", []))
+    place = f"{folder.name}/parameters.toml"
+    parameters = tuple(_parameters(known.id, toml_of(folder, "parameters.toml"), place))
+    return Instrument(known.id, known.cite, norms, parameters, known.divisions, known.folder, known.address)
+
+
 def _norms(folder: Traversable, table: Mapping[str, Any], divisions: tuple[Division, ...]) -> Iterator[Norm]:
     """Every norm of the folder, in the order of the divisions; those without a division come first."""
     head, known = table["instrument"], {division.key for division in divisions}

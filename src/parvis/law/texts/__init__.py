@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import resources
 
+from parvis.law.kernel import draft
 from parvis.law.kernel.instrument import Law, assembled, read_instrument
 
 FOLDERS = (
@@ -19,9 +20,12 @@ FOLDERS = (
 
 @lru_cache(maxsize=1)
 def law() -> Law:
-    """Every norm and parameter that Parvis knows."""
+    """Every norm and parameter that Parvis knows, under the draft that this process replays, where it replays one."""
     root = resources.files(__package__)
-    return assembled([read_instrument(root.joinpath(folder)) for folder in FOLDERS])
+    instruments = [read_instrument(root.joinpath(folder)) for folder in FOLDERS]
+    for each in draft.APPLIED:
+        instruments = draft.laid_over(instruments, each)
+    return assembled(instruments)
 
 
 LAW = law()
