@@ -14,6 +14,7 @@ from parvis.law.kernel.period import Period
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
 from parvis.law.questions.mediation_route_facts import FACTS, OUTCOME, READINGS
+from parvis.law.texts.c25_01_r0_6.fees import tariff_of
 from parvis.law.texts.c25_01_r0_6_1.route import Subject, mandatory_mediation, pilot_project
 
 R061 = "c25.01-r0.6.1"
@@ -271,7 +272,7 @@ def _outcome(
     subject: Subject,
     day: date,
 ) -> dict[str, Any]:
-    paid_day = max(facts["on"], date(2003, 10, 16))
+    tariff = tariff_of(weighing, facts["on"])
     bounds = subject.bounds
     summary = found.summary or _SUMMARIES[found.route]
     if would_be is not None:
@@ -288,9 +289,9 @@ def _outcome(
         "then": found.then,
         "in_force": None if bounds is None else {"not_before": bounds.first, "not_after": bounds.last},
         "ceiling": subject.ceiling,
-        "free_minutes": weighing.parameter(f"{R061}/free-minutes", day=paid_day),
+        "free_minutes": tariff.free_minutes,
         "cost_to_parties": Money(0),
-        "extra_hour": weighing.parameter(f"{R061}/hour", day=paid_day) if paid_day >= PREMEDIATION else None,
+        "extra_hour": tariff.hour,
         "premediation": facts["on"] >= PREMEDIATION,
         "exemption_last_day": found.exemption_last_day,
         "refusal_last_day": found.refusal_last_day,
