@@ -17,12 +17,14 @@ from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import LANGUAGES
 from parvis.law.questions import (
     formal_notice,
+    interest,
     jurisdiction,
     mediation_route,
     prescription,
     territory,
     timetable,
 )
+from parvis.law.questions.family_mediation import certification as family_certification
 from parvis.law.texts import LAW
 
 __all__ = ["QUESTIONS", "Refusal", "answer", "catalogue", "decide"]
@@ -35,7 +37,9 @@ QUESTIONS: Mapping[str, Question] = {
         formal_notice,
         mediation_route,
         prescription,
+        interest,
         timetable,
+        family_certification,
     )
 }
 
