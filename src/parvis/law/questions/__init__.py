@@ -25,6 +25,7 @@ from parvis.law.questions import (
     timetable,
 )
 from parvis.law.questions.family_mediation import certification as family_certification
+from parvis.law.questions.family_mediation import fees as family_fees
 from parvis.law.texts import LAW
 
 __all__ = ["QUESTIONS", "Refusal", "answer", "catalogue", "decide"]
@@ -40,6 +41,7 @@ QUESTIONS: Mapping[str, Question] = {
         interest,
         timetable,
         family_certification,
+        family_fees,
     )
 }
 

@@ -1,0 +1,109 @@
+"""Section 12: the Service pays on production of the mediator's report and of what the clients attest (A-41).
+
+Where no session was held the report suffices. The text of the section under the tariff by the hour was not seen: whether
+the fees are payable is then not known, unless no session was held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from parvis.law.kernel.decision import Weighing
+from parvis.law.kernel.text import Text
+from parvis.law.texts.c25_01_r0_7.tariff_account import MEDIATION, NONE_HELD, RULES, Account
+
+PAY, REPORT, ATTEST = "c25.01-r0.7/s12-pay", "c25.01-r0.7/s12-report", "c25.01-r0.7/s12-attest"
+BY_HOUR = date(2012, 12, 1)
+
+_REPORT, _SESSIONS, _ATTESTATION = ("/report",), ("/sessions",), ("/attestation",)
+_PRODUCED = Text("Le rapport du médiateur est remis.", "The mediator's report is produced.")
+_NOT_NEEDED = Text("Aucune séance n'a eu lieu: le rapport suffit.", "No session was held: the report suffices.")
+_NOT_STATED = Text("On ne sait pas ce que les clients attestent.", "What the clients attest is not known.")
+_UNSIGNED = Text("Il manque une signature.", "A signature is missing.")
+_MATCHES = Text(
+    "Les clients attestent {attested}, comme il y en a eu.", "The clients attest {attested}, as many as were held."
+)
+_DIFFERS = Text(
+    "Les clients attestent {attested}; il y en a eu {held}.", "The clients attest {attested}; {held} were held."
+)
+_CONTRADICTED = Text(
+    "Le rapport dit qu'aucune séance n'a eu lieu, mais des séances sont inscrites.",
+    "The report says that no session was held, but sessions are recorded.",
+)
+_PAYABLE = Text("Les deux documents sont remis et concordent.", "Both documents are produced and agree.")
+_REPORT_SUFFICES = Text("Le rapport est remis; il suffit.", "The report is produced; it suffices.")
+_HELD_BACK = Text(
+    "Les documents ne concordent pas: une personne vérifie avant de payer.",
+    "The documents do not agree: a person checks before paying.",
+)
+_NOT_SEEN = Text(
+    "Le texte de l'article 12 sous le tarif à l'heure n'a pas été vu.",
+    "The text of section 12 under the tariff by the hour was not seen.",
+)
+
+
+def payable(weighing: Weighing, facts: Mapping[str, Any], day: date, account: Account) -> bool | None:
+    """Whether the Service may pay (s. 12), on the last day of the file; None where that is not known."""
+    result: bool | None = RULES.at(PAY, day)(weighing, facts, day, account)
+    return result
+
+
+@RULES.encodes(PAY)
+def on_two_documents(weighing: Weighing, facts: Mapping[str, Any], day: date, account: Account) -> bool | None:
+    """S. 12, as consolidated on 2012-09-01."""
+    report = report_produced(weighing, facts, day, account)
+    attested = sessions_attested(weighing, facts, day, account)
+    if not account.held:
+        because: Text = _REPORT_SUFFICES
+        result: bool | None = True
+    elif attested is None:
+        because, result = _NOT_STATED, None
+    else:
+        result = report and attested
+        because = _PAYABLE if result else _HELD_BACK
+    if result is False:
+        weighing.leave_to_a_person(PAY, _HELD_BACK)
+    weighing.weigh(PAY, day=day, holds=result, because=because, facts=("/report", "/attestation"))
+    return result
+
+
+@RULES.encodes(PAY, since=BY_HOUR)
+def text_not_seen(weighing: Weighing, facts: Mapping[str, Any], day: date, account: Account) -> bool | None:
+    """S. 12 since the tariff by the hour: its text was not seen, so only the case without any session is answered."""
+    result = None if account.held else True
+    because = _NOT_SEEN if account.held else _NOT_NEEDED
+    weighing.weigh(PAY, day=day, holds=result, because=because, facts=_SESSIONS)
+    return result
+
+
+@RULES.encodes(REPORT)
+def report_produced(weighing: Weighing, facts: Mapping[str, Any], day: date, account: Account) -> bool:
+    """S. 12: the mediator's report, which the sessions recorded do not contradict."""
+    contradicted = facts["report"] == NONE_HELD and any(
+        session is not None and session["kind"] == MEDIATION for session in facts["sessions"]
+    )
+    because = _CONTRADICTED if contradicted else _PRODUCED
+    weighing.weigh(REPORT, day=day, holds=not contradicted, because=because, facts=_REPORT)
+    return not contradicted
+
+
+@RULES.encodes(ATTEST)
+def sessions_attested(weighing: Weighing, facts: Mapping[str, Any], day: date, account: Account) -> bool | None:
+    """S. 12: what the clients attest and sign, where sessions were held; None where it is not needed or not stated."""
+    attestation = facts["attestation"]
+    listed = sum(session is not None for session in facts["sessions"])
+    if not account.held:
+        holds, because, where = None, _NOT_NEEDED, _SESSIONS
+    elif attestation is None:
+        holds, because, where = None, _NOT_STATED, _SESSIONS
+    elif not attestation["signed_by_all"]:
+        holds, because, where = False, _UNSIGNED, ("/attestation/signed_by_all",)
+    else:
+        holds = attestation["sessions"] == listed
+        words = _MATCHES if holds else _DIFFERS
+        because = words.fill(attested=attestation["sessions"], held=listed)
+        where = ("/attestation/sessions", "/sessions")
+    weighing.weigh(ATTEST, day=day, holds=holds, because=because, facts=where)
+    return holds

@@ -1,0 +1,297 @@
+"""Sections 10 to 10.3 since 2012-12-01: the tariff by the hour.
+
+Mediation and the work outside the sessions are counted together, in the order of their days, up to 5 hours (2.5 hours
+for a review or an earlier use); each has the rate of its own day, and the parties pay what exceeds at the same rate. A
+group session is paid apart and never counts. What was not seen of the text is answered "not known".
+
+Fractions of a cent: no text says how they are rounded. The total of each payer is the exact total rounded once, half a
+cent up, so that 5 hours in any number of sessions are worth 5 hours; each line is the growth of that rounded total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from parvis.law.kernel.decision import Weighing
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.text import Text
+from parvis.law.texts.c25_01_r0_7.tariff_account import (
+    GROUP,
+    INDIVIDUAL,
+    MEDIATION,
+    MISSED,
+    OUTSIDE,
+    PARTIES,
+    RULES,
+    SERVICE,
+    SESSION,
+    VOLUNTARY,
+    Account,
+    Part,
+    duration,
+)
+from parvis.law.texts.c25_01_r0_7.tariff_sessions import AL1
+
+HOUR, TWO, OUT = "c25.01-r0.7/s10-al1-hour", "c25.01-r0.7/s10-al1-two", "c25.01-r0.7/s10-al1-out"
+IN_GROUP, INDIVIDUALLY = "c25.01-r0.7/s10-al2-group", "c25.01-r0.7/s10-al2-indiv"
+MOST, LOWER = "c25.01-r0.7/s101-max", "c25.01-r0.7/s101-max-lower"
+NOT_BEGUN, MISSED_INFORMATION = "c25.01-r0.7/s102", "c25.01-r0.7/s102-info"
+COUNTS = "c25.01-r0.7/s101-indiv"
+EXCESS, ADDITIONAL = "c25.01-r0.7/s103-excess", "c25.01-r0.7/s103-additional"
+BY_HOUR = date(2012, 12, 1)
+
+_SCOPE, _REPORT = ("/children_interests", "/referral"), ("/report", "/referral")
+_AT_STAKE = Text(
+    "L'intérêt des parties et celui de leurs enfants sont en jeu.",
+    "The interests of the parties and those of their children are at stake.",
+)
+_OUT = Text(
+    "Les enfants ne sont pas en cause: le tarif ne s'applique pas.",
+    "No children are concerned: the tariff does not apply.",
+)
+_OUT_WHY = Text(
+    "Hors du tarif, ce que les parties paient se convient avec le médiateur; le programme de 2021 pour les couples sans "
+    "enfant est une autre question.",
+    "Outside the tariff, what the parties pay is settled with the mediator; the programme of 2021 for couples without "
+    "children is another question.",
+)
+_HOURLY = Text("{minutes} payées par le Service, {rate} l'heure.", "{minutes} paid by the Service, at {rate} an hour.")
+_TWO = Text("Un ou deux médiateurs: le taux est le même.", "One or two mediators: the rate is the same.")
+_OUTSIDE = Text(
+    "Le travail hors séance compte avec les séances, au même taux.",
+    "Work outside the sessions counts with them, at the same rate.",
+)
+_IN_GROUP = Text(
+    "Séance de groupe: {fee} par médiateur, en plus des heures.", "Group session: {fee} for each mediator, besides the hours."
+)
+_NOT_SEEN_INDIVIDUAL = Text(
+    "De décembre 2012 à la fin de 2015, ce que le Service paie pour une séance d'information individuelle n'a pas été "
+    "trouvé; sa durée compte dans les heures.",
+    "From December 2012 to the end of 2015, what the Service pays for an individual information session was not found; "
+    "its length counts in the hours.",
+)
+_COUNTS = Text(
+    "La séance d'information individuelle compte dans les heures.", "The individual information session counts in the hours."
+)
+_GROUP_ONLY = Text(
+    "Depuis 2016, l'information se donne en groupe: une séance individuelle n'est pas payée.",
+    "Since 2016, information is given in groups: an individual session is not paid.",
+)
+_COUNTED = Text("{minutes} en tout; le maximum est de {most}.", "{minutes} in all; the maximum is {most}.")
+_FIRST = Text(
+    "Ce n'est ni une révision ni un service déjà reçu.", "It is neither a review nor a service already received."
+)
+_AGAIN = Text(
+    "C'est une révision, ou le couple a déjà eu ce service: le maximum est plus bas.",
+    "It is a review, or the couple already had the service: the maximum is lower.",
+)
+_EXCESS = Text(
+    "{minutes} au-delà du maximum, payées par les parties au même taux.",
+    "{minutes} beyond the maximum, paid by the parties at the same rate.",
+)
+_ADDITIONAL = Text(
+    "Ce qu'un médiateur additionnel peut demander aux parties n'a pas été vu (art. 10.3).",
+    "What an additional mediator may charge the parties was not seen (s. 10.3).",
+)
+_NOT_BEGUN = Text(
+    "Le tribunal a ordonné la médiation, et elle n'a pas commencé: {fee}.",
+    "The court ordered mediation, and it was not begun: {fee}.",
+)
+_NOT_ORDERED = Text(
+    "Le tribunal n'a pas ordonné la médiation: aucun délai n'était fixé.",
+    "The court did not order mediation: no time was set.",
+)
+_YET_HELD = Text(
+    "Le rapport dit qu'aucune séance n'a eu lieu, mais des séances de médiation sont inscrites.",
+    "The report says that no session was held, but mediation sessions are recorded.",
+)
+_MISSED_NOT_SEEN = Text(
+    "De décembre 2012 à la fin de 2015, ce que le Service paie dans ce cas n'a pas été trouvé.",
+    "From December 2012 to the end of 2015, what the Service pays in this case was not found.",
+)
+_MISSED_NOTHING = Text(
+    "Depuis 2016, le tarif ne prévoit rien pour une absence ni pour une déclaration.",
+    "Since 2016, the tariff provides nothing for an absence or a declaration.",
+)
+
+
+@RULES.encodes(AL1, since=BY_HOUR)
+def by_the_hour(weighing: Weighing, facts: Mapping[str, Any], part: Part, account: Account) -> None:
+    """S. 10, par. 1: the Service pays by the hour where the interests of children are at stake."""
+    day = part.day
+    account.minutes = account.minutes or 0
+    account.held += len(part.sessions)
+    asked = any(session["additional_requested"] for _, session in part.sessions)
+    if not facts["children_interests"]:
+        weighing.weigh(AL1, day=day, holds=False, because=_OUT, facts=_SCOPE)
+        weighing.leave_to_a_person(AL1, _OUT_WHY)
+        account.parties = None
+        account.ceiling = None if asked else account.ceiling
+        return
+    weighing.weigh(AL1, day=day, holds=True, because=_AT_STAKE, facts=("/children_interests",))
+    work = _in_order(weighing, part)
+    if work:
+        hours_paid(weighing, facts, part, work, account)
+    information_sessions(weighing, facts, part, account)
+    if asked:
+        additional_mediators(weighing, part, account)
+    if part.report and facts["report"] != "held":
+        nothing_begun(weighing, facts, part, account)
+
+
+@RULES.encodes(COUNTS)
+def _in_order(weighing: Weighing, part: Part) -> list[tuple[str, Mapping[str, Any]]]:
+    """What counts in the hours, by day; on one day the sessions come before the work outside them.
+
+    An individual information session counts as long as there is one in the tariff.
+    """
+    counted: list[tuple[str, Mapping[str, Any]]] = []
+    for index, session in part.sessions:
+        if session["kind"] == MEDIATION:
+            counted.append((SESSION[index], session))
+        elif session["kind"] == INDIVIDUAL and weighing.norms.in_force(COUNTS, session["date"]):
+            where = SESSION[index]
+            weighing.weigh(COUNTS, day=session["date"], holds=True, because=_COUNTS, facts=(where,))
+            counted.append((where, session))
+    if part.outside:
+        counted.extend((OUTSIDE[index], work) for index, work in part.outside)
+        counted.sort(key=lambda each: each[1]["date"])
+    return counted
+
+
+@RULES.encodes(HOUR, TWO, OUT)
+def hours_paid(
+    weighing: Weighing,
+    facts: Mapping[str, Any],
+    part: Part,
+    work: list[tuple[str, Mapping[str, Any]]],
+    account: Account,
+) -> None:
+    """S. 10, par. 1: so much an hour, in sessions and outside them, whether one or two mediators are there."""
+    again = facts["review_of_judgment"] or facts["earlier_use"]
+    most = cast(int, weighing.parameter(LOWER if again else MOST, day=part.last))
+    by_line = False
+    exact = {SERVICE: 0, PARTIES: 0}
+    left, minutes, outside = most, 0, []
+    excess: list[str] = []
+    paid_at: list[str] = []
+    rates: dict[date, Money] = {}
+    for where, each in work:
+        day, long = each["date"], each["minutes"]
+        rate = rates.get(day)
+        if rate is None:
+            rate = rates[day] = cast(Money, weighing.parameter(HOUR, day=day))
+        inside = min(left, long)
+        left -= inside
+        minutes += long
+        known = each.get("kind") != INDIVIDUAL
+        if "kind" not in each:
+            outside.append(where)
+        for payer, length, norm in ((SERVICE, inside, HOUR), (PARTIES, long - inside, EXCESS)):
+            if not length:
+                continue
+            due = rate.cents * length
+            if due % 60 and known and not by_line:
+                by_line = weighing.reading("hourly_rounding") == "line"
+            before = 0 if by_line else exact[payer]
+            exact[payer] += due if known else 0
+            cents = _rounded(before + due) - _rounded(before)
+            norm = norm if known or payer == PARTIES else INDIVIDUALLY
+            account.charge(payer, where, Money(cents) if known else None, norm)
+            (paid_at if payer == SERVICE else excess).append(where)
+    account.minutes = (account.minutes or 0) + most - left
+    first = next(iter(rates.values()))
+    because = _HOURLY.fill(minutes=duration(most - left), rate=_rates(first, rate or first))
+    weighing.weigh(HOUR, day=part.last, holds=True, because=because, facts=tuple(paid_at))
+    if any(session["mediators"] == 2 for _, session in part.sessions if session["kind"] == MEDIATION):
+        weighing.weigh(TWO, day=part.last, holds=True, because=_TWO, facts=("/sessions",))
+    if outside:
+        weighing.weigh(OUT, day=part.last, holds=True, because=_OUTSIDE, facts=tuple(outside))
+    up_to_a_maximum(weighing, part.last, (minutes, most), again=again)
+    if excess:
+        beyond_the_maximum(weighing, part.last, minutes - most, tuple(excess))
+
+
+def _rounded(sixtieths: int) -> int:
+    """Sixtieths of a cent as whole cents, half a cent up."""
+    return (sixtieths + 30) // 60
+
+
+_RATES = Text("{first}, puis {last}", "{first}, then {last}")
+
+
+def _rates(first: Money, last: Money) -> Money | Text:
+    return first if first == last else _RATES.fill(first=first, last=last)
+
+
+@RULES.encodes(MOST, LOWER)
+def up_to_a_maximum(weighing: Weighing, day: date, counts: tuple[int, int], *, again: bool) -> None:
+    """S. 10.1: at most 5 hours, or 2.5 for a review or an earlier use; the one sets the other aside."""
+    minutes, most = counts
+    because = _COUNTED.fill(minutes=duration(minutes), most=duration(most))
+    applies, aside = (LOWER, MOST) if again else (MOST, LOWER)
+    where = ("/review_of_judgment", "/earlier_use")
+    weighing.weigh(applies, day=day, holds=True, because=because, facts=("/sessions", *where))
+    weighing.weigh(aside, day=day, holds=None, because=_AGAIN if again else _FIRST, facts=where)
+
+
+@RULES.encodes(EXCESS)
+def beyond_the_maximum(weighing: Weighing, day: date, minutes: int, where: tuple[str, ...]) -> None:
+    """S. 10.3: the parties pay what exceeds the maximum at the same hourly rate."""
+    because = _EXCESS.fill(minutes=duration(minutes))
+    weighing.weigh(EXCESS, day=day, holds=True, because=because, facts=where)
+
+
+@RULES.encodes(IN_GROUP, INDIVIDUALLY)
+def information_sessions(weighing: Weighing, facts: Mapping[str, Any], part: Part, account: Account) -> None:
+    """S. 10, par. 2: a group session is paid for each mediator; an individual one is not known until 2015, then gone."""
+    for index, session in part.sessions:
+        kind, day, where = session["kind"], session["date"], (SESSION[index],)
+        if kind == GROUP:
+            fee = cast(Money, weighing.parameter(IN_GROUP, day=day))
+            account.charge(SERVICE, SESSION[index], fee * session["mediators"], IN_GROUP)
+            weighing.weigh(IN_GROUP, day=day, holds=True, because=_IN_GROUP.fill(fee=fee), facts=where)
+        elif kind == INDIVIDUAL:
+            known = weighing.parameter_if_known(INDIVIDUALLY, day=day) is not None
+            because = _GROUP_ONLY if known else _NOT_SEEN_INDIVIDUAL
+            weighing.weigh(INDIVIDUALLY, day=day, holds=False if known else None, because=because, facts=where)
+            if not known:
+                weighing.leave_to_a_person(INDIVIDUALLY, _NOT_SEEN_INDIVIDUAL)
+
+
+@RULES.encodes(NOT_BEGUN, MISSED_INFORMATION)
+def nothing_begun(weighing: Weighing, facts: Mapping[str, Any], part: Part, account: Account) -> None:
+    """S. 10.2: mediation that the court ordered was not begun in the time set."""
+    day = part.day
+    if facts["report"] in MISSED:
+        if weighing.parameter_if_known(MISSED_INFORMATION, day=day) is None:
+            account.charge(SERVICE, "/report", None, MISSED_INFORMATION)
+            weighing.weigh(MISSED_INFORMATION, day=day, holds=None, because=_MISSED_NOT_SEEN, facts=_REPORT)
+            weighing.leave_to_a_person(MISSED_INFORMATION, _MISSED_NOT_SEEN)
+        else:
+            weighing.weigh(MISSED_INFORMATION, day=day, holds=False, because=_MISSED_NOTHING, facts=_REPORT)
+    elif any(session["kind"] == MEDIATION for _, session in part.sessions):
+        weighing.weigh(NOT_BEGUN, day=day, holds=False, because=_YET_HELD, facts=("/report", "/sessions"))
+    elif facts["referral"] == VOLUNTARY:
+        weighing.weigh(NOT_BEGUN, day=day, holds=False, because=_NOT_ORDERED, facts=_REPORT)
+    else:
+        fee = cast(Money, weighing.parameter(NOT_BEGUN, day=day))
+        account.charge(SERVICE, "/report", fee, NOT_BEGUN)
+        weighing.weigh(NOT_BEGUN, day=day, holds=True, because=_NOT_BEGUN.fill(fee=fee), facts=_REPORT)
+
+
+@RULES.encodes(ADDITIONAL)
+def additional_mediators(weighing: Weighing, part: Part, account: Account) -> None:
+    """S. 10.3: what an additional mediator may charge the parties was not seen, so no ceiling is given."""
+    asked = tuple(
+        SESSION[index]
+        for index, session in part.sessions
+        if session["kind"] == MEDIATION and session["additional_requested"]
+    )
+    if asked:
+        account.ceiling = None
+        weighing.lean_on(ADDITIONAL, day=part.last)
+        weighing.weigh(ADDITIONAL, day=part.last, holds=None, because=_ADDITIONAL, facts=asked)
+        weighing.leave_to_a_person(ADDITIONAL, _ADDITIONAL)
