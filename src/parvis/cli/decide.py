@@ -12,15 +12,14 @@ standard error and nothing on standard output. In a batch, a refused line answer
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Mapping
 from io import TextIOBase
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from parvis.law.kernel.facts import Fault
-from parvis.law.kernel.written import LONGEST, OBJECT, facts_from
+from parvis.cli.decide_batch import decided, line_of, run_batch
+from parvis.law.kernel.written import LONGEST, facts_from
 from parvis.law.questions import QUESTIONS, Refusal, answer, catalogue
 
 
@@ -103,10 +102,6 @@ class _source:  # noqa: N801 - reads as a statement: with _source(...)
             self._ours.close()
 
 
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace").decode("utf-8")
-
-
 def _one(question: str, source: Any, stdout: TextIO, stderr: TextIO, lang: str, readings: Mapping[str, str]) -> int:
     try:
         decision = answer(question, facts_from(source.read(LONGEST + 1)), lang, readings)
@@ -114,7 +109,7 @@ def _one(question: str, source: Any, stdout: TextIO, stderr: TextIO, lang: str, 
         for fault in refusal.faults:
             stderr.write(fault.line() + "\n")
         return 2
-    stdout.write(_line(decision) + "\n")
+    stdout.write(line_of(decision) + "\n")
     return 0
 
 
@@ -135,14 +130,13 @@ def _lines(source: Any) -> Iterator[str | bytes | None]:
 
 
 def _batch(question: str, source: Any, stdout: TextIO, lang: str, readings: Mapping[str, str]) -> int:
-    for line in _lines(source):
-        try:
-            if line is None:
-                raise Refusal([Fault("", f"more than {LONGEST} characters", OBJECT)])
-            result = answer(question, facts_from(line), lang, readings)
-        except Refusal as refusal:
-            result = {"error": [fault.as_json() for fault in refusal.faults]}
-        stdout.write(_line(result) + "\n")
+    try:
+        descriptor = source.fileno()
+    except (AttributeError, OSError):
+        for line in _lines(source):
+            stdout.write(decided(question, line, lang, readings) + "\n")
+        return 0
+    run_batch(question, descriptor, stdout, lang, readings)
     return 0
 
 

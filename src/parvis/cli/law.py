@@ -3,6 +3,8 @@
     parvis law coverage [--on DAY] [--missing] [--json]   each unit → what encodes it → the cases that pin it
     parvis law stale [--on DAY]                           what is past its horizon; what is declared unknown
     parvis law impact DRAFT [--cases | --records FILE]    a draft, replayed over decisions before it is switched on
+    parvis law record QUESTION [FILE] [--keep DAYS]       decide, keep the decision, print its reference
+    parvis law replay [REFERENCE ...]                     the decisions kept here, taken again: what would change
 
 `coverage` ends with exit status 1 where a unit in force has neither rule nor "document only", where a rule has no
 unit, or where the values of a parameter overlap or leave a gap. Days are ISO 8601; without --on, coverage shows every
@@ -14,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import date
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 
@@ -49,6 +52,13 @@ def _parser() -> _Parser:
     impact.add_argument("--cases", action="store_true")
     impact.add_argument("--records", metavar="FILE")
     impact.add_argument("--json", action="store_true")
+    record = commands.add_parser("record", add_help=False)
+    record.add_argument("question")
+    record.add_argument("file", nargs="?")
+    record.add_argument("--reading", action="append", default=[], metavar="KEY=VALUE")
+    record.add_argument("--keep", type=int, default=365, metavar="DAYS")
+    replay = commands.add_parser("replay", add_help=False)
+    replay.add_argument("reference", nargs="*")
     return parser
 
 
@@ -63,6 +73,8 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
             return _coverage(options, stdout, stderr)
         if options.command == "stale":
             return _stale(options.on, stdout)
+        if options.command in ("record", "replay"):
+            return _records(options, stdin, stdout, stderr)
         from parvis.cli import law_impact
 
         source = "cases" if options.cases else options.records
@@ -70,6 +82,21 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     except _Usage as wrong:
         stderr.write(f"parvis law: {wrong}\n")
         return 2
+
+
+def _records(options: argparse.Namespace, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
+    from parvis.cli import law_records
+
+    if options.command == "replay":
+        return law_records.replay(tuple(options.reference), stdout)
+    if options.keep < 0:
+        raise _Usage(f"--keep {options.keep}: a number of days, 0 or more")
+    readings = dict(each.split("=", 1) for each in options.reading if "=" in each)
+    try:
+        raw = Path(options.file).read_bytes() if options.file else stdin.read()
+    except OSError as error:
+        raise _Usage(f"{options.file}: {error.strerror}") from error
+    return law_records.record(options.question, raw, readings, options.keep, stdout, stderr)
 
 
 def _coverage(options: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
@@ -116,7 +143,9 @@ def _stale(on: date | None, stdout: TextIO) -> int:
         on = clock.today()
     rows = coverage.stale(on)
     for row in rows:
-        stdout.write(f"{row.parameter:<44} confirmed until {row.confirmed_until}, {row.days} days ago  ({row.source})\n")
+        stdout.write(
+            f"{row.parameter:<44} confirmed until {row.confirmed_until}, {row.days} days ago  ({row.source})\n"
+        )
     unknown = coverage.unknown_stretches()
     for parameter, first, last, source in unknown:
         stdout.write(f"{parameter:<44} unknown from {first} to {last or 'now'}  ({source})\n")

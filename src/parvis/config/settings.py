@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     "parvis.journal",
+    "parvis.decisions",
     "parvis.places",
     "parvis.directory",
     "parvis.pathway",
