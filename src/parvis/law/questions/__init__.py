@@ -21,6 +21,7 @@ from parvis.law.questions import (
     jurisdiction,
     mediation_route,
     prescription,
+    representation,
     territory,
     timetable,
 )
@@ -36,6 +37,7 @@ QUESTIONS: Mapping[str, Question] = {
         jurisdiction,
         territory,
         formal_notice,
+        representation,
         mediation_route,
         prescription,
         interest,
