@@ -26,7 +26,10 @@ from parvis.law.questions import (
     timetable,
 )
 from parvis.law.questions.family_mediation import certification as family_certification
+from parvis.law.questions.family_mediation import standing as family_standing
+from parvis.law.questions.family_mediation import entitlement as family_entitlement
 from parvis.law.questions.family_mediation import fees as family_fees
+from parvis.law.questions.family_mediation import undertaking as family_undertaking
 from parvis.law.texts import LAW
 
 __all__ = ["QUESTIONS", "Refusal", "answer", "catalogue", "decide"]
@@ -43,7 +46,10 @@ QUESTIONS: Mapping[str, Question] = {
         interest,
         timetable,
         family_certification,
+        family_standing,
         family_fees,
+        family_entitlement,
+        family_undertaking,
     )
 }
 
