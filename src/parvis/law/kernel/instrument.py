@@ -139,6 +139,7 @@ def _norm(head: Mapping[str, Any], entry: Mapping[str, Any], place: str) -> Norm
             kind=entry.get("kind", ""),
             software=tuple(entry.get("software", ())),
             as_known=_day(entry["version"]) if "version" in entry else None,
+            article=str(entry.get("article", "")),
         )
     except KeyError as error:
         raise FaultyTextError(f"{name}: {error} is missing") from error
@@ -223,6 +224,8 @@ def assembled(instruments: list[Instrument]) -> Law:
         for instrument in instruments:
             for norm in instrument.norms:
                 norms.add(norm)
+            # A division may hold parts of several articles: findings are shown in the order of the text itself.
+            for norm in sorted(instrument.norms, key=lambda each: each.place):
                 order.setdefault(norm.id, len(order))
             for parameter in instrument.parameters:
                 parameters.add(parameter)

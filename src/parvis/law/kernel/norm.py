@@ -40,11 +40,17 @@ class Norm:
     kind: str = ""
     software: tuple[str, ...] = ()
     as_known: date | None = None
+    article: str = ""
 
     @property
     def version(self) -> date:
         """The first day of the version, as known."""
         return self.as_known or self.in_force.first
+
+    @property
+    def place(self) -> tuple[int, ...]:
+        """Where its article stands in the text ("9.1" after 9, before 10); a heading, without number, comes first."""
+        return tuple(int(part) for part in self.article.replace("_", ".").split(".") if part.isdecimal())
 
     @property
     def only_shown(self) -> bool:
