@@ -1,0 +1,1 @@
+"""What may be asked of the mediators and arbitrators of small claims: certification, fees, mandates, register."""
