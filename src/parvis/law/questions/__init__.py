@@ -16,6 +16,8 @@ from parvis.law.kernel.facts import Fault, Refusal, pointer, shown
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import LANGUAGES
 from parvis.law.questions import (
+    confidentiality,
+    court_fees,
     formal_notice,
     interest,
     jurisdiction,
@@ -30,6 +32,9 @@ from parvis.law.questions.family_mediation import standing as family_standing
 from parvis.law.questions.family_mediation import entitlement as family_entitlement
 from parvis.law.questions.family_mediation import fees as family_fees
 from parvis.law.questions.family_mediation import undertaking as family_undertaking
+from parvis.law.questions.mediators import arbitrators as arbitrator_certification
+from parvis.law.questions.mediators import certification as mediator_certification
+from parvis.law.questions.mediators import fees as mediator_fees
 from parvis.law.texts import LAW
 
 __all__ = ["QUESTIONS", "Refusal", "answer", "catalogue", "decide"]
@@ -41,10 +46,15 @@ QUESTIONS: Mapping[str, Question] = {
         territory,
         formal_notice,
         representation,
+        court_fees,
         mediation_route,
         prescription,
         interest,
+        confidentiality,
         timetable,
+        mediator_certification,
+        arbitrator_certification,
+        mediator_fees,
         family_certification,
         family_standing,
         family_fees,
