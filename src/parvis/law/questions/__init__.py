@@ -28,9 +28,10 @@ from parvis.law.questions import (
     timetable,
 )
 from parvis.law.questions.family_mediation import certification as family_certification
-from parvis.law.questions.family_mediation import standing as family_standing
+from parvis.law.questions.family_mediation import certifier_duties
 from parvis.law.questions.family_mediation import entitlement as family_entitlement
 from parvis.law.questions.family_mediation import fees as family_fees
+from parvis.law.questions.family_mediation import standing as family_standing
 from parvis.law.questions.family_mediation import undertaking as family_undertaking
 from parvis.law.questions.mediators import arbitrators as arbitrator_certification
 from parvis.law.questions.mediators import certification as mediator_certification
@@ -57,6 +58,7 @@ QUESTIONS: Mapping[str, Question] = {
         mediator_fees,
         family_certification,
         family_standing,
+        certifier_duties,
         family_fees,
         family_entitlement,
         family_undertaking,
