@@ -59,7 +59,9 @@ SESSION = Record(
         Field("date", Day(), Text("le jour de la séance", "the day of the session"), True, False),
         Field("kind", OneOf(KINDS), Text("la nature de la séance", "the nature of the session"), True, False),
         Field("minutes", _MINUTES, Text("la durée, en minutes", "how long it lasted, in minutes"), True, False),
-        Field("mediators", Number(1, _MEDIATORS), Text("les médiateurs présents", "the mediators present"), True, False),
+        Field(
+            "mediators", Number(1, _MEDIATORS), Text("les médiateurs présents", "the mediators present"), True, False
+        ),
         Field(
             "additional_requested",
             Number(0, _MEDIATORS - 1),
@@ -87,7 +89,11 @@ ATTESTATION = Record(
     (
         Field("signed_by_all", Flag(), Text("tous les clients ont signé", "all the clients signed"), True, False),
         Field(
-            "sessions", Number(0, MOST), Text("le nombre de séances attesté", "the number of sessions attested"), True, False
+            "sessions",
+            Number(0, MOST),
+            Text("le nombre de séances attesté", "the number of sessions attested"),
+            True,
+            False,
         ),
     )
 )
@@ -107,7 +113,11 @@ FACTS = Schema(
                 False,
             ),
             Field(
-                "referral", OneOf(REFERRALS), Text("comment la médiation commence", "how the mediation comes about"), True, False
+                "referral",
+                OneOf(REFERRALS),
+                Text("comment la médiation commence", "how the mediation comes about"),
+                True,
+                False,
             ),
             Field(
                 "review_of_judgment",

@@ -93,6 +93,8 @@ def report_produced(weighing: Weighing, facts: Mapping[str, Any], day: date, acc
 def sessions_attested(weighing: Weighing, facts: Mapping[str, Any], day: date, account: Account) -> bool | None:
     """S. 12: what the clients attest and sign, where sessions were held; None where it is not needed or not stated."""
     attestation = facts["attestation"]
+    holds: bool | None
+    where: tuple[str, ...]
     listed = sum(session is not None for session in facts["sessions"])
     if not account.held:
         holds, because, where = None, _NOT_NEEDED, _SESSIONS

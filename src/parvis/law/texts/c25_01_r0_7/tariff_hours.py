@@ -11,6 +11,7 @@ cent up, so that 5 hours in any number of sessions are worth 5 hours; each line 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -42,6 +43,9 @@ COUNTS = "c25.01-r0.7/s101-indiv"
 EXCESS, ADDITIONAL = "c25.01-r0.7/s103-excess", "c25.01-r0.7/s103-additional"
 BY_HOUR = date(2012, 12, 1)
 
+#: What counts in the hours: its pointer, and the session or the work itself.
+Work = list[tuple[str, Mapping[str, Any]]]
+
 _SCOPE, _REPORT = ("/children_interests", "/referral"), ("/report", "/referral")
 _AT_STAKE = Text(
     "L'intérêt des parties et celui de leurs enfants sont en jeu.",
@@ -64,7 +68,8 @@ _OUTSIDE = Text(
     "Work outside the sessions counts with them, at the same rate.",
 )
 _IN_GROUP = Text(
-    "Séance de groupe: {fee} par médiateur, en plus des heures.", "Group session: {fee} for each mediator, besides the hours."
+    "Séance de groupe: {fee} par médiateur, en plus des heures.",
+    "Group session: {fee} for each mediator, besides the hours.",
 )
 _NOT_SEEN_INDIVIDUAL = Text(
     "De décembre 2012 à la fin de 2015, ce que le Service paie pour une séance d'information individuelle n'a pas été "
@@ -73,7 +78,8 @@ _NOT_SEEN_INDIVIDUAL = Text(
     "its length counts in the hours.",
 )
 _COUNTS = Text(
-    "La séance d'information individuelle compte dans les heures.", "The individual information session counts in the hours."
+    "La séance d'information individuelle compte dans les heures.",
+    "The individual information session counts in the hours.",
 )
 _GROUP_ONLY = Text(
     "Depuis 2016, l'information se donne en groupe: une séance individuelle n'est pas payée.",
@@ -142,12 +148,12 @@ def by_the_hour(weighing: Weighing, facts: Mapping[str, Any], part: Part, accoun
 
 
 @RULES.encodes(COUNTS)
-def _in_order(weighing: Weighing, part: Part) -> list[tuple[str, Mapping[str, Any]]]:
+def _in_order(weighing: Weighing, part: Part) -> Work:
     """What counts in the hours, by day; on one day the sessions come before the work outside them.
 
     An individual information session counts as long as there is one in the tariff.
     """
-    counted: list[tuple[str, Mapping[str, Any]]] = []
+    counted: Work = []
     for index, session in part.sessions:
         if session["kind"] == MEDIATION:
             counted.append((SESSION[index], session))
@@ -161,57 +167,74 @@ def _in_order(weighing: Weighing, part: Part) -> list[tuple[str, Mapping[str, An
     return counted
 
 
+@dataclass(slots=True)
+class _Meter:
+    """The minutes of a part as they run: what is left of the maximum, and who paid what, exactly.
+
+    `exact` are sixtieths of a cent, by payer; `by_line` rounds each line by itself.
+    """
+
+    left: int
+    minutes: int = 0
+    by_line: bool | None = None
+    exact: dict[str, int] = field(default_factory=lambda: {SERVICE: 0, PARTIES: 0})
+    paid: list[str] = field(default_factory=list)
+    excess: list[str] = field(default_factory=list)
+
+    def amount(self, weighing: Weighing, payer: str, due: int) -> Money:
+        """What a line adds: the growth of the rounded total of that payer, or the line rounded by itself."""
+        if due % 60 and self.by_line is None:
+            self.by_line = weighing.reading("hourly_rounding") == "line"
+        if self.by_line:
+            return Money(_rounded(due))
+        before = self.exact[payer]
+        self.exact[payer] = before + due
+        return Money(_rounded(before + due) - _rounded(before))
+
+
 @RULES.encodes(HOUR, TWO, OUT)
-def hours_paid(
-    weighing: Weighing,
-    facts: Mapping[str, Any],
-    part: Part,
-    work: list[tuple[str, Mapping[str, Any]]],
-    account: Account,
-) -> None:
+def hours_paid(weighing: Weighing, facts: Mapping[str, Any], part: Part, work: Work, account: Account) -> None:
     """S. 10, par. 1: so much an hour, in sessions and outside them, whether one or two mediators are there."""
-    again = facts["review_of_judgment"] or facts["earlier_use"]
+    again = bool(facts["review_of_judgment"] or facts["earlier_use"])
     most = cast(int, weighing.parameter(LOWER if again else MOST, day=part.last))
-    by_line = False
-    exact = {SERVICE: 0, PARTIES: 0}
-    left, minutes, outside = most, 0, []
-    excess: list[str] = []
-    paid_at: list[str] = []
+    meter = _Meter(most)
     rates: dict[date, Money] = {}
     for where, each in work:
-        day, long = each["date"], each["minutes"]
+        day = each["date"]
         rate = rates.get(day)
         if rate is None:
             rate = rates[day] = cast(Money, weighing.parameter(HOUR, day=day))
-        inside = min(left, long)
-        left -= inside
-        minutes += long
-        known = each.get("kind") != INDIVIDUAL
-        if "kind" not in each:
-            outside.append(where)
-        for payer, length, norm in ((SERVICE, inside, HOUR), (PARTIES, long - inside, EXCESS)):
-            if not length:
-                continue
-            due = rate.cents * length
-            if due % 60 and known and not by_line:
-                by_line = weighing.reading("hourly_rounding") == "line"
-            before = 0 if by_line else exact[payer]
-            exact[payer] += due if known else 0
-            cents = _rounded(before + due) - _rounded(before)
-            norm = norm if known or payer == PARTIES else INDIVIDUALLY
-            account.charge(payer, where, Money(cents) if known else None, norm)
-            (paid_at if payer == SERVICE else excess).append(where)
-    account.minutes = (account.minutes or 0) + most - left
-    first = next(iter(rates.values()))
-    because = _HOURLY.fill(minutes=duration(most - left), rate=_rates(first, rate or first))
-    weighing.weigh(HOUR, day=part.last, holds=True, because=because, facts=tuple(paid_at))
-    if any(session["mediators"] == 2 for _, session in part.sessions if session["kind"] == MEDIATION):
+        _run(weighing, meter, where, each, rate, account)
+    account.minutes = (account.minutes or 0) + most - meter.left
+    days = sorted(rates)
+    first, latest = rates[days[0]], rates[days[-1]]
+    because = _HOURLY.fill(minutes=duration(most - meter.left), rate=_rates(first, latest))
+    weighing.weigh(HOUR, day=part.last, holds=True, because=because, facts=tuple(meter.paid))
+    if any(session["mediators"] == 2 and session["kind"] == MEDIATION for _, session in part.sessions):
         weighing.weigh(TWO, day=part.last, holds=True, because=_TWO, facts=("/sessions",))
-    if outside:
-        weighing.weigh(OUT, day=part.last, holds=True, because=_OUTSIDE, facts=tuple(outside))
-    up_to_a_maximum(weighing, part.last, (minutes, most), again=again)
-    if excess:
-        beyond_the_maximum(weighing, part.last, minutes - most, tuple(excess))
+    if part.outside:
+        where_out = tuple(OUTSIDE[index] for index, _ in part.outside)
+        weighing.weigh(OUT, day=part.last, holds=True, because=_OUTSIDE, facts=where_out)
+    up_to_a_maximum(weighing, part.last, (meter.minutes, most), again=again)
+    if meter.excess:
+        beyond_the_maximum(weighing, part.last, meter.minutes - most, tuple(meter.excess))
+
+
+def _run(weighing: Weighing, meter: _Meter, where: str, each: Mapping[str, Any], rate: Money, account: Account) -> None:
+    """One session, or one piece of work: to the Service within what is left of the maximum, to the parties beyond."""
+    long = each["minutes"]
+    inside = min(meter.left, long)
+    meter.left -= inside
+    meter.minutes += long
+    known = each.get("kind") != INDIVIDUAL
+    if inside:
+        amount = meter.amount(weighing, SERVICE, rate.cents * inside) if known else None
+        account.charge(SERVICE, where, amount, HOUR if known else INDIVIDUALLY)
+        meter.paid.append(where)
+    if long > inside:
+        amount = meter.amount(weighing, PARTIES, rate.cents * (long - inside)) if known else None
+        account.charge(PARTIES, where, amount, EXCESS)
+        meter.excess.append(where)
 
 
 def _rounded(sixtieths: int) -> int:

@@ -8,6 +8,7 @@ parties pay a mediator whom the Service designates, and the tariff leaves any ot
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -76,7 +77,9 @@ _PAYS_NOTHING = Text(
 )
 _FEES = {
     INDIVIDUAL: Text("Séance d'information individuelle: {fee}.", "Individual information session: {fee}."),
-    GROUP: Text("Séance d'information de groupe: {fee} par médiateur.", "Group information session: {fee} per mediator."),
+    GROUP: Text(
+        "Séance d'information de groupe: {fee} par médiateur.", "Group information session: {fee} per mediator."
+    ),
     MEDIATION: Text("Séance de médiation: {fee}.", "Mediation session: {fee}."),
 }
 _NORM_OF = {INDIVIDUAL: P1, GROUP: P2, MEDIATION: P3}
@@ -93,7 +96,9 @@ _CAPPED = Text(
     "{sessions}, of which the Service pays {paid}; the maximum is {most}.",
 )
 _NO_REVIEW = Text("Il ne s'agit pas de réviser un jugement.", "It is not the review of a judgment.")
-_REVIEWED = Text("C'est la révision d'un jugement: le maximum est de 3.", "It is a review of judgment: the maximum is 3.")
+_REVIEWED = Text(
+    "C'est la révision d'un jugement: le maximum est de 3.", "It is a review of judgment: the maximum is 3."
+)
 _INFO = Text(
     "La séance d'information compte dans le maximum, qui reste le même.",
     "The information session counts in the maximum, which stays the same.",
@@ -150,7 +155,8 @@ _NO_INFORMATION_FEE = Text(
     "Where no children are concerned, the tariff does not say who pays for an information session.",
 )
 _REQUIRED = Text(
-    "Les parties ont demandé plus d'un médiateur à {sessions}.", "The parties required more than one mediator at {sessions}."
+    "Les parties ont demandé plus d'un médiateur à {sessions}.",
+    "The parties required more than one mediator at {sessions}.",
 )
 _NOT_REQUIRED = Text(
     "Les parties n'ont pas demandé le second médiateur.", "The parties did not require the second mediator."
@@ -184,6 +190,19 @@ def by_session(weighing: Weighing, facts: Mapping[str, Any], part: Part, account
         account.ceiling = None
 
 
+@dataclass(slots=True)
+class _Turn:
+    """The sessions of a part taken in their order: those that the Service pays, by kind, and those beyond."""
+
+    paid: dict[str, list[str]] = field(default_factory=dict)
+    sessions: int = 0
+    cents: int = 0
+    counted: int = 0
+    several: bool = False
+    beyond: list[str] = field(default_factory=list)
+    information_beyond: bool = False
+
+
 @RULES.encodes(PAYER, P1, P2, P3, P3_TWO)
 def paid_by_the_service(weighing: Weighing, facts: Mapping[str, Any], part: Part, account: Account) -> None:
     """S. 10, par. 2: the fees that the Service pays, each session in its turn, up to the maximum of par. 3."""
@@ -196,43 +215,48 @@ def paid_by_the_service(weighing: Weighing, facts: Mapping[str, Any], part: Part
     counting = _what_counts(weighing, part, missed)
     most = cast(int, weighing.parameter(CAP3 if facts["review_of_judgment"] else CAP6, day=day))
     fees = {kind: cast(Money, weighing.parameter(_NORM_OF[kind], day=day)) for kind in counting}
-    paid: dict[str, list[str]] = {}
-    counted = paid_sessions = two = sum_paid = information_beyond = 0
-    beyond: list[str] = []
+    turn = _in_turn(part, counting, fees, most, account)
+    account.sessions = (account.sessions or 0) + turn.sessions
+    account.held += len(part.sessions) - len(missed)
+    pays = _PAYS_ONLY_SESSIONS if part.outside else _PAYS
+    because = pays.fill(sum=Money(turn.cents), sessions=SESSIONS[turn.sessions])
+    weighing.weigh(PAYER, day=day, holds=True, because=because, facts=_EVERY)
+    for kind, where in turn.paid.items():
+        because = _FEES[kind].fill(fee=fees[kind])
+        weighing.weigh(_NORM_OF[kind], day=day, holds=True, because=because, facts=tuple(where))
+    if turn.several:
+        weighing.weigh(P3_TWO, day=day, holds=True, because=_TWO, facts=_EVERY)
+    if turn.counted:
+        informing = any(counts for kind, counts in counting.items() if kind != MEDIATION)
+        up_to_a_maximum(weighing, facts, day, (turn.counted, most), informing=informing)
+    if turn.information_beyond:
+        weighing.leave_to_a_person(BEYOND, _INFO_BEYOND)
+    if turn.beyond:
+        beyond_the_maximum(weighing, day, turn.beyond, account)
+
+
+def _in_turn(part: Part, counting: Mapping[str, bool], fees: Mapping[str, Money], most: int, account: Account) -> _Turn:
+    turn = _Turn()
     for index, session in part.sessions:
-        kind, where = session["kind"], SESSION[index]
-        if kind == INDIVIDUAL and missed:
-            continue
-        counted += counting[kind]
-        if counting[kind] and counted > most:
+        kind = session["kind"]
+        counts = counting.get(kind)
+        if counts is None:
+            continue  # missed: the reduced fee of par. 4 stands for it
+        where = SESSION[index]
+        turn.counted += counts
+        if counts and turn.counted > most:
             if kind == MEDIATION:
-                beyond.append(where)
+                turn.beyond.append(where)
             else:
-                information_beyond += 1
+                turn.information_beyond = True
             continue
         amount = fees[kind] * session["mediators"] if kind == GROUP else fees[kind]
         account.charge(SERVICE, where, amount, _NORM_OF[kind])
-        sum_paid += amount.cents
-        paid_sessions += 1
-        two += kind == MEDIATION and session["mediators"] > 1
-        paid.setdefault(kind, []).append(where)
-    account.sessions = (account.sessions or 0) + paid_sessions
-    account.held += len(part.sessions) - len(missed)
-    pays = _PAYS_ONLY_SESSIONS if part.outside else _PAYS
-    because = pays.fill(sum=Money(sum_paid), sessions=SESSIONS[paid_sessions])
-    weighing.weigh(PAYER, day=day, holds=True, because=because, facts=_EVERY)
-    for kind, where_paid in paid.items():
-        because = _FEES[kind].fill(fee=fees[kind])
-        weighing.weigh(_NORM_OF[kind], day=day, holds=True, because=because, facts=tuple(where_paid))
-    if two:
-        weighing.weigh(P3_TWO, day=day, holds=True, because=_TWO, facts=_EVERY)
-    if counted:
-        informing = any(counting[kind] for kind in counting if kind != MEDIATION)
-        up_to_a_maximum(weighing, facts, day, (counted, most), informing=informing)
-    if information_beyond:
-        weighing.leave_to_a_person(BEYOND, _INFO_BEYOND)
-    if beyond:
-        beyond_the_maximum(weighing, day, beyond, account)
+        turn.cents += amount.cents
+        turn.sessions += 1
+        turn.several = turn.several or (kind == MEDIATION and session["mediators"] > 1)
+        turn.paid.setdefault(kind, []).append(where)
+    return turn
 
 
 def _sessions_missed(weighing: Weighing, facts: Mapping[str, Any], part: Part) -> tuple[str, ...]:
