@@ -37,6 +37,9 @@ _HOURS = Text("{done} h sur {needed} h.", "{done} h of {needed} h.")
 _AT_MOST = Text("Entre 0 et {most} h, selon les sujets retenus.", "Between 0 and {most} h, by the subjects chosen.")
 _AFTER = Text("Les cours ont été suivis après l'accréditation.", "The courses were taken after certification.")
 _NO_COURSE = Text("Aucun cours n'est inscrit.", "No course is listed.")
+_SUBJECTS = Text(
+    "Chaque cours porte sur un sujet du cours de base.", "Each course is on a subject of the basic training."
+)
 _BEFORE = Text(
     "{hours} h suivies le jour de l'accréditation ou avant: elles ne comptent pas.",
     "{hours} h taken on the day of certification or before: they do not count.",
@@ -139,6 +142,14 @@ def taken_after_certification(weighing: Weighing, case: Case) -> None:
     case.weigh(weighing, "s1-p4-after", False, because, where, missing=helped)
 
 
+@RULES.encodes(IN + "s2-al2-scope")
+def same_subjects_as_the_basic_training(weighing: Weighing, case: Case) -> None:
+    """S. 2, par. 2: each course is on a subject of the basic training, the facts admitting no other."""
+    listed = any(each is not None for each in case.facts["complementary_training"])
+    because = _SUBJECTS if listed else _NO_COURSE
+    case.weigh(weighing, "s2-al2-scope", listed or None, because, ("/complementary_training",))
+
+
 @RULES.encodes(IN + "s2-al2-p1")
 def hours_on_process(weighing: Weighing, case: Case) -> None:
     """S. 2, par. 2, subpar. 1: 15 hours on process and negotiation, at least (A-12)."""
@@ -216,7 +227,7 @@ def the_five_meet_section_3(weighing: Weighing, case: Case) -> None:
 
 
 _IN_ORDER = (
-    "s1-p4-mandates", "s1-p4-deadline", "s1-p4-supervisor", "s1-p4-training", "s1-p4-after", "s2-al2-p1", "s2-al2-p2",
+    "s1-p4-mandates", "s1-p4-deadline", "s1-p4-supervisor", "s1-p4-training", "s1-p4-after", "s2-al2-scope", "s2-al2-p1", "s2-al2-p2",
     "s3-al1-agree", "s3-al1-cover", "s3-al1-obj4-alt", "s41-al4-5", "s41-al4-21h", "s41-al4-reqs",
 )  # fmt: skip
 
