@@ -137,7 +137,7 @@ def by_the_hour(weighing: Weighing, facts: Mapping[str, Any], part: Part, accoun
         account.ceiling = None if asked else account.ceiling
         return
     weighing.weigh(AL1, day=day, holds=True, because=_AT_STAKE, facts=("/children_interests",))
-    work = _in_order(weighing, part)
+    work = counted_in_hours(weighing, part)
     if work:
         hours_paid(weighing, facts, part, work, account)
     information_sessions(weighing, facts, part, account)
@@ -148,7 +148,7 @@ def by_the_hour(weighing: Weighing, facts: Mapping[str, Any], part: Part, accoun
 
 
 @RULES.encodes(COUNTS)
-def _in_order(weighing: Weighing, part: Part) -> Work:
+def counted_in_hours(weighing: Weighing, part: Part) -> Work:
     """What counts in the hours, by day; on one day the sessions come before the work outside them.
 
     An individual information session counts as long as there is one in the tariff.

@@ -1,0 +1,211 @@
+"""family-mediation/fees: the worked examples of the contract, and what holds of every file."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parvis.law.kernel.written import facts_from
+from parvis.law.questions import QUESTIONS, Refusal, answer, decide
+
+QUESTION = "family-mediation/fees"
+EXAMPLES = Path(__file__).parents[3] / "shared" / "contracts" / "examples" / "fees.jsonl"
+
+
+def examples() -> list[Any]:
+    """The examples of the contract; they stand beside the checkout, not in it."""
+    if not EXAMPLES.is_file():
+        reason = f"the examples of the contract are not beside this checkout ({EXAMPLES.name})"
+        return [pytest.param(None, marks=pytest.mark.skip(reason=reason), id="absent")]
+    lines = EXAMPLES.read_text(encoding="utf-8").splitlines()
+    return [pytest.param(json.loads(line), id=json.loads(line)["id"]) for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize("example", examples())
+def test_an_example_of_the_contract_is_answered_as_it_says(example: dict[str, Any]) -> None:
+    if "expect_error" in example:
+        with pytest.raises(Refusal) as refusal:
+            answer(QUESTION, example["facts"])
+        assert {fault.at for fault in refusal.value.faults} == set(example["expect_error"])
+        return
+    decision = answer(QUESTION, example["facts"])
+    assert {key: decision["outcome"][key] for key in example["expect"]} == example["expect"]
+    holding = {finding["norm"] for finding in decision["findings"] if finding["holds"]}
+    assert set(example["norms"]) <= holding
+
+
+def files(first: date, last: date) -> st.SearchStrategy[dict[str, Any]]:
+    """Files whose sessions lie between two days, children concerned."""
+    session = st.fixed_dictionaries(
+        {
+            "date": st.dates(first, last).map(date.isoformat),
+            "kind": st.sampled_from(("mediation", "mediation", "information_individual", "information_group")),
+            "minutes": st.integers(1, 1440),
+            "mediators": st.integers(1, 3),
+            "additional_requested": st.just(0),
+        }
+    )
+    work = st.fixed_dictionaries(
+        {"date": st.dates(first, last).map(date.isoformat), "minutes": st.integers(1, 1440)},
+    )
+    return st.fixed_dictionaries(
+        {
+            "on": st.just(last.isoformat()),
+            "children_interests": st.just(True),
+            "referral": st.sampled_from(("voluntary", "court_designated", "court_chosen")),
+            "review_of_judgment": st.booleans(),
+            "earlier_use": st.booleans(),
+            "report": st.sampled_from(("held", "held", "absence", "declaration", "none_held")),
+            "sessions": st.lists(session, max_size=12).map(lambda them: sorted(them, key=lambda each: each["date"])),
+            "out_of_session": st.lists(work, max_size=4),
+        }
+    )
+
+
+BY_SESSION = files(date(2002, 6, 24), date(2012, 11, 30))
+BY_HOUR = files(date(2016, 1, 1), date(2025, 12, 31))
+ANY_DAY = files(date(2012, 10, 1), date(2016, 3, 1))
+
+
+def cents(amount: str | None) -> int:
+    assert amount is not None
+    return int(amount.replace(".", ""))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(BY_SESSION, BY_HOUR, ANY_DAY))
+def test_the_totals_are_the_sum_of_the_lines(facts: dict[str, Any]) -> None:
+    outcome = answer(QUESTION, facts)["outcome"]
+    for payer, total in (("service", outcome["service_pays"]), ("parties", outcome["parties_pay"])):
+        amounts = [line["amount"] for line in outcome["lines"] if line["payer"] == payer]
+        if None in amounts:
+            assert total is None
+        else:
+            assert cents(total) == sum(cents(amount) for amount in amounts)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(BY_SESSION, BY_HOUR), st.sampled_from(("mediation", "information_individual", "information_group")))
+def test_one_session_more_never_lowers_what_the_service_pays(facts: dict[str, Any], kind: str) -> None:
+    if facts["report"] == "none_held":
+        facts = {**facts, "report": "held"}
+    more = {"date": facts["on"], "kind": kind, "minutes": 75, "mediators": 1, "additional_requested": 0}
+    before = answer(QUESTION, facts)["outcome"]
+    after = answer(QUESTION, {**facts, "sessions": [*facts["sessions"], more]})["outcome"]
+    assert cents(after["service_pays"]) >= cents(before["service_pays"])
+    assert cents(after["parties_pay"]) >= cents(before["parties_pay"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(BY_SESSION)
+def test_the_service_never_pays_more_sessions_than_the_maximum(facts: dict[str, Any]) -> None:
+    decision = answer(QUESTION, facts)
+    outcome = decision["outcome"]
+    most = 3 if facts["review_of_judgment"] else 6
+    assert outcome["sessions_paid_by_service"] <= most
+    assert outcome["minutes_paid_by_service"] is None
+    without_groups = sum(
+        cents(line["amount"])
+        for line in outcome["lines"]
+        if line["payer"] == "service" and not line["norm"].endswith("s10-al2-p2")
+    )
+    assert without_groups <= most * 95_00 + 50_00
+
+
+@settings(max_examples=150, deadline=None)
+@given(BY_HOUR)
+def test_the_service_never_pays_more_minutes_than_the_maximum(facts: dict[str, Any]) -> None:
+    outcome = answer(QUESTION, facts)["outcome"]
+    again = facts["review_of_judgment"] or facts["earlier_use"]
+    worked = [each for each in facts["sessions"] if each["kind"] == "mediation"] + facts["out_of_session"]
+    assert outcome["minutes_paid_by_service"] == min(150 if again else 300, sum(each["minutes"] for each in worked))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(BY_SESSION, BY_HOUR, ANY_DAY), st.randoms())
+def test_the_order_of_the_members_changes_nothing(facts: dict[str, Any], random: Any) -> None:
+    names = list(facts)
+    random.shuffle(names)
+    shuffled = {name: facts[name] for name in names}
+    shuffled["sessions"] = [dict(reversed(each.items())) for each in facts["sessions"]]
+    assert answer(QUESTION, shuffled) == answer(QUESTION, facts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(BY_SESSION, BY_HOUR, ANY_DAY))
+def test_a_norm_stands_once_in_each_answer_with_both_languages_and_pointers_that_lead_somewhere(facts: Any) -> None:
+    decision = decide(QUESTION, facts)
+    for lang in ("fr", "en"):
+        for finding in decision.as_json(lang)["findings"]:
+            assert finding["because"].strip()
+            assert "{" not in finding["because"]
+            for pointer in finding["facts"]:
+                leads_to(facts, pointer)
+    for line in answer(QUESTION, facts)["outcome"]["lines"]:
+        leads_to(facts, line["for"])
+
+
+def leads_to(facts: Any, pointer: str) -> Any:
+    place = facts
+    for step in pointer.removeprefix("/").split("/"):
+        if step == "attestation":
+            return None  # the finding says that nothing is stated
+        place = place[int(step)] if isinstance(place, list) else place[step]
+    return place
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("2012-03-01"),
+    lambda each: (
+        st.lists(each, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["on", "sessions", "date", "kind", "minutes", "mediators", "report", "attestation", "x~/"]),
+            each,
+            max_size=5,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(JSON)
+def test_any_json_is_refused_with_pointers_or_answered(data: Any) -> None:
+    try:
+        answer(QUESTION, data)
+    except Refusal as refusal:
+        assert refusal.faults
+        assert all(fault.at == "" or fault.at.startswith("/") for fault in refusal.faults)
+        json.dumps([fault.as_json() for fault in refusal.faults], allow_nan=False)
+
+
+@settings(max_examples=100, deadline=None)
+@given(BY_SESSION, JSON, st.sampled_from(("sessions", "attestation", "earlier_use", "out_of_session", "report", "on")))
+def test_a_file_with_one_member_spoilt_never_crashes(facts: dict[str, Any], spoilt: Any, name: str) -> None:
+    try:
+        answer(QUESTION, {**facts, name: spoilt})
+    except Refusal as refusal:
+        assert all(fault.at == f"/{name}" or fault.at.startswith(f"/{name}/") for fault in refusal.faults) or (
+            name == "on"
+        )
+
+
+def test_a_member_written_twice_is_refused_at_its_pointer() -> None:
+    written = (
+        '{"on": "2012-10-01", "children_interests": true, "referral": "voluntary", "review_of_judgment": false,'
+        ' "report": "held", "report": "none_held", "sessions": []}'
+    )
+    with pytest.raises(Refusal) as refusal:
+        answer(QUESTION, facts_from(written))
+    assert [fault.at for fault in refusal.value.faults] == ["/report"]
+
+
+def test_the_catalogue_says_the_readings_and_the_first_day() -> None:
+    described = QUESTIONS[QUESTION].described("fr")
+    assert described["answers_from"] == "2002-06-24"
+    keys = {each["key"] for each in described["readings"]}
+    assert keys == {"info_individual_counts", "info_group_counts", "attended_alone", "hourly_rounding"}
