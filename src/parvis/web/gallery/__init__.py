@@ -15,6 +15,7 @@ Forms
   <c-text-field name label value hint error type inputmode autocomplete width="short|medium|full" title sign />
   <c-amount-field name label value hint error title />      <c-date-field name label value hint error title />
   <c-suggest-field name label :suggestions="[…]" value hint error title />
+  <c-yes-no name legend :options="[{value,label}]" value hint error />     a short choice in one row
   <c-select name label :options="[{value,label}]" value empty hint error title />
   <c-text-area name label value rows most hint error title />
   <c-error-summary :errors="errors" />     <c-field-error :name :error />
@@ -22,7 +23,7 @@ Forms
 Blocks
   <c-panel heading level anchor>…</c-panel>    <c-notice kind="info|go|careful|stop" heading>…</c-notice>
   <c-unconfirmed because>what</c-unconfirmed>
-  <c-unfold summary cite version href unconfirmed open>…</c-unfold>    <c-norm cite version href unconfirmed />
+  <c-unfold summary cite version href unconfirmed open>…</c-unfold>    <c-norm cite version href unconfirmed norm :on />
   <c-facts><c-fact label as_of source unconfirmed anchor>…</c-fact></c-facts>
   <c-service-card name href summary by :fits :unknown cost next next_unconfirmed place reach guidance :tags level unconfirmed>…</c-service-card>
       tags: [{label, kind}]; several cards stand in <ul class="cards"> (or "cards two")
@@ -35,6 +36,8 @@ Lists and pictures
   <c-table caption :columns="[{label,amount}]" :rows="[[…]]" />
   <c-bars caption header measure :rows="[{label,value,text,note}]" whole="100" />
   <c-file-path label :stations="[{label,state,detail}]" />     state: done here next nothing
+  <c-version-bar label :bar name />     <c-step-chart label :chart name />     see web/law/charts.py; a table says the same
+  <c-marked-words side="went|came" :runs="[{text,marked,space}]" />     <c-day-chooser :day action label />
   <c-calendar-strip label :days="[{day,label,state}]" />       <c-month caption :weekdays :weeks />
   <c-district-map :svg>equivalent list</c-district-map>
   <c-pagination :page="page" />   <c-filter-words :words="[{label,href}]" clear />

@@ -5,8 +5,14 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.norm import Norm
+from parvis.law.kernel.parameter import DatedValue, Parameter
+from parvis.law.kernel.period import Span
 from parvis.law.kernel.text import Text
 from parvis.places.map import State, draw_map
+from parvis.web.law import charts
+from parvis.web.law.days import Day
 
 WEEKDAYS = [
     {"short": Text(fr=fr, en=en), "full": Text(fr=full_fr, en=full_en)}
@@ -20,7 +26,7 @@ WEEKDAYS = [
 
 def examples(day: date, lang: str = "fr") -> dict[str, Any]:
     """Everything the gallery shows, on a day."""
-    return {"today": day, **_forms(), **_blocks(day), **_pictures(day), "map": _map(lang)}
+    return {"today": day, **_forms(), **_blocks(day), **_pictures(day), **_law(day), "map": _map(lang)}
 
 
 def _map(lang: str) -> str:
@@ -104,4 +110,36 @@ def _pictures(day: date) -> dict[str, Any]:
             {"label": "Laval, 2020", "value": 47, "text": Text(fr="47 % (21 de 45)", en="47% (21 of 45)"),
              "note": Text(fr="Chiffres inventés", en="Invented figures")},
         ],
+    }  # fmt: skip
+
+
+def _law(day: date) -> dict[str, Any]:
+    """Invented versions and values, an unknown stretch and one past its horizon included."""
+    spans = [
+        Span(date(2003, 1, 1), date(2012, 11, 30)),
+        Span(date(2012, 12, 1), date(2019, 3, 31)),
+        Span(date(2019, 4, 1)),
+    ]
+    says = Text(fr="Trois séances au plus.", en="Three sessions at most.")
+    norms = [Norm("exemple/a1", says, says, span, "S", says, "") for span in spans]
+    known = [Money.dollars(95), None, Money.dollars(110)]
+    values = tuple(
+        DatedValue(
+            value, span, date(2021, 4, 1) if span.last is None else span.last, "S" if value else "unknown", "Exemple"
+        )
+        for value, span in zip(known, spans, strict=True)
+    )
+    runs = [
+        {"text": Text(fr="Trois", en="Three"), "marked": True, "space": True},
+        {"text": Text("séances", "sessions"), "marked": False, "space": False},
+    ]
+    return {
+        "yes_no": [
+            {"value": "yes", "label": Text(fr="Oui", en="Yes")}, {"value": "no", "label": Text(fr="Non", en="No")},
+            {"value": "", "label": Text(fr="Je ne sais pas", en="I do not know")},
+        ],
+        "law_bar": charts.version_bar(norms, date(2015, 6, 1), day),
+        "law_chart": charts.step_chart(Parameter("exemple/n", "exemple/a1", values, "money"), date(2008, 6, 1), day),
+        "law_runs": runs,
+        "law_day": Day(date(2012, 10, 15), day, "2012-10-15"),
     }  # fmt: skip

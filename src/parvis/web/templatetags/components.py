@@ -120,6 +120,16 @@ def address_of(context: template.Context, name: str, **kwargs: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def norm_page(context: template.Context, norm: str, on: date | str = "") -> str:
+    """The address of a norm's page, as of a day where one is given; nothing without a norm."""
+    head, _, unit = str(norm).partition("/")
+    if not head or not unit:
+        return ""
+    page = address_of(context, "law_norm", head=head, unit=unit)
+    return f"{page}?on={on:%Y-%m-%d}" if page and isinstance(on, date) else page
+
+
+@register.simple_tag(takes_context=True)
 def query_with(context: template.Context, **changes: Any) -> str:
     """This page's query with some keys changed, or removed where the value is empty: `?district=laval&page=2`."""
     request = context.get("request")

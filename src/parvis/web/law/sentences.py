@@ -1,0 +1,132 @@
+"""The answer of a question in a sentence or two, for people. A question without one shows its first member instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from parvis.law.kernel.decision import Decision
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.text import Text, long_date
+from parvis.web.law.words import minutes
+
+Sentence = Callable[[Mapping[str, Any]], Text | None]
+_NOTHING = Money(0)
+
+
+def sentence(decision: Decision) -> Text | None:
+    """The answer in words; None where this question has no sentence of its own."""
+    write = _SENTENCES.get(decision.question)
+    return write(decision.outcome) if write else None
+
+
+def _joined(*parts: Text | None) -> Text:
+    said = [part for part in parts if part is not None]
+    return Text(" ".join(part.fr for part in said), " ".join(part.en for part in said))
+
+
+def _fees(outcome: Mapping[str, Any]) -> Text | None:
+    service, parties = outcome["service_pays"], outcome["parties_pay"]
+    if parties is None:
+        return Text(
+            "Le tarif du Service ne s'applique pas à ce dossier. Une personne doit le vérifier.",
+            "The Service's tariff does not apply to this file. Somebody has to check it.",
+        )
+    paid = Text("Le Service paie {service}.", "The Service pays {service}.").fill(service=service)
+    rest = (
+        Text("Le couple ne paie rien.", "The couple pays nothing.")
+        if parties == _NOTHING
+        else Text("Le couple paie {parties}.", "The couple pays {parties}.").fill(parties=parties)
+    )
+    ceiling = outcome["parties_ceiling"]
+    more = (
+        Text(
+            "Pour les médiateurs de plus que le couple demande, on peut lui demander au plus {ceiling}.",
+            "For the additional mediators that the couple requires, it can be charged at most {ceiling}.",
+        ).fill(ceiling=ceiling)
+        if isinstance(ceiling, Money) and ceiling > _NOTHING
+        else None
+    )
+    return _joined(paid, rest, more, _time_paid(outcome))
+
+
+def _time_paid(outcome: Mapping[str, Any]) -> Text | None:
+    if outcome["minutes_paid_by_service"]:
+        time = minutes(outcome["minutes_paid_by_service"])
+        return Text("Temps payé par le Service : {time}.", "Time paid by the Service: {time}.").fill(time=time)
+    if outcome["sessions_paid_by_service"]:
+        number = outcome["sessions_paid_by_service"]
+        return Text("Séances payées par le Service : {n}.", "Sessions paid by the Service: {n}.").fill(n=number)
+    return None
+
+
+_UNDERTAKING: Mapping[str, Text] = {
+    "open": Text("L'engagement est en cours, jusqu'au {day}.", "The undertaking is open, until {day}."),
+    "completed": Text(
+        "L'engagement est rempli. Le dernier jour était le {day}.",
+        "The undertaking is completed. Its last day was {day}.",
+    ),
+    "lapsed": Text(
+        "Le dernier jour, le {day}, est passé, et l'engagement n'est pas rempli.",
+        "The last day, {day}, has passed, and the undertaking is not completed.",
+    ),
+}
+
+
+def _undertaking(outcome: Mapping[str, Any]) -> Text | None:
+    written, day = _UNDERTAKING.get(outcome["status"]), outcome.get("deadline")
+    return written.fill(day=long_date(day)) if written and day else None
+
+
+def _interest(outcome: Mapping[str, Any]) -> Text | None:
+    if outcome["interest"] is None:
+        return Text(
+            "Nous ne pouvons pas calculer l'intérêt : il manque un fait.",
+            "The interest cannot be counted: a fact is missing.",
+        )
+    return Text(
+        "Au {until}, l'intérêt est de {interest}. Avec la somme : {total}. Chaque jour de plus ajoute {per_day}.",
+        "To {until}, the interest is {interest}. With the sum: {total}. Each further day adds {per_day}.",
+    ).fill(
+        until=long_date(outcome["until"]),
+        interest=outcome["interest"],
+        total=outcome["sum_and_interest"],
+        per_day=outcome["per_day"],
+    )
+
+
+def _either(key: str, yes: Text, no: Text, unknown: Text) -> Sentence:
+    def write(outcome: Mapping[str, Any]) -> Text | None:
+        return {True: yes, False: no, None: unknown}.get(outcome.get(key))
+
+    return write
+
+
+_SENTENCES: Mapping[str, Sentence] = {
+    "family-mediation/fees": _fees,
+    "family-mediation/undertaking": _undertaking,
+    "family-mediation/undertaking-progress": _undertaking,
+    "limits/interest": _interest,
+    "family-mediation/certification": _either(
+        "certify",
+        Text(
+            "Oui : les conditions de l'accréditation sont remplies.", "Yes: the conditions for certification are met."
+        ),
+        Text(
+            "Non : une condition de l'accréditation n'est pas remplie.", "No: a condition for certification is not met."
+        ),
+        Text("Nous ne le savons pas : il manque un fait.", "We do not know: a fact is missing."),
+    ),
+    "small-claims/jurisdiction": _either(
+        "small_claim",
+        Text(
+            "Oui : cette réclamation peut aller à la Division des petites créances.",
+            "Yes: this claim can go to the Small Claims Division.",
+        ),
+        Text(
+            "Non : cette réclamation ne va pas à la Division des petites créances.",
+            "No: this claim does not go to the Small Claims Division.",
+        ),
+        Text("Nous ne le savons pas : il manque un fait.", "We do not know: a fact is missing."),
+    ),
+}
