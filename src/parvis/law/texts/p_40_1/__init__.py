@@ -1,0 +1,1 @@
+"""Consumer Protection Act: the legal warranties and the contract of additional warranty."""
