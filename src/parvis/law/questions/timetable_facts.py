@@ -185,19 +185,18 @@ FACTS = Schema(
     answers_from=date(2016, 1, 1),
 )
 
-READINGS = (
-    Reading(
-        "ccp554-days",
-        ("30", "21"),
-        Text(
-            "Les pièces et la liste des témoins: 30 jours avant l'audience (page du gouvernement) ou 21 jours (texte "
-            "du Code vu en 2020). Le jour sûr est le plus tôt.",
-            "Exhibits and the list of witnesses: 30 days before the hearing (government page) or 21 days (text of the "
-            "Code seen in 2020). The safe day is the earlier one.",
-        ),
+DAYS_BEFORE_HEARING = Reading(
+    "ccp554-days",
+    ("30", "21"),
+    Text(
+        "Les pièces et la liste des témoins: 30 jours avant l'audience (page du gouvernement) ou 21 jours (texte "
+        "du Code vu en 2020). Le jour sûr est le plus tôt.",
+        "Exhibits and the list of witnesses: 30 days before the hearing (government page) or 21 days (text of the "
+        "Code seen in 2020). The safe day is the earlier one.",
     ),
-    *prescription_facts.READINGS,
 )
+
+READINGS = (DAYS_BEFORE_HEARING, *prescription_facts.READINGS)
 
 OUTCOME = {
     "stage": Text("où en est le dossier", "where the file stands"),

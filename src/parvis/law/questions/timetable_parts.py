@@ -220,14 +220,19 @@ def service(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
     )
 
 
+def limit_of_judgment(weighing: Weighing, start: date | None, where: str) -> Limit | None:
+    """CCQ 2924: the prescription that runs from a judgment, or from what interrupted it; None without a day."""
+    told: dict[str, Any] = {"on": weighing.on, "claim": "judgment", "gradual_harm": None, "bodily_injury": None}
+    told |= {"suspension_agreements": None, "acknowledgements": None, "contract_formed": None, "municipality": None}
+    told["right_arose"] = None if start is None else {"not_before": start, "not_after": start}
+    with weighing.pointing(lambda _: where):
+        return limit_of(weighing, told, weighing.on)
+
+
 def judgment_prescription(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
     """CCQ 2924: the right that results from a judgment is prescribed by 10 years."""
     rendered = facts["events"]["judgment"]
-    told: dict[str, Any] = {"on": weighing.on, "claim": "judgment", "gradual_harm": None, "bodily_injury": None}
-    told |= {"suspension_agreements": None, "acknowledgements": None, "contract_formed": None, "municipality": None}
-    told["right_arose"] = None if rendered is None else {"not_before": rendered, "not_after": rendered}
-    with weighing.pointing(lambda _: "/events/judgment"):
-        limit = limit_of(weighing, told, weighing.on)
+    limit = limit_of_judgment(weighing, rendered, "/events/judgment")
     words = Text("10 ans après le jugement", "10 years after the judgment")
     timing = Timing(words)
     if limit is not None:
