@@ -16,16 +16,23 @@ from parvis.law.kernel.facts import Fault, Refusal, pointer, shown
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import LANGUAGES
 from parvis.law.questions import (
+    award,
     confidentiality,
     court_fees,
+    execution,
     formal_notice,
+    hearing,
     interest,
+    judgment,
     jurisdiction,
     mediation_route,
     prescription,
     representation,
+    revocation,
+    service,
     territory,
     timetable,
+    warranty,
 )
 from parvis.law.questions.family_mediation import certification as family_certification
 from parvis.law.questions.family_mediation import certifier_duties
@@ -48,10 +55,17 @@ QUESTIONS: Mapping[str, Question] = {
         formal_notice,
         representation,
         court_fees,
+        service,
         mediation_route,
         prescription,
         interest,
+        warranty,
         confidentiality,
+        hearing,
+        judgment,
+        revocation,
+        award,
+        execution,
         timetable,
         mediator_certification,
         arbitrator_certification,
