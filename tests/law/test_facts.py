@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parvis.law.kernel.facts import Amount, Day, Field, Flag, Items, Kind, Number, OneOf, Record
+from parvis.law.kernel.kinds import Percent, Words
 from parvis.law.kernel.money import Money
 from parvis.law.questions import QUESTIONS, Refusal, answer, catalogue
 
@@ -185,6 +186,10 @@ def strategy_of(kind: Kind) -> st.SearchStrategy[Any]:
         return st.booleans()
     if isinstance(kind, OneOf):
         return st.sampled_from(kind.values)
+    if isinstance(kind, Words):
+        return st.text(min_size=kind.least, max_size=8).filter(lambda text: not kind.least or bool(text.strip()))
+    if isinstance(kind, Percent):
+        return st.integers(0, 100_00).map(lambda cents: str(Money(cents)))
     if isinstance(kind, Items):
         return st.lists(strategy_of(kind.of), max_size=2)
     assert isinstance(kind, Record)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from parvis.law.kernel import facts
+from parvis.law.kernel import facts, kinds
 from parvis.law.kernel.question import Question
 
 
@@ -44,4 +44,8 @@ def _kind(kind: facts.Kind) -> dict[str, Any]:
             return {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,11})\.[0-9]{2}$"}
         case facts.Day():
             return {"type": "string", "format": "date"}
+        case kinds.Words():
+            return {"type": "string", "minLength": kind.least, "maxLength": kind.most}
+        case kinds.Percent():
+            return {"type": "string", "pattern": r"^(0|[1-9][0-9]?|100)\.[0-9]{2}$"}
     return {}

@@ -11,63 +11,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite
+from functools import cached_property
 from typing import Any
 
+from parvis.law.kernel.fault import AT_ONCE, Fault, FoundError, Refusal, pointer, shown
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
 
+__all__ = [
+    "Amount", "Check", "Day", "Fault", "Field", "Flag", "Items", "Kind", "Members", "Number", "OneOf", "Record", "Refusal", "Schema",
+    "dates_in", "pointer", "shown",
+]  # fmt: skip
+
 ABSENT = "(absent)"
+_NOTHING = object()
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
-_SHOWN = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong with the facts: where (JSON Pointer), what was found, what was expected."""
-
-    at: str
-    found: Any
-    expected: str
-
-    def as_json(self) -> dict[str, Any]:
-        """The fault as the contract writes it."""
-        return {"at": self.at, "found": self.found, "expected": self.expected}
-
-    def line(self) -> str:
-        """The fault on one line of standard error."""
-        return f"{self.at or '/'}: found {self.found!r}, expected {self.expected}"
-
-
-class Refusal(ValueError):
-    """The facts cannot be weighed; `faults` says everything that is wrong with them."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(fault.line() for fault in faults))
-        self.faults = tuple(faults)
-
-
-def shown(value: object) -> Any:
-    """A faulty value, cut to a length that can be printed, and safe to write as JSON."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        return value if abs(value) < 10**15 else "a number of more than 15 digits"
-    if isinstance(value, float):
-        return value if isfinite(value) else str(value)
-    if isinstance(value, str):
-        clean = value.encode("utf-8", "replace").decode("utf-8")
-        return clean if len(clean) <= _SHOWN else clean[:_SHOWN] + "…"
-    if isinstance(value, Mapping):
-        return f"an object of {len(value)} members"
-    if isinstance(value, list | tuple):
-        return f"a list of {len(value)} elements"
-    return f"a value of type {type(value).__name__}"
-
-
-def pointer(parent: str, name: str | int) -> str:
-    """The JSON Pointer of a member (RFC 6901)."""
-    return f"{parent}/{str(name).replace('~', '~0').replace('/', '~1')}"
 
 
 class Members(dict[str, Any]):
@@ -83,6 +41,11 @@ class Kind:
     """What a fact may be. `read` returns the fact as the rules use it, or appends faults and returns None."""
 
     expected: str = "a value"
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day is in it."""
+        return False
 
     def read(self, value: object, at: str, faults: list[Fault]) -> Any:
         """The fact read from JSON."""
@@ -105,6 +68,11 @@ class Day(Kind):
     not_before: date = date(1900, 1, 1)
     not_after: date = date(2199, 12, 31)
     expected: str = "a date such as 2026-03-15, from 1900 to 2199"
+
+    @property
+    def dated(self) -> bool:
+        """A day is."""
+        return True
 
     def read(self, value: object, at: str, faults: list[Fault]) -> date | None:
         """The date."""
@@ -217,38 +185,59 @@ class Record(Kind):
     checks: tuple[Check, ...] = ()
     expected: str = "an object"
 
+    @cached_property
+    def dated(self) -> bool:  # type: ignore[override]
+        """Whether a day is in a member."""
+        return bool(self.dated_fields)
+
+    @cached_property
+    def dated_fields(self) -> tuple[Field, ...]:
+        """The members in which there is a day."""
+        return tuple(each for each in self.fields if each.kind.dated)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the members."""
+        return frozenset(each.name for each in self.fields)
+
     def read(self, value: object, at: str, faults: list[Fault]) -> dict[str, Any] | None:
         """The object, every known member present; what is left out is None."""
         if not isinstance(value, Mapping):
             self.refuse(value, at, faults)
             return None
-        names = {each.name for each in self.fields}
         twice = value.twice if isinstance(value, Members) else ()
-        faults.extend(Fault(pointer(at, shown(name)), "the member twice", "each member once") for name in twice)
-        faults.extend(
-            Fault(pointer(at, shown(name)), shown(value[name]), "no member of that name")
-            for name in value
-            if name not in names
-        )
+        if twice or not value.keys() <= self.names:
+            self._refuse_names(value, twice, at, faults)
         before = len(faults)
         facts = {each.name: self._member(each, value, at, faults) for each in self.fields}
-        self._check_order(facts, at, faults)
+        if self.order:
+            self._check_order(facts, at, faults)
         if len(faults) == before:
             for check in self.checks:
                 faults.extend(check(facts, at))
         return facts
 
+    def _refuse_names(self, value: Mapping[Any, object], twice: Sequence[str], at: str, faults: list[Fault]) -> None:
+        faults.extend(Fault(pointer(at, shown(name)), "the member twice", "each member once") for name in twice)
+        faults.extend(
+            Fault(pointer(at, shown(name)), shown(value[name]), "no member of that name")
+            for name in value
+            if name not in self.names
+        )
+
     @staticmethod
     def _member(each: Field, value: Mapping[str, object], at: str, faults: list[Fault]) -> Any:
-        where = pointer(at, each.name)
-        if each.name not in value:
-            if each.required:
-                unknown = " (null where it is not known)" if each.nullable else ""
-                faults.append(Fault(where, ABSENT, each.doc.en + unknown))
+        name = each.name
+        found = value.get(name, _NOTHING)
+        if found is None and each.nullable:
             return None
-        if value[each.name] is None and each.nullable:
-            return None
-        return each.kind.read(value[each.name], where, faults)
+        where = "" if faults is AT_ONCE else pointer(at, name)
+        if found is not _NOTHING:
+            return each.kind.read(found, where, faults)
+        if each.required:
+            unknown = " (null where it is not known)" if each.nullable else ""
+            faults.append(Fault(where, ABSENT, each.doc.en + unknown))
+        return None
 
     def _check_order(self, facts: Mapping[str, Any], at: str, faults: list[Fault]) -> None:
         for earlier, later in self.order:
@@ -260,14 +249,20 @@ class Record(Kind):
         """The members known on that day; nothing where the whole happened later."""
         if fact is None:
             return None
+        if not self.dated:
+            return fact
         happened = fact.get(self.dated_by) if self.dated_by else None
         if happened is not None and happened > on:
             return None
-        later = {name for name, value in fact.items() if isinstance(value, date) and value > on}
-        return {
-            each.name: None if each.with_day in later else each.kind.known_on(fact[each.name], on)
-            for each in self.fields
-        }
+        known: dict[str, Any] = dict(fact)
+        for each in self.dated_fields:
+            known[each.name] = each.kind.known_on(fact[each.name], on)
+        for each in self.fields:
+            if each.with_day is not None:
+                day = fact[each.with_day]
+                if isinstance(day, date) and day > on:
+                    known[each.name] = None
+        return known
 
 
 @dataclass(frozen=True)
@@ -282,12 +277,21 @@ class Items(Kind):
     ordered_by: str = ""
     expected: str = ""
 
+    @cached_property
+    def dated(self) -> bool:  # type: ignore[override]
+        """Whether a day is in its elements."""
+        return self.of.dated
+
     def read(self, value: object, at: str, faults: list[Fault]) -> list[Any] | None:
         """The list."""
         if not isinstance(value, list) or len(value) > self.most:
             self.refuse(value, at, faults, f"a list of at most {self.most} elements")
             return None
-        facts = [self.of.read(each, pointer(at, index), faults) for index, each in enumerate(value)]
+        read = self.of.read
+        if faults is AT_ONCE:
+            facts = [read(each, "", faults) for each in value]
+        else:
+            facts = [read(each, pointer(at, index), faults) for index, each in enumerate(value)]
         if self.ordered_by:
             self._check_order(facts, at, faults)
         return facts
@@ -305,7 +309,9 @@ class Items(Kind):
 
     def known_on(self, fact: Any, on: date) -> Any:
         """The elements known on that day."""
-        return None if fact is None else [self.of.known_on(each, on) for each in fact]
+        if fact is None or not self.dated:
+            return fact
+        return [self.of.known_on(each, on) for each in fact]
 
 
 def dates_in(kind: Kind, fact: Any, at: str, law_from: date) -> Iterator[tuple[date, str, date]]:
@@ -318,6 +324,18 @@ def dates_in(kind: Kind, fact: Any, at: str, law_from: date) -> Iterator[tuple[d
     elif isinstance(kind, Items) and fact is not None:
         for index, each_fact in enumerate(fact):
             yield from dates_in(kind.of, each_fact, pointer(at, index), law_from)
+
+
+def _early(kind: Kind, fact: Any, law_from: date) -> bool:
+    """Whether a date of the facts lies before the first day for which its law is known."""
+    if fact is None or not kind.dated:
+        return False
+    if isinstance(kind, Record):
+        first = kind.law_from or law_from
+        return any(_early(each.kind, fact[each.name], first) for each in kind.dated_fields)
+    if isinstance(kind, Items):
+        return any(_early(kind.of, each, law_from) for each in fact)
+    return isinstance(fact, date) and fact < law_from
 
 
 @dataclass(frozen=True)
@@ -334,14 +352,28 @@ class Schema:
 
     def read(self, data: object) -> dict[str, Any]:
         """The facts as known on the day of the question; Refusal with every fault otherwise."""
+        try:
+            facts = self.record.read(data, "", AT_ONCE)
+        except FoundError:
+            facts = None
+        if facts is None or self._too_early(facts):
+            facts = self._read_with_faults(data)
+        known: dict[str, Any] = self.record.known_on(facts, facts["on"])
+        return known
+
+    def _too_early(self, facts: Mapping[str, Any]) -> bool:
+        early: bool = facts["on"] < self.answers_from
+        return early or (not self.only_on and _early(self.record, facts, self.answers_from))
+
+    def _read_with_faults(self, data: object) -> dict[str, Any]:
+        """The facts read to the end; Refusal with everything that is wrong with them."""
         faults: list[Fault] = []
         facts = self.record.read(data, "", faults)
         if facts is not None and not faults:
             faults.extend(self._out_of_range(facts))
         if facts is None or faults:
             raise Refusal(faults)
-        known: dict[str, Any] = self.record.known_on(facts, facts["on"])
-        return known
+        return facts
 
     def _out_of_range(self, facts: Mapping[str, Any]) -> list[Fault]:
         """The earliest date for which the law is not known; none where every date is in range."""

@@ -60,5 +60,13 @@ def _described(each: Field, lang: str) -> dict[str, Any]:
 def _type_of(kind: Kind) -> str:
     if isinstance(kind, Items):
         return "list of " + _type_of(kind.of)
-    names = {"Day": "date", "Amount": "amount", "Number": "whole number", "Flag": "true or false", "OneOf": "word"}
+    names = {
+        "Day": "date",
+        "Amount": "amount",
+        "Number": "whole number",
+        "Flag": "true or false",
+        "OneOf": "word",
+        "Words": "text",
+        "Percent": "rate in percent",
+    }
     return names.get(type(kind).__name__, "object")

@@ -34,35 +34,15 @@ indemnity is never in `sum_and_interest`. Payments on account are not counted: a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Reading
-from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, Kind, OneOf, Record, Schema, pointer
-from parvis.law.kernel.money import Money
+from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, OneOf, Record, Schema, pointer
+from parvis.law.kernel.kinds import Percent
 from parvis.law.kernel.text import Text
 
 OBLIGATIONS = ("money", "damages")
-_MOST_PERCENT = 100_00
-
-
-@dataclass(frozen=True)
-class Rate(Kind):
-    """A rate in percent a year, written with two decimals as a string; read as hundredths of a percent."""
-
-    expected: str = 'a yearly rate in percent such as "24.00", from 0.00 to 100.00'
-
-    def read(self, value: object, at: str, faults: list[Fault]) -> int | None:
-        """The rate in hundredths of a percent."""
-        try:
-            rate = Money.parse(value).cents  # type: ignore[arg-type]
-        except ValueError:
-            rate = _MOST_PERCENT + 1
-        if rate <= _MOST_PERCENT:
-            return rate
-        self.refuse(value, at, faults)
-        return None
 
 
 def _ends_after_it_starts(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
@@ -76,7 +56,7 @@ def _ends_after_it_starts(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
 
 AGREED_RATE = Record(
     (
-        Field("percent", Rate(), Text("le taux convenu, en % par an", "the agreed rate, in % a year"), True, False),
+        Field("percent", Percent(), Text("le taux convenu, en % par an", "the agreed rate, in % a year"), True, False),
         Field(
             "written_by_the_year",
             Flag(),

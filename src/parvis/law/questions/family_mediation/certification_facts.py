@@ -32,11 +32,11 @@ Decisions where the contract is silent:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, Items, Kind, Number, OneOf, Record, Schema, pointer
+from parvis.law.kernel.kinds import Words
 from parvis.law.kernel.text import Text
 from parvis.law.texts.c25_01_r0_7.certification import INSTITUTION, SIX_ORDERS
 
@@ -47,21 +47,6 @@ GROUPS = {
     "family_violence": Text("violence dans la famille", "violence in the family"),
 }
 _MOST_HOURS = 5_000
-_LONGEST_NAME = 200
-
-
-@dataclass(frozen=True)
-class Name(Kind):
-    """A person's name, as written on the application; it may be blank where nobody is named."""
-
-    expected: str = f"a name, in at most {_LONGEST_NAME} characters"
-
-    def read(self, value: object, at: str, faults: list[Fault]) -> str | None:
-        """The name."""
-        if isinstance(value, str) and len(value) <= _LONGEST_NAME:
-            return value
-        self.refuse(value, at, faults)
-        return None
 
 
 def _awareness_inside(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
@@ -92,7 +77,7 @@ _TRAINING = Record(
 )
 _SUPERVISOR = Record(
     (
-        _required("name", Name(), "le nom inscrit sur la demande", "the name on the application"),
+        _required("name", Words(), "le nom inscrit sur la demande", "the name on the application"),
         _required("certified", Flag(), "accréditée ce jour-là", "certified on that day"),
         _required("mandates_completed", Number(0, 100_000), "mandats complétés", "mandates completed"),
     )

@@ -54,31 +54,16 @@ Decisions where the contract is silent:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, Items, Kind, Number, OneOf, Record, Schema, pointer
+from parvis.law.kernel.kinds import Words
 from parvis.law.kernel.text import Text
 from parvis.law.texts.c25_01_r0_7.extension import REASONS
 from parvis.law.texts.c25_01_r0_7.undertaking_measure import OBJECTS, SUBJECTS
 
-_LONGEST = 200
 _MOST_HOURS = 5_000
-
-
-@dataclass(frozen=True)
-class Identifier(Kind):
-    """What a mandate is called in the file: any text that is not blank."""
-
-    expected: str = f"an identifier, in 1 to {_LONGEST} characters"
-
-    def read(self, value: object, at: str, faults: list[Fault]) -> str | None:
-        """The identifier."""
-        if isinstance(value, str) and value.strip() and len(value) <= _LONGEST:
-            return value
-        self.refuse(value, at, faults)
-        return None
 
 
 def _agreed_among_the_objects(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
@@ -176,7 +161,7 @@ _SUPERVISOR = Record(
 
 _MANDATE = Record(
     (
-        _required("id", Identifier(), "le nom du mandat au dossier", "what the mandate is called in the file"),
+        _required("id", Words(least=1), "le nom du mandat au dossier", "what the mandate is called in the file"),
         _required("opened", Day(), "le jour où il commence", "the day it begins"),
         Field("closed", Day(), Text("le jour où il se termine", "the day it ends"), required=True),
         _required(
