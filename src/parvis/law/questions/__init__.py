@@ -18,6 +18,7 @@ from parvis.law.kernel.text import LANGUAGES
 from parvis.law.questions import (
     award,
     confidentiality,
+    counterclaim,
     court_fees,
     execution,
     formal_notice,
@@ -43,6 +44,9 @@ from parvis.law.questions.family_mediation import undertaking as family_undertak
 from parvis.law.questions.mediators import arbitrators as arbitrator_certification
 from parvis.law.questions.mediators import certification as mediator_certification
 from parvis.law.questions.mediators import fees as mediator_fees
+from parvis.law.questions.mediators import mandate as arbitration_mandate
+from parvis.law.questions.mediators import pilot as pilot_mediation
+from parvis.law.questions.mediators import register as mediator_register
 from parvis.law.texts import LAW
 
 __all__ = ["QUESTIONS", "Refusal", "answer", "catalogue", "decide"]
@@ -56,6 +60,7 @@ QUESTIONS: Mapping[str, Question] = {
         representation,
         court_fees,
         service,
+        counterclaim,
         mediation_route,
         prescription,
         interest,
@@ -70,6 +75,9 @@ QUESTIONS: Mapping[str, Question] = {
         mediator_certification,
         arbitrator_certification,
         mediator_fees,
+        arbitration_mandate,
+        mediator_register,
+        pilot_mediation,
         family_certification,
         family_standing,
         certifier_duties,
