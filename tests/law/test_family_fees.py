@@ -209,3 +209,30 @@ def test_the_catalogue_says_the_readings_and_the_first_day() -> None:
     assert described["answers_from"] == "2002-06-24"
     keys = {each["key"] for each in described["readings"]}
     assert keys == {"info_individual_counts", "info_group_counts", "attended_alone", "hourly_rounding"}
+
+
+@pytest.mark.parametrize("on", ["2010-03-01", "2012-11-30", "2012-12-01", "2018-05-01", "2023-11-23", "2026-06-01"])
+@pytest.mark.parametrize("request_made", ["first_agreement", "review_of_judgment"])
+@pytest.mark.parametrize("earlier_use", [False, True])
+def test_what_a_couple_is_entitled_to_is_what_a_long_file_is_paid(
+    on: str, request_made: str, earlier_use: bool
+) -> None:
+    entitled = {"on": on, "children": True, "request": request_made, "earlier_use": earlier_use}
+    entitlement = answer("family-mediation/entitlement", entitled)["outcome"]
+    session = {"date": on, "kind": "mediation", "minutes": 60, "mediators": 1, "additional_requested": 0}
+    facts = {
+        "on": on,
+        "children_interests": True,
+        "referral": "voluntary",
+        "review_of_judgment": request_made == "review_of_judgment",
+        "earlier_use": earlier_use,
+        "report": "held",
+        "sessions": [session] * 9,
+    }
+    paid = answer(QUESTION, facts)["outcome"]
+    assert paid["sessions_paid_by_service"] == entitlement["free_sessions"]
+    assert paid["minutes_paid_by_service"] == entitlement["free_minutes"]
+    rate = cents(entitlement["service_rate"])
+    units = entitlement["free_sessions"] or entitlement["free_minutes"] / 60
+    assert cents(paid["service_pays"]) == rate * units
+    assert cents(paid["parties_pay"]) == cents(entitlement["parties_rate"]) * (9 - units)

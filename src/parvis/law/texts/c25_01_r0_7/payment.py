@@ -12,7 +12,7 @@ from typing import Any
 
 from parvis.law.kernel.decision import Weighing
 from parvis.law.kernel.text import Text
-from parvis.law.texts.c25_01_r0_7.tariff_account import MEDIATION, NONE_HELD, RULES, Account
+from parvis.law.texts.c25_01_r0_7.tariff_account import MEDIATION, NONE_HELD, RULES, SESSIONS, Account
 
 PAY, REPORT, ATTEST = "c25.01-r0.7/s12-pay", "c25.01-r0.7/s12-report", "c25.01-r0.7/s12-attest"
 BY_HOUR = date(2012, 12, 1)
@@ -23,10 +23,12 @@ _NOT_NEEDED = Text("Aucune séance n'a eu lieu: le rapport suffit.", "No session
 _NOT_STATED = Text("On ne sait pas ce que les clients attestent.", "What the clients attest is not known.")
 _UNSIGNED = Text("Il manque une signature.", "A signature is missing.")
 _MATCHES = Text(
-    "Les clients attestent {attested}, comme il y en a eu.", "The clients attest {attested}, as many as were held."
+    "Les clients attestent {attested}, autant qu'il y en a au dossier.",
+    "The clients attest {attested}, as many as are in the file.",
 )
 _DIFFERS = Text(
-    "Les clients attestent {attested}; il y en a eu {held}.", "The clients attest {attested}; {held} were held."
+    "Les clients attestent {attested}; le dossier en compte {held}.",
+    "The clients attest {attested}; the file has {held}.",
 )
 _CONTRADICTED = Text(
     "Le rapport dit qu'aucune séance n'a eu lieu, mais des séances sont inscrites.",
@@ -35,8 +37,8 @@ _CONTRADICTED = Text(
 _PAYABLE = Text("Les deux documents sont remis et concordent.", "Both documents are produced and agree.")
 _REPORT_SUFFICES = Text("Le rapport est remis; il suffit.", "The report is produced; it suffices.")
 _HELD_BACK = Text(
-    "Les documents ne concordent pas: une personne vérifie avant de payer.",
-    "The documents do not agree: a person checks before paying.",
+    "Une signature manque, ou les documents ne concordent pas: une personne vérifie avant de payer.",
+    "A signature is missing, or the documents do not agree: a person checks before paying.",
 )
 _NOT_SEEN = Text(
     "Le texte de l'article 12 sous le tarif à l'heure n'a pas été vu.",
@@ -105,7 +107,7 @@ def sessions_attested(weighing: Weighing, facts: Mapping[str, Any], day: date, a
     else:
         holds = attestation["sessions"] == listed
         words = _MATCHES if holds else _DIFFERS
-        because = words.fill(attested=attestation["sessions"], held=listed)
+        because = words.fill(attested=SESSIONS[attestation["sessions"]], held=listed)
         where = ("/attestation/sessions", "/sessions")
     weighing.weigh(ATTEST, day=day, holds=holds, because=because, facts=where)
     return holds

@@ -56,12 +56,12 @@ _OUT = Text(
     "No children are concerned: the tariff does not apply.",
 )
 _OUT_WHY = Text(
-    "Hors du tarif, ce que les parties paient se convient avec le médiateur; le programme de 2021 pour les couples sans "
-    "enfant est une autre question.",
-    "Outside the tariff, what the parties pay is settled with the mediator; the programme of 2021 for couples without "
-    "children is another question.",
+    "Hors du tarif, les parties et le médiateur conviennent du prix; depuis le 18 février 2021, un programme paie des "
+    "heures aux couples sans enfant (question family-mediation/entitlement).",
+    "Outside the tariff, the parties and the mediator agree on the price; since February 18, 2021, a programme pays for "
+    "hours of couples without children (question family-mediation/entitlement).",
 )
-_HOURLY = Text("{minutes} payées par le Service, {rate} l'heure.", "{minutes} paid by the Service, at {rate} an hour.")
+_HOURLY = Text("Le Service paie {minutes}, à {rate} l'heure.", "The Service pays for {minutes}, at {rate} an hour.")
 _TWO = Text("Un ou deux médiateurs: le taux est le même.", "One or two mediators: the rate is the same.")
 _OUTSIDE = Text(
     "Le travail hors séance compte avec les séances, au même taux.",
@@ -94,8 +94,8 @@ _AGAIN = Text(
     "It is a review, or the couple already had the service: the maximum is lower.",
 )
 _EXCESS = Text(
-    "{minutes} au-delà du maximum, payées par les parties au même taux.",
-    "{minutes} beyond the maximum, paid by the parties at the same rate.",
+    "Les parties paient {minutes} au-delà du maximum, au même taux.",
+    "The parties pay for {minutes} beyond the maximum, at the same rate.",
 )
 _ADDITIONAL = Text(
     "Ce qu'un médiateur additionnel peut demander aux parties n'a pas été vu (art. 10.3).",

@@ -63,10 +63,11 @@ _OUT = Text(
     "No children are concerned, and the Service designated no mediator: the tariff does not apply.",
 )
 _OUT_WHY = Text(
-    "Hors du tarif, ce que les parties paient se convient avec le médiateur.",
-    "Outside the tariff, what the parties pay is settled with the mediator.",
+    "Hors du tarif, les parties et le médiateur conviennent du prix.",
+    "Outside the tariff, the parties and the mediator agree on the price.",
 )
 _PAYS = Text("Le Service paie {sum} pour {sessions}.", "The Service pays {sum} for {sessions}.")
+_PAYS_NO_SESSION = Text("Le Service ne paie aucune séance.", "The Service pays for no session.")
 _PAYS_ONLY_SESSIONS = Text(
     "Le Service paie {sum} pour {sessions}; le travail hors séance n'est pas payé à part.",
     "The Service pays {sum} for {sessions}; work outside the sessions is not paid apart.",
@@ -88,13 +89,14 @@ _TWO = Text(
     "More than one mediator was present: the Service pays the same amount.",
 )
 _MISSED = Text(
-    "Le rapport dit que la séance d'information n'a pas eu lieu comme prévu: le montant réduit s'applique.",
-    "The report says that the information session was missed: the reduced fee applies.",
+    "Le rapport fait état d'une absence ou d'une déclaration: le montant réduit prend la place de celui de la séance.",
+    "The report states an absence or a declaration: the reduced fee takes the place of that of the session.",
 )
 _CAPPED = Text(
     "{sessions}, dont le Service paie {paid}; le maximum est de {most}.",
     "{sessions}, of which the Service pays {paid}; the maximum is {most}.",
 )
+_WITHIN = Text("{sessions}; le maximum est de {most}.", "{sessions}; the maximum is {most}.")
 _NO_REVIEW = Text("Il ne s'agit pas de réviser un jugement.", "It is not the review of a judgment.")
 _REVIEWED = Text(
     "C'est la révision d'un jugement: le maximum est de 3.", "It is a review of judgment: the maximum is 3."
@@ -112,8 +114,8 @@ _INFO_BEYOND = Text(
     "An information session comes after the maximum: the text does not say who pays for it.",
 )
 _BEYOND = Text(
-    "{sessions} au-delà du maximum, à {fee} chacune, payées par les parties.",
-    "{sessions} beyond the maximum, at {fee} each, paid by the parties.",
+    "Les parties paient {sessions} au-delà du maximum, à {fee} la séance.",
+    "The parties pay for {sessions} beyond the maximum, at {fee} a session.",
 )
 _ABSENT = Text(
     "Le rapport dit qu'une partie au moins était absente à la séance d'information: {fee}.",
@@ -147,8 +149,8 @@ _SERVICE_PAYS_INSTEAD = Text(
     "Les enfants sont en cause: c'est le Service qui paie.", "Children are concerned: it is the Service that pays."
 )
 _DESIGNATED = Text(
-    "{sessions}, à {fee} chacune, d'un médiateur que le Service désigne.",
-    "{sessions}, at {fee} each, given by a mediator whom the Service designates.",
+    "Les parties paient {sessions} d'un médiateur que le Service désigne, à {fee} la séance.",
+    "The parties pay for {sessions} of a mediator whom the Service designates, at {fee} a session.",
 )
 _NO_INFORMATION_FEE = Text(
     "Sans enfant en cause, le tarif ne dit pas qui paie une séance d'information.",
@@ -218,7 +220,7 @@ def paid_by_the_service(weighing: Weighing, facts: Mapping[str, Any], part: Part
     turn = _in_turn(part, counting, fees, most, account)
     account.sessions = (account.sessions or 0) + turn.sessions
     account.held += len(part.sessions) - len(missed)
-    pays = _PAYS_ONLY_SESSIONS if part.outside else _PAYS
+    pays = _PAYS_NO_SESSION if not turn.sessions else _PAYS_ONLY_SESSIONS if part.outside else _PAYS
     because = pays.fill(sum=Money(turn.cents), sessions=SESSIONS[turn.sessions])
     weighing.weigh(PAYER, day=day, holds=True, because=because, facts=_EVERY)
     for kind, where in turn.paid.items():
@@ -291,13 +293,14 @@ def up_to_a_maximum(
     """S. 10, par. 3: at most 6 sessions, or 3 for the review of a judgment; the one sets the other aside."""
     counted, most = counts
     review = facts["review_of_judgment"]
-    because = _CAPPED.fill(sessions=SESSIONS[counted], paid=min(counted, most), most=most)
+    within = counted <= most
+    because = (_WITHIN if within else _CAPPED).fill(sessions=SESSIONS[counted], paid=most, most=most)
     applies, aside = (CAP3, CAP6) if review else (CAP6, CAP3)
     weighing.weigh(applies, day=day, holds=True, because=because, facts=("/sessions", "/review_of_judgment"))
     weighing.weigh(aside, day=day, holds=None, because=_REVIEWED if review else _NO_REVIEW, facts=_REVIEW)
     if informing:
         weighing.weigh(INFO, day=day, holds=True, because=_INFO, facts=_EVERY)
-    if counted > most:
+    if not within:
         weighing.weigh(MORE, day=day, holds=True, because=_MORE, facts=_EVERY)
 
 
