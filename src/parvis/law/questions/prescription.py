@@ -13,7 +13,12 @@ from parvis.law.kernel.period import Period
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
 from parvis.law.questions.prescription_facts import FACTS, OUTCOME, READINGS
-from parvis.law.texts.ccq.prescription import Step, agreements, counted_from, restarts, term_of
+from parvis.law.texts.ccq.prescription import RULES, Step, agreements, counted_from, restarts, term_of
+
+_LASTS = Text(
+    "L'interruption dure jusqu'au jugement définitif ou à la transaction.",
+    "The interruption lasts until the final judgment or a transaction.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ def _starts(weighing: Weighing, facts: Mapping[str, Any], first: date, last: dat
     return (first, last) if formed is None else (min(first, formed), max(last, formed))
 
 
+@RULES.encodes("ccq/a2926")
 def _tell_what_is_left_to_a_person(weighing: Weighing, facts: Mapping[str, Any], day: date) -> None:
     if facts["gradual_harm"]:
         because = Text(
@@ -155,6 +161,7 @@ class _Served:
     steps: tuple[Step, ...] = ()
 
 
+@RULES.encodes("ccq/a2892", "ccq/a2896")
 def _served(weighing: Weighing, facts: Mapping[str, Any], limit: Limit | None) -> _Served:
     """CCQ 2892: filed in time, and served not later than 60 days after the end of the period."""
     filed, notified = facts["claim_filed"], facts["claim_notified"]
@@ -184,6 +191,8 @@ def _served(weighing: Weighing, facts: Mapping[str, Any], limit: Limit | None) -
         "Is the clerk's notification the service? The texts seen do not say: ask the court office.",
     )
     weighing.leave_to_a_person("ccq/a2892", why)
+    if interrupted:
+        weighing.weigh("ccq/a2896", day=filed, holds=True, because=_LASTS, facts=("/claim_filed", "/claim_notified"))
     steps = [Step("filed", filed, text, "ccq/a2892")]
     if served is not None:
         note = Text("Demande notifiée le {served}.", "Claim notified on {served}.").fill(served=served)
@@ -205,6 +214,7 @@ def service_limit(weighing: Weighing, filed: date, limit: Limit) -> tuple[Period
     return period, last_safe_day(limit.safe, period, Holidays.EVERY_ACT).day
 
 
+@RULES.encodes("c-19/s585-notice", "c-27.1/a1112-1-notice")
 def _municipal_notice(weighing: Weighing, facts: Mapping[str, Any]) -> dict[str, Any] | None:
     """The written notice to a municipality: 15 days for a city, 60 for another; the shorter where that is not known."""
     if facts["claim"] != "municipality" or facts["bodily_injury"]:

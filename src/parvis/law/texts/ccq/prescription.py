@@ -8,7 +8,7 @@ working days here, which is also the safe reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
@@ -16,8 +16,12 @@ from typing import Any, cast
 from parvis.law.kernel.calendar import Holidays, next_working_day, prolonged
 from parvis.law.kernel.decision import Weighing
 from parvis.law.kernel.period import Period, Span, add_months, extended, merged
+from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text, counted
+from parvis.law.texts import LAW
 from parvis.law.texts.orders_2020 import suspension as orders
+
+RULES: Rulebook[Callable[..., Any]] = Rulebook(LAW.norms)
 
 _DAY = timedelta(days=1)
 _DAYS = (Text("jour", "day"), Text("jours", "days"))
@@ -63,6 +67,7 @@ _TERMS: Mapping[str, tuple[str, str]] = {
 }
 
 
+@RULES.encodes("ccq/a2924", "ccq/a2925", "ccq/a2930", "cpa/s273", "c-19/s586", "c-27.1/a1112-1-prescription")
 def term_of(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Term:
     """The period that the kind of claim calls for; a bodily injury never has less than three years (2930)."""
     claim = facts["claim"]
@@ -84,6 +89,7 @@ def term_of(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Term:
     return Term(period, norm)
 
 
+@RULES.encodes("ccp/a7-al2")
 def agreements(weighing: Weighing, facts: Mapping[str, Any], on: date, latest: bool) -> list[Agreement]:
     """CCP 7, par. 2: the agreed suspensions that count, each cut at the longest the text allows.
 
@@ -135,6 +141,7 @@ def _no_longer_than_one(weighing: Weighing, counting: list[Agreement]) -> list[A
     return kept
 
 
+@RULES.encodes("ccq/a2898", "ccq/a2903")
 def restarts(weighing: Weighing, facts: Mapping[str, Any], latest: bool) -> list[tuple[date, str]]:
     """CCQ 2898 and 2903: the acknowledgements that start the period again, oldest first.
 
@@ -188,6 +195,7 @@ def counted_from(
     return steps  # fmt: skip
 
 
+@RULES.encodes("ccq/a2880")
 def _start(weighing: Weighing, start: date, at_the_earliest: bool) -> Step:
     words = Text(
         "Le droit d'agir est né le {start}; ce jour n'est pas compté.",
@@ -203,6 +211,7 @@ def _start(weighing: Weighing, start: date, at_the_earliest: bool) -> Step:
     return Step("start", start, text, "ccq/a2880")
 
 
+@RULES.encodes("ccq/a2879", "orders-2020/suspension")
 def _run(weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement], latest: bool) -> list[Step]:
     end = term.period.after(start)
     text = Text("{period} plus tard: le {end}.", "{period} later: {end}.").fill(period=term.period.text(), end=end)
@@ -237,6 +246,7 @@ def _once_resumed(day: date, suspended: Iterable[Span]) -> date:
     return day
 
 
+@RULES.encodes("ccq/a2883")
 def _renounced(weighing: Weighing, pointer: str, day: date) -> None:
     why = Text(
         "La dette a été reconnue le {day}, après la fin du délai: est-ce renoncer à la prescription? Une juge ou un "
