@@ -41,6 +41,7 @@ from parvis.law.questions.family_mediation import entitlement as family_entitlem
 from parvis.law.questions.family_mediation import fees as family_fees
 from parvis.law.questions.family_mediation import standing as family_standing
 from parvis.law.questions.family_mediation import undertaking as family_undertaking
+from parvis.law.questions.family_mediation import undertaking_progress as family_progress
 from parvis.law.questions.mediators import arbitrators as arbitrator_certification
 from parvis.law.questions.mediators import certification as mediator_certification
 from parvis.law.questions.mediators import fees as mediator_fees
@@ -84,6 +85,7 @@ QUESTIONS: Mapping[str, Question] = {
         family_fees,
         family_entitlement,
         family_undertaking,
+        family_progress,
     )
 }
 

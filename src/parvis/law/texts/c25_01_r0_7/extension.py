@@ -24,7 +24,7 @@ REASONS = ("illness", "accident", "pregnancy", "parental_leave", "absence_from_q
 _DAY = timedelta(days=1)
 
 #: What each condition of a request says where it is fulfilled, and where it is not.
-_WORDS: Mapping[str, tuple[Text, Text]] = {
+WORDS: Mapping[str, tuple[Text, Text]] = {
     "s41-al1-reasons": (
         Text("Le texte nomme ce motif.", "The text names this reason."),
         Text("Le texte ne nomme pas ce motif: il s'apprécie.", "The text does not name this reason: it is judged."),
@@ -176,12 +176,12 @@ def _one_more_year(weighing: Weighing, until: date, day: date) -> date:
 def _weigh_found(weighing: Weighing, found: Found, day: date) -> None:
     """Each condition of the requests, weighed once for all of them: it fails where one of them fails it."""
     for unit, each in found.items():
-        if unit not in _WORDS:
+        if unit not in WORDS:
             continue  # weighed where it was read, with its days
         fails = any(holds is False for holds, _ in each)
         holds = False if fails else None if any(holds is None for holds, _ in each) else True
         pointers = tuple(where for verdict, where in each if verdict is holds)
-        weighing.weigh(IN + unit, day=day, holds=holds, because=_WORDS[unit][0 if holds else 1], facts=pointers)
+        weighing.weigh(IN + unit, day=day, holds=holds, because=WORDS[unit][0 if holds else 1], facts=pointers)
 
 
 @RULES.encodes(IN + "s41-al1-duty")
