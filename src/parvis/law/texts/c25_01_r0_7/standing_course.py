@@ -194,11 +194,11 @@ def _undertaking(course: Course, kind: str, index: int) -> str:
 
 
 def _lifted(course: Course, index: int, day: date) -> str:
-    """The end of the oldest running sanction; the certification comes back once none of them suspends it."""
+    """The end of the oldest sanction that suspends the certification, else of one from before it was granted."""
     if not course.running:
         course.impossible.append((index, "a temporary sanction that has not ended"))
         return ""
-    course.running.pop(0)
+    course.running.pop(course.running.index(True) if True in course.running else 0)
     if course.status == "suspended" and True not in course.running:
         course.become("certified", day)
         return "lifted"
