@@ -13,7 +13,7 @@ from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions.mediators.fees_facts import FACTS, OUTCOME, READINGS
 from parvis.law.texts.c25_01_r0_6.fees import R06, R061, Tariff, tariff_of
-from parvis.law.texts.c25_01_r0_6_1.absence import AGAIN, RULES, WAIT, Due
+from parvis.law.texts.c25_01_r0_6_1.absence import AGAIN, FEES, RULES, WAIT, Due
 
 _NOTHING = Money(0)
 _WITHIN = Text("{minutes} minutes à {hour} l'heure.", "{minutes} minutes at {hour} an hour.")
@@ -176,6 +176,8 @@ class _Ledger:
         self.needed.extend(due.needed)
         if due.payable is False:
             return
+        if due.payable and self.mandate in FEES:
+            RULES.at(FEES[self.mandate], day)(self.weighing, session, at, day)
         tariff, minutes = tariff_of(self.weighing, day), due.minutes
         if due.payable and minutes is not None:
             self.absences += minutes

@@ -37,6 +37,8 @@ AbsenceRule = Callable[[Weighing, Mapping[str, Any], str, date], Due]
 #: The rules of the cancelled session, and those of the session that follows it.
 RULES: Rulebook[AbsenceRule] = Rulebook(LAW.norms)
 
+#: By the kind of mandate: the norm that pays the cancelled session, where it is not that of the wait.
+FEES: Mapping[str, str] = {"pilot": f"{PILOT}/s12-al2"}
 #: By the kind of mandate: the norm of the wait, and that of the new session (the newest regulation first).
 WAIT: Mapping[str, tuple[str, ...]] = {
     "mandatory": (f"{R061}/s28-al1-wait",),
@@ -120,15 +122,22 @@ def new_session_since_2023(weighing: Weighing, session: Mapping[str, Any], at: s
     return Due(True if serious else None, None, norm_id, pointers if serious is None else ())
 
 
-@RULES.encodes(f"{PILOT}/s15-al1", f"{PILOT}/s12-al2")
+@RULES.encodes(f"{PILOT}/s15-al1")
 def absence_in_the_pilot(weighing: Weighing, session: Mapping[str, Any], at: str, day: date) -> Due:
-    """Pilot, ss. 12 and 15: after a wait of 30 minutes, the fees of the regulation of 2003, whose amount was not seen."""
+    """Pilot, s. 15, par. 1: after a wait of 30 minutes the default is noted and the session cancelled."""
     least = cast(int, weighing.parameter(f"{PILOT}/s15-wait", day=day))
     waited = _waited(weighing, session, at, day, f"{PILOT}/s15-al1", least)
-    weighing.weigh(f"{PILOT}/s12-al2", day=day, holds=waited, because=_BOTH_PAID, facts=(at,))
+    return Due(waited, None, f"{PILOT}/s12-al2", (f"{at}/waited",) if waited is None else ())
+
+
+@RULES.encodes(f"{PILOT}/s12-al2")
+def fee_in_the_pilot(weighing: Weighing, session: Mapping[str, Any], at: str, day: date) -> Due:
+    """Pilot, s. 12, par. 2: the fees of the regulation of 2003, for both sessions; their amount was not seen."""
+    norm_id = f"{PILOT}/s12-al2"
+    weighing.weigh(norm_id, day=day, holds=True, because=_BOTH_PAID, facts=(at,))
     weighing.lean_on(f"{R06}/s14", day=day)
     weighing.parameter_if_known(f"{R06}/s14-fee", day=day)
-    return Due(waited, None, f"{PILOT}/s12-al2", (f"{at}/waited",) if waited is None else ())
+    return Due(True, None, norm_id)
 
 
 @RULES.encodes(f"{PILOT}/s15-al2")
