@@ -8,6 +8,7 @@ or else from the decisions that this installation recorded.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -125,8 +126,15 @@ def measured(draft: Path, decisions: Iterable[Asked]) -> Impact:
             asked_file.write(asked.line() + "\n")
         asked_file.seek(0)
         command = [sys.executable, "-m", "parvis.cli.law_replay", str(draft)]
+        here = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         with subprocess.Popen(
-            command, stdin=asked_file, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+            command,
+            env=here,
+            stdin=asked_file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
         ) as process:
             assert process.stdout is not None and process.stderr is not None  # noqa: S101 - for the type checker
             answers = 0
