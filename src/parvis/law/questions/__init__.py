@@ -16,6 +16,7 @@ from parvis.law.kernel.facts import Fault, Refusal, pointer, shown
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import LANGUAGES
 from parvis.law.questions import (
+    answering,
     award,
     confidentiality,
     counterclaim,
@@ -61,6 +62,7 @@ QUESTIONS: Mapping[str, Question] = {
         representation,
         court_fees,
         service,
+        answering,
         counterclaim,
         mediation_route,
         prescription,
