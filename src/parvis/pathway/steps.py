@@ -26,6 +26,7 @@ _WHO: Mapping[str, Text] = {
     "mediator": Text("Le médiateur", "The mediator"),
     "arbitrator": Text("L'arbitre", "The arbitrator"),
     "judge": Text("Le juge", "The judge"),
+    "garnishee": Text("L'employeur ou la banque", "The employer or the bank"),
 }
 _YOU, _OTHER = Text("Vous", "You"), Text("L'autre partie", "The other party")
 _BOTH = Text("Vous (l'autre partie aussi)", "You (the other party too)")

@@ -27,7 +27,7 @@ from parvis.law.kernel.period import Period, Span, extended
 from parvis.law.kernel.text import Text, text_of
 
 COUNTS = ("code", "regulation", "plain", "other", "first_day", "before", "window", "same_day")
-PERSONS = ("claimant", "defendant", "both", "clerk", "mediator", "arbitrator", "judge")
+PERSONS = ("claimant", "defendant", "both", "clerk", "mediator", "arbitrator", "judge", "garnishee")
 #: Each of them reads the acts of the other.
 PARTIES = ("claimant", "defendant")
 _DAY = timedelta(days=1)

@@ -87,7 +87,7 @@ def weigh_award(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     return weighing.decide(
         {
             "binds": True,
-            "session_private": weighed.holds("ccp/arbitration-private"),
+            "session_private": weighed.holds("quebec.ca/arbitration-session"),
             "award_public": weighed.holds("ccp/a556-arbitration"),
             "recognized": [each for each in GROUNDS if each in alleged],
             "not_recognized": [each for each in NO_GROUNDS if each in alleged],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -11,11 +11,13 @@ from parvis.law.kernel.calendar import Holidays, holidays
 from parvis.law.kernel.deadline import Deadline, Timing, time
 from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.question import Question
+from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text
 from parvis.law.questions import mediation_route_facts
 from parvis.law.questions.timetable_facts import EVENTS, FACTS, OUTCOME, READINGS
 from parvis.law.questions.timetable_parts import (
     Item,
+    award,
     file_claim,
     formal_notice,
     homologation,
@@ -23,11 +25,13 @@ from parvis.law.questions.timetable_parts import (
     service,
 )
 from parvis.law.questions.timetable_stages import STAGES, stage_of, stages_outcome
+from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6_1.route import mandatory_mediation, pilot_project
 from parvis.law.texts.deadlines import deadlines
 from parvis.law.texts.orders_2020.suspension import NORM as SUSPENSION
 from parvis.law.texts.orders_2020.suspension import suspension
 
+RULES: Rulebook[Callable[..., None]] = Rulebook(LAW.norms)
 _PILOT_END = date(2018, 5, 14)
 _ROUTE_READINGS = {each.key: each for each in mediation_route_facts.READINGS}
 
@@ -42,6 +46,7 @@ def weigh_timetable(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
         *service(weighing, facts),
         *(item for deadline in deadlines() for item in _counted(weighing, facts, deadline, route)),
         *judgment_prescription(weighing, facts),
+        *award(weighing, facts),
         *homologation(weighing, facts),
     ]
     order = {stage.key: rank for rank, stage in enumerate(STAGES)}
@@ -101,7 +106,10 @@ def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, r
         return []
     if deadline.only_by_default and events["judgment_by_default"] is False:
         return []
-    timing = time(deadline, events, weighing, EVENTS, (suspension(),))
+    first = events[deadline.capped_after] if deadline.capped_after else None
+    if first is not None and not weighing.norms.in_force(deadline.norm, first):
+        return []  # a judgment of the former Code: its time limits for revocation were not seen
+    timing = time(deadline, _defaults(deadline, events), weighing, EVENTS, (suspension(),))
     norm = weighing.lean_on(deadline.norm, day=day)
     if happened is not None:
         weighing.weigh(
@@ -130,13 +138,21 @@ def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, r
     ]
 
 
+def _defaults(deadline: Deadline, events: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The events, where the shorter period is only for a default for want of an answer: an absence has the longer one."""
+    if deadline.period_default == "ccp/a656-execution-default" and events["default_by_absence"]:
+        return {**events, "judgment_by_default": False}
+    return events
+
+
+@RULES.encodes("ccp/a83", "i-16/s52")
 def _weigh_closed_day(weighing: Weighing, deadline: Deadline, timing: Timing, day: date) -> None:
     """What a Saturday or a holiday does to a last day.
 
     CCP 83 prolongs a time limit of the Code. Elsewhere only the Interpretation Act (s. 52) was seen: it prolongs for a
     holiday of every Act, and no text that was seen says that it applies to this limit; of a Saturday it says nothing.
     """
-    if timing.moved_by is None or deadline.count == "before":
+    if timing.moved_by is None or deadline.count == "before" or not weighing.norms.in_force("ccp/a83", day):
         return
     pointers = (f"/events/{deadline.trigger}",)
     if deadline.count in ("code", "other", "first_day"):
@@ -166,6 +182,7 @@ def _is_holiday_of_every_act(timing: Timing) -> bool:
     return counted is not None and (counted in holidays(counted.year, Holidays.EVERY_ACT) or counted.weekday() == 6)
 
 
+@RULES.encodes(SUSPENSION)
 def _weigh_suspension(weighing: Weighing, deadline: Deadline, timing: Timing) -> None:
     """The orders of 2020, where the limit ran on one of the days that they suspended."""
     start, end = timing.from_day, timing.counted

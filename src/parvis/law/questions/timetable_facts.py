@@ -26,6 +26,8 @@ not known):
         "arbitration_notice_notified": null, "arbitration_refused": null,
         "arbitration_mandate": null,           // the arbitrator received the mandate
         "award_advisement": null,              // the arbitrator took the case under advisement
+        "award": null, "award_notified": null, // the award was made; it was notified
+        "mediator_confirmed": null,            // pilot of 2015-2018: the clerk confirmed the mediator's mandate
         "hearing_notice_received": null,
         "hearing_date": null,                  // may lie in the future
         "documents_filed": null,
@@ -34,7 +36,14 @@ not known):
         "judgment": null, "judgment_by_default": null,   // true | false
         "judgment_known": null,                // the day the party learned of a default judgment
         "paid": null,
-        "instalment_missed": null}}            // a payment allowed by instalments was missed
+        "default_by_absence": null,            // true: contested, then absent at the hearing (30 days before execution)
+        "instalment_missed": null,             // a payment allowed by instalments was missed
+        "instalment_demanded": null,           // former Code: the creditor asked for it in writing
+        "bailiff_agreement": null,             // instalments were agreed through the bailiff
+        "garnishee_notified": null}}           // who owes income to the debtor was notified of the seizure
+
+Under the former Code only the time to judge, to pay and to execute is known: of the events, advisement, default_file_complete,
+judgment, judgment_known, paid and instalment_demanded may lie before 2016-01-01 (from 2006-01-01 on); any other is refused.
 
 Outcome:
 
@@ -45,7 +54,8 @@ Outcome:
                  "if_nothing": {"claimant": {"fr": …, "en": …}, "defendant": {"fr": …, "en": …}}}],
      "route": "mandatory",                     // mandatory | voluntary | unknown: of mediation in this file
      "items": [{"key": "answer", "stage": "claim_notified",
-                "who": "defendant",            // claimant | defendant | both | clerk | mediator | arbitrator | judge
+                "who": "defendant",            // claimant | defendant | both | clerk | mediator | arbitrator | judge |
+                                               // garnishee
                 "act": {"fr": …, "en": …},     // said to the one who acts
                 "act_other": {"fr": …, "en": …},         // the same, said to the other party; null where not one party's
                 "last_day": "2026-03-30",      // the safe last day to act; null where the trigger has not happened
@@ -71,11 +81,12 @@ Items come in the order of the procedure. Reading: `ccp554-days` (30 | 21 days b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from parvis.law.kernel.decision import Reading
-from parvis.law.kernel.facts import Amount, Day, Field, Flag, Kind, Number, OneOf, Record, Schema
+from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, Kind, Number, OneOf, Record, Schema, pointer
 from parvis.law.kernel.text import Text
 from parvis.law.questions import prescription_facts
 from parvis.law.questions.mediation_route_facts import DISTRICTS
@@ -110,6 +121,9 @@ EVENTS: Mapping[str, Text] = {
     "arbitration_refused": Text("le refus de l'arbitrage", "arbitration is refused"),
     "arbitration_mandate": Text("la réception du mandat par l'arbitre", "the arbitrator receives the mandate"),
     "award_advisement": Text("la prise en délibéré par l'arbitre", "the arbitrator takes the case under advisement"),
+    "award": Text("la sentence", "the award"),
+    "award_notified": Text("la notification de la sentence", "the award is notified"),
+    "mediator_confirmed": Text("la confirmation du mandat de médiation", "the mediator's mandate is confirmed"),
     "hearing_notice_received": Text("la convocation à l'audience", "the notice of hearing"),
     "hearing_date": Text("l'audience", "the hearing"),
     "documents_filed": Text("le dépôt des pièces", "the exhibits are filed"),
@@ -119,6 +133,9 @@ EVENTS: Mapping[str, Text] = {
     "judgment_known": Text("la connaissance du jugement", "the judgment becomes known"),
     "paid": Text("le paiement", "the payment"),
     "instalment_missed": Text("le versement manqué", "the missed instalment"),
+    "instalment_demanded": Text("la demande écrite du versement", "the instalment is asked for in writing"),
+    "bailiff_agreement": Text("l'entente avec l'huissier", "the agreement with the bailiff"),
+    "garnishee_notified": Text("l'avis de saisie au tiers", "the garnishee is notified"),
 }
 
 _ORDER = (
@@ -141,6 +158,9 @@ _ORDER = (
     ("arbitration_notice_notified", "arbitration_refused"),
     ("arbitration_notice_notified", "arbitration_mandate"),
     ("arbitration_mandate", "award_advisement"),
+    ("award_advisement", "award"),
+    ("award", "award_notified"),
+    ("mediator_confirmed", "mediation_last_session"),
     ("hearing_notice_received", "hearing_date"),
     ("claim_filed", "hearing_date"),
     ("claim_filed", "judgment"),
@@ -150,7 +170,25 @@ _ORDER = (
     ("advisement", "judgment"),
     ("judgment", "judgment_known"),
     ("judgment", "instalment_missed"),
+    ("judgment", "instalment_demanded"),
+    ("judgment", "bailiff_agreement"),
+    ("judgment", "garnishee_notified"),
 )
+
+#: The first day of the present Code, and that of the former Code's time to judge and to execute, for the events it covers.
+FIRST_DAY, _FORMER_CODE = date(2016, 1, 1), date(2006, 1, 1)
+_KNOWN_BEFORE = frozenset(
+    ("advisement", "default_file_complete", "judgment", "judgment_known", "paid", "instalment_demanded")
+)
+
+
+def _known_in_the_former_code(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
+    """The earliest event that lies before the present Code and of which the former Code is not known here."""
+    days = [(day, name) for name, day in facts.items() if isinstance(day, date) and name not in _KNOWN_BEFORE]
+    early = min((each for each in days if each[0] < FIRST_DAY), default=None)
+    if early is not None:
+        expected = f"a day from {FIRST_DAY} on: the law before it is not known here"
+        yield Fault(pointer(at, early[1]), early[0].isoformat(), expected)
 
 
 def _events() -> Record:
@@ -162,7 +200,9 @@ def _events() -> Record:
     fields.insert(1, Field("notice_delay_days", Number(0, 365), delay, with_day="notice_received"))
     default = Text("le jugement est rendu par défaut", "the judgment is by default")
     fields.append(Field("judgment_by_default", Flag(), default, with_day="judgment"))
-    return Record(tuple(fields), order=_ORDER)
+    absence = Text("ce défaut est une absence à l'audience", "that default is an absence at the hearing")
+    fields.append(Field("default_by_absence", Flag(), absence, with_day="judgment"))
+    return Record(tuple(fields), law_from=_FORMER_CODE, order=_ORDER, checks=(_known_in_the_former_code,))
 
 
 _LEFT_OUT = ("on", "claim_filed", "claim_notified")
@@ -182,7 +222,7 @@ FACTS = Schema(
             Field("events", _events(), Text("ce qui est arrivé, et quand", "what has happened, and when"), True, False),
         )
     ),
-    answers_from=date(2016, 1, 1),
+    answers_from=FIRST_DAY,
 )
 
 DAYS_BEFORE_HEARING = Reading(

@@ -271,3 +271,29 @@ def homologation(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]
         norm=weighing.lean_on("ccp/a556-settlement", day=settled or weighing.on),
         trigger=None if settled else "settled",
     )
+
+
+def award(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item]:
+    """CCP 645: an award is homologated before its execution is forced; the text seen sets no time for it."""
+    made = facts["events"]["award"]
+    if made is None:
+        return
+    missed = Text("La sentence vous lie, mais elle ne s'exécute pas.", "The award binds, but cannot be enforced.")
+    yield Item(
+        key="homologate_award",
+        stage="arbitration",
+        who="claimant",
+        act=Text(
+            "Si on ne vous paie pas, demandez au tribunal d'homologuer la sentence.",
+            "If you are not paid, ask the court to homologate the award.",
+        ),
+        if_missed=missed,
+        act_other=Text(
+            "Si elle n'est pas payée, la personne qui a gagné demande au tribunal d'homologuer la sentence.",
+            "If not paid, the person who won asks the court to homologate the award.",
+        ),
+        if_missed_other=missed,
+        timing=Timing(Text("sans délai fixé par le texte", "no time is set by the text"), made),
+        norm=weighing.lean_on("ccp/a645-homologation", day=made),
+        done=facts["events"]["paid"] is not None,
+    )

@@ -40,6 +40,8 @@ _OPENED_BY: tuple[tuple[str, str], ...] = (
     ("hearing_notice_received", "hearing_convened"),
     ("hearing_date", "hearing_convened"),
     ("arbitration_refused", "waiting_for_hearing"),
+    ("award_notified", "arbitration"),
+    ("award", "arbitration"),
     ("award_advisement", "arbitration"),
     ("arbitration_mandate", "arbitration"),
     ("arbitration_notice_notified", "arbitration"),

@@ -18,7 +18,7 @@ RULES: Rulebook[ConditionRule] = Rulebook(LAW.norms)
 
 CONDITIONS = (
     "ccp/a556-arbitration",
-    "ccp/arbitration-private",
+    "quebec.ca/arbitration-session",
     "ccp/a642-notified",
     "c25.01-r0.6.1/s31-annulment",
     "ccp/a648-annulment-time",
@@ -77,7 +77,7 @@ def award_is_public(weighing: Weighing, facts: Mapping[str, Any], day: date) -> 
     return Verdict(True, _PUBLIC)
 
 
-@RULES.encodes("ccp/arbitration-private")
+@RULES.encodes("quebec.ca/arbitration-session")
 def session_is_private(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
     """The session is held in private."""
     return Verdict(True, _PRIVATE)
