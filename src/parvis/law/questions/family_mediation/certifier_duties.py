@@ -44,11 +44,13 @@ _UNLISTED = ("suspension_lifted", "address_changed")
 _DATA = f"{R07}/s6-al1-data"
 _ORGANIZED = ((f"{R07}/s5-al1-org", "organizes_training"), (f"{R07}/s5-al2", "organizes_supervision"))
 _TOLD_LATER = Text(
-    "Le texte dit « sans délai », sans nombre de jours. Acte du {done}, dit le {told}: une personne en juge.",
-    "The text says “without delay”, with no number of days. Act of {done}, told on {told}: a person judges.",
+    "Le texte dit « sans délai », sans nombre de jours. Acte du {done}, communiqué le {told}: une personne dit si "
+    "c'est sans délai.",
+    "The text says “without delay”, with no number of days. Act of {done}, told on {told}: a person says "
+    "whether that is without delay.",
 )
 _NOT_TOLD = Text(
-    "Le texte dit « sans délai », sans nombre de jours. L'acte du {done} n'est pas encore dit.",
+    "Le texte dit « sans délai », sans nombre de jours. L'acte du {done} n'est pas encore communiqué.",
     "The text says “without delay”, with no number of days. The act of {done} has not been told yet.",
 )
 
@@ -127,14 +129,14 @@ QUESTION = Question(
         answers_from=date(2002, 6, 24),
     ),
     outcome={
-        "notice_due": Text("l'article 6 demande de le dire", "section 6 asks that it be told"),
+        "notice_due": Text("l'article 6 demande de le communiquer", "section 6 asks that it be told"),
         "norm": Text("la norme qui le demande", "the norm that asks for it"),
         "content": Text("ce que la communication donne", "what the notice gives"),
         "target": Text(
             "le jour ouvrable qui suit: un repère interne, pas un délai du texte",
             "the working day that follows: an internal target, not a time limit of the text",
         ),
-        "told": Text("c'est dit", "it was told"),
+        "told": Text("c'est communiqué", "it was told"),
         "standing_duties": Text("ce que l'accréditeur doit organiser", "what the certifier must organize"),
     },
     rule=weigh_duties,

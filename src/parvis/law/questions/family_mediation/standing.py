@@ -21,14 +21,14 @@ from parvis.law.texts.c25_01_r0_7.standing_course import CANCELLING, DECISIONS, 
 FIRST = FACTS.answers_from
 
 _UNMET = Text(
-    "L'engagement n'est pas démontré: l'accréditeur décide de suspendre ou de révoquer. Le texte ne choisit pas.",
-    "The undertaking is not shown: the certifier decides whether to suspend or to revoke. The text does not choose.",
+    "La personne n'a pas montré qu'elle a respecté son engagement: l'accréditeur décide de suspendre ou de révoquer.",
+    "The person has not shown compliance with the undertaking: the certifier decides whether to suspend or to revoke.",
 )
 _DECIDED = Text(
-    "L'engagement n'est pas démontré: le texte ne choisit pas entre suspendre et révoquer. Une décision est inscrite "
-    "le {day}.",
-    "The undertaking is not shown: the text does not choose between suspension and revocation. A decision is on record "
-    "on {day}.",
+    "Le texte ne choisit pas entre suspendre et révoquer pour un engagement non respecté. L'accréditeur a décidé le "
+    "{day}.",
+    "The text does not choose between suspension and revocation for an undertaking not complied with. The certifier "
+    "decided on {day}.",
 )
 _VERY_DAY = Text(
     "Le texte dit « moins de 5 ans » et « plus de 5 ans »: le jour même des 5 ans, l'accréditeur tranche.",

@@ -65,7 +65,7 @@ def _members_of_the_type(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
 
 def _in_order(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """Oldest first; an event that is out of order is told at its date."""
-    days = [(event["date"], day_of(event)) for event in facts["events"]]
+    days = [(event["date"], day_of(event) or event["date"]) for event in facts["events"]]
     if all(first <= second for (first, _), (second, _) in pairwise(days)):
         return
     for index, (happened, counts) in enumerate(days):

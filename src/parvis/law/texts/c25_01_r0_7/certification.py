@@ -37,8 +37,8 @@ OTHER_ROUTE = Text(
     "The application takes the other route: this condition is not in play.",
 )
 _NOT_TAKEN = Text(
-    "Le cours n'était pas terminé ce jour-là: ses heures ne sont pas pesées.",
-    "The course was not completed by that day: its hours are not weighed.",
+    "Le cours n'était pas terminé ce jour-là: ses heures ne comptent pas encore.",
+    "The course was not completed by that day: its hours do not count yet.",
 )
 _SET_ASIDE = Text(
     "L'exception pour la formation universitaire de la personne remplace ce minimum.",

@@ -44,7 +44,7 @@ _WHAT = {
     "cancelled": Text("annulation", "cancellation"),
 }
 _TELL = Text(
-    "Le {day}, {what}: l'accréditeur le dit sans délai à la ou au ministre de la Justice.",
+    "Le {day}, {what}: l'accréditeur en informe sans délai la ou le ministre de la Justice.",
     "On {day}, {what}: the certifier tells the Minister of Justice without delay.",
 )
 

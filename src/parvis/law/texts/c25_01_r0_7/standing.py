@@ -25,7 +25,7 @@ STEPS: Rulebook[Callable[[Step], Verdict]] = Rulebook(LAW.norms)
 
 EXACTLY_5_YEARS = "cancelled_exactly_5_years"
 
-_GROUND = Text("Le motif est inscrit, le {day}.", "The ground is on record, on {day}.")
+_GROUND = Text("Le motif est inscrit le {day}.", "The ground is recorded on {day}.")
 _NOTHING_TO_ACT_ON = Text(
     "Le {day}, il n'y a pas d'accréditation à suspendre ou à révoquer.",
     "On {day}, there is no certification to suspend or revoke.",
@@ -67,8 +67,14 @@ def suspends_or_revokes(step: Step) -> Verdict:
     return Verdict(True, _MUST.fill(day=short_date(step.day)), (step.pointer,))
 
 
-_PROVED = Text("L'engagement est démontré complété le {day}.", "The undertaking is shown completed on {day}.")
-_NOT_PROVED = Text("L'engagement n'est pas démontré le {day}.", "The undertaking is not shown on {day}.")
+_PROVED = Text(
+    "Le {day}, la personne a montré qu'elle a complété son engagement.",
+    "On {day}, the person has shown that the undertaking is completed.",
+)
+_NOT_PROVED = Text(
+    "Le {day}, la personne n'a pas montré qu'elle a respecté son engagement.",
+    "On {day}, the person has not shown compliance with the undertaking.",
+)
 
 
 @STEPS.encodes(f"{R07}/s7-al1-p3-proof")
