@@ -24,6 +24,7 @@ from parvis.law.texts.orders_2020 import suspension as orders
 RULES: Rulebook[Callable[..., Any]] = Rulebook(LAW.norms)
 
 _DAY = timedelta(days=1)
+_SATURDAY = 5  # a Saturday is no holiday: article 2879 names it besides
 _DAYS = (Text("jour", "day"), Text("jours", "days"))
 
 
@@ -211,7 +212,7 @@ def _start(weighing: Weighing, start: date, at_the_earliest: bool) -> Step:
     return Step("start", start, text, "ccq/a2880")
 
 
-@RULES.encodes("ccq/a2879", "orders-2020/suspension")
+@RULES.encodes("ccq/a2879", "i-16/s61-p23", "orders-2020/suspension")
 def _run(weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement], latest: bool) -> list[Step]:
     end = term.period.after(start)
     text = Text("{period} plus tard: le {end}.", "{period} later: {end}.").fill(period=term.period.text(), end=end)
@@ -234,6 +235,8 @@ def _run(weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement
             "Ce jour est {why}: le délai va jusqu'au {day}.", "That day is {why}: the period runs to {day}."
         ).fill(why=last.moved_by, day=day)
         weighing.weigh("ccq/a2879", day=day, holds=True, because=text)
+        if steps[-1].day.weekday() != _SATURDAY:
+            weighing.weigh("i-16/s61-p23", day=day, holds=True, because=text)
         steps.append(Step("closed_day", day, text, "ccq/a2879"))
     return steps
 
