@@ -248,7 +248,7 @@ def test_what_comes_after_the_day_of_the_question_changes_nothing(facts: dict[st
 def _mandate(index: int, sessions: int, four: bool, partition: bool) -> Mandate:
     entrusted = frozenset(OBJECTS) if four else frozenset(("patrimony",) if partition else ("custody",))
     day = CERTIFIED + timedelta(days=index)
-    return Mandate(index, f"m{index}", day, day, sessions, entrusted, True, partition, True)
+    return Mandate(index, f"m{index}", day, day, sessions, entrusted, True, four, partition, True)
 
 
 def _most_filled(slots: tuple[Slot, ...], mandates: tuple[Mandate, ...]) -> int:

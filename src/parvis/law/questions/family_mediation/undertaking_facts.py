@@ -40,11 +40,14 @@ Decisions where the contract is silent:
   closed after counts, and a person is told (s1-p4-mandates).
 - Days of inability after `on` are not counted yet. Late (after the expiry then in force), a request of s. 4.1, par. 1 is
   accepted and flagged (s41-al1-duty). Another reason than those of the text adds no day until a person decides.
-- Where attestation and listed hours disagree, the year is not added, and the undertaking is not reduced, until a person
-  decides (s41-al3-p3). Hours listed by the day of the request count for that comparison.
+- Where attestation and listed hours disagree, a person decides (s41-al3-p3), and until then the year is not added and
+  the undertaking is not reduced: null where the hours fall short of what is attested; false, and missing, where the hours
+  suffice and the attestations that the text asks for are not there. Hours listed by the day of the request count here.
 - Requests are weighed in the order of their days (inability first on one day), each against the expiry then in force.
 - With a background for which the text names no subjects, `complementary` is null and a person says (s2-al2-p2), unless
   the reading `complementary_subject` says which were chosen. Too few hours of both subjects together fail all the same.
+  What a person has still to choose does not complete the undertaking: it is then open or lapsed by its deadline.
+- Practical training counts from the day of certification on; the text does not ask that it follow the request.
 - A mandate without supervision, a supervisor who does not qualify, a course before certification always show as findings
   that do not hold; they are in `missing` only where the lack that they leave is still there.
 - `global_mandates` counts the four objects under both readings of the partition; the tiers follow the reading chosen.

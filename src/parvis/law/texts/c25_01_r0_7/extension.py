@@ -85,9 +85,16 @@ _LATE = Text(
     "The request of {asked} comes after the period expired ({expiry}). It is accepted as long as the certifier has not "
     "decided under section 7: the certifier says so.",
 )
-_DISAGREE = Text(
-    "L'attestation et les heures inscrites ne concordent pas. L'accréditeur décide; l'année n'est pas ajoutée d'ici là.",
-    "The attestation and the listed hours disagree. The certifier decides; the year is not added until then.",
+_SHORT_LIST = Text(
+    "La formation est attestée, mais les heures inscrites ne suffisent pas. L'accréditeur décide; l'année n'est pas "
+    "ajoutée d'ici là.",
+    "The training is attested, but the listed hours fall short. The certifier decides; the year is not added until then.",
+)
+_NOT_ENCLOSED = Text(
+    "Les heures inscrites suffisent, mais rien ne les atteste. La demande n'est pas admise ainsi; l'accréditeur décide "
+    "si elle peut être complétée.",
+    "The listed hours suffice, but nothing attests them. The request is not admissible as it is; the certifier decides "
+    "whether it may be completed.",
 )
 _REFUSED = Text("Une condition de la demande n'est pas remplie.", "A condition of the request is not met.")
 _AWAITED = Text("Une personne doit d'abord décider.", "A person has to decide first.")
@@ -319,15 +326,16 @@ def training_attested(
 ) -> bool | None:
     """S. 4.1, par. 3, subpar. 3: all the complementary training is proven with the request (A-21).
 
-    Where the attestation says one thing and the hours listed by then another, a person decides.
+    Where the attestation says one thing and the hours listed by then another, a person decides. Attested and short,
+    it is not known; listed and not attested, the text asks for the attestations, and the condition fails until then.
     """
     request = facts["one_year"]
     listed = trained(hours_of(facts, facts["certified"], request["requested"], subject), required)
     attested = cast(bool, request["complementary_training_attested"])
     if listed is None or listed is attested:
         return attested
-    weighing.leave_to_a_person(IN + "s41-al3-p3", _DISAGREE)
-    return None
+    weighing.leave_to_a_person(IN + "s41-al3-p3", _SHORT_LIST if attested else _NOT_ENCLOSED)
+    return None if attested else False
 
 
 @RULES.encodes(IN + "s41-al4-opt")

@@ -23,7 +23,10 @@ COMPLEMENT: Mapping[str, str] = {"legal": "psychosocial", "psychosocial": "econo
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """One mandate as the rules look at it. `index` is its place in the facts; `closed` is None while it is open."""
+    """One mandate as the rules look at it. `index` is its place in the facts; `closed` is None while it is open.
+
+    `four`: it bears on the four objects; `partition`: a family patrimony is among them; `qualified`: its supervisor is.
+    """
 
     index: int
     id: str
@@ -32,13 +35,9 @@ class Mandate:
     sessions: int
     objects: frozenset[str]
     full: bool
+    four: bool
     partition: bool
     qualified: bool
-
-    @property
-    def four(self) -> bool:
-        """Whether it bears on the four objects."""
-        return len(self.objects) == len(OBJECTS)
 
     @property
     def pointer(self) -> str:
@@ -155,6 +154,7 @@ def _mandate(index: int, fact: Mapping[str, Any], supervisor: int) -> Mandate:
         sessions=fact["supervision_sessions"],
         objects=objects,
         full=bool(objects) and objects <= set(fact["agreed"]),
+        four=len(objects) == len(OBJECTS),
         partition="patrimony" in objects and fact["patrimony_form"] == "marriage",
         qualified=fact["supervisor"]["certified"] and fact["supervisor"]["mandates_completed"] >= supervisor,
     )
@@ -168,17 +168,23 @@ def completed_in(mandates: Iterable[Mandate], first: date, last: date) -> list[M
 def tallied(counted: Iterable[Mandate], required: Required) -> Tally:
     """What these mandates, all of which count, amount to."""
     mandates = tuple(sorted(counted, key=lambda each: (each.closed or date.max, each.index)))
-    base = [each for each in mandates if each.full] if required.cover_by_agreed else mandates
-    partitions = sum(1 for each in mandates if each.four and each.partition)
-    four = sum(1 for each in mandates if each.four)
+    dealt = dict.fromkeys(OBJECTS, 0)
+    full = four = partitions = 0
+    for each in mandates:
+        full += each.full
+        four += each.four
+        partitions += each.four and each.partition
+        if each.full or not required.cover_by_agreed:
+            for name in each.objects:
+                dealt[name] += 1
     pair = [slot for slot in required.slots if slot.tier == "global"]
-    strict = sum(1 for slot in pair if slot.partition)
+    strict = sum(slot.partition for slot in pair)
     with_partition = min(strict, partitions)
     return Tally(
         mandates=mandates,
-        full=sum(1 for each in mandates if each.full),
+        full=full,
         four=four,
-        dealt=tuple(sum(1 for each in base if name in each.objects) for name in OBJECTS),
+        dealt=tuple(dealt.values()),
         filled=assigned(required.slots, mandates),
         global_pair=with_partition + min(len(pair) - strict, four - with_partition),
     )
@@ -189,10 +195,12 @@ def assigned(slots: Sequence[Slot], mandates: Sequence[Mandate]) -> tuple[Mandat
     free = list(mandates)
     filled: list[Mandate | None] = []
     for slot in slots:
-        found = next((each for each in free if slot.fits(each)), None)
-        if found is not None:
-            free.remove(found)
-        filled.append(found)
+        for index, each in enumerate(free):
+            if slot.fits(each):
+                filled.append(free.pop(index))
+                break
+        else:
+            filled.append(None)
     return tuple(filled)
 
 
