@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, cast
 
 from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.question import Question
-from parvis.law.kernel.rule import Verdict
+from parvis.law.kernel.rule import Rulebook, Verdict
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions.jurisdiction_facts import FACTS, OUTCOME
+from parvis.law.texts import LAW
 from parvis.law.texts.c25_01.small_claims import AMOUNT, CONDITIONS, REDUCTION, RULEBOOK, ceiling
 
 _TAL = Text("Tribunal administratif du logement", "Administrative Housing Tribunal")
@@ -37,6 +38,9 @@ _FORUMS: Mapping[str, tuple[str, Text]] = {
     "government-of-canada": ("federal_court", _FEDERAL),
     "tax-appeal": ("tax_appeal", _TAX),
 }
+
+#: What is said beside the conditions of entry: the ceiling that may rise, the reduction, the court by the amount.
+BESIDE: Rulebook[Callable[..., Any]] = Rulebook(LAW.norms)
 
 
 def weigh_jurisdiction(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
@@ -73,6 +77,7 @@ def _weighed(weighing: Weighing, facts: Mapping[str, Any], norm_id: str, day: da
     return verdict
 
 
+@BESIDE.encodes("ccp/a539-1")
 def _weigh_indexation(weighing: Weighing, facts: Mapping[str, Any], day: date) -> None:
     """CCP 539.1: the ceiling may rise on a 1 September; the last notice that was looked for is told."""
     if not weighing.norms.in_force("ccp/a539-1", day):
@@ -100,6 +105,7 @@ def _recovery_before_2023(weighing: Weighing, norm_id: str, day: date) -> Verdic
     return Verdict(False, because, ("/matter",))
 
 
+@BESIDE.encodes("ccp/a538-al1-reduction", "old-ccp/a955-reduction")
 def _reduction(weighing: Weighing, facts: Mapping[str, Any], unmet: list[str], day: date) -> Money | None:
     """The amount to which the claim may be reduced, where its amount is the only obstacle."""
     norm_id = RULEBOOK.in_force(REDUCTION, day)
@@ -142,6 +148,7 @@ def _place(weighing: Weighing, facts: Mapping[str, Any], norm_id: str, day: date
     return {"forum": forum, "name": name, "why": weighing.norms.at(norm_id, day).says, "norm": norm_id}
 
 
+@BESIDE.encodes("ccp/a35", "old-ccp/a34")
 def _by_amount(weighing: Weighing, facts: Mapping[str, Any], day: date) -> dict[str, Any]:
     """The court that the amount at stake designates (CCP 35, former CCP 34)."""
     norm_id = RULEBOOK.in_force(("ccp/a35", "old-ccp/a34"), day) or "ccp/a35"

@@ -21,15 +21,17 @@ is given, no norm holds yet, and `/consumer` is needed. Article 43 is an excepti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Day, Field, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
+from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text
 from parvis.law.questions.mediation_route_facts import DISTRICTS
+from parvis.law.texts import LAW
 
 FACTS = Schema(
     Record(
@@ -56,6 +58,10 @@ OUTCOME = {
 }
 
 
+RULES: Rulebook[Callable[[Weighing, Mapping[str, Any]], Decision]] = Rulebook(LAW.norms)
+
+
+@RULES.encodes("ccp/a41", "ccp/a42", "ccp/a43")
 def weigh_territory(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     """The decision on the district of the claim."""
     day, consumer = facts["on"], facts["consumer"]
