@@ -230,8 +230,12 @@ def fee_with_the_request(weighing: Weighing, request: Return) -> Verdict:
     return fee_verdict(weighing, request.asked.fee_paid, request.day, pointer)
 
 
-_WITHIN_2 = Text("Demande faite au plus tard le {limit}.", "Request made by {limit}.")
-_BEYOND_2 = Text("Demande faite après le {limit}.", "Request made after {limit}.")
+_WITHIN_2 = Text(
+    "Demande faite à temps: le dernier jour est le {limit}.", "Request made in time: the last day is {limit}."
+)
+_BEYOND_2 = Text(
+    "Demande faite trop tard: le dernier jour était le {limit}.", "Request made too late: the last day was {limit}."
+)
 
 
 @REQUESTS.encodes(f"{R07}/s91-p3-2y")
