@@ -12,9 +12,9 @@ from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
 from parvis.law.questions.family_mediation.fees_facts import FACTS, OUTCOME, READINGS
 from parvis.law.texts.c25_01_r0_7.payment import payable
+from parvis.law.texts.c25_01_r0_7.tariff import AL1
 from parvis.law.texts.c25_01_r0_7.tariff_account import INDIVIDUAL, MISSED, RULES, Account, Part
 from parvis.law.texts.c25_01_r0_7.tariff_hours import MOST
-from parvis.law.texts.c25_01_r0_7.tariff_sessions import AL1
 
 _STRADDLES = Text(
     "Le dossier passe du tarif à la séance au tarif à l'heure, et les règles de ce passage n'ont pas été trouvées: chaque "

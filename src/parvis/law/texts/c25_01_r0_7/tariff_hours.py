@@ -33,7 +33,6 @@ from parvis.law.texts.c25_01_r0_7.tariff_account import (
     Part,
     duration,
 )
-from parvis.law.texts.c25_01_r0_7.tariff_sessions import AL1
 
 HOUR, TWO, OUT = "c25.01-r0.7/s10-al1-hour", "c25.01-r0.7/s10-al1-two", "c25.01-r0.7/s10-al1-out"
 IN_GROUP, INDIVIDUALLY = "c25.01-r0.7/s10-al2-group", "c25.01-r0.7/s10-al2-indiv"
@@ -41,26 +40,11 @@ MOST, LOWER = "c25.01-r0.7/s101-max", "c25.01-r0.7/s101-max-lower"
 NOT_BEGUN, MISSED_INFORMATION = "c25.01-r0.7/s102", "c25.01-r0.7/s102-info"
 COUNTS = "c25.01-r0.7/s101-indiv"
 EXCESS, ADDITIONAL = "c25.01-r0.7/s103-excess", "c25.01-r0.7/s103-additional"
-BY_HOUR = date(2012, 12, 1)
 
 #: What counts in the hours: its pointer, and the session or the work itself.
 Work = list[tuple[str, Mapping[str, Any]]]
 
-_SCOPE, _REPORT = ("/children_interests", "/referral"), ("/report", "/referral")
-_AT_STAKE = Text(
-    "L'intérêt des parties et celui de leurs enfants sont en jeu.",
-    "The interests of the parties and those of their children are at stake.",
-)
-_OUT = Text(
-    "Les enfants ne sont pas en cause: le tarif ne s'applique pas.",
-    "No children are concerned: the tariff does not apply.",
-)
-_OUT_WHY = Text(
-    "Hors du tarif, les parties et le médiateur conviennent du prix; depuis le 18 février 2021, un programme paie des "
-    "heures aux couples sans enfant (question family-mediation/entitlement).",
-    "Outside the tariff, the parties and the mediator agree on the price; since February 18, 2021, a programme pays for "
-    "hours of couples without children (question family-mediation/entitlement).",
-)
+_REPORT = ("/report", "/referral")
 _HOURLY = Text("Le Service paie {minutes}, à {rate} l'heure.", "The Service pays for {minutes}, at {rate} an hour.")
 _TWO = Text("Un ou deux médiateurs: le taux est le même.", "One or two mediators: the rate is the same.")
 _OUTSIDE = Text(
@@ -121,30 +105,6 @@ _MISSED_NOTHING = Text(
     "Depuis 2016, le tarif ne prévoit rien pour une absence ni pour une déclaration.",
     "Since 2016, the tariff provides nothing for an absence or a declaration.",
 )
-
-
-@RULES.encodes(AL1, since=BY_HOUR)
-def by_the_hour(weighing: Weighing, facts: Mapping[str, Any], part: Part, account: Account) -> None:
-    """S. 10, par. 1: the Service pays by the hour where the interests of children are at stake."""
-    day = part.day
-    account.minutes = account.minutes or 0
-    account.held += len(part.sessions)
-    asked = any(session["additional_requested"] for _, session in part.sessions)
-    if not facts["children_interests"]:
-        weighing.weigh(AL1, day=day, holds=False, because=_OUT, facts=_SCOPE)
-        weighing.leave_to_a_person(AL1, _OUT_WHY)
-        account.parties = None
-        account.ceiling = None if asked else account.ceiling
-        return
-    weighing.weigh(AL1, day=day, holds=True, because=_AT_STAKE, facts=("/children_interests",))
-    work = counted_in_hours(weighing, part)
-    if work:
-        hours_paid(weighing, facts, part, work, account)
-    information_sessions(weighing, facts, part, account)
-    if asked:
-        additional_mediators(weighing, part, account)
-    if part.report and facts["report"] != "held":
-        nothing_begun(weighing, facts, part, account)
 
 
 @RULES.encodes(COUNTS)

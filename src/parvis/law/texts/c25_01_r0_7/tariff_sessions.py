@@ -15,7 +15,6 @@ from typing import Any, cast
 from parvis.law.kernel.decision import Weighing
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
-from parvis.law.texts.c25_01_r0_7.durations import weigh_durations
 from parvis.law.texts.c25_01_r0_7.tariff_account import (
     DESIGNATED,
     GROUP,
@@ -34,7 +33,6 @@ from parvis.law.texts.c25_01_r0_7.tariff_account import (
     Part,
 )
 
-AL1 = "c25.01-r0.7/s10-al1"
 PAYER = "c25.01-r0.7/s10-al2-payer"
 P1, P2, P3 = "c25.01-r0.7/s10-al2-p1", "c25.01-r0.7/s10-al2-p2", "c25.01-r0.7/s10-al2-p3"
 P3_TWO = "c25.01-r0.7/s10-al2-p3-two"
@@ -46,26 +44,10 @@ BY_PARTIES, BY_PARTIES_NONE = "c25.01-r0.7/s10-al5-p1", "c25.01-r0.7/s10-al5-p1-
 BEYOND = "c25.01-r0.7/s10-al5-p2"
 REQUIRED, MOST_ADDITIONAL = "c25.01-r0.7/s10-al6-cond", "c25.01-r0.7/s10-al6-cap"
 
-_CHILDREN, _REFERRAL, _REVIEW = ("/children_interests",), ("/referral",), ("/review_of_judgment",)
+_CHILDREN, _REVIEW = ("/children_interests",), ("/review_of_judgment",)
 _SCOPE, _REPORT, _EVERY = ("/children_interests", "/referral"), ("/report",), ("/sessions",)
 _ORDERED = ("/report", "/referral")
 
-_AT_STAKE = Text(
-    "L'intérêt des parties et celui de leurs enfants sont en jeu.",
-    "The interests of the parties and those of their children are at stake.",
-)
-_BY_ORDER = Text(
-    "Le tribunal a ordonné la médiation, et le Service désigne le médiateur.",
-    "The court ordered mediation, and the Service designates the mediator.",
-)
-_OUT = Text(
-    "Les enfants ne sont pas en cause, et le Service n'a désigné aucun médiateur: le tarif ne s'applique pas.",
-    "No children are concerned, and the Service designated no mediator: the tariff does not apply.",
-)
-_OUT_WHY = Text(
-    "Hors du tarif, les parties et le médiateur conviennent du prix.",
-    "Outside the tariff, the parties and the mediator agree on the price.",
-)
 _PAYS = Text("Le Service paie {sum} pour {sessions}.", "The Service pays {sum} for {sessions}.")
 _PAYS_NO_SESSION = Text("Le Service ne paie aucune séance.", "The Service pays for no session.")
 _PAYS_ONLY_SESSIONS = Text(
@@ -167,29 +149,6 @@ _MOST = Text(
     "Au plus {fee} par médiateur additionnel et par séance: {sum} en tout.",
     "At most {fee} for each additional mediator and session: {sum} in all.",
 )
-
-
-@RULES.encodes(AL1)
-def by_session(weighing: Weighing, facts: Mapping[str, Any], part: Part, account: Account) -> None:
-    """S. 10, par. 1: the tariff governs mediation that concerns children, and that which the court orders."""
-    day = part.day
-    account.sessions = account.sessions or 0
-    children = facts["children_interests"]
-    if children or facts["referral"] == DESIGNATED:
-        because, where = (_AT_STAKE, _CHILDREN) if children else (_BY_ORDER, _SCOPE)
-        weighing.weigh(AL1, day=day, holds=True, because=because, facts=where)
-        (paid_by_the_service if children else paid_by_the_parties)(weighing, facts, part, account)
-        additional_mediators(weighing, part, account)
-        if part.report and facts["report"] != "held":
-            reduced_fee(weighing, facts, part, account)
-        weigh_durations(weighing, facts, part)
-        return
-    weighing.weigh(AL1, day=day, holds=False, because=_OUT, facts=_SCOPE)
-    weighing.leave_to_a_person(AL1, _OUT_WHY)
-    account.parties = None
-    account.held += len(part.sessions)
-    if any(session["additional_requested"] for _, session in part.sessions):
-        account.ceiling = None
 
 
 @dataclass(slots=True)
