@@ -12,8 +12,10 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.period import Period
 from parvis.law.kernel.question import Question
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.rule import Rulebook
+from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions.mediation_route_facts import FACTS, OUTCOME, READINGS
+from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6.fees import tariff_of
 from parvis.law.texts.c25_01_r0_6_1.route import Subject, mandatory_mediation, pilot_project
 
@@ -21,6 +23,9 @@ R061 = "c25.01-r0.6.1"
 REGULATION = date(2023, 11, 23)
 PREMEDIATION = date(2021, 5, 13)
 _PROCEDURE = Holidays.CIVIL_PROCEDURE
+
+#: The rules of sections 22, 23, 31 and 46, and of what is not arbitrable, as this question weighs them.
+RULES: Rulebook[Any] = Rulebook(LAW.norms)
 
 _SUMMARIES = {
     "not_open": Text(
@@ -49,6 +54,10 @@ _SUMMARIES = {
 }
 
 
+_COMMENTS = Text(
+    "Les autres parties l'ont appris le {informed}: le dernier jour sûr pour leurs observations est le {last}.",
+    "The other parties were told on {informed}: the safe last day for their comments is {last}.",
+)
 _EXEMPTED_TO_ARBITRATION = Text(
     "L'exemption est accordée: il n'y a pas de médiation; l'arbitrage sans frais suit, sauf refus dans les 30 jours de "
     "l'avis.",
@@ -70,6 +79,7 @@ class _Route:
     needed: tuple[str, ...] = ()
     refusal_last_day: date | None = None
     exemption_last_day: date | None = None
+    comments_last_day: date | None = None
     summary: Text | None = None
 
 
@@ -124,6 +134,7 @@ def _prospective(weighing: Weighing, facts: Mapping[str, Any], subject: Subject,
     return _Route("voluntary", "court")
 
 
+@RULES.encodes("quebec.ca/not-arbitrable")
 def _not_arbitrable(weighing: Weighing, facts: Mapping[str, Any]) -> bool:
     """Whether arbitration is closed to the case, an exception: unknown facts close nothing."""
     closed = bool(facts["government_of_quebec_party"] or facts["not_arbitrable"])
@@ -169,6 +180,7 @@ def _after_pilot(weighing: Weighing, facts: Mapping[str, Any], found: _Route) ->
     return found
 
 
+@RULES.encodes(f"{R061}/s22", f"{R061}/s23-request")
 def _exempted(weighing: Weighing, facts: Mapping[str, Any], found: _Route) -> _Route:
     exemption = facts["exemption"] or {}
     notice, requested = exemption.get("notice"), exemption.get("requested")
@@ -185,6 +197,7 @@ def _exempted(weighing: Weighing, facts: Mapping[str, Any], found: _Route) -> _R
         )
         if timely is None and requested is not None:
             _leave_closed_day(weighing, "s23-request")
+        found.comments_last_day = _comments(weighing, exemption)
         if timely is False:
             late = Text(
                 "La demande d'exemption paraît tardive; seul le tribunal peut dire si agir plus tôt était impossible.",
@@ -206,6 +219,24 @@ def _exempted(weighing: Weighing, facts: Mapping[str, Any], found: _Route) -> _R
     return _Route("exempt", "court" if to_court else found.then)
 
 
+@RULES.encodes(f"{R061}/s23-comments")
+def _comments(weighing: Weighing, exemption: Mapping[str, Any]) -> date | None:
+    """Section 23: the other parties have 15 days from the day they are told of the request.
+
+    Where the ground is one that the clerk does not tell, no comments are asked for, and nothing is weighed.
+    """
+    informed = exemption.get("others_informed")
+    if informed is None or exemption.get("ground") == "victim":
+        return None
+    day = max(informed, REGULATION)
+    period = cast(Period, weighing.parameter(f"{R061}/s23-comments", day=day))
+    last = last_safe_day(informed, period, _PROCEDURE).day
+    because = _COMMENTS.fill(informed=short_date(informed), last=short_date(last))
+    pointers = ("/exemption/others_informed",)
+    weighing.weigh(f"{R061}/s23-comments", day=day, holds=True, because=because, facts=pointers)
+    return last
+
+
 def _leave_closed_day(weighing: Weighing, unit: str) -> None:
     """What came after a last day that is a closed day: whether that day prolongs a time limit of the regulation."""
     why = Text(
@@ -217,6 +248,7 @@ def _leave_closed_day(weighing: Weighing, unit: str) -> None:
     weighing.leave_to_a_person(f"{R061}/{unit}", why)
 
 
+@RULES.encodes(f"{R061}/s31-arbitration", f"{R061}/s46")
 def _arbitrated(weighing: Weighing, facts: Mapping[str, Any], found: _Route, arbitration: Mapping[str, Any]) -> _Route:
     """Section 31: silence for 30 days is acceptance of arbitration; a refusal in time sends the case to a judge."""
     day = _arbitration_day(facts)
@@ -240,6 +272,7 @@ def _arbitrated(weighing: Weighing, facts: Mapping[str, Any], found: _Route, arb
     return _Route("court", "court")
 
 
+@RULES.encodes(f"{R061}/s31-silence")
 def _silence(
     weighing: Weighing, facts: Mapping[str, Any], notified: date, refused: date | None
 ) -> tuple[bool | None, date]:
@@ -294,6 +327,7 @@ def _outcome(
         "extra_hour": tariff.hour,
         "premediation": facts["on"] >= PREMEDIATION,
         "exemption_last_day": found.exemption_last_day,
+        "comments_last_day": found.comments_last_day,
         "refusal_last_day": found.refusal_last_day,
         "summary": summary,
         "needed": list(found.needed),

@@ -19,6 +19,7 @@ Facts (null is "not known" or "has not happened"; what is left out is the same):
      "exemption": {"notice": "2026-05-10",     // the clerk's notice that the case is subject
                    "requested": "2026-05-20",
                    "ground": "travel_cost",    // no_contact_order | travel_cost | already_mediated | victim | other
+                   "others_informed": null,    // the clerk told the other parties of the request
                    "granted": null},
      "mediation": {"last_session": null, "settled": null},
      "arbitration": {"notice_notified": null, "refused": null, "all_consent": null},
@@ -38,6 +39,7 @@ Outcome:
      "extra_hour": "135.00",    // what an hour beyond it costs the parties; null where not known
      "premediation": true,      // the free meeting to prepare, offered by the Centres de justice de proximité
      "exemption_last_day": "2026-05-29",       // the safe last day to ask to be exempted; null without notice
+     "comments_last_day": null, // the other parties' safe last day for comments on the request; null: not asked, not known
      "refusal_last_day": null,  // the safe last day to refuse arbitration; silence is acceptance
      "summary": {"fr": …, "en": …},
      "needed": []}              // JSON Pointers of the facts that would settle it
@@ -112,9 +114,14 @@ _EXEMPTION = Record(
         ),
         Field("requested", Day(), Text("le jour de la demande d'exemption", "the day the exemption was asked for")),
         Field("ground", OneOf(GROUNDS), Text("le motif invoqué", "the ground given"), with_day="requested"),
+        Field(
+            "others_informed",
+            Day(),
+            Text("le greffe en a informé les autres parties le", "the clerk told the other parties on"),
+        ),
         Field("granted", Flag(), Text("la décision", "the decision"), with_day="requested"),
     ),
-    order=(("notice", "requested"),),
+    order=(("notice", "requested"), ("requested", "others_informed")),
 )
 _MEDIATION = Record(
     (
@@ -234,6 +241,9 @@ OUTCOME = {
     "premediation": Text("une rencontre gratuite pour se préparer est offerte", "a free meeting to prepare is offered"),
     "exemption_last_day": Text(
         "le dernier jour sûr pour demander l'exemption", "the safe last day to ask to be exempted"
+    ),
+    "comments_last_day": Text(
+        "le dernier jour sûr pour les observations des autres parties", "the other parties' safe last day for comments"
     ),
     "refusal_last_day": Text("le dernier jour sûr pour refuser l'arbitrage", "the safe last day to refuse arbitration"),
     "summary": Text("la réponse en une phrase", "the answer in one sentence"),

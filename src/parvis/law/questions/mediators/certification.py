@@ -32,8 +32,9 @@ from typing import Any
 from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Day, Field, Flag, Items, Number, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
-from parvis.law.kernel.rule import Verdict
+from parvis.law.kernel.rule import Rulebook, Verdict
 from parvis.law.kernel.text import Text
+from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6_1.certification import MEDIATION_SUBJECTS, MEDIATOR, R06, R061, RULES, certifier_of
 
 PROFESSIONS = ("lawyer", "retired_lawyer", "notary", "cpa", "other")
@@ -41,6 +42,8 @@ CERTIFIERS = ("barreau", "notaires", "cpa", "other")
 _TRAINING_NORMS = (f"{R06}/s1-al2-hours", f"{R06}/s1-al2-subjects")
 _TRAINING_NORMS_2023 = (f"{R061}/s1-al1-hours", f"{R061}/s1-al1-subjects")
 _BEFORE_2023 = ("lawyer", "notary")
+
+FRAMEWORK: Rulebook[Any] = Rulebook(LAW.norms)
 
 _SET_ASIDE = Text("La personne est réputée formée.", "The person is deemed trained.")
 _DEEMED_BEFORE = Text(
@@ -123,7 +126,7 @@ def weigh_certification(weighing: Weighing, facts: Mapping[str, Any]) -> Decisio
             verdict = Verdict(None, _TRAINING_2003, verdict.facts, verdict.needed or verdict.facts)
         weighing.weigh(norm_id, day=day, holds=verdict.holds, because=verdict.because, facts=verdict.facts)
         verdicts[norm_id] = verdict
-    _framework_of_accountants(weighing, facts, day)
+    framework_of_accountants(weighing, facts, day)
     return weighing.decide({**decided(verdicts), "certifier": _certifier(facts, day), "deemed_trained": deemed})
 
 
@@ -163,7 +166,9 @@ def _certifier(facts: Mapping[str, Any], day: date) -> str | None:
     return certifier_of(profession)
 
 
-def _framework_of_accountants(weighing: Weighing, facts: Mapping[str, Any], day: date) -> None:
+@FRAMEWORK.encodes(f"{R061}/s1-al2")
+def framework_of_accountants(weighing: Weighing, facts: Mapping[str, Any], day: date) -> None:
+    """Section 1, par. 2, of the regulation of 2023: an accountant acts within the framework of another act."""
     norm_id = f"{R061}/s1-al2"
     if facts["profession"] == "cpa" and weighing.norms.in_force(norm_id, day):
         weighing.weigh(norm_id, day=day, holds=None, because=_CPA, facts=("/profession",))

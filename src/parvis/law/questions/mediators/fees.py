@@ -10,8 +10,10 @@ from typing import Any, cast
 from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.question import Question
+from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions.mediators.fees_facts import FACTS, OUTCOME, READINGS
+from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6.fees import R06, R061, Tariff, tariff_of
 from parvis.law.texts.c25_01_r0_6_1.absence import AGAIN, FEES, RULES, WAIT, Due
 
@@ -60,6 +62,8 @@ _PILOT_PARTIES = Text(
     "Dans le projet pilote, rien n'est demandé aux parties.", "In the pilot project nothing is charged to the parties."
 )
 
+PILOT_RULES: Rulebook[Any] = Rulebook(LAW.norms)
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -69,7 +73,6 @@ class _Line:
     minutes: int | None
     tariff: Tariff | None
     norm: str
-    nothing: bool = False
 
     def amount(self, hour: Money | None) -> Money | None:
         if self.payer is None or self.minutes is None or hour is None:
@@ -236,12 +239,17 @@ def _weigh_what_is_left(ledger: _Ledger, tariff: Tariff, day: date) -> None:
         because = _FREE.fill(used=ledger.used, free=tariff.free_minutes)
         weighing.weigh(tariff.free, day=day, holds=True, because=because, facts=tuple(ledger.pointers))
     if ledger.mandate == "pilot" and ledger.lines:
-        first = ledger.lines[0]
-        weighing.weigh("c25.01-r1/s12-al1", day=first.day, holds=True, because=_PILOT_PARTIES, facts=(first.at,))
+        nothing_from_the_parties(weighing, ledger.lines[0])
     if ledger.absences and ledger.used + ledger.beyond + ledger.absences > tariff.free_minutes:
         weighing.leave_to_a_person(f"{R061}/s28-al1-fee", _ABSENCE_TIME)
     if ledger.minutes_before_2021 and not tariff.by_session:
         weighing.leave_to_a_person(f"{R06}/s4-s12", _FILE_OF_2021)
+
+
+@PILOT_RULES.encodes("c25.01-r1/s12-al1")
+def nothing_from_the_parties(weighing: Weighing, first: _Line) -> None:
+    """Pilot, s. 12, par. 1: the Ministry pays, and nothing may be charged to the parties."""
+    weighing.weigh("c25.01-r1/s12-al1", day=first.day, holds=True, because=_PILOT_PARTIES, facts=(first.at,))
 
 
 def _totals(ledger: _Ledger, amounts: Iterable[Money | None]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from parvis.law.texts import LAW
 R061 = "c25.01-r0.6.1"
 _PROCEDURE = Holidays.CIVIL_PROCEDURE
 
+_NOT_ENDED = Text("La médiation n'a pas mis fin au litige.", "Mediation did not end the dispute.")
 _TOLD = Text(
     "Le service a été avisé le {told}; le délai finit le {last}.",
     "The service was told on {told}; time ends on {last}.",
@@ -146,9 +147,9 @@ def end_of_mediation(file: _File) -> None:
     session, told = file.facts["mediation_last_session"], file.facts["no_settlement_told"]
     if session is None:
         return
-    because = Text("La médiation n'a pas mis fin au litige.", "Mediation did not end the dispute.")
-    pointers = ("/mediation_last_session",)
-    file.weighing.weigh(f"{R061}/s31-arbitration", day=session, holds=True, because=because, facts=pointers)
+    because = _NOT_ENDED
+    where = ("/mediation_last_session",)
+    file.weighing.weigh(f"{R061}/s31-arbitration", day=session, holds=True, because=because, facts=where)
     period = file.period("s31-no-settlement", session)
     last = period.after(session)
     timely = None if told is None else in_time(told, session, period, _PROCEDURE)
@@ -308,8 +309,8 @@ def session(file: _File, mandate: Mapping[str, Any], at: str) -> str:
     new_date = mandate["new_date"] if mandate["delay_told"] is not None else None
     explained = new_date is not None and new_date <= limit
     if timely is False or new_date is not None:
-        because = _NEW_DATE.fill(day=short_date(new_date), last=short_date(limit)) if new_date else None
-        because = because or _NO_NEW_DATE.fill(last=short_date(limit))
+        told = {"last": short_date(limit)}
+        because = _NO_NEW_DATE.fill(**told) if new_date is None else _NEW_DATE.fill(day=short_date(new_date), **told)
         pointers = (f"{at}/delay_told", f"{at}/new_date")
         file.weighing.weigh(f"{R061}/s50-late", day=day, holds=explained, because=because, facts=pointers)
     status = _status_of_session(file, held, timely, new_date if explained else None)

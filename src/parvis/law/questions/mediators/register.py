@@ -207,7 +207,7 @@ def _information(entry: _Entry) -> list[str]:
     role = entry.facts["role"]
     ids = (f"{R061}/s3", f"{R06}/s3") if role == "mediator" else (f"{R061}/s35",)
     day = entry.day
-    norm_id = RULES.in_force(ids, day)
+    norm_id = RULES.in_force(ids, day) or ids[0]
     missing: list[str] = RULES.at(norm_id, day)(entry, norm_id, day)
     told, entered = entry.facts["told_minister"], entry.facts["entered"]
     if entered is not None:

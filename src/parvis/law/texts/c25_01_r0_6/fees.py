@@ -54,7 +54,7 @@ def tariff_of(weighing: Weighing, day: date, known_on: date | None = None) -> Ta
     return RULES.at(norm_id or RATES[-1], day)(weighing, day, known_on)
 
 
-@RULES.encodes(f"{R06}/s13")
+@RULES.encodes(f"{R06}/s13", f"{R06}/s13-indexing")
 def by_the_session(weighing: Weighing, day: date, known_on: date | None) -> Tariff:
     """Section 13 before 2021: the Ministry pays one session of about one hour; no source gives the amount."""
     rate = f"{R06}/s13-hour"

@@ -10,13 +10,18 @@ from typing import Any, cast
 from parvis.law.kernel.decision import Weighing
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.period import Span
+from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text, short_date
+from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6_1.roll_out import RollOut, roll_out
 
 R061 = "c25.01-r0.6.1"
 REGULATION = date(2023, 11, 23)
 PILOT_DISTRICTS = ("gatineau", "terrebonne")
 PILOT = Span(date(2015, 5, 15), date(2018, 5, 14))
+
+#: The rules of section 21, of the roll-out and of the pilot project's section 1.
+RULES: Rulebook[Any] = Rulebook(LAW.norms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def _agree(filed: date, contested: date, entry: RollOut | None) -> bool:
     return entry.applies(filed) == entry.applies(contested)
 
 
+@RULES.encodes(f"{R061}/roll-out")
 def _rolled_out(weighing: Weighing, facts: Mapping[str, Any], entry: RollOut, reached: date) -> bool | None:
     """Whether mandatory mediation had come to the district; None between two bounds."""
     applies = entry.applies(reached)
@@ -99,6 +105,7 @@ def _rolled_out(weighing: Weighing, facts: Mapping[str, Any], entry: RollOut, re
     return applies
 
 
+@RULES.encodes(f"{R061}/s21-al1")
 def _value_within(
     weighing: Weighing, facts: Mapping[str, Any], ceiling: Money, reached: date, *, set_aside: bool
 ) -> bool | None:
@@ -130,6 +137,7 @@ def _value_within(
     return within
 
 
+@RULES.encodes(f"{R061}/s21-al2")
 def _excluded(weighing: Weighing, facts: Mapping[str, Any], reached: date) -> bool:
     """Section 21, par. 2, an exception: it holds or it is not in play.
 
@@ -149,6 +157,7 @@ def _excluded(weighing: Weighing, facts: Mapping[str, Any], reached: date) -> bo
     return excluded
 
 
+@RULES.encodes("c25.01-r1/s1")
 def pilot_project(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Subject:
     """The pilot project of 2015-2018: consumer contracts in Gatineau and Terrebonne, save professional fees."""
     district = facts["district"]
