@@ -14,6 +14,7 @@ from parvis.law.questions import Refusal, answer
 from parvis.law.texts.c25_01_r0_7.undertaking_measure import OBJECTS, SUBJECTS, Mandate, Slot, assigned
 
 QUESTION = "family-mediation/undertaking"
+PROGRESS = "family-mediation/undertaking-progress"
 R07 = "c25.01-r0.7/"
 CERTIFIED = date(2010, 3, 15)
 AGGREGATES = {f"{R07}{unit}" for unit in ("s2-al2-scope", "s3-al2-scope", "s41-al4-reqs", "s1-cumul", "s2-al1-scope")}
@@ -273,6 +274,59 @@ def test_the_tiers_are_filled_as_far_as_they_can_be(strict: int, drawn: list[tup
     assert len(used) == _most_filled(slots, found)
     for first in range(1, len(slots)):  # and among those that fill as many, the strict ones first
         assert sum(1 for each in filled[:first] if each is not None) == _most_filled(slots[:first], found)
+
+
+# The picture for the mediator
+
+
+@settings(max_examples=40, deadline=None)
+@given(undertakings())
+def test_the_progress_says_what_the_undertaking_says(facts: dict[str, Any]) -> None:
+    outcome, progress = answer(QUESTION, facts)["outcome"], answer(PROGRESS, facts)["outcome"]
+    assert (progress["deadline"], progress["status"]) == (outcome["deadline"], outcome["status"])
+    assert progress["mandates"]["done"] == outcome["mandates_counted"]
+    assert progress["full_agreements"]["done"] == outcome["full_agreements"]
+    for name in ("process_negotiation", "complementary"):
+        assert progress["hours"][name]["done"] == outcome["complementary_hours"][name]
+    undecided = {f"{R07}s2-al2-p2"} if outcome["complementary_hours"]["complementary"] is None else set()
+    assert {line["norm"] for line in progress["missing"]} <= set(outcome["missing"]) | undecided
+    assert outcome["status"] == "completed" or progress["missing"]
+    filled = [each for tier in progress["tiers"] for each in tier["mandates"]]
+    assert len(filled) == len(set(filled)) and not set(filled) & set(progress["further"])
+    assert len(filled) + len(progress["further"]) == outcome["mandates_counted"]
+    places = sum(tier["places"] for tier in progress["tiers"])
+    assert outcome["supervision_met"] == (len(filled) == places)
+    assert not outcome["supervision_met"] or progress["supervision_sessions_left"] == 0
+    assert not progress["may_ask"] or facts["on"] <= progress["last_day_to_ask"] < outcome["deadline"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 6), st.booleans(), st.booleans()), max_size=3))
+def test_no_fewer_supervision_sessions_could_be_left(drawn: list[tuple[int, bool, bool]]) -> None:
+    found = [_mandate(index, *each) for index, each in enumerate(drawn)]
+    facts = {
+        "on": str(CERTIFIED + timedelta(days=10)), "certified": str(CERTIFIED), "background": "legal",
+        "complementary_training": [],
+        "mandates": [
+            {"id": each.id, "opened": str(each.opened), "closed": None, "objects": sorted(each.objects),
+             "patrimony_form": "marriage" if each.partition else "de_facto", "agreed": [],
+             "supervision_sessions": each.sessions, "supervisor": {"certified": True, "mandates_completed": 40}}
+            for each in found
+        ],
+    }  # fmt: skip
+    slots = (
+        Slot("global", 4, True, True), Slot("global", 4, True),
+        *[Slot("three", 3)] * 3, *[Slot("one", 1)] * 5,
+    )  # fmt: skip
+    taken_off = max(
+        sum(
+            min(slot.sessions, mandate.sessions)
+            for slot, mandate in zip(chosen, found, strict=True)
+            if (mandate.four or not slot.four) and (mandate.partition or not slot.partition)
+        )
+        for chosen in itertools.permutations(slots, len(found))
+    )
+    assert answer(PROGRESS, facts)["outcome"]["supervision_sessions_left"] == 22 - taken_off
 
 
 # Nothing but decisions and refusals

@@ -105,11 +105,13 @@ _FIRST = Text("C'est la seule demande d'un an.", "It is the only one-year reques
 _IN_TIME = Text(
     "Demande du {asked}; dernier jour pour demander: le {last}.", "Asked on {asked}; the last day to ask is {last}."
 )
-_LENGTH = Text("{days} dans les 2 ans: jusqu'au {until}.", "{days} inside the 2-year period: until {until}.")
+_LENGTH = Text("{days} d'incapacité dans les 2 ans.", "{days} of inability inside the 2-year period.")
 _CUT = Text(
     "La prolongation est limitée à {cap}: jusqu'au {until}.", "The extension is limited to {cap}: until {until}."
 )
-_WITHIN = Text("La limite de {cap} n'est pas dépassée.", "The limit of {cap} is not exceeded.")
+_WITHIN = Text(
+    "La limite de {cap} n'est pas dépassée: jusqu'au {until}.", "The limit of {cap} is not exceeded: until {until}."
+)
 _ONE_DAY, _DAYS = Text("jour", "day"), Text("jours", "days")
 _REDUCED = Text(
     "L'engagement est réduit à la demande de la personne.", "The undertaking is reduced at the person's request."
@@ -188,7 +190,10 @@ def _weigh_found(weighing: Weighing, found: Found, day: date) -> None:
         fails = any(holds is False for holds, _ in each)
         holds = False if fails else None if any(holds is None for holds, _ in each) else True
         pointers = tuple(where for verdict, where in each if verdict is holds)
-        weighing.weigh(IN + unit, day=day, holds=holds, because=WORDS[unit][0 if holds else 1], facts=pointers)
+        because = WORDS[unit][0 if holds else 1]
+        if holds is None and unit != "s41-al1-reasons":
+            because = _AWAITED
+        weighing.weigh(IN + unit, day=day, holds=holds, because=because, facts=pointers)
 
 
 @RULES.encodes(IN + "s41-al1-duty")
@@ -250,9 +255,9 @@ def prolonged_by(weighing: Weighing, base: date, days: int, day: date) -> date:
 
 def _weigh_length(weighing: Weighing, base: date, days: int, until: date, day: date) -> None:
     counted_until = base + days * _DAY
-    length = _LENGTH.fill(days=counted(days, _ONE_DAY, _DAYS), until=short_date(counted_until)) if days else _OUTSIDE
+    length = _LENGTH.fill(days=counted(days, _ONE_DAY, _DAYS)) if days else _OUTSIDE
     cap = cast(Period, weighing.parameter(IN + "s41-al1-cap", day=day)).text()
-    limit = _CUT.fill(cap=cap, until=short_date(until)) if counted_until > until else _WITHIN.fill(cap=cap)
+    limit = (_CUT if counted_until > until else _WITHIN).fill(cap=cap, until=short_date(until))
     weighing.weigh(IN + "s41-al1-len", day=day, holds=True, because=length, facts=("/certified", "/inability"))
     weighing.weigh(IN + "s41-al1-cap", day=day, holds=True, because=limit, facts=("/certified", "/inability"))
 

@@ -18,11 +18,11 @@ RULES: Rulebook[Callable[..., Any]] = Rulebook(LAW.norms)
 _ONE, _MANY = Text("mandat", "mandate"), Text("mandats", "mandates")
 _PATTERN = Text("Les trois paliers de supervision sont remplis.", "The three tiers of supervision are filled.")
 _PATTERN_NOT = Text(
-    "Il manque au moins une place à la supervision.", "At least one place of supervision is not filled."
+    "Les trois paliers de supervision ne sont pas tous remplis.", "The three tiers of supervision are not all filled."
 )
 _GLOBALS = Text(
-    "{four} sur les quatre objets; {pair} comme médiation globale, sur {needed}.",
-    "{four} on the four objects; {pair} as a global mediation, of {needed}.",
+    "Mandats sur les quatre objets: {four}; médiations globales: {pair} sur {needed}.",
+    "Mandates on the four objects: {four}; global mediations: {pair} of {needed}.",
 )
 _PARTITION = Text(
     "Le partage d'un patrimoine familial est dans une médiation globale.",
@@ -34,8 +34,8 @@ _PARTITION_NOT = Text(
 )
 _NO_GLOBAL = Text("Aucun mandat ne porte sur les quatre objets.", "No mandate bears on the four objects.")
 _TIER = Text(
-    "{filled} avec au moins {sessions} de supervision, sur {needed}.",
-    "{filled} with at least {sessions} of supervision, of {needed}.",
+    "Mandats qui remplissent ce palier, avec au moins {sessions} de supervision: {filled} sur {needed}.",
+    "Mandates that fill this tier, with at least {sessions} of supervision: {filled} of {needed}.",
 )
 _SESSION, _SESSIONS = Text("séance", "session"), Text("séances", "sessions")
 _SET_ASIDE = Text(
@@ -66,7 +66,7 @@ def supervised_in_three_tiers(weighing: Weighing, case: Case) -> None:
 def two_global_mediations(weighing: Weighing, case: Case) -> None:
     """S. 3, par. 2, subpar. 1: two mandates on the four objects, a family patrimony being partitioned (A-15)."""
     tally, needed = case.tally, case.places("global")
-    because = _GLOBALS.fill(four=counted(tally.four, _ONE, _MANY), pair=tally.global_pair, needed=needed)
+    because = _GLOBALS.fill(four=tally.four, pair=tally.global_pair, needed=needed)
     four = tuple(each.pointer for each in tally.mandates if each.four)
     case.weigh(weighing, "s3-al2-p1-count", tally.global_pair >= needed, because, four or ("/mandates",))
     if not four:
@@ -104,9 +104,7 @@ def _weigh_tier(weighing: Weighing, case: Case, unit: str, tier: str) -> None:
     filling = case.tally.filled_in(case.required, tier)
     needed = case.places(tier)
     sessions = next((slot.sessions for slot in case.required.slots if slot.tier == tier), 0)
-    because = _TIER.fill(
-        filled=counted(len(filling), _ONE, _MANY), sessions=counted(sessions, _SESSION, _SESSIONS), needed=needed
-    )
+    because = _TIER.fill(filled=len(filling), sessions=counted(sessions, _SESSION, _SESSIONS), needed=needed)
     where = tuple(f"{each.pointer}/supervision_sessions" for each in filling) or ("/mandates",)
     case.weigh(weighing, unit, len(filling) >= needed, because, where)
 

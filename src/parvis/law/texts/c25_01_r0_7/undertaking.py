@@ -16,8 +16,10 @@ from parvis.law.texts.c25_01_r0_7.undertaking_measure import IN, OBJECTS, enough
 RULES: Rulebook[Callable[..., Any]] = Rulebook(LAW.norms)
 
 ONE_MANDATE, MANDATES = Text("mandat", "mandate"), Text("mandats", "mandates")
-_MANDATES = Text("{done} qui comptent, sur {needed}.", "{done} that count, of {needed}.")
-_REPLACED = Text("L'engagement réduit remplace les 10 mandats.", "The reduced undertaking replaces the 10 mandates.")
+_MANDATES = Text("Mandats qui comptent: {done} sur {needed}.", "Mandates that count: {done} of {needed}.")
+_REPLACED = Text("L'engagement réduit remplace ce nombre.", "The reduced undertaking replaces this number.")
+_MEETS = Text("Ces mandats respectent l'article 3.", "These mandates meet section 3.")
+_MEETS_NOT = Text("Ces mandats ne respectent pas encore l'article 3.", "These mandates do not meet section 3 yet.")
 _NOT_REDUCED = Text("L'engagement n'est pas réduit.", "The undertaking is not reduced.")
 _PRIOR = Text(
     "Un mandat a commencé avant l'accréditation et s'est terminé après. Il est compté; l'accréditeur peut en juger "
@@ -27,7 +29,7 @@ _PRIOR = Text(
 _RUNS = Text("Le délai court jusqu'au {deadline}.", "The period runs until {deadline}.")
 _OVER = Text("Le délai a pris fin le {deadline}.", "The period ended on {deadline}.")
 _IN_TIME = Text("L'engagement est complété le {day}, dans le délai.", "The undertaking is completed on {day}, in time.")
-_QUALIFIED = Text("Chaque mandat a une supervision qualifiée.", "Each mandate has a qualified supervisor.")
+_QUALIFIED = Text("La personne qui supervise remplit les conditions.", "The supervisor meets the conditions.")
 _NONE_SUPERVISED = Text("Aucun mandat n'est encore terminé.", "No mandate is completed yet.")
 _UNQUALIFIED = Text(
     "{mandates} sous la supervision d'une personne non accréditée, ou qui a complété moins de {needed} mandats.",
@@ -45,7 +47,10 @@ _BEFORE = Text(
     "{hours} h taken on the day of certification or before: they do not count.",
 )
 _OTHER_EDUCATION = Text("Les études sont d'un autre domaine.", "The education is in another field.")
-_AGREED = Text("{done} avec une entente sur tous les objets, sur {needed}.", "{done} with full agreement, of {needed}.")
+_AGREED = Text(
+    "Mandats terminés par une entente sur tous les objets: {done} sur {needed}.",
+    "Mandates that end in an agreement on every object: {done} of {needed}.",
+)
 _DEALT = Text(
     "Garde: {custody}; accès: {access}; aliments: {support}; patrimoine: {patrimony}. Il en faut {needed} de chaque.",
     "Custody: {custody}; access: {access}; support: {support}; patrimony: {patrimony}. {needed} of each are needed.",
@@ -79,7 +84,7 @@ def five_mandates_if_reduced(weighing: Weighing, case: Case) -> None:
 
 def _weigh_number(weighing: Weighing, case: Case, unit: str) -> None:
     done, needed = len(case.tally.mandates), case.required.mandates
-    because = _MANDATES.fill(done=counted(done, ONE_MANDATE, MANDATES), needed=needed)
+    because = _MANDATES.fill(done=done, needed=needed)
     where = tuple(each.pointer for each in case.tally.mandates) or ("/mandates",)
     case.weigh(weighing, unit, done >= needed, because, where)
 
@@ -181,7 +186,7 @@ def hours_on_what_complements(weighing: Weighing, case: Case) -> None:
 def full_agreements(weighing: Weighing, case: Case) -> None:
     """S. 3, par. 1: mandates that end in an agreement on every object entrusted in that mandate."""
     done, needed = case.tally.full, case.required.agreed
-    because = _AGREED.fill(done=counted(done, ONE_MANDATE, MANDATES), needed=needed)
+    because = _AGREED.fill(done=done, needed=needed)
     where = tuple(f"{each.pointer}/agreed" for each in case.tally.mandates if each.full) or ("/mandates",)
     case.weigh(weighing, "s3-al1-agree", done >= needed, because, where)
 
@@ -222,7 +227,7 @@ def the_five_meet_section_3(weighing: Weighing, case: Case) -> None:
         if case.required.reduced
         else None
     )
-    because = _NOT_REDUCED if holds is None else _REPLACED
+    because = _NOT_REDUCED if holds is None else _MEETS if holds else _MEETS_NOT
     case.weigh(weighing, "s41-al4-reqs", holds, because, (), missing=False)
 
 
