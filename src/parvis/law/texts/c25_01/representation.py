@@ -18,12 +18,11 @@ from parvis.law.texts.c25_01.representation_lawyers import (
     COMPLEX,
     FIRM,
     KIND,
-    LEAVE,
     PROFESSION,
     PROFESSION_UNKNOWN,
     RULES,
     STATE_PAYS,
-    by_leave,
+    leave_aside,
     recovers_the_firms_fees,
     unknown,
     unsettled_profession,
@@ -80,8 +79,8 @@ def _under_a_mandate(facts: Mapping[str, Any]) -> Verdict | None:
         return _GROUP
     if kind == "self":
         return ALONE
-    if by_leave(facts):
-        return LEAVE
+    if (leave := leave_aside(facts)) is not None:
+        return leave
     return _KIND_UNKNOWN if kind is None else None
 
 
@@ -184,8 +183,8 @@ def officer_or_employee(weighing: Weighing, facts: Mapping[str, Any], day: date)
     kind = facts["representative"]["kind"]
     if facts["party"] == "natural_person":
         return _NATURAL
-    if by_leave(facts):
-        return LEAVE
+    if (leave := leave_aside(facts)) is not None:
+        return leave
     if kind is None:
         return _KIND_UNKNOWN
     if kind == "employee":
@@ -211,8 +210,8 @@ def officer_is_not_a_lawyer(weighing: Weighing, facts: Mapping[str, Any], day: d
     profession = facts["representative"]["profession"]
     if facts["party"] == "natural_person":
         return _NATURAL
-    if by_leave(facts):
-        return LEAVE
+    if (leave := leave_aside(facts)) is not None:
+        return leave
     if recovers_the_firms_fees(facts):
         return FIRM
     if profession is None:

@@ -53,6 +53,24 @@ def by_leave(facts: Mapping[str, Any]) -> bool:
     return facts["representative"]["profession"] == "lawyer" and leave_in_force(facts)
 
 
+_LEAVE_UNKNOWN = Verdict(
+    None,
+    Text(
+        "Le tribunal a permis des avocats; reste à savoir si la juge ou le juge en chef est d'accord.",
+        "The court has allowed lawyers; whether the chief judge consents is still to be known.",
+    ),
+    ("/chief_judge_consents",),
+)
+
+
+def leave_aside(facts: Mapping[str, Any]) -> Verdict | None:
+    """Why a condition is not weighed where the court has allowed lawyers, or may have; None where it is weighed."""
+    if by_leave(facts):
+        return LEAVE
+    granted = facts["representative"]["profession"] == "lawyer" and facts["leave_granted"]
+    return _LEAVE_UNKNOWN if granted and facts["chief_judge_consents"] is None else None
+
+
 def recovers_the_firms_fees(facts: Mapping[str, Any]) -> bool:
     """Par. 3: a lawyer or a collection agent who recovers what is owed to the partnership he or she belongs to."""
     excluded = facts["representative"]["profession"] in ("lawyer", "collection_agent")
@@ -118,8 +136,8 @@ def _not_excluded(weighing: Weighing, facts: Mapping[str, Any], norm_id: str) ->
     profession = facts["representative"]["profession"]
     if facts["representative"]["kind"] == "self":
         return ALONE
-    if by_leave(facts):
-        return LEAVE
+    if (leave := leave_aside(facts)) is not None:
+        return leave
     if profession is None:
         return PROFESSION_UNKNOWN
     if _is_unsettled(facts["representative"]):
@@ -211,7 +229,7 @@ _NOT_ASKED = Verdict(
 
 
 @RULES.encodes("ccp/a542-al3-complex", "old-ccp/a959-al3-complex")
-def lawyersby_leave(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
+def lawyers_by_leave(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
     """Par. 3: on a complex point of law, the court may allow lawyers with the consent of the chief judge."""
     if facts["representative"]["profession"] != "lawyer" or facts["representative"]["kind"] == "self":
         return _NOT_ASKED
