@@ -10,7 +10,15 @@ from parvis.law.kernel.instrument import FaultyTextError
 from parvis.law.kernel.period import Span
 from parvis.law.questions import answer
 from parvis.law.texts.c25_01 import confidentiality
-from parvis.law.texts.c25_01.confidentiality import CLOSED_LIST, COURT_SIDE, FIRST_DAY, Cell, table, table_for
+from parvis.law.texts.c25_01.confidentiality import (
+    CLOSED_LIST,
+    COURT_SIDE,
+    FIRST_DAY,
+    Cell,
+    may_be_shown,
+    table,
+    table_for,
+)
 
 DAYS = st.dates(FIRST_DAY, date(2040, 12, 31))
 #: What the court's side receives by its own office, and not from a mediation: filed at the court office, or public.
@@ -42,6 +50,7 @@ def test_nobody_outside_the_session_learns_its_content_without_a_condition(day: 
 @given(DAYS, st.sets(st.sampled_from(sorted(table().conditions))))
 def test_a_condition_never_closes_what_was_open_and_the_question_says_the_same(day: date, conditions: set[str]) -> None:
     for cell in table_for(day)[::17]:
+        assert may_be_shown(cell.who, cell.what, day, conditions) is cell.may_be_shown(conditions)
         assert cell.may_be_shown(conditions) >= cell.may_be_shown()
         facts = {"on": "2041-01-01", "day": day.isoformat(), "who": cell.who, "what": cell.what}
         outcome = answer("small-claims/confidentiality", {**facts, "conditions": sorted(conditions)})["outcome"]
@@ -84,3 +93,11 @@ def test_a_cell_that_no_text_opens_is_not_shown() -> None:
     assert isinstance(unknown, Cell)
     assert unknown.may_know is None
     assert not unknown.may_be_shown(table().conditions)
+
+
+def test_the_reason_follows_the_condition_that_is_met() -> None:
+    facts = {"on": "2026-06-01", "who": "judge", "what": "said"}
+    closed = answer("small-claims/confidentiality", {**facts, "conditions": []})["outcome"]["because"]
+    opened = answer("small-claims/confidentiality", {**facts, "conditions": ["agreement"]})["outcome"]["because"]
+    assert closed["en"] == "What is said in mediation is no evidence, and nobody can be compelled to disclose it."
+    assert opened["en"] == "Possible here: all the parties, and the mediator, agree."

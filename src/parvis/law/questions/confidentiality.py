@@ -37,7 +37,7 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Day, Field, Items, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
-from parvis.law.texts.c25_01.confidentiality import FIRST_DAY, table, weigh_cell
+from parvis.law.texts.c25_01.confidentiality import FIRST_DAY, reason_of, table, weigh_cell
 
 _TABLE = table()
 
@@ -82,7 +82,7 @@ def weigh_confidentiality(weighing: Weighing, facts: Mapping[str, Any]) -> Decis
         {
             "may_know": may_know,
             "unless": list(cell.unless),
-            "because": cell.because,
+            "because": reason_of(cell, facts["conditions"]),
             "conditions": {each: _TABLE.conditions[each].name for each in cell.unless},
             "norms": list(cell.norms),
         }

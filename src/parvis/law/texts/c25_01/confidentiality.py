@@ -34,9 +34,9 @@ JUDGED = ("law_requires", "safety", "mediator_defence", "proof_of_settlement")
 
 _ANSWERS: Mapping[str, bool | None] = {"yes": True, "no": False, "unknown": None}
 _FILE = "c25_01/confidentiality.toml"
-_IF = Text("Possible parce que {condition}.", "Possible because {condition}.")
+_IF = Text("Possible ici: {condition}.", "Possible here: {condition}.")
 _IS_IT_MET = Text(
-    "Est-ce bien vrai que {condition}? Une personne en décide.", "Is it true that {condition}? A person decides."
+    "Est-ce bien le cas: {condition}? Une personne en décide.", "Is it really so: {condition}? A person decides."
 )
 
 
@@ -89,6 +89,17 @@ class Table:
             if day in span:
                 return cell
         raise KeyError(f"{who}, {what}: nothing on {day}")
+
+
+def may_be_shown(who: str, what: str, day: date, conditions: Collection[str] = ()) -> bool:
+    """Whether the wall lets it through on that day; KeyError for a word that is not in the table, or too early a day."""
+    return table().at(who, what, day).may_be_shown(conditions)
+
+
+def reason_of(cell: Cell, conditions: Collection[str]) -> Text:
+    """Why it may be known, or may not: the first condition that is met, or else the reason of the cell."""
+    met = cell.met(conditions)
+    return _IF.fill(condition=table().conditions[met[0]].name) if met else cell.because
 
 
 def table_for(day: date) -> tuple[Cell, ...]:

@@ -184,9 +184,9 @@ def agreed_rate(weighing: Weighing, agreed: Mapping[str, Any], day: date) -> int
     percent_a_year: int = agreed["percent"]
     where = ("/agreed_rate/written_by_the_year",)
     most = cast(int, weighing.parameter("i-15/s4-most", day=day))
-    if percent_a_year > most:
-        weighing.leave_to_a_person("ccq/a1623", _MAY_BE_REDUCED)
     written = agreed["written_by_the_year"]
+    if written and percent_a_year > most:
+        weighing.leave_to_a_person("ccq/a1623", _MAY_BE_REDUCED)
     if written or percent_a_year <= most:
         because = _BY_THE_YEAR if written else _AGREED.fill(rate=_spelled(percent_a_year))
         weighing.weigh("i-15/s4", day=day, holds=False if written else None, because=because, facts=where)
