@@ -19,8 +19,15 @@ from parvis.law.texts import LAW
 from parvis.law.texts.c25_01 import instalments
 from parvis.law.texts.c25_01.execution import MEASURE, RULES, START, executed_from
 from parvis.law.texts.c25_01.judgment import last_day_of
+from parvis.law.texts.c25_01_r13.tariff import ONCE
+from parvis.law.texts.c25_01_r13.tariff import RULES as TARIFF
 
 _PRESCRIPTION = "ccq/a2924"
+_RESIDENCE = "ccp/a700-residence"
+_ONCE = "c25.01-r13/s4-al2-once"
+_FIRST_NOTICE = ("c25.01-r13/s4-al1-notice", "c25.01-r13/s4-al1-soquij")
+_AGREEMENT = "h-4.1-r13.1/s31-instalments"
+_NOTHING = Money.parse("0.00")
 _DECLARES = Text("Déclaration du tiers saisi: au plus tard le {day}.", "The garnishee declares by {day}.")
 
 GARNISHEE: Rulebook[Any] = Rulebook(LAW.norms)
@@ -33,7 +40,9 @@ def weigh_execution(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     measure = weigh_norms(weighing, RULES, MEASURE, facts, on)
     plan = _instalments(weighing, facts)
     last = limit_of_judgment(weighing, _runs_from(facts), "/last_seizure" if facts["last_seizure"] else "/judgment")
-    barred = [*start.unmet, *measure.unmet, *([plan["norm"]] if plan and plan["stand"] else [])]
+    barred = [*start.unmet, *([plan["norm"]] if plan and plan["stand"] else [])]
+    if measure.holds(_RESIDENCE) is False:
+        barred.append(_RESIDENCE)
     if last is not None and on > last.latest:
         barred.append(_PRESCRIPTION)
     days = executed_from(weighing, facts)
@@ -76,7 +85,7 @@ def _may_execute(
     """False where a norm bars it; None where a fact is missing, or the days of an award are not certain."""
     if barred:
         return False
-    unsettled = start.undetermined or "ccp/a700-residence" in measure.undetermined
+    unsettled = start.undetermined or _RESIDENCE in measure.undetermined
     if unsettled or (plan is not None and plan["stand"] is None):
         return None
     return days is not None and facts["on"] >= days[1]
@@ -114,22 +123,28 @@ def _court_cost(weighing: Weighing, facts: Mapping[str, Any]) -> dict[str, Any] 
     first, creditor, on = facts["first_notice"], facts["creditor"], facts["on"]
     if first is None or creditor is None:
         return None
+    once = ONCE.at(_ONCE, on)(first)
+    weighing.weigh(_ONCE, day=on, holds=True, because=once.because, facts=("/first_notice",))
     if not first:
-        return {"due": False, "notice": Money.parse("0.00"), "search": Money.parse("0.00")}
-    who = "natural" if creditor == "natural_person" else "legal"
-    notice = weighing.parameter_if_known(f"c25.01-r13/s4-notice-{who}", day=on)
-    search = weighing.parameter_if_known("c25.01-r13/s4-soquij", day=on)
-    for norm_id in ("c25.01-r13/s4-al1-notice", "c25.01-r13/s4-al1-soquij", "c25.01-r13/s4-al2-once"):
-        weighing.lean_on(norm_id, day=on)
+        return {"due": False, "notice": _NOTHING, "search": _NOTHING}
+    notice, search = (_fee(weighing, norm_id, creditor, on, "/creditor") for norm_id in _FIRST_NOTICE)
     return {"due": True, "notice": notice, "search": search}
 
 
-def _instalment_fee(weighing: Weighing, facts: Mapping[str, Any]) -> Any:
+def _fee(weighing: Weighing, norm_id: str, person: str, day: date, where: str) -> Money | None:
+    """A fee of a tariff on that day; None where no source gives it."""
+    fee = TARIFF.at(norm_id, day)(weighing, person, day)
+    holds = None if fee.amount is None else True
+    weighing.weigh(norm_id, day=day, holds=holds, because=fee.because, facts=(where,))
+    return fee.amount
+
+
+def _instalment_fee(weighing: Weighing, facts: Mapping[str, Any]) -> Money | None:
     """H-4.1, r. 13.1, s. 31: the bailiff's fee for an agreement by instalments; null where it was not seen."""
     plan = facts["instalments"]
     if plan is None or plan["granted_by"] != "bailiff":
         return None
-    return weighing.parameter_if_known("h-4.1-r13.1/s31-instalments", day=plan["from"])
+    return _fee(weighing, _AGREEMENT, facts["creditor"] or "natural_person", plan["from"], "/instalments/from")
 
 
 def _movables_kept(weighing: Weighing, facts: Mapping[str, Any]) -> Any:

@@ -17,7 +17,7 @@ Facts (null, or left out where it may be, is "not known" or "has not happened"):
      "seizure_tried": null,                // the bailiff tried movables or sums (measure of modest claims, to 2020-09-20)
      "first_notice": true,                 // no notice of execution was filed in this file
      "set_by_court": null,                 // the first day of execution, where the court set another (CCP 565)
-     "stayed": false,                      // the court stayed execution (CCP 568)
+     "stayed": null,                       // the day the court stayed execution (CCP 568)
      "paid": null, "sold": null,           // judgment and costs are paid; the seized property is sold
      "garnishee_notified": null,           // the notice of execution was notified to who owes the income
      "last_seizure": null,                 // the last seizure, which starts the ten years again
@@ -120,7 +120,7 @@ _FIELDS = (
         Day(scheduled=True),
         Text("le premier jour d'exécution fixé par le tribunal", "the first day of execution set by the court"),
     ),
-    Field("stayed", Flag(), Text("le tribunal a suspendu l'exécution", "the court stayed execution")),
+    Field("stayed", Day(), Text("le tribunal suspend l'exécution", "the court stays execution")),
     Field("paid", Day(), Text("le jugement et les frais sont payés", "the judgment and costs are paid")),
     Field("sold", Day(), Text("les biens saisis sont vendus", "the seized property is sold")),
     Field("garnishee_notified", Day(), Text("l'avis est notifié au tiers saisi", "the garnishee is notified")),
@@ -128,7 +128,7 @@ _FIELDS = (
     Field("instalments", _INSTALMENTS, Text("les versements", "the instalments")),
 )
 
-_LATER = ("on", "homologated", "set_by_court", "paid", "sold", "garnishee_notified", "last_seizure")
+_LATER = ("on", "homologated", "set_by_court", "paid", "sold", "garnishee_notified", "last_seizure", "stayed")
 
 FACTS = Schema(
     Record(

@@ -21,7 +21,7 @@ from parvis.law.texts.c25_01.judgment import last_day_of
 RULES: Rulebook[ConditionRule] = Rulebook(LAW.norms)
 
 #: Whether execution may be forced at all.
-START = ("ccp/a565-time", "ccp/a656-execution", "ccp/a710-release", "ccp/a568-stay")
+START = ("ccp/a565-time", "ccp/a656-voluntary", "ccp/a656-execution", "ccp/a568-stay")
 #: Whether this measure may be taken, and by whom.
 MEASURE = (
     "ccp/a565-transfer",
@@ -29,6 +29,7 @@ MEASURE = (
     "ccp/a688-examination",
     "ccp/a694-movables",
     "ccp/a700-residence",
+    "ccp/a710-release",
     "ccp/modest-claims",
 )
 READING = "award-execution"
@@ -54,8 +55,16 @@ _PAID = Text(
     "Le jugement et les frais sont payés le {day}: rien n'est plus à exécuter.",
     "The judgment and the costs are paid on {day}: nothing is left to execute.",
 )
-_PAID_AFTER_SALE = Text("Payé après la vente du {day}.", "Paid after the sale of {day}.")
-_STAYED = Text("Le tribunal a suspendu l'exécution.", "The court stayed execution.")
+_PAID_AFTER_SALE = Text(
+    "Payé après la vente du {day}: la mainlevée venait avant.", "Paid after the sale of {day}: release came before it."
+)
+_MAY_RELEASE = Text(
+    "Avant la vente, payer le jugement et les frais donne mainlevée.",
+    "Before the sale, paying the judgment and the costs gives release.",
+)
+_SOLD = Text("Les biens sont vendus: il n'y a plus de mainlevée.", "The property is sold: no release is left.")
+_RELEASED = Text("Payé avant la vente: mainlevée.", "Paid before the sale: release.")
+_STAYED = Text("Le tribunal a suspendu l'exécution le {day}.", "The court stayed execution on {day}.")
 _NOT_STAYED = Text("L'exécution n'est pas suspendue.", "Execution is not stayed.")
 _NO_VALUE = Text("La valeur des biens n'est pas connue.", "The value of the property is not known.")
 _UNDER = Text("Des biens de {value}: pas plus que {most}.", "Property of {value}: not more than {most}.")
@@ -164,22 +173,30 @@ def the_time_is_over(weighing: Weighing, facts: Mapping[str, Any], day: date) ->
     return Verdict(False, _TOO_SOON.fill(day=early), where)
 
 
-@RULES.encodes("ccp/a710-release")
-def not_paid_yet(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
-    """CCP 710: whoever pays the judgment and the costs before the sale obtains release: nothing is left to execute."""
-    paid, sold = facts["paid"], facts["sold"]
-    if paid is None:
+@RULES.encodes("ccp/a656-voluntary")
+def not_executed_voluntarily(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
+    """CCP 656, pars. 1 and 2: execution is forced only where the debtor did not pay."""
+    if facts["paid"] is None:
         return Verdict(True, _NOT_PAID, ("/paid",))
+    return Verdict(False, _PAID.fill(day=facts["paid"]), ("/paid",))
+
+
+@RULES.encodes("ccp/a710-release")
+def release_before_the_sale(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
+    """CCP 710: whoever pays the judgment and the costs before the sale obtains release of the seizure."""
+    paid, sold, where = facts["paid"], facts["sold"], ("/paid", "/sold")
+    if paid is None:
+        return Verdict(None, _SOLD if sold is not None else _MAY_RELEASE, where)
     if sold is not None and sold < paid:
-        return Verdict(None, _PAID_AFTER_SALE.fill(day=sold), ("/paid", "/sold"))
-    return Verdict(False, _PAID.fill(day=paid), ("/paid",))
+        return Verdict(False, _PAID_AFTER_SALE.fill(day=sold), where)
+    return Verdict(True, _RELEASED, where)
 
 
 @RULES.encodes("ccp/a568-stay")
 def execution_not_stayed(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
     """CCP 568: a stay that the court granted stops execution."""
-    if facts["stayed"]:
-        return Verdict(False, _STAYED, ("/stayed",))
+    if facts["stayed"] is not None:
+        return Verdict(False, _STAYED.fill(day=facts["stayed"]), ("/stayed",))
     return Verdict(None, _NOT_STAYED, ("/stayed",))
 
 

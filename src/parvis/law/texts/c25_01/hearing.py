@@ -129,6 +129,10 @@ _SUMMONED = Text("Le greffe cite les témoins nommés.", "The clerk summons the 
 _UNPAID = Text(
     "Sauf décision du tribunal, un témoin n'est pas payé.", "Unless the court decides, a witness is not paid."
 )
+_EXPERT_UNKNOWN = Text(
+    "On ne sait pas si un témoin est expert; un expert est à part.",
+    "Whether a witness is an expert is not known; an expert is apart.",
+)
 _EXPERT = Text("Les témoins experts sont à part.", "Expert witnesses are apart.")
 
 
@@ -315,6 +319,8 @@ def witness_is_not_paid(weighing: Weighing, facts: Mapping[str, Any], day: date)
     """Par. 4: a witness is not paid, save a decision of the court; an expert is apart."""
     if (none := _witnesses(facts)) is not None:
         return Verdict(None, none.because, none.facts)
-    if all(each["expert"] for each in facts["witnesses"]):
-        return Verdict(None, _EXPERT, ("/witnesses",))
+    experts = [each["expert"] for each in facts["witnesses"]]
+    if False not in experts:
+        unknown = (f"/witnesses/{experts.index(None)}/expert",) if None in experts else ()
+        return Verdict(None, _EXPERT_UNKNOWN if unknown else _EXPERT, unknown or ("/witnesses",), unknown)
     return Verdict(True, _UNPAID, ("/witnesses",))

@@ -74,6 +74,7 @@ _STAY = Text(
     "Le tribunal décide s'il suspend l'exécution; tant qu'il ne l'a pas fait, elle peut continuer.",
     "The court decides whether to stay execution; until it does, execution may go on.",
 )
+_STAY_UNKNOWN = Text("On ne sait pas si une suspension est demandée.", "Whether a stay is asked for is not known.")
 _NO_STAY = Text("Aucune suspension n'est demandée.", "No stay is asked for.")
 
 
@@ -152,6 +153,6 @@ def stay_is_for_the_court(weighing: Weighing, facts: Mapping[str, Any], day: dat
     """CCP 568: the court may stay execution; asking does not."""
     where = ("/stay_asked",)
     if not facts["stay_asked"]:
-        return Verdict(None, _NO_STAY, where)
+        return Verdict(None, _STAY_UNKNOWN if facts["stay_asked"] is None else _NO_STAY, where)
     weighing.leave_to_a_person("ccp/a568-stay", _STAY)
     return Verdict(None, _STAY, where)
