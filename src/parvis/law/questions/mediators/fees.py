@@ -36,6 +36,10 @@ _INDEXED = Text(
     "On {known_on}, not all of these rates were published: the difference is {difference}.",
 )
 _NOT_INDEXED = Text("Le {known_on}, ces tarifs étaient connus.", "On {known_on}, these rates were known.")
+_NOTICE_NOT_FOUND = Text(
+    "Le jour où l'avis d'indexation a paru n'a pas été trouvé: le service dit depuis quand ce tarif était connu.",
+    "The day on which the notice of indexing came out was not found: the service says since when that rate was known.",
+)
 _ONE_SESSION = Text(
     "Avant le 13 mai 2021, une séance était payée; son montant n'a pas été vu.",
     "Before May 13, 2021, one session was paid; its amount was not seen.",
@@ -274,7 +278,19 @@ def _totals(ledger: _Ledger, amounts: Iterable[Money | None]) -> dict[str, Any]:
 def _then(ledger: _Ledger, known_on: date | None) -> dict[str, Any] | None:
     if known_on is None:
         return None
+    for line in ledger.lines:
+        _notice_found(ledger.weighing, line)
     return _totals(ledger, [line.as_known_on(ledger.weighing, known_on) for line in ledger.lines])
+
+
+def _notice_found(weighing: Weighing, line: _Line) -> None:
+    """A rate indexed on April 1 whose notice was not found: since when it was known is for a person."""
+    if line.tariff is None or line.tariff.hour is None:
+        return
+    dated = weighing.parameters[line.tariff.rate].at(line.day)
+    first = dated.in_force.first
+    if (first.month, first.day) == (4, 1) and dated.known_from is None:
+        weighing.leave_to_a_person(line.tariff.indexing, _NOTICE_NOT_FOUND)
 
 
 def _difference(now: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Money | None]:

@@ -19,11 +19,13 @@ Outcome:
      "ministry_at_least": "162.50",     // the sum of its known lines
      "parties_pay": "0.00", "parties_at_least": "0.00",
      "free_minutes": 180,               // paid by the Ministry for the file, by the tariff of `on`
-     "minutes_used": 75, "minutes_left": 105,   // of that time; null under the tariff by the session (to 2021-05-12)
+     "minutes_used": 45, "minutes_left": 135,   // of that time; null under the tariff by the session (to 2021-05-12)
      "hour": "130.00",                  // the rate on `on`; null where no source gives it
      "last_known_hour": null,           // where hour is null: {"amount": …, "until": …}, the last rate that is known
      "lines": [{"for": "/sessions/0", "payer": "ministry", "minutes": 30, "hour": "130.00", "amount": "65.00",
-                "norm": "c25.01-r0.6.1/s28-al1-fee"}],   // payer: ministry | parties | null (not known)
+                "norm": "c25.01-r0.6.1/s28-al1-fee"},    // payer: ministry | parties | null (not known)
+               {"for": "/out_of_session/0", "payer": "ministry", "minutes": 45, "hour": "130.00", "amount": "97.50",
+                "norm": "c25.01-r0.6.1/fees-hour"}],
      "unknown": [],                     // pointers of the lines without amount or without payer
      "then": null,                      // with known_on: the totals as they were known that day
      "difference": null,                // with known_on: what is known now, less what was known then
@@ -35,6 +37,7 @@ How it is counted (where the texts seen are silent):
   a line is rounded to the nearest cent.
 - The free time belongs to the file, whatever the number of sessions. Nothing over it is charged to the Ministry.
 - `known_on` lies between the last work that is weighed and `on`. Without `known_on` the rates are those known now: an indexing published late holds from its first day.
+- `known_on` on a rate whose notice was not found: that rate counts as known from its first day, and a person decides.
 - A session paid for an absence (30 minutes) is apart from the free time, because section 28 pays it "in addition": reading
   `r061-absence-time` (apart | inside). Where it changes an amount, a person decides.
 - Work before 2021-05-13 counts in the three hours of a file that goes on after it: reading `r06-file-of-2021` (counted | apart).

@@ -9,8 +9,9 @@ Facts (null is "has not happened" or "not known"; what is left out is the same):
      "details": ["name", "domicile", "districts", "telephones", "email", "member_number", "certified_on",
                  "remote_interest", "matters"],        // what was sent
      "entered": "2024-02-10",                  // the name is on the register
-     "lost_right": {"type": "struck_off",      // certification_cancelled | struck_off | permit_revoked | rights_restricted |
-                    "told_clerk": "2024-06-01"},       // rights_suspended; the certifier told the clerk on that day
+     "lost_right": null,                       // {"type": "struck_off", "told_clerk": "2024-06-01"}: the day on which the
+                                               // certifier told the clerk; certification_cancelled | struck_off |
+                                               // permit_revoked | rights_restricted | rights_suspended
      "mandate_running": true,
      "removal": {"notice": "2024-06-03",       // an arbitrator: the clerk's written prior notice (J-3, s. 5)
                  "reasons_given": true,        // with the intention, its reasons and the complaints
@@ -21,11 +22,11 @@ Facts (null is "has not happened" or "not known"; what is left out is the same):
 
 Outcome:
 
-    {"status": "entered",      // to_tell | to_enter | entered | to_remove | comments | to_decide | removed | may_return
-     "since": "2024-02-10",    // the first day of that status, where it is known
+    {"status": "to_decide",    // to_tell | to_enter | entered | to_remove | comments | to_decide | removed | may_return
+     "since": "2024-06-19",    // the first day of that status, where it is known
      "missing_details": [],    // of those that the text lists
-     "comments_until": null,   // the last day for the arbitrator's comments (latest of the two counts)
-     "decision_from": null,    // the first day on which the clerk may decide
+     "comments_until": "2024-06-18",   // the last day for the arbitrator's comments (latest of the two counts)
+     "decision_from": "2024-06-19",    // the first day on which the clerk may decide
      "return_from": null,      // the first day on which an arbitrator who was removed may be entered again
      "to_tell": []}            // who must be told now: minister | certifier | parties | service
 

@@ -1,8 +1,10 @@
 """The mediators and arbitrators: no facts make a rule fail, every weighed norm has its rule, every text keeps the voice."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -12,6 +14,14 @@ from hypothesis import strategies as st
 from parvis.law.kernel.facts import Amount, Day, Field, Flag, Items, Kind, Number, OneOf, Record
 from parvis.law.kernel.text import Text
 from parvis.law.questions import QUESTIONS, Refusal, answer, decide
+from parvis.law.questions.mediators import (
+    arbitrators,
+    certification,
+    fees_facts,
+    mandate_facts,
+    pilot_facts,
+    register,
+)
 from parvis.law.registry import encodings
 from parvis.law.texts import LAW
 
@@ -50,7 +60,7 @@ def member(each: Field, first: date) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("question", OURS)
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_facts_are_decided_or_refused_at_their_pointers(question: str, data: st.DataObject) -> None:
     schema = QUESTIONS[question].facts
@@ -69,7 +79,8 @@ def test_facts_are_decided_or_refused_at_their_pointers(question: str, data: st.
 
 @pytest.mark.parametrize("question", OURS)
 def test_anything_else_is_refused(question: str) -> None:
-    for nothing in (None, [], "", 3, {"on": "2024-01-01", "foreign": 1}, {"on": 20240101}):
+    others: tuple[object, ...] = (None, [], "", 3, {"on": "2024-01-01", "foreign": 1}, {"on": 20240101})
+    for nothing in others:
         with pytest.raises(Refusal):
             answer(question, nothing)
 
@@ -79,6 +90,23 @@ def test_every_norm_that_decides_has_a_rule_and_the_others_say_that_they_are_onl
         if norm.id.startswith(INSTRUMENTS):
             assert norm.kind and norm.software and norm.division, norm.id
             assert norm.only_shown == (norm.id not in encodings()), norm.id
+
+
+def written(doc: str, heading: str) -> Any:
+    """The JSON under a heading of a docstring, without its comments; "…" stands for what the example leaves open."""
+    block = doc.split(heading, 1)[1].split("\n\n", 2)[1]
+    return json.loads(re.sub(r"//.*", "", block).replace("…", '"…"'))
+
+
+@pytest.mark.parametrize("module", (arbitrators, certification, fees_facts, mandate_facts, pilot_facts, register))
+def test_the_example_of_each_docstring_is_decided_as_it_says(module: ModuleType) -> None:
+    doc = module.__doc__ or ""
+    question = doc.split(":", 1)[0].strip()
+    found = answer(question, written(doc, "Facts"))["outcome"]
+    expected = written(doc, "Outcome:")
+    assert set(expected) == set(found)
+    for name, value in expected.items():
+        assert "…" in json.dumps(value, ensure_ascii=False) or found[name] == value, name
 
 
 def test_what_was_not_seen_decides_nothing_and_says_so() -> None:
