@@ -148,6 +148,7 @@ FACTS = Schema(
         checks=(_arbitrators_since_2023,),
     ),
     answers_from=date(2003, 10, 16),
+    only_on=True,
 )
 
 OUTCOME = {
@@ -177,7 +178,7 @@ class _Entry:
     return_from: date | None = None
     to_tell: list[str] = field(default_factory=list)
 
-    def now(self, status: str, since: date | None) -> None:
+    def stands(self, status: str, since: date | None) -> None:
         self.status, self.since = status, since
 
 
@@ -212,11 +213,11 @@ def _information(entry: _Entry) -> list[str]:
     missing: list[str] = RULES.at(norm_id, day)(entry, norm_id, day)
     told, entered = entry.facts["told_minister"], entry.facts["entered"]
     if entered is not None:
-        entry.now("entered", entered)
+        entry.stands("entered", entered)
     elif told is not None:
-        entry.now("to_enter", told)
+        entry.stands("to_enter", told)
     else:
-        entry.now("to_tell", entry.facts["certified"])
+        entry.stands("to_tell", entry.facts["certified"])
         entry.to_tell.append("minister")
     if told is not None and missing:
         entry.to_tell.append("minister")
@@ -254,7 +255,7 @@ def _leaving(entry: _Entry) -> None:
         if facts["removal"] is not None:
             RULES.at(f"{R061}/s49-al1-notice", entry.day)(entry, facts["removal"])
     if facts["removed"] is not None:
-        entry.now("removed", facts["removed"])
+        entry.stands("removed", facts["removed"])
         if facts["role"] == "arbitrator" and facts["removal"] is not None:
             RULES.at(f"{R061}/s49-al2", entry.day)(entry, facts["removed"])
 
@@ -270,7 +271,7 @@ def lost_right(entry: _Entry, lost: Mapping[str, Any] | None) -> None:
     day = max(told, REGULATION)
     entry.weighing.weigh(f"{R061}/s10", day=day, holds=True, because=because, facts=("/lost_right",))
     if entry.facts["removed"] is None:
-        entry.now("to_remove", told)
+        entry.stands("to_remove", told)
         entry.to_tell.append("certifier")
         if entry.facts["mandate_running"]:
             entry.to_tell.extend(("parties", "service"))
@@ -298,9 +299,9 @@ def removal(entry: _Entry, considered: Mapping[str, Any]) -> None:
     if serious is None and removed is None:
         weighing.leave_to_a_person(f"{R061}/s49-al1-reason", _CLERK_DECIDES)
         decided = entry.day >= entry.decision_from
-        entry.now("to_decide" if decided else "comments", entry.decision_from if decided else notice)
+        entry.stands("to_decide" if decided else "comments", entry.decision_from if decided else notice)
     if serious and removed is None:
-        entry.now("to_remove", None)
+        entry.stands("to_remove", None)
         entry.to_tell.append("certifier")
     weighing.weigh(
         f"{R061}/s49-al1-certifier",
@@ -336,7 +337,7 @@ def may_return(entry: _Entry, removed: date) -> None:
     holds = over if asked else None
     entry.weighing.weigh(f"{R061}/s49-al2", day=day, holds=holds, because=because, facts=("/reentry_requested",))
     if over:
-        entry.now("may_return", entry.return_from)
+        entry.stands("may_return", entry.return_from)
     if over and asked:
         entry.weighing.leave_to_a_person(f"{R061}/s49-al2", _RETURN_LEFT)
 
