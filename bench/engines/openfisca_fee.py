@@ -183,7 +183,7 @@ class parties_pay(Variable):
 
 
 class parties_ceiling(Variable):
-    """The most that additional mediators may charge the parties."""
+    """The most that additional mediators may charge the parties; -1 where the tariff does not say."""
 
     value_type, entity, definition_period = int, File, DateUnit.DAY
 
@@ -191,7 +191,7 @@ class parties_ceiling(Variable):
         mediation = file.members("kind", period) == KINDS["mediation"]
         by_session = file.members("day", period) < HOURLY
         units = file.sum(file.members("additional", period) * mediation * by_session)
-        return 95 * units * file("in_tariff", period)
+        return np.where(file("in_tariff", period), 95 * units, -1 * (units > 0))
 
 
 OUTPUTS = ("service_pays", "parties_pay", "parties_ceiling")

@@ -21,11 +21,15 @@ from parvis.law.texts.deadlines import deadlines
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """What encodes a norm from a day on: a function of a module (`where`: module:function), or a deadline as data."""
+    """What encodes a norm from a day on: a function of a module (`where`: module:function), or a deadline as data.
+
+    `book` tells the rules of one Rulebook apart from those of another: in a book, the last one registered is in force.
+    """
 
     norm: str
     since: date
     where: str
+    book: str = ""
 
 
 def _modules() -> Iterator[object]:
@@ -45,11 +49,11 @@ def _rulebooks() -> Iterator[Rulebook]:
 
 
 def _encodings() -> Iterator[Encoding]:
-    for book in _rulebooks():
+    for number, book in enumerate(_rulebooks()):
         for registered in book:
             rule = registered.rule
             where = f"{rule.__module__.removeprefix('parvis.law.')}:{getattr(rule, '__name__', 'rule')}"
-            yield Encoding(registered.norm, registered.since, where)
+            yield Encoding(registered.norm, registered.since, where, f"book {number}")
     for deadline in deadlines():
         first = LAW.norms.versions(deadline.norm)[0].in_force.first
         yield Encoding(deadline.norm, first, f"deadline:{deadline.key}")
@@ -69,6 +73,5 @@ def in_force(norm_id: str, day: date) -> tuple[Encoding, ...]:
     latest: dict[str, Encoding] = {}
     for encoding in encodings().get(norm_id, ()):
         if encoding.since <= day:
-            book = encoding.where if encoding.where.startswith("deadline:") else encoding.where.partition(":")[0]
-            latest[book] = encoding
+            latest[encoding.book or encoding.where] = encoding
     return tuple(latest.values())
