@@ -20,7 +20,7 @@ from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions import QUESTIONS, Refusal, decide
 from parvis.web.cache import cached_by_day
-from parvis.web.law import faults, forms, register, results, shown, wording
+from parvis.web.law import designed, faults, forms, register, results, shown, wording
 from parvis.web.law.blanks import blanks
 from parvis.web.law.forms import Form, Typed
 from parvis.web.law.sentences import sentence
@@ -97,10 +97,12 @@ def _answered(
     top = blanks(form, words)
     labels = dict(top.labels())
     said = results.Words(asked, form, labels, _options(words))
+    template, picture = designed.DESIGNED.get(asked.id, ("", None))
     answer = {
+        "special": template,
+        "picture": picture(decision.outcome) if picture else None,
         "sentence": sentence(decision),
         "outcome": results.outcome(decision, said),
-        "raw": decision.outcome,
         "findings": results.findings(decision, said),
         "for_a_person": results.left_to_a_person(decision),
         "doubts": results.doubts(decision),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parvis.law.kernel.facts import Amount, Day, Field, Flag, Items, Kind, Number, OneOf, Record
+from parvis.law.kernel.kinds import Percent
 from parvis.law.kernel.text import Text
-from parvis.law.questions.interest_facts import Rate
 from parvis.web.law import forms
 from parvis.web.law.forms import Form
 from parvis.web.law.wording import Calculator, FieldWords, capital, code_words, label_of
@@ -17,9 +17,10 @@ from parvis.web.law.wording import Calculator, FieldWords, capital, code_words, 
 OPEN_CHOICES = 4
 _YES, _NO = Text("Oui", "Yes"), Text("Non", "No")
 _UNKNOWN = Text("Je ne sais pas", "I do not know")
+_EMPTY_LIST = Text("Il n'y en a aucun", "There are none")
 _TO_CHOOSE = Text("Choisissez", "Choose")
 _NOTHING = Text("Rien de tout cela", "None of these")
-_UNITS = {Amount: "amount", Day: "date", Number: "number", Rate: "rate"}
+_UNITS = {Amount: "amount", Day: "date", Number: "number", Percent: "rate"}
 
 
 @dataclass
@@ -153,7 +154,8 @@ def _list(form: Form, kind: Items, name: str, path: str, words: Calculator, labe
             options.append({"value": forms.NONE_OF_THEM, "label": _NOTHING})
         return Blank("many", name, label, values=tuple(form.typed.get(name, ())), options=options)
     count = form.count(name, kind.most)
-    blank = Blank("list", name, label, count=count, one=said.one, add=said.add)
+    blank = Blank("list", name, label, values=tuple(form.typed.get(name, ())), count=count, one=said.one, add=said.add)
+    blank.options = [{"value": forms.NONE_OF_THEM, "label": _EMPTY_LIST}] if unsure and not count else []
     blank.full = count >= min(kind.most, forms.MOST_ELEMENTS)
     for place in range(count):
         element = f"{name}-{place}"

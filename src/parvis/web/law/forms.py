@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.facts import Amount, Day, Field, Flag, Items, Kind, Number, OneOf, Record, pointer
+from parvis.law.kernel.kinds import Percent, Words
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
-from parvis.law.questions.interest_facts import Rate
 from parvis.pathway.inputs import Choice, Unclear, plainly, read_amount, read_day, read_number, short_enough
 
 Typed = Mapping[str, Sequence[str]]
@@ -85,6 +85,8 @@ def _record(form: Form, kind: Record, name: str, at: str) -> Any:
             facts[each.name] = value
         elif each.required and each.nullable:
             facts[each.name] = None
+        elif each.required and isinstance(each.kind, Words) and not each.kind.least:
+            facts[each.name] = ""
     return facts
 
 
@@ -126,6 +128,16 @@ def _items(form: Form, kind: Items, name: str, at: str) -> list[Any]:
     return found
 
 
+def _element(form: Form, kind: Kind, name: str, at: str, place: int) -> Any:
+    """One element of a list; where it wants an identifier and none was typed, its number serves."""
+    if not isinstance(kind, Record):
+        return _scalar(form, kind, name)
+    facts = _record(form, kind, name, at)
+    if any(each.name == "id" and each.required for each in kind.fields):
+        facts.setdefault("id", str(place + 1))
+    return facts
+
+
 def filled(form: Form, kind: Kind, name: str) -> Iterator[bool]:
     """Whether something was typed, field by field."""
     if isinstance(kind, Record):
@@ -161,7 +173,7 @@ def _understood(form: Form, kind: Kind, typed: str) -> Any:
         return str(read_amount(typed, lang=form.lang, least=Money(0)))
     if isinstance(kind, Number):
         return read_number(typed, least=kind.least, most=kind.most)
-    if isinstance(kind, Rate):
+    if isinstance(kind, Percent):
         return _rate(typed)
     return typed
 
@@ -193,6 +205,8 @@ def _write(kind: Kind, value: Any, name: str, lang: str, typed: dict[str, list[s
     if isinstance(kind, Record) and isinstance(value, Mapping):
         for each in kind.fields:
             _write(each.kind, value.get(each.name), _join(name, each.name), lang, typed)
+            if value.get(each.name) == [] and (each.nullable or not each.required):
+                typed[_join(name, each.name)] = [NONE_OF_THEM]
     elif isinstance(kind, Items) and isinstance(value, list):
         _write_items(kind, value, name, lang, typed)
     elif isinstance(value, bool):
@@ -205,7 +219,8 @@ def _write(kind: Kind, value: Any, name: str, lang: str, typed: dict[str, list[s
 
 def _write_items(kind: Items, value: Sequence[Any], name: str, lang: str, typed: dict[str, list[str]]) -> None:
     if isinstance(kind.of, OneOf):
-        typed[name] = [str(one) for one in value] or [NONE_OF_THEM]
+        if value:
+            typed[name] = [str(one) for one in value]
         return
     typed[f"{name}-n"] = [str(len(value))]
     for place, element in enumerate(value):

@@ -18,6 +18,7 @@ from parvis.law.texts.deadlines import deadlines
 from parvis.web.cache import cached_by_day, not_kept
 from parvis.web.law import charts, register, shown, words
 from parvis.web.law.days import Day, day_of
+from parvis.web.law.designed import person_words
 from parvis.web.pages import language_of
 
 #: Results of a search on one page.
@@ -187,20 +188,9 @@ def norm(request: HttpRequest, head: str, unit: str) -> HttpResponse:
     return _shown(request, "law/norm.html", day, context)
 
 
-_PERSONS: Mapping[str, Text] = {
-    "claimant": Text("La personne qui réclame", "The claimant"),
-    "defendant": Text("La personne poursuivie", "The defendant"),
-    "both": Text("Les deux parties", "Both parties"),
-    "clerk": Text("Le greffe", "The court office"),
-    "mediator": Text("La médiatrice ou le médiateur", "The mediator"),
-    "arbitrator": Text("L'arbitre", "The arbitrator"),
-    "judge": Text("La ou le juge", "The judge"),
-}
-
-
 def _deadline_line(deadline: Deadline) -> dict[str, Any]:
     return {
-        "who": _PERSONS[deadline.who],
+        "who": person_words(deadline.who),
         "act": deadline.act_other or deadline.act,
         "if_missed": deadline.if_missed_other or deadline.if_missed,
     }

@@ -56,14 +56,13 @@ def _table(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def calculators() -> Mapping[str, Calculator]:
     """Every question that has words of its own."""
-    return {
-        question: Calculator(
-            title=_text(entry, "title"),
-            intro=_text(entry, "intro"),
-            fields={path: _field(one) for path, one in entry.get("fields", {}).items()},
-        )
-        for question, entry in _table("calculators.toml").items()
-    }
+    table = _table("calculators.toml")
+    return {question: _calculator(entry, table) for question, entry in table.items()}
+
+
+def _calculator(entry: Mapping[str, Any], table: Mapping[str, Any]) -> Calculator:
+    fields = table[entry["like"]]["fields"] if "like" in entry else entry.get("fields", {})
+    return Calculator(_text(entry, "title"), _text(entry, "intro"), {path: _field(one) for path, one in fields.items()})
 
 
 def _text(entry: Mapping[str, Any], key: str) -> Text | None:
