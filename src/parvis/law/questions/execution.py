@@ -17,7 +17,7 @@ from parvis.law.questions.judgment_conditions import Weighed, weigh_norms
 from parvis.law.questions.timetable_parts import limit_of_judgment
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01 import instalments
-from parvis.law.texts.c25_01.execution import MEASURE, RULES, START, executed_from
+from parvis.law.texts.c25_01.execution import MEASURE, RULES, START, WAIT, executed_from
 from parvis.law.texts.c25_01.judgment import last_day_of
 from parvis.law.texts.c25_01_r13.tariff import ONCE
 from parvis.law.texts.c25_01_r13.tariff import RULES as TARIFF
@@ -36,7 +36,9 @@ GARNISHEE: Rulebook[Any] = Rulebook(LAW.norms)
 def weigh_execution(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     """The decision on the execution of a judgment or an award."""
     on = facts["on"]
-    start = weigh_norms(weighing, RULES, START, facts, on)
+    start = weigh_norms(weighing, RULES, START, facts, on).with_(
+        weigh_norms(weighing, RULES, WAIT, facts, _judged(facts))
+    )
     measure = weigh_norms(weighing, RULES, MEASURE, facts, on)
     plan = _instalments(weighing, facts)
     last = limit_of_judgment(weighing, _runs_from(facts), "/last_seizure" if facts["last_seizure"] else "/judgment")
@@ -66,6 +68,11 @@ def weigh_execution(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
             "needed": list(dict.fromkeys([*start.needed, *measure.needed, *(plan["needed"] if plan else [])])),
         }
     )
+
+
+def _judged(facts: Mapping[str, Any]) -> date:
+    """The day whose law fixes how long execution waits: that of the judgment; an award is of the present Code."""
+    return cast(date, facts["on"] if facts["kind"] == "award" else facts["judgment"])
 
 
 def _runs_from(facts: Mapping[str, Any]) -> date | None:

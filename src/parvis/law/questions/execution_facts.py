@@ -40,6 +40,9 @@ Outcome:
      "prescribed_after": "2036-05-20",     // the last day to execute
      "undetermined": [], "needed": []}
 
+A judgment of the former Code (from 2006-01-01 on) waits as that Code says (986); it is executed under the present one. That
+Code's 10 days are for a default; of an absence at the hearing it says nothing more, so the safe day is counted with 30.
+
 Reading: `award-execution` (homologation | filing): whether an award needs homologation before its execution is forced.
 """
 
@@ -66,6 +69,21 @@ AWARD_EXECUTION = Reading(
         "not found; homologation is the safe course.",
     ),
 )
+
+
+_FIRST_DAY, _FORMER_CODE = date(2016, 1, 1), date(2006, 1, 1)
+
+
+def _only_a_judgment_is_older(facts: Mapping[str, Any], at: str) -> Iterable[Fault]:
+    """Execution is that of the present Code: of what is told, only a judgment may lie before it."""
+    plan = facts["instalments"] or {}
+    days = [*facts.items(), *((f"instalments/{name}", day) for name, day in plan.items())]
+    kept = () if facts["kind"] == "award" else ("judgment",)
+    early = [(day, name) for name, day in days if isinstance(day, date) and day < _FIRST_DAY and name not in kept]
+    if early:
+        day, name = min(early)
+        expected = f"a day from {_FIRST_DAY} on: the law before it is not known here"
+        yield Fault(f"{at}/{name}", day.isoformat(), expected)
 
 
 def _only_an_award_is_homologated(facts: Mapping[str, Any], at: str) -> Iterable[Fault]:
@@ -134,9 +152,9 @@ FACTS = Schema(
     Record(
         _FIELDS,
         order=tuple(("judgment", each) for each in _LATER),
-        checks=(_only_an_award_is_homologated,),
+        checks=(_only_an_award_is_homologated, _only_a_judgment_is_older),
     ),
-    answers_from=date(2016, 1, 1),
+    answers_from=_FORMER_CODE,
 )
 
 OUTCOME = {

@@ -22,6 +22,10 @@ class Weighed:
         verdict = self.verdicts.get(norm_id)
         return None if verdict is None else verdict.holds
 
+    def with_(self, other: Weighed) -> Weighed:
+        """These verdicts and those of norms weighed on another day."""
+        return Weighed({**self.verdicts, **other.verdicts})
+
     @property
     def unmet(self) -> list[str]:
         """The norms that do not hold, sorted."""

@@ -20,8 +20,14 @@ from parvis.law.texts.c25_01.judgment import last_day_of
 
 RULES: Rulebook[ConditionRule] = Rulebook(LAW.norms)
 
-#: Whether execution may be forced at all.
-START = ("ccp/a565-time", "ccp/a656-voluntary", "ccp/a656-execution", "ccp/a568-stay")
+#: The time that a judgment waits: the article in force on its day, then the one it replaced.
+WAIT = ("ccp/a656-execution", "old-ccp/a986-execution")
+_PERIODS = {
+    "ccp/a656-execution": ("ccp/a656-execution", "ccp/a656-execution-default"),
+    "old-ccp/a986-execution": ("old-ccp/a986-execution", "old-ccp/a986-execution-default"),
+}
+#: Whether execution may be forced at all, once that time is over.
+START = ("ccp/a565-time", "ccp/a656-voluntary", "ccp/a568-stay")
 #: Whether this measure may be taken, and by whom.
 MEASURE = (
     "ccp/a565-transfer",
@@ -117,15 +123,16 @@ _MODEST_ENDED = Text(
 
 
 def first_day(weighing: Weighing, start: date, default: str | None, where: str) -> tuple[date, date]:
-    """CCP 656: the first day on which execution may be forced, at the earliest and at the latest.
+    """CCP 656 (former 986): the first day on which execution may be forced, at the earliest and at the latest.
 
     They differ only where it is not known whether the judgment came without an answer.
     """
-    long = cast(Period, weighing.parameter("ccp/a656-execution", day=start))
+    longer, shorter = _PERIODS[cast(str, RULES.in_force(WAIT, start))]
+    long = cast(Period, weighing.parameter(longer, day=start))
     after_long = last_day_of(weighing, start, long, where).day + _DAY
     if default in ("absent", "none"):
         return after_long, after_long
-    short = cast(Period, weighing.parameter("ccp/a656-execution-default", day=start))
+    short = cast(Period, weighing.parameter(shorter, day=start))
     after_short = last_day_of(weighing, start, short, where).day + _DAY
     return after_short, after_short if default == "no_answer" else after_long
 
@@ -154,7 +161,7 @@ def another_time_set_by_the_court(weighing: Weighing, facts: Mapping[str, Any], 
     return Verdict(True, (_COURT_ALLOWED if early else _COURT_SET).fill(day=set_day), ("/set_by_court",))
 
 
-@RULES.encodes("ccp/a656-execution")
+@RULES.encodes("ccp/a656-execution", "old-ccp/a986-execution")
 def the_time_is_over(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
     """CCP 656, par. 2: after 30 days, or 10; another time set by the court replaces it."""
     start = executed_from(weighing, facts)
