@@ -54,6 +54,7 @@ _SUMMARIES = {
 }
 
 
+_DECIDED = Text("La demande d'exemption est décidée.", "The request for exemption is decided.")
 _COMMENTS = Text(
     "Les autres parties l'ont appris le {informed}: le dernier jour sûr pour leurs observations est le {last}.",
     "The other parties were told on {informed}: the safe last day for their comments is {last}.",
@@ -180,7 +181,7 @@ def _after_pilot(weighing: Weighing, facts: Mapping[str, Any], found: _Route) ->
     return found
 
 
-@RULES.encodes(f"{R061}/s22", f"{R061}/s23-request")
+@RULES.encodes(f"{R061}/s22", f"{R061}/s23-request", f"{R061}/s23-decision")
 def _exempted(weighing: Weighing, facts: Mapping[str, Any], found: _Route) -> _Route:
     exemption = facts["exemption"] or {}
     notice, requested = exemption.get("notice"), exemption.get("requested")
@@ -204,6 +205,9 @@ def _exempted(weighing: Weighing, facts: Mapping[str, Any], found: _Route) -> _R
                 "The request looks late; only the court can say whether acting sooner was impossible.",
             )
             weighing.leave_to_a_person("ccp/a84", late)
+    if exemption.get("granted") is not None:
+        day, pointers = _arbitration_day(facts), ("/exemption/granted",)
+        weighing.weigh(f"{R061}/s23-decision", day=day, holds=True, because=_DECIDED, facts=pointers)
     if not exemption.get("granted"):
         if requested is not None and exemption.get("granted") is None and found.route == "mandatory":
             weighing.leave_to_a_person(
