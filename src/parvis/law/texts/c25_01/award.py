@@ -51,7 +51,8 @@ _TIME_FROM_NOTICE = Text(
     "Three months from notification: {last}. From a published work; the article was not seen.",
 )
 _TIME_PASSED = Text(
-    "Trois mois de la notification: passés depuis le {last}.", "Three months from notification: over since {last}."
+    "Trois mois de la notification: le dernier jour était le {last}.",
+    "Three months from notification: the last day was {last}.",
 )
 _WAITS = Text("Le temps part de la notification.", "Time runs from notification.")
 _HOMOLOGATED = Text(

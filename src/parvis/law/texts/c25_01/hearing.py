@@ -55,8 +55,8 @@ _NOTICE_LATE = Text(
     "Notice of {day}: less than six weeks before, the text wants it by {last}.",
 )
 _TELL_THE_CLERK = Text(
-    "La convocation n'est pas venue dans le temps prévu: le greffe ou le tribunal dit ce qui suit. Appelez-le.",
-    "The notice did not come in the time set: the court office or the court says what follows. Call it.",
+    "La convocation n'est pas venue dans le temps prévu: le greffe ou le tribunal dit ce qui suit. Appelez le greffe.",
+    "The notice did not come in the time set: the court office or the court says what follows. Call the court office.",
 )
 _CLAIMANT_IS_CALLED = Text("La partie demanderesse est convoquée.", "The claimant is called.")
 _DEFENDANT_IS_CALLED = Text(

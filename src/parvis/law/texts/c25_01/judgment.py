@@ -45,8 +45,8 @@ _START_UNKNOWN = Text("Le jour où le temps commence n'est pas connu.", "The day
 _WITHIN = Text("Rendu le {day}; le temps va jusqu'au {last}.", "Rendered on {day}; the time runs to {last}.")
 _RUNNING = Text("Le temps court jusqu'au {last}.", "The time runs to {last}.")
 _LATE = Text(
-    "Le temps est passé depuis le {last}; ce qui est rendu ensuite reste valable.",
-    "The time passed on {last}; what is rendered afterwards stands.",
+    "Le dernier jour était le {last}; ce qui est rendu ensuite reste valable.",
+    "The last day was {last}; what is rendered afterwards stands.",
 )
 _CHIEF_JUDGE = Text(
     "La juge ou le juge en chef peut prolonger le temps ou confier l'affaire à quelqu'un d'autre: vous pouvez le "

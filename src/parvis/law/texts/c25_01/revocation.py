@@ -63,7 +63,7 @@ _KNOWN_UNKNOWN = Text(
 )
 _FILED_IN_TIME = Text("Déposée le {day}; dernier jour: le {last}.", "Filed on {day}; last day: {last}.")
 _STILL_OPEN = Text("Encore ouvert: dernier jour, le {last}.", "Still open: last day, {last}.")
-_TOO_LATE = Text("Trop tard depuis le {last}.", "Too late since {last}.")
+_TOO_LATE = Text("Trop tard: le dernier jour était le {last}.", "Too late: the last day was {last}.")
 _STRICT = Text(
     "Ce délai est de rigueur: le tribunal n'en relève que si la personne était en fait dans l'impossibilité d'agir "
     "plus tôt. Parlez-en à une avocate ou un avocat.",
