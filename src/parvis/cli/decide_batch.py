@@ -51,7 +51,11 @@ class _Lines:
         self._descriptor = descriptor
         self._rest = bytearray()
         self._too_long = False
-        self.ended = False
+        self._ended = False
+
+    def over(self) -> bool:
+        """Whether everything was read."""
+        return self._ended
 
     def ready(self) -> bool:
         """Whether reading would not wait."""
@@ -64,7 +68,7 @@ class _Lines:
         """The lines that are complete now, without their ends; None for one longer than what is read."""
         block = os.read(self._descriptor, _BLOCK)
         if not block:
-            self.ended = True
+            self._ended = True
             last = [None if self._too_long else bytes(self._rest)] if self._rest or self._too_long else []
             self._rest.clear()
             return last
@@ -86,7 +90,7 @@ def run_batch(question: str, descriptor: int, stdout: TextIO, lang: str, reading
     first = lines.read()
     stdout.write(_block(question, first, lang, readings))
     stdout.flush()
-    if lines.ended:
+    if lines.over():
         return
     if cores == 1:
         for block in _blocks(lines):
@@ -95,8 +99,8 @@ def run_batch(question: str, descriptor: int, stdout: TextIO, lang: str, reading
         return
     with ProcessPoolExecutor(cores, multiprocessing.get_context("forkserver")) as pool:
         under_way: deque[Future[str]] = deque()
-        while not lines.ended or under_way:
-            if under_way and (lines.ended or len(under_way) > 2 * cores or not lines.ready()):
+        while not lines.over() or under_way:
+            if under_way and (lines.over() or len(under_way) > 2 * cores or not lines.ready()):
                 stdout.write(under_way.popleft().result())
                 stdout.flush()
                 continue
@@ -106,5 +110,5 @@ def run_batch(question: str, descriptor: int, stdout: TextIO, lang: str, reading
 
 
 def _blocks(lines: _Lines) -> Iterator[list[bytes | None]]:
-    while not lines.ended:
+    while not lines.over():
         yield lines.read()

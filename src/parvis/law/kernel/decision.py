@@ -45,8 +45,19 @@ class Reading:
     doc: Text
 
 
+#: What is JSON already.
+_AS_IT_IS = (str, int, bool, type(None))
+
+
 def plain(value: Any) -> Any:
     """A value of an outcome as JSON: dates in ISO 8601, amounts with two decimals, texts in both languages."""
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is dict:
+        return {key: each if type(each) in _AS_IT_IS else plain(each) for key, each in value.items()}
+    if kind is list or kind is tuple:
+        return [each if type(each) in _AS_IT_IS else plain(each) for each in value]
     if isinstance(value, Text):
         return value.as_json()
     if isinstance(value, date):
@@ -96,7 +107,7 @@ class Decision:
                 {
                     "norm": finding.norm.id,
                     "cite": finding.norm.cite.to(lang),
-                    "version": finding.norm.version.isoformat(),
+                    "version": finding.norm.version_written,
                     "holds": finding.holds,
                     "because": finding.because.to(lang),
                     "facts": list(finding.facts),

@@ -186,7 +186,7 @@ class Record(Kind):
     expected: str = "an object"
 
     @cached_property
-    def dated(self) -> bool:  # type: ignore[override]
+    def dated(self) -> bool:
         """Whether a day is in a member."""
         return bool(self.dated_fields)
 
@@ -278,7 +278,7 @@ class Items(Kind):
     expected: str = ""
 
     @cached_property
-    def dated(self) -> bool:  # type: ignore[override]
+    def dated(self) -> bool:
         """Whether a day is in its elements."""
         return self.of.dated
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from parvis.law.kernel.period import Span
 from parvis.law.kernel.text import Text
@@ -21,7 +22,7 @@ KINDS = (
 SOFTWARE = ("decide", "compute", "record", "notify", "document")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Norm:
     """One version of a norm.
 
@@ -52,12 +53,17 @@ class Norm:
         """Where its article stands in the text ("9.1" after 9, before 10); a heading, without number, comes first."""
         return tuple(int(part) for part in self.article.replace("_", ".").split(".") if part.isdecimal())
 
+    @cached_property
+    def version_written(self) -> str:
+        """The version as the contract writes it."""
+        return self.version.isoformat()
+
     @property
     def only_shown(self) -> bool:
         """Whether the unit is there to be read and decides nothing."""
         return self.software == ("document",)
 
-    @property
+    @cached_property
     def unconfirmed(self) -> bool:
         """Whether the text itself was not seen, not even second-hand."""
         return self.confidence in UNCONFIRMED

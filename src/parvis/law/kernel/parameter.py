@@ -58,7 +58,7 @@ class DatedValue:
 
     def past_horizon(self, on: date) -> bool:
         """Whether the value is used on a day after which nobody checked it; a value that has ended needs no check."""
-        return self.in_force.last is None and on > self.confirmed_until
+        return self.value is not None and self.in_force.last is None and on > self.confirmed_until
 
     @property
     def unconfirmed(self) -> bool:
