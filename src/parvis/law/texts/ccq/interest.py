@@ -7,6 +7,7 @@ adds them up finds the same. No text seen says how many days a year has: see the
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -124,7 +125,7 @@ def cost(principal: Money, rate: int, since: date, until: date, *, leap_years: b
     """
     if not leap_years:
         return principal.share(rate * (until - since).days, _UNIT * _YEAR)
-    leap = sum((last - first).days for first, last in _by_year(since, until) if _is_leap(last.year))
+    leap = sum((last - first).days for first, last in _by_year(since, until) if isleap(last.year))
     others = (until - since).days - leap
     return principal.share(rate * (others * 366 + leap * 365), _UNIT * 365 * 366)
 
@@ -132,10 +133,6 @@ def cost(principal: Money, rate: int, since: date, until: date, *, leap_years: b
 def one_day(principal: Money, rate: int) -> Money:
     """The interest of one day of a year of 365 days."""
     return principal.share(rate, _UNIT * _YEAR)
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _by_year(since: date, until: date) -> Iterator[tuple[date, date]]:
