@@ -126,7 +126,7 @@ def _elsewhere(asked: Question, lang: str, chosen: Mapping[str, str]) -> dict[st
 
 
 def _options(words: wording.Calculator) -> dict[str, Text]:
-    return {code: text for one in words.fields.values() for code, text in one.options.items()}
+    return {code: text for one in words.fields.values() for code, text in one.options.items()} | dict(words.codes)
 
 
 def _page(

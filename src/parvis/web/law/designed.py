@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.text import Text, amount, counted, short_date
 from parvis.web.law import shown
 from parvis.web.law.wording import capital, code_words
+from parvis.web.law.words import percent
 
 _BOTH = Text("les deux parties", "both parties")
-_DONE = Text("{done} sur {required}", "{done} of {required}")
+_DONE = Text("{done}\u00a0sur\u00a0{required}", "{done}\u00a0of\u00a0{required}")
 _FULL = 100
 
 
@@ -93,8 +95,87 @@ def _bar(label: Text, one: Mapping[str, Any]) -> dict[str, Any]:
     return {"label": label, "value": share, "text": _DONE.fill(done=done, required=required)}
 
 
+_SERVICE, _COUPLE = (
+    Text("Le Service paie, en tout", "The Service pays, in all"),
+    Text("Le couple paie, en tout", "The couple pays, in all"),
+)
+_CEILING = Text("Au plus, pour les médiateurs de plus", "At most, for the additional mediators")
+_PAYABLE = Text("Les documents permettent le paiement", "The documents allow payment")
+_NOT_SAID = Text("on ne peut pas le dire", "cannot be said")
+_INTEREST, _TOTAL = Text("Intérêt", "Interest"), Text("Somme et intérêt", "Sum and interest")
+_KNOWN = Text(
+    "Indemnité additionnelle, pour {days} dont le taux est connu",
+    "Additional indemnity, for {days} whose rate is known",
+)
+_UNKNOWN_DAYS = Text("Pour {days}, nous ne connaissons pas le taux.", "For {days}, the rate is not known to us.")
+_LINE = Text(
+    "{of} du {since} au {until} : {days} à {rate} par an", "{of} from {since} to {until}: {days} at {rate} a year"
+)
+_LINE_UNKNOWN = Text(
+    "{of} du {since} au {until} : {days}, taux pas connu", "{of} from {since} to {until}: {days}, rate not known"
+)
+_YES, _NO = Text("oui", "yes"), Text("non", "no")
+
+
+def _amount(value: Money | None) -> Text:
+    return _NOT_SAID if value is None else amount(value)
+
+
+def fees(outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """The account of a mediation file: line by line, then the totals."""
+    totals = [(_SERVICE, _amount(outcome["service_pays"])), (_COUPLE, _amount(outcome["parties_pay"]))]
+    if outcome["parties_ceiling"] != Money(0):
+        totals.append((_CEILING, _amount(outcome["parties_ceiling"])))
+    payable = {True: _YES, False: _NO}.get(outcome["payable"], _NOT_SAID)
+    return {"totals": [{"label": label, "text": text} for label, text in [*totals, (_PAYABLE, payable)]]}
+
+
+def interest(outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """The account of the interest: since when, at what rate, how much, and the indemnity that a judge may add."""
+    totals = [(_INTEREST, _amount(outcome["interest"])), (_TOTAL, _amount(outcome["sum_and_interest"]))]
+    indemnity, note = outcome["indemnity"], None
+    if indemnity and indemnity["days_known"]:
+        totals.append((_KNOWN.fill(days=_days(indemnity["days_known"])), amount(indemnity["known"])))
+    if indemnity and indemnity["days_unknown"]:
+        note = _UNKNOWN_DAYS.fill(days=_days(indemnity["days_unknown"]))
+    return {
+        "rows": [_stretch(line) for line in outcome["lines"]],
+        "totals": [{"label": label, "text": text} for label, text in totals],
+        "note": note,
+    }
+
+
+def _days(number: int) -> Text:
+    return counted(number, Text("jour", "day"), Text("jours", "days"))
+
+
+def _stretch(line: Mapping[str, Any]) -> dict[str, Any]:
+    """One line of the account in words: what, from when to when, at what rate."""
+    words = _LINE if line["rate"] is not None else _LINE_UNKNOWN
+    rate = percent(int(str(line["rate"]).replace(".", ""))) if line["rate"] is not None else None
+    text = words.fill(
+        of=capital(code_words(line["of"])),
+        since=short_date(_date(line["since"])),
+        until=short_date(_date(line["until"])),
+        days=_days(line["days"]),
+        rate=rate or "",
+    )
+    return {
+        "text": text,
+        "amount": _amount(line["amount"]),
+        **shown.parts(line["norm"]),
+        "unit_words": shown.unit_words(line["norm"]),
+    }
+
+
+def _date(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
 #: The template and the picture of the answers that have one.
 DESIGNED: Mapping[str, tuple[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {
+    "family-mediation/fees": ("law/_account.html", fees),
+    "limits/interest": ("law/_account.html", interest),
     "small-claims/timetable": ("law/_timetable.html", timetable),
     "family-mediation/undertaking-progress": ("law/_progress.html", progress),
 }

@@ -87,7 +87,12 @@ def _simple(value: Any, key: str) -> Text:
 def _named(value: str, said: Words, key: str) -> Node:
     """A string: a norm, a pointer to a fact, a day, an amount, a rate, or a code."""
     if value in LAW.norms:
-        return {"what": "norm", **shown.parts(value), "cite": LAW.norms.versions(value)[-1].cite}
+        return {
+            "what": "norm",
+            **shown.parts(value),
+            "cite": LAW.norms.versions(value)[-1].cite,
+            "short": shown.unit_words(value),
+        }
     if value.startswith("/") and (fact := said.fact(value)):
         return fact
     if _ISO_DAY.fullmatch(value):

@@ -146,6 +146,11 @@ def title_of(instrument: Instrument) -> Text:
     return TITLES.get(instrument.id, instrument.cite)
 
 
+def unit_words(norm_id: str) -> Text:
+    """The unit of a norm alone, for where the text is plain from what stands around."""
+    return register.unit_of(LAW.norms.versions(norm_id)[-1])
+
+
 def norm_link(norm_id: str, lang: str) -> dict[str, Any]:
     """A norm as a link: its citation where it is known, its identifier where it is not."""
     known = norm_id in LAW.norms

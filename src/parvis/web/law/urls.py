@@ -1,11 +1,17 @@
 """Pages of the law."""
 
-from parvis.web.law import asking, views
+from parvis.web.law import asking, confidentiality, views
 from parvis.web.pages import Page, page, reading
 
 PAGES: list[Page] = [
     reading(fr="loi/", en="law/", view=views.law, name="law"),
     reading(fr="loi/a-confirmer/", en="law/unconfirmed/", view=views.unconfirmed, name="law_unconfirmed"),
+    reading(
+        fr="loi/qui-peut-savoir/",
+        en="law/who-may-know/",
+        view=confidentiality.confidentiality,
+        name="law_confidentiality",
+    ),
     reading(
         fr="loi/textes/<str:head>/",
         en="law/texts/<str:head>/",

@@ -29,6 +29,7 @@ LONGEST_SEARCH = 200
 AREAS: Mapping[str, Text] = {
     "small-claims": Text("Petites créances", "Small claims"),
     "limits": Text("Prescription et intérêts", "Prescription and interest"),
+    "consumer": Text("Consommation", "Consumers"),
     "family-mediation": Text("Médiation familiale", "Family mediation"),
 }
 _OTHER_AREA = Text("Autres questions", "Other questions")

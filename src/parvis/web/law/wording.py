@@ -16,6 +16,7 @@ from typing import Any
 
 from parvis.law.kernel.facts import Field
 from parvis.law.kernel.text import Text, text_of
+from parvis.law.texts.c25_01 import confidentiality
 from parvis.places.records import read_districts
 
 
@@ -39,6 +40,7 @@ class Calculator:
     title: Text | None = None
     intro: Text | None = None
     fields: Mapping[str, FieldWords] = field(default_factory=dict)
+    codes: Mapping[str, Text] = field(default_factory=dict)
 
     def of(self, path: str) -> FieldWords:
         """The words of a field; none where its schema speaks for itself."""
@@ -57,12 +59,30 @@ def _table(name: str) -> dict[str, Any]:
 def calculators() -> Mapping[str, Calculator]:
     """Every question that has words of its own."""
     table = _table("calculators.toml")
-    return {question: _calculator(entry, table) for question, entry in table.items()}
+    asked = {question: _calculator(entry, table) for question, entry in table.items()}
+    return asked | {"small-claims/confidentiality": _confidentiality()}
+
+
+def _confidentiality() -> Calculator:
+    """The table of who may know what has its own words."""
+    whole = confidentiality.table()
+    return Calculator(
+        fields={
+            "who": FieldWords(options=whole.who),
+            "what": FieldWords(options=whole.what),
+            "conditions": FieldWords(options={key: each.name for key, each in whole.conditions.items()}),
+        }
+    )
 
 
 def _calculator(entry: Mapping[str, Any], table: Mapping[str, Any]) -> Calculator:
     fields = table[entry["like"]]["fields"] if "like" in entry else entry.get("fields", {})
-    return Calculator(_text(entry, "title"), _text(entry, "intro"), {path: _field(one) for path, one in fields.items()})
+    return Calculator(
+        title=_text(entry, "title"),
+        intro=_text(entry, "intro"),
+        fields={path: _field(one) for path, one in fields.items()},
+        codes={code: text_of(text) for code, text in entry.get("codes", {}).items()},
+    )
 
 
 def _text(entry: Mapping[str, Any], key: str) -> Text | None:
