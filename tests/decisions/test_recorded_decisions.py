@@ -116,5 +116,5 @@ def test_it_is_not_kept_until_a_day_that_has_passed() -> None:
 def rewritten(monkeypatch: pytest.MonkeyPatch, verdict: Verdict) -> None:
     """The rule of the amount, answering otherwise."""
     rules = RULEBOOK._rules["ccp/a536-al1-amount"]
-    other = [Registered(each.norm, each.since, lambda weighing, facts, day: verdict) for each in rules]
+    other = [Registered(each.norm, each.since, lambda *_: verdict) for each in rules]
     monkeypatch.setitem(RULEBOOK._rules, "ccp/a536-al1-amount", other)
