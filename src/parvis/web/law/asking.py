@@ -98,7 +98,9 @@ def _answered(
     labels = dict(top.labels())
     said = results.Words(asked, form, labels, _options(words))
     template, picture = designed.DESIGNED.get(asked.id, ("", None))
+    readings = results.other_readings(decision, asked, form.facts, chosen, said)
     answer = {
+        "quiet_readings": [each for each in readings if not each["changes"]],
         "special": template,
         "picture": picture(decision.outcome) if picture else None,
         "sentence": sentence(decision),
@@ -106,7 +108,7 @@ def _answered(
         "findings": results.findings(decision, said),
         "for_a_person": results.left_to_a_person(decision),
         "doubts": results.doubts(decision),
-        "readings": results.other_readings(decision, asked, form.facts, chosen, said),
+        "readings": readings,
         "certain": decision.certain,
         "decided_on": decision.on,
         "facts": json.dumps(form.facts, ensure_ascii=False, indent=1),

@@ -181,19 +181,24 @@ def other_readings(
 ) -> list[Node]:
     """Each unclear text that was met: what it is about, and what each other reading would change in the answer."""
     known = {each.key: each for each in question.readings}
-    return [
-        {
-            "key": used["key"],
-            "about": known[used["key"]].doc,
-            "chosen": reading_words(used["key"], used["chosen"]),
-            "others": [
-                _other(decision, question, facts, {**chosen, used["key"]: value}, used["key"], value, said)
-                for value in used["alternatives"]
-                if value != used["chosen"]
-            ],
-        }
-        for used in decision.readings
-    ]
+    found = []
+    for used in decision.readings:
+        key = used["key"]
+        others = [
+            _other(decision, question, facts, {**chosen, key: value}, key, value, said)
+            for value in used["alternatives"]
+            if value != used["chosen"]
+        ]
+        found.append(
+            {
+                "key": key,
+                "about": known[key].doc,
+                "chosen": reading_words(key, used["chosen"]),
+                "others": others,
+                "changes": any(other["differences"] for other in others),
+            }
+        )
+    return found
 
 
 def reading_words(key: str, value: str) -> Text:
