@@ -43,7 +43,7 @@ def test_no_module_is_named_after_nothing() -> None:
     assert [path.name for path in SOURCE.rglob("*") if path.stem in NOT_A_NOUN] == []
 
 
-@pytest.mark.parametrize("room", ["law", "directory", "places", "pathway", "journal", "documents"])
+@pytest.mark.parametrize("room", ["law", "directory", "places", "people", "pathway", "journal", "documents"])
 def test_no_room_reads_the_clock(room: str) -> None:
     """The moment is an argument. Only `config.clock`, asked by views and commands, reads it."""
     clocks = re.compile(r"\b(date\.today|datetime\.now|timezone\.now|timezone\.localdate|time\.time)\(")

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "parvis.journal",
     "parvis.decisions",
     "parvis.places",
+    "parvis.people",
     "parvis.directory",
     "parvis.pathway",
     "parvis.web",
@@ -108,6 +109,9 @@ COTTON_DIR = "components"
 DATABASES = {"default": address(HOME, SECRET_KEY, PROCESS).django()}
 if PROCESS != "web":
     DATABASES["default"]["OPTIONS"].pop("pool")
+#: Without `django.contrib.auth`: no permission table, no superuser, no admin (docs/decisions).
+AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = ["parvis.people.passwords.Argon2"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"

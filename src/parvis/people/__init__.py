@@ -1,0 +1,1 @@
+"""Who acts: accounts, how they are proved, their sessions, their roles."""

@@ -1,0 +1,1 @@
+"""What can be done to an account: open it, prove it, change it, close its sessions."""

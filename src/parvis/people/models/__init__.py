@@ -1,0 +1,20 @@
+"""People and what proves them. What proves a person stands apart from the person: the staff side never reads it."""
+
+from parvis.people.models.person import Nobody, Person
+from parvis.people.models.proof import AuthenticatorApp, Passkey, Password, RecoveryCode
+from parvis.people.models.ticket import Attempt, Ticket
+from parvis.people.models.visit import KnownDevice, Session, SignIn
+
+__all__ = (
+    "Attempt",
+    "AuthenticatorApp",
+    "KnownDevice",
+    "Nobody",
+    "Passkey",
+    "Password",
+    "Person",
+    "RecoveryCode",
+    "Session",
+    "SignIn",
+    "Ticket",
+)
