@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "parvis.web.middleware.PublicSide",
+    "parvis.web.middleware.Sides",
 ]
 ROOT_URLCONF = "parvis.config.urls"
 WSGI_APPLICATION = "parvis.config.wsgi.application"
@@ -141,6 +141,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # gone when the browser closes, as the answers are
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION
+if PRODUCTION:
+    CSRF_COOKIE_NAME = "__Host-parvis-csrf"
 CSRF_FAILURE_VIEW = "parvis.web.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -8,7 +8,8 @@ from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 
 from parvis.config.database import side
-from parvis.web import session
+from parvis.people.models import Nobody
+from parvis.web import access, session
 from parvis.web.site import health
 
 POLICY = (
@@ -72,15 +73,15 @@ class Session:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Attach, answer, keep."""
         session.attach(request)
+        request.person = Nobody()  # type: ignore[attr-defined]
         response = self.get_response(request)
         session.keep(request, response)
         return response
 
 
-class PublicSide:
-    """Runs every view on the public side of the wall, in one transaction, the rendering included.
-
-    A view that needs no database says so with `takes_no_side = True`.
+class Sides:
+    """Runs every view on its side of the wall, in one transaction, the rendering included: the public side, unless its gate
+    says another, which first says who comes. A view that needs no database says so with `takes_no_side = True`.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -96,8 +97,22 @@ class PublicSide:
         """Run the view on its side."""
         if getattr(view, "takes_no_side", False):
             return None
-        with side("public"):
-            response = view(request, *args, **kwargs)
+        gate = access.gate_of(view)
+        with side(gate.side):
+            response = self._answer(request, gate, view, args, kwargs)
             if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response.render()
         return response
+
+    def _answer(
+        self,
+        request: HttpRequest,
+        gate: access.Gate,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponseBase:
+        if gate is access.PUBLIC:
+            return view(request, *args, **kwargs)
+        response = access.admit(request, gate) or view(request, *args, **kwargs)
+        return access.private(response) if isinstance(response, HttpResponse) else response
