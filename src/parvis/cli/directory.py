@@ -3,11 +3,13 @@
 parvis directory check                         read every file; the number of each kind of record, or every fault
 parvis directory export --csv [services|statistics] [--lang fr|en]
                                                the table on standard output, from the installation's database
+parvis directory export --toml FOLDER          the project's files, as the installation's database has them now
 """
 
 import argparse
 import os
 from collections import Counter
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 from parvis.config.home import Stop
@@ -23,6 +25,7 @@ def _parser() -> _Parser:
     parser = _Parser(prog="parvis directory", add_help=False)
     parser.add_argument("act", choices=("check", "export"))
     parser.add_argument("--csv", nargs="?", choices=("services", "statistics"), const="services")
+    parser.add_argument("--toml", metavar="FOLDER")
     parser.add_argument("--lang", choices=("fr", "en"), default="fr")
     return parser
 
@@ -36,10 +39,10 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     if options.act == "check":
         return _check(stdout)
-    if options.csv is None:
-        raise Stop("parvis directory export: say in which form: --csv.")
+    if options.csv is None and options.toml is None:
+        raise Stop("parvis directory export: say in which form: --csv or --toml FOLDER.")
     os.environ["PARVIS_PROCESS"] = "owner"
-    return _export(options.csv, options.lang, stdout)
+    return _files(options.toml, stdout) if options.toml else _export(options.csv, options.lang, stdout)
 
 
 def _check(stdout: TextIO) -> int:
@@ -82,4 +85,18 @@ def _export(table: str, lang: str, stdout: TextIO) -> int:
         from parvis.directory.tables import services_table, statistics_table
 
         stdout.write(services_table(lang, clock.today()) if table == "services" else statistics_table(lang))
+    return 0
+
+
+def _files(folder: str, stdout: TextIO) -> int:
+    from parvis.cli.setup import database_up
+
+    with database_up():
+        import django
+
+        django.setup()
+        from parvis.directory.exchange.export import export_toml
+
+        done = export_toml(Path(folder))
+    print(f"{done['files']} files written; {done['changed']} differ from the project's own.", file=stdout)
     return 0

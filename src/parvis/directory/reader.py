@@ -118,16 +118,23 @@ class Matching:
         return str(value)
 
 
-def several(kind: Kind) -> Kind:
+@dataclass(frozen=True, slots=True)
+class Several:
     """A list of distinct values of one kind, none twice."""
 
-    def read(value: Any, at: str, faults: Faults) -> list[Any]:
-        found = Rows(kind, 1)(value, at, faults)
+    of: Kind
+
+    def __call__(self, value: Any, at: str, faults: Faults) -> list[Any]:
+        """Read a list."""
+        found = Rows(self.of, 1)(value, at, faults)
         if len({str(one) for one in found}) != len(found):
             faults.add(at, "holds a value twice")
         return found
 
-    return read
+
+def several(kind: Kind) -> Several:
+    """A list of distinct values of one kind, none twice."""
+    return Several(kind)
 
 
 def text(value: Any, at: str, faults: Faults) -> dict[str, str]:
