@@ -89,6 +89,8 @@ def _units_of(step: Step) -> tuple[str, ...]:
         return ("s7-al1-p3", "s7-al1-p3-proof", "s7-al1-duty")
     if step.type in CANCELLING:
         return (GROUNDS[step.type], "s9-al1-timing", "s9-al2") if step.effect else (GROUNDS[step.type],)
+    if step.effect == "lifted":
+        return ("s7-al2-temp",)
     if step.type not in GROUNDS:
         return ()
     effect = {"suspended": ("s7-al2-temp",), "revoked": ("s7-al2-perm",)}.get(step.effect, ())
@@ -98,12 +100,18 @@ def _units_of(step: Step) -> tuple[str, ...]:
 
 
 def _leave_the_undertaking(weighing: Weighing, course: Course) -> None:
-    """S. 7, par. 1, subpar. 3: whether to suspend or to revoke is a person's decision, made or still to be made."""
-    decided = {step.type: step.day for step in course.steps if step.type in DECISIONS}
-    if any(step.effect == "left" for step in course.steps):
-        day = max(decided.values(), default=None)
-        why = _UNMET if day is None else _DECIDED.fill(day=short_date(day))
-        weighing.leave_to_a_person(f"{R07}/s7-al1-p3", why)
+    """S. 7, par. 1, subpar. 3: whether to suspend or to revoke is a person's decision, made or still to be made.
+
+    A decision answers the unmet undertakings recorded before it, not one recorded since.
+    """
+    left: Text | None = None
+    for step in course.steps:
+        if step.effect == "left":
+            left = _UNMET
+        elif step.type in DECISIONS and left is not None:
+            left = _DECIDED.fill(day=short_date(step.day))
+    if left is not None:
+        weighing.leave_to_a_person(f"{R07}/s7-al1-p3", left)
 
 
 def _answered(weighing: Weighing, asked: Asked) -> str | None:

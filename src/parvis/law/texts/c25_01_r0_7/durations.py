@@ -45,7 +45,7 @@ _ON_AVERAGE = Text(
 )
 _SHORT = Text(
     "Les séances durent moins de {expected} en moyenne; leur nombre reste celui que les clients attestent.",
-    "The sessions last less than {expected} on average; their number stays that which the clients attest.",
+    "The sessions last less than {expected} on average; their number is still the one that the clients attest.",
 )
 
 

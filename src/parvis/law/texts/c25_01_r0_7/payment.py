@@ -17,7 +17,7 @@ from parvis.law.texts.c25_01_r0_7.tariff_account import MEDIATION, NONE_HELD, RU
 PAY, REPORT, ATTEST = "c25.01-r0.7/s12-pay", "c25.01-r0.7/s12-report", "c25.01-r0.7/s12-attest"
 BY_HOUR = date(2012, 12, 1)
 
-_REPORT, _SESSIONS, _ATTESTATION = ("/report",), ("/sessions",), ("/attestation",)
+_REPORT, _SESSIONS, _BOTH = ("/report",), ("/sessions",), ("/report", "/sessions")
 _PRODUCED = Text("Le rapport du médiateur est remis.", "The mediator's report is produced.")
 _NOT_NEEDED = Text("Aucune séance n'a eu lieu: le rapport suffit.", "No session was held: the report suffices.")
 _NOT_STATED = Text("On ne sait pas ce que les clients attestent.", "What the clients attest is not known.")
@@ -29,6 +29,10 @@ _MATCHES = Text(
 _DIFFERS = Text(
     "Les clients attestent {attested}; le dossier en compte {held}.",
     "The clients attest {attested}; the file has {held}.",
+)
+_ATTESTED_YET_NONE = Text(
+    "Les clients attestent {attested}, mais le dossier n'en compte pas autant: une personne vérifie.",
+    "The clients attest {attested}, but the file does not have as many: a person checks.",
 )
 _CONTRADICTED = Text(
     "Le rapport dit qu'aucune séance n'a eu lieu, mais des séances sont inscrites.",
@@ -67,7 +71,8 @@ def on_two_documents(weighing: Weighing, facts: Mapping[str, Any], day: date, ac
         because = _PAYABLE if result else _HELD_BACK
     if result is False:
         weighing.leave_to_a_person(PAY, _HELD_BACK)
-    weighing.weigh(PAY, day=day, holds=result, because=because, facts=("/report", "/attestation"))
+    where = _BOTH if facts["attestation"] is None else (*_BOTH, "/attestation")
+    weighing.weigh(PAY, day=day, holds=result, because=because, facts=where)
     return result
 
 
@@ -87,7 +92,8 @@ def report_produced(weighing: Weighing, facts: Mapping[str, Any], day: date, acc
         session is not None and session["kind"] == MEDIATION for session in facts["sessions"]
     )
     because = _CONTRADICTED if contradicted else _PRODUCED
-    weighing.weigh(REPORT, day=day, holds=not contradicted, because=because, facts=_REPORT)
+    where = _BOTH if contradicted else _REPORT
+    weighing.weigh(REPORT, day=day, holds=not contradicted, because=because, facts=where)
     return not contradicted
 
 
@@ -100,6 +106,9 @@ def sessions_attested(weighing: Weighing, facts: Mapping[str, Any], day: date, a
     listed = sum(session is not None for session in facts["sessions"])
     if not account.held:
         holds, because, where = None, _NOT_NEEDED, _SESSIONS
+        if attestation is not None and attestation["sessions"] > listed:
+            attested = SESSIONS[attestation["sessions"]]
+            weighing.leave_to_a_person(ATTEST, _ATTESTED_YET_NONE.fill(attested=attested))
     elif attestation is None:
         holds, because, where = None, _NOT_STATED, _SESSIONS
     elif not attestation["signed_by_all"]:

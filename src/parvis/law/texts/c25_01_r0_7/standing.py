@@ -18,7 +18,7 @@ from parvis.law.kernel.text import Text, short_date
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_7.application import fee_verdict
 from parvis.law.texts.c25_01_r0_7.certification import R07
-from parvis.law.texts.c25_01_r0_7.standing_course import Asked, Step
+from parvis.law.texts.c25_01_r0_7.standing_course import DECISIONS, Asked, Step
 
 #: Rules of sections 7 and 9: one step of the course.
 STEPS: Rulebook[Callable[[Step], Verdict]] = Rulebook(LAW.norms)
@@ -26,6 +26,16 @@ STEPS: Rulebook[Callable[[Step], Verdict]] = Rulebook(LAW.norms)
 EXACTLY_5_YEARS = "cancelled_exactly_5_years"
 
 _GROUND = Text("Le motif est inscrit le {day}.", "The ground is recorded on {day}.")
+_DECIDED = {
+    "suspended": Text(
+        "Le {day}, l'accréditeur décide de suspendre, car l'engagement n'est pas respecté.",
+        "On {day}, the certifier decides to suspend, because the undertaking is not complied with.",
+    ),
+    "revoked": Text(
+        "Le {day}, l'accréditeur décide de révoquer, car l'engagement n'est pas respecté.",
+        "On {day}, the certifier decides to revoke, because the undertaking is not complied with.",
+    ),
+}
 _NOTHING_TO_ACT_ON = Text(
     "Le {day}, il n'y a pas d'accréditation à suspendre ou à révoquer.",
     "On {day}, there is no certification to suspend or revoke.",
@@ -34,7 +44,9 @@ _NOTHING_TO_ACT_ON = Text(
 
 def _on_record(step: Step) -> Verdict:
     """The certifier recorded it; without a certification in force there is nothing to act on."""
-    text = _GROUND if step.effect else _NOTHING_TO_ACT_ON
+    text = _NOTHING_TO_ACT_ON
+    if step.effect:
+        text = _DECIDED[step.effect] if step.type in DECISIONS else _GROUND
     return Verdict(True if step.effect else None, text.fill(day=short_date(step.day)), (step.pointer,))
 
 
@@ -85,13 +97,18 @@ def undertaking_shown(step: Step) -> Verdict:
 
 
 _SUSPENDED = Text("L'accréditation est suspendue le {day}.", "The certification is suspended on {day}.")
+_LIFTED = Text(
+    "Le {day}, plus rien ne suspend l'accréditation: elle reprend effet.",
+    "On {day}, nothing suspends the certification any more: it takes effect again.",
+)
 _REVOKED = Text("L'accréditation est révoquée le {day}.", "The certification is revoked on {day}.")
 
 
 @STEPS.encodes(f"{R07}/s7-al2-temp")
 def suspended_for_a_time(step: Step) -> Verdict:
-    """S. 7, par. 2: a temporary sanction suspends."""
-    return Verdict(True, _SUSPENDED.fill(day=short_date(step.day)), (step.pointer,))
+    """S. 7, par. 2: a temporary sanction suspends, for as long as it runs (A-24)."""
+    text = _LIFTED if step.effect == "lifted" else _SUSPENDED
+    return Verdict(True, text.fill(day=short_date(step.day)), (step.pointer,))
 
 
 @STEPS.encodes(f"{R07}/s7-al2-perm")
@@ -211,7 +228,7 @@ def more_than_five_years(weighing: Weighing, request: Return) -> Verdict:
 
 
 _ONE_YEAR = Text(
-    "La formation complémentaire est à faire dans {period} de la nouvelle accréditation.",
+    "La formation complémentaire est à suivre au plus tard {period} après la nouvelle accréditation.",
     "The complementary training is to be done within {period} of the new certification.",
 )
 

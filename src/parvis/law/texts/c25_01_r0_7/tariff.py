@@ -88,10 +88,12 @@ def by_the_hour(weighing: Weighing, facts: Mapping[str, Any], part: Part, accoun
         account.ceiling = None if asked else account.ceiling
         return
     weighing.weigh(AL1, day=day, holds=True, because=_AT_STAKE, facts=_CHILDREN)
+    first = len(account.lines)
     work = tariff_hours.counted_in_hours(weighing, part)
     if work:
         tariff_hours.hours_paid(weighing, facts, part, work, account)
     tariff_hours.information_sessions(weighing, facts, part, account)
+    account.lines[first:] = part.in_turn(account.lines[first:])
     if asked:
         tariff_hours.additional_mediators(weighing, part, account)
     if part.report and facts["report"] != "held":

@@ -44,7 +44,7 @@ EXCESS, ADDITIONAL = "c25.01-r0.7/s103-excess", "c25.01-r0.7/s103-additional"
 #: What counts in the hours: its pointer, and the session or the work itself.
 Work = list[tuple[str, Mapping[str, Any]]]
 
-_REPORT = ("/report", "/referral")
+_REPORT, _SAID = ("/report", "/referral"), ("/review_of_judgment",)
 _HOURLY = Text("Le Service paie {minutes}, à {rate} l'heure.", "The Service pays for {minutes}, at {rate} an hour.")
 _TWO = Text("Un ou deux médiateurs: le taux est le même.", "One or two mediators: the rate is the same.")
 _OUTSIDE = Text(
@@ -71,19 +71,24 @@ _GROUP_ONLY = Text(
 )
 _COUNTED = Text("{minutes} en tout; le maximum est de {most}.", "{minutes} in all; the maximum is {most}.")
 _FIRST = Text(
-    "Ce n'est ni une révision ni un service déjà reçu.", "It is neither a review nor a service already received."
+    "Il ne s'agit pas de réviser un jugement, et le couple n'a pas déjà eu ce service.",
+    "It is not the review of a judgment, and the couple did not already have the service.",
 )
 _AGAIN = Text(
-    "C'est une révision, ou le couple a déjà eu ce service: le maximum est plus bas.",
-    "It is a review, or the couple already had the service: the maximum is lower.",
+    "Il s'agit de réviser un jugement, ou le couple a déjà eu ce service: le maximum est plus bas.",
+    "It is the review of a judgment, or the couple already had the service: the maximum is lower.",
 )
 _EXCESS = Text(
-    "Les parties paient {minutes} au-delà du maximum, au même taux.",
-    "The parties pay for {minutes} beyond the maximum, at the same rate.",
+    "Les parties paient {minutes} au-delà du maximum, à {rate} l'heure.",
+    "The parties pay for {minutes} beyond the maximum, at {rate} an hour.",
+)
+_EXCESS_NOT_SEEN = Text(
+    "Les parties paient {minutes} au-delà du maximum; le prix d'une partie de ce temps n'a pas été trouvé.",
+    "The parties pay for {minutes} beyond the maximum; the price of some of that time was not found.",
 )
 _ADDITIONAL = Text(
-    "Ce qu'un médiateur additionnel peut demander aux parties n'a pas été vu (art. 10.3).",
-    "What an additional mediator may charge the parties was not seen (s. 10.3).",
+    "Le texte de l'article 10.3 n'a pas été vu: on ne sait pas combien un médiateur de plus peut demander aux parties.",
+    "The text of section 10.3 was not seen: what one more mediator may charge the parties is not known.",
 )
 _NOT_BEGUN = Text(
     "Le tribunal a ordonné la médiation, et elle n'a pas commencé: {fee}.",
@@ -131,18 +136,29 @@ def counted_in_hours(weighing: Weighing, part: Part) -> Work:
 class _Meter:
     """The minutes of a part as they run: what is left of the maximum, and who paid what, exactly.
 
-    `exact` are sixtieths of a cent, by payer; `by_line` rounds each line by itself.
+    `exact` are sixtieths of a cent, by payer; `by_line` rounds each line by itself. `rates` are those at which each
+    payer pays, in their order; `unpriced` are the minutes, by payer, whose fee was not found.
     """
 
     left: int
     minutes: int = 0
+    rates: dict[str, list[Money]] = field(default_factory=lambda: {SERVICE: [], PARTIES: []})
+    unpriced: dict[str, int] = field(default_factory=lambda: {SERVICE: 0, PARTIES: 0})
     by_line: bool | None = None
     exact: dict[str, int] = field(default_factory=lambda: {SERVICE: 0, PARTIES: 0})
     paid: list[str] = field(default_factory=list)
     excess: list[str] = field(default_factory=list)
 
-    def amount(self, weighing: Weighing, payer: str, due: int) -> Money:
-        """What a line adds: the growth of the rounded total of that payer, or the line rounded by itself."""
+    def amount(self, weighing: Weighing, payer: str, minutes: int, rate: Money | None) -> Money | None:
+        """What a line adds: the growth of the rounded total of that payer, or the line rounded by itself.
+
+        None, and the minutes kept apart, where there is no rate.
+        """
+        if rate is None:
+            self.unpriced[payer] += minutes
+            return None
+        self.rates[payer].append(rate)
+        due = rate.cents * minutes
         if due % 60 and self.by_line is None:
             self.by_line = weighing.reading("hourly_rounding") == "line"
         if self.by_line:
@@ -155,8 +171,8 @@ class _Meter:
 @RULES.encodes(HOUR, TWO, OUT)
 def hours_paid(weighing: Weighing, facts: Mapping[str, Any], part: Part, work: Work, account: Account) -> None:
     """S. 10, par. 1: so much an hour, in sessions and outside them, whether one or two mediators are there."""
-    again = bool(facts["review_of_judgment"] or facts["earlier_use"])
-    most = cast(int, weighing.parameter(LOWER if again else MOST, day=part.last))
+    review, earlier = facts["review_of_judgment"], facts["earlier_use"]
+    most = cast(int, weighing.parameter(LOWER if review or earlier else MOST, day=part.last))
     meter = _Meter(most)
     rates: dict[date, Money] = {}
     for where, each in work:
@@ -166,18 +182,18 @@ def hours_paid(weighing: Weighing, facts: Mapping[str, Any], part: Part, work: W
             rate = rates[day] = cast(Money, weighing.parameter(HOUR, day=day))
         _run(weighing, meter, where, each, rate, account)
     account.minutes = (account.minutes or 0) + most - meter.left
-    days = sorted(rates)
-    first, latest = rates[days[0]], rates[days[-1]]
-    because = _HOURLY.fill(minutes=duration(most - meter.left), rate=_rates(first, latest))
-    weighing.weigh(HOUR, day=part.last, holds=True, because=because, facts=tuple(meter.paid))
+    if meter.paid:
+        served = most - meter.left - meter.unpriced[SERVICE]
+        because = _HOURLY.fill(minutes=duration(served), rate=_rates(meter.rates[SERVICE]))
+        weighing.weigh(HOUR, day=part.last, holds=True, because=because, facts=tuple(meter.paid))
     if any(session["mediators"] == 2 and session["kind"] == MEDIATION for _, session in part.sessions):
         weighing.weigh(TWO, day=part.last, holds=True, because=_TWO, facts=("/sessions",))
     if part.outside:
         where_out = tuple(OUTSIDE[index] for index, _ in part.outside)
         weighing.weigh(OUT, day=part.last, holds=True, because=_OUTSIDE, facts=where_out)
-    up_to_a_maximum(weighing, part.last, (meter.minutes, most), again=again)
+    up_to_a_maximum(weighing, part.last, (meter.minutes, most), review=review, earlier=earlier)
     if meter.excess:
-        beyond_the_maximum(weighing, part.last, meter.minutes - most, tuple(meter.excess))
+        beyond_the_maximum(weighing, part.last, meter, meter.minutes - most)
 
 
 def _run(weighing: Weighing, meter: _Meter, where: str, each: Mapping[str, Any], rate: Money, account: Account) -> None:
@@ -186,14 +202,15 @@ def _run(weighing: Weighing, meter: _Meter, where: str, each: Mapping[str, Any],
     inside = min(meter.left, long)
     meter.left -= inside
     meter.minutes += long
-    known = each.get("kind") != INDIVIDUAL
+    price = None if each.get("kind") == INDIVIDUAL else rate
     if inside:
-        amount = meter.amount(weighing, SERVICE, rate.cents * inside) if known else None
-        account.charge(SERVICE, where, amount, HOUR if known else INDIVIDUALLY)
-        meter.paid.append(where)
+        account.charge(
+            SERVICE, where, meter.amount(weighing, SERVICE, inside, price), INDIVIDUALLY if price is None else HOUR
+        )
+        if price is not None:
+            meter.paid.append(where)
     if long > inside:
-        amount = meter.amount(weighing, PARTIES, rate.cents * (long - inside)) if known else None
-        account.charge(PARTIES, where, amount, EXCESS)
+        account.charge(PARTIES, where, meter.amount(weighing, PARTIES, long - inside, price), EXCESS)
         meter.excess.append(where)
 
 
@@ -205,26 +222,35 @@ def _rounded(sixtieths: int) -> int:
 _RATES = Text("{first}, puis {last}", "{first}, then {last}")
 
 
-def _rates(first: Money, last: Money) -> Money | Text:
+def _rates(rates: list[Money]) -> Money | Text:
+    """The rates in words: there is one change of rate in the days that are known."""
+    first, last = rates[0], rates[-1]
     return first if first == last else _RATES.fill(first=first, last=last)
 
 
 @RULES.encodes(MOST, LOWER)
-def up_to_a_maximum(weighing: Weighing, day: date, counts: tuple[int, int], *, again: bool) -> None:
+def up_to_a_maximum(
+    weighing: Weighing, day: date, counts: tuple[int, int], *, review: bool, earlier: bool | None
+) -> None:
     """S. 10.1: at most 5 hours, or 2.5 for a review or an earlier use; the one sets the other aside."""
     minutes, most = counts
     because = _COUNTED.fill(minutes=duration(minutes), most=duration(most))
+    again = bool(review or earlier)
     applies, aside = (LOWER, MOST) if again else (MOST, LOWER)
-    where = ("/review_of_judgment", "/earlier_use")
+    where = _SAID if earlier is None else (*_SAID, "/earlier_use")
     weighing.weigh(applies, day=day, holds=True, because=because, facts=("/sessions", *where))
     weighing.weigh(aside, day=day, holds=None, because=_AGAIN if again else _FIRST, facts=where)
 
 
 @RULES.encodes(EXCESS)
-def beyond_the_maximum(weighing: Weighing, day: date, minutes: int, where: tuple[str, ...]) -> None:
-    """S. 10.3: the parties pay what exceeds the maximum at the same hourly rate."""
-    because = _EXCESS.fill(minutes=duration(minutes))
-    weighing.weigh(EXCESS, day=day, holds=True, because=because, facts=where)
+def beyond_the_maximum(weighing: Weighing, day: date, meter: _Meter, minutes: int) -> None:
+    """S. 10.3: the parties pay what exceeds the maximum at the same hourly rate, that of its own day."""
+    long = duration(minutes)
+    if meter.unpriced[PARTIES]:
+        because = _EXCESS_NOT_SEEN.fill(minutes=long)
+    else:
+        because = _EXCESS.fill(minutes=long, rate=_rates(meter.rates[PARTIES]))
+    weighing.weigh(EXCESS, day=day, holds=True, because=because, facts=tuple(meter.excess))
 
 
 @RULES.encodes(IN_GROUP, INDIVIDUALLY)

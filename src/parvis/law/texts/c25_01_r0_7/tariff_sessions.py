@@ -81,7 +81,8 @@ _CAPPED = Text(
 _WITHIN = Text("{sessions}; le maximum est de {most}.", "{sessions}; the maximum is {most}.")
 _NO_REVIEW = Text("Il ne s'agit pas de réviser un jugement.", "It is not the review of a judgment.")
 _REVIEWED = Text(
-    "C'est la révision d'un jugement: le maximum est de 3.", "It is a review of judgment: the maximum is 3."
+    "Il s'agit de réviser un jugement: le maximum est de {most}.",
+    "It is the review of a judgment: the maximum is {most}.",
 )
 _INFO = Text(
     "La séance d'information compte dans le maximum, qui reste le même.",
@@ -100,7 +101,7 @@ _BEYOND = Text(
     "The parties pay for {sessions} beyond the maximum, at {fee} a session.",
 )
 _ABSENT = Text(
-    "Le rapport dit qu'une partie au moins était absente à la séance d'information: {fee}.",
+    "Le rapport dit qu'une partie au moins était absente de la séance d'information: {fee}.",
     "The report says that at least one party was absent from the information session: {fee}.",
 )
 _ALONE = Text(
@@ -256,7 +257,8 @@ def up_to_a_maximum(
     because = (_WITHIN if within else _CAPPED).fill(sessions=SESSIONS[counted], paid=most, most=most)
     applies, aside = (CAP3, CAP6) if review else (CAP6, CAP3)
     weighing.weigh(applies, day=day, holds=True, because=because, facts=("/sessions", "/review_of_judgment"))
-    weighing.weigh(aside, day=day, holds=None, because=_REVIEWED if review else _NO_REVIEW, facts=_REVIEW)
+    other = _REVIEWED.fill(most=most) if review else _NO_REVIEW
+    weighing.weigh(aside, day=day, holds=None, because=other, facts=_REVIEW)
     if informing:
         weighing.weigh(INFO, day=day, holds=True, because=_INFO, facts=_EVERY)
     if not within:
