@@ -65,7 +65,8 @@ def test_from_a_result_to_its_norm_to_a_case_to_its_calculator(open_page: Open) 
     page.locator(".findings details").nth(3).locator("summary").click()
     page.locator(".findings details[open] .norm a").first.click()
     assert "/fr/loi/normes/c25.01-r0.7/" in page.url
-    page.locator("section[aria-labelledby=cases-title] li a").first.click()
+    page.locator("section[aria-labelledby=cases-title] summary").first.click()
+    page.get_by_role("link", name="Ouvrir ce cas dans le calcul").first.click()
     assert "?case=family_fees" in page.url
     assert page.locator("#answer").is_visible()
 

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from parvis.config import clock
 from parvis.law.cases import by_key, by_question
 from parvis.law.kernel.question import Question
-from parvis.law.kernel.text import Text, short_date
+from parvis.law.kernel.text import short_date
 from parvis.law.questions import QUESTIONS, Refusal, decide
 from parvis.web.cache import cached_by_day
 from parvis.web.law import designed, faults, forms, register, results, shown, wording
@@ -96,7 +96,7 @@ def _answered(
     words = wording.calculator(asked.id)
     top = blanks(form, words)
     labels = dict(top.labels())
-    said = results.Words(asked, form, labels, _options(words))
+    said = results.Words(asked, form, labels, wording.options_of(words))
     template, picture = designed.DESIGNED.get(asked.id, ("", None))
     readings = results.other_readings(decision, asked, form.facts, chosen, said)
     answer = {
@@ -125,10 +125,6 @@ def _elsewhere(asked: Question, lang: str, chosen: Mapping[str, str]) -> dict[st
         "command": f"parvis decide {asked.id} --lang {lang}{flags}",
         "call": f"POST /api/decide/{asked.id}?lang={lang}{query}",
     }
-
-
-def _options(words: wording.Calculator) -> dict[str, Text]:
-    return {code: text for one in words.fields.values() for code, text in one.options.items()} | dict(words.codes)
 
 
 def _page(

@@ -16,7 +16,7 @@ from parvis.law.questions import QUESTIONS
 from parvis.law.texts import LAW
 from parvis.law.texts.deadlines import deadlines
 from parvis.web.cache import cached_by_day, not_kept
-from parvis.web.law import charts, register, shown, words
+from parvis.web.law import charts, register, shown, situations, words
 from parvis.web.law.days import Day, day_of
 from parvis.web.law.designed import person_words
 from parvis.web.pages import language_of
@@ -184,7 +184,9 @@ def norm(request: HttpRequest, head: str, unit: str) -> HttpResponse:
             {"reading": reading, "question": shown.question_line(question)}
             for question, reading in register.readings_of(norm_id)
         ],
-        "cases": [shown.case_line(each) for each in by_norm().get(norm_id, ()) if each.question in QUESTIONS],
+        "cases": [
+            situations.told(each, lang, day.today) for each in by_norm().get(norm_id, ()) if each.question in QUESTIONS
+        ],
     }
     return _shown(request, "law/norm.html", day, context)
 

@@ -117,6 +117,11 @@ def calculator(question: str) -> Calculator:
     return calculators().get(question, PLAIN)
 
 
+def options_of(words: Calculator) -> dict[str, Text]:
+    """What codes mean in one question: those of its choices, and those of its answer."""
+    return {code: text for one in words.fields.values() for code, text in one.options.items()} | dict(words.codes)
+
+
 def code_words(code: str, options: Mapping[str, Text] | None = None) -> Text:
     """What a code means; the code itself, spaced, where nobody has said it yet."""
     known = (options or {}).get(code) or _codes().get(code)
