@@ -43,6 +43,8 @@ Decisions where the contract is silent:
 - Where attestation and listed hours disagree, a person decides (s41-al3-p3), and until then the year is not added and
   the undertaking is not reduced: null where the hours fall short of what is attested; false, and missing, where the hours
   suffice and the attestations that the text asks for are not there. Hours listed by the day of the request count here.
+- Once lapsed, whether to suspend or to revoke is for a person (s7-al1-p3). The duty to extend for inability (s41-al1-duty)
+  is weighed once for all the requests: it holds where one of them at least meets every condition.
 - Requests are weighed in the order of their days (inability first on one day), each against the expiry then in force.
 - With a background for which the text names no subjects, `complementary` is null and a person says (s2-al2-p2), unless
   the reading `complementary_subject` says which were chosen. Too few hours of both subjects together fail all the same.
@@ -71,8 +73,12 @@ _MOST_HOURS = 5_000
 
 def _agreed_among_the_objects(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """An object is named once, and nothing can be agreed that was not dealt with."""
+    entrusted = set(facts["objects"])
     for name in ("objects", "agreed"):
         found = facts[name]
+        once = set(found)
+        if len(once) == len(found) and once <= entrusted:
+            continue
         for index, each in enumerate(found):
             where = pointer(pointer(at, name), index)
             if each in found[:index]:

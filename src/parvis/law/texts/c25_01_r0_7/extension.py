@@ -50,10 +50,7 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         Text("Les frais d'étude ne sont pas payés en entier.", "The examination fees are not paid in full."),
     ),
     "s41-al3-p2": (
-        Text(
-            "L'affidavit est là, ou aucun mandat n'est supervisé.",
-            "The affidavit is there, or no mandate is supervised.",
-        ),
+        Text("L'affidavit du superviseur est là.", "The supervisor's affidavit is there."),
         Text("L'affidavit du superviseur manque.", "The supervisor's affidavit is missing."),
     ),
     "s41-al3-p3": (
@@ -64,6 +61,10 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         ),
     ),
 }
+_NONE_TO_SWEAR = Text(
+    "Aucun mandat n'était encore supervisé: l'affidavit du superviseur n'est pas exigé.",
+    "No mandate was supervised yet: the supervisor's affidavit is not required.",
+)
 #: The member of the one-year request that each of its conditions looks at.
 _MEMBER: Mapping[str, str] = {
     "s41-al2-first": "requested",
@@ -99,6 +100,10 @@ _NOT_ENCLOSED = Text(
 _REFUSED = Text("Une condition de la demande n'est pas remplie.", "A condition of the request is not met.")
 _AWAITED = Text("Une personne doit d'abord décider.", "A person has to decide first.")
 _DUE = Text("L'accréditeur prolonge le délai.", "The certifier extends the period.")
+_DUE_IN_PART = Text(
+    "L'accréditeur prolonge le délai pour {granted} des {asked} demandes.",
+    "The certifier extends the period for {granted} of the {asked} requests.",
+)
 _OUTSIDE = Text("Aucun jour n'est dans les 2 ans.", "None of the days is inside the 2-year period.")
 _YEAR = Text("Le délai passe du {before} au {after}.", "The period goes from {before} to {after}.")
 _FIRST = Text("C'est la seule demande d'un an.", "It is the only one-year request.")
@@ -161,7 +166,8 @@ def term_of(weighing: Weighing, facts: Mapping[str, Any], required: Required, su
         deadline = _one_more_year(weighing, until, day) if year else until
     if spans:
         _weigh_length(weighing, base, days, until, day)
-    _weigh_found(weighing, found, day)
+    _weigh_duty(weighing, found.pop("s41-al1-duty", ()), day)
+    _weigh_found(weighing, found, facts, day)
     reduced = RULES.at(IN + "s41-al4-opt", certified)(weighing, facts, year)
     failed = tuple(unit for unit, each in found.items() if any(holds is False for holds, _ in each))
     return Term(base, deadline, days, year, reduced, failed)
@@ -182,7 +188,19 @@ def _one_more_year(weighing: Weighing, until: date, day: date) -> date:
     return cast(Period, weighing.parameter(IN + "s41-al2-duty", day=day)).after(until)
 
 
-def _weigh_found(weighing: Weighing, found: Found, day: date) -> None:
+def _weigh_duty(weighing: Weighing, asked: Sequence[tuple[bool | None, str]], day: date) -> None:
+    """The duty to extend for inability, weighed once: it holds where one request at least meets every condition."""
+    granted = tuple(where for holds, where in asked if holds)
+    if not asked:
+        return
+    because = _REFUSED if all(holds is False for holds, _ in asked) else _AWAITED
+    if granted:
+        because = _DUE if len(granted) == len(asked) else _DUE_IN_PART.fill(granted=len(granted), asked=len(asked))
+    where = granted or tuple(each for _, each in asked)
+    weighing.weigh(IN + "s41-al1-duty", day=day, holds=bool(granted) or None, because=because, facts=where)
+
+
+def _weigh_found(weighing: Weighing, found: Found, facts: Mapping[str, Any], day: date) -> None:
     """Each condition of the requests, weighed once for all of them: it fails where one of them fails it."""
     for unit, each in found.items():
         if unit not in WORDS:
@@ -193,6 +211,8 @@ def _weigh_found(weighing: Weighing, found: Found, day: date) -> None:
         because = WORDS[unit][0 if holds else 1]
         if holds is None and unit != "s41-al1-reasons":
             because = _AWAITED
+        if unit == "s41-al3-p2" and holds and not facts["one_year"]["supervisor_affidavit"]:
+            because = _NONE_TO_SWEAR
         weighing.weigh(IN + unit, day=day, holds=holds, because=because, facts=pointers)
 
 
@@ -213,9 +233,8 @@ def extend_for_inability(
         why = _LATE.fill(asked=short_date(day), expiry=short_date(expiry))
         weighing.leave_to_a_person(IN + "s41-al1-duty", why)
     shown = [holds for holds, _ in verdicts.values()]
-    granted = all(shown)
-    because = _DUE if granted else _REFUSED if False in shown else _AWAITED
-    weighing.weigh(IN + "s41-al1-duty", day=day, holds=granted or None, because=because, facts=(where,))
+    granted = False if False in shown else True if all(shown) else None
+    found.setdefault("s41-al1-duty", []).append((granted, where))
     if not granted or request["from"] is None:
         return []
     return [Span(request["from"], request["to"] or facts["on"])]

@@ -11,12 +11,14 @@ from parvis.law.kernel.text import Text, counted, short_date
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_7.supervision import weigh_supervision
 from parvis.law.texts.c25_01_r0_7.undertaking_case import Case
-from parvis.law.texts.c25_01_r0_7.undertaking_measure import IN, OBJECTS, enough, trained
+from parvis.law.texts.c25_01_r0_7.undertaking_measure import IN, OBJECTS, Hours, enough, trained
 
 RULES: Rulebook[Callable[..., Any]] = Rulebook(LAW.norms)
 
 ONE_MANDATE, MANDATES = Text("mandat", "mandate"), Text("mandats", "mandates")
-_MANDATES = Text("Mandats qui comptent: {done} sur {needed}.", "Mandates that count: {done} of {needed}.")
+_MANDATES = Text(
+    "Mandats qui comptent: {done}; il en faut {needed}.", "Mandates that count: {done}; {needed} are needed."
+)
 _REPLACED = Text("L'engagement réduit remplace ce nombre.", "The reduced undertaking replaces this number.")
 _MEETS = Text("Ces mandats respectent l'article 3.", "These mandates meet section 3.")
 _MEETS_NOT = Text("Ces mandats ne respectent pas encore l'article 3.", "These mandates do not meet section 3 yet.")
@@ -28,15 +30,27 @@ _PRIOR = Text(
 )
 _RUNS = Text("Le délai court jusqu'au {deadline}.", "The period runs until {deadline}.")
 _OVER = Text("Le délai a pris fin le {deadline}.", "The period ended on {deadline}.")
+_UNMET = Text(
+    "Le délai a pris fin et l'engagement n'est pas complété. L'accréditeur choisit entre suspendre et révoquer "
+    "l'accréditation. Une prolongation pour incapacité peut se demander jusqu'à sa décision.",
+    "The period has ended and the undertaking is not completed. The certifier chooses between suspending and revoking "
+    "the certification. An extension for inability may be asked for until that decision.",
+)
 _IN_TIME = Text("L'engagement est complété le {day}, dans le délai.", "The undertaking is completed on {day}, in time.")
 _QUALIFIED = Text("La personne qui supervise remplit les conditions.", "The supervisor meets the conditions.")
-_NONE_SUPERVISED = Text("Aucun mandat n'est encore terminé.", "No mandate is completed yet.")
+_NONE_SUPERVISED = Text(
+    "Aucun mandat supervisé n'est encore terminé dans le délai.",
+    "No supervised mandate is completed in the period yet.",
+)
 _UNQUALIFIED = Text(
     "{mandates} sous la supervision d'une personne non accréditée, ou qui a complété moins de {needed} mandats.",
     "{mandates} supervised by a person who is not certified, or who has completed fewer than {needed} mandates.",
 )
-_HOURS = Text("{done} h sur {needed} h.", "{done} h of {needed} h.")
-_AT_MOST = Text("Entre 0 et {most} h, selon les sujets retenus.", "Between 0 and {most} h, by the subjects chosen.")
+_HOURS = Text("{done} h suivies; il en faut {needed}.", "{done} h taken; {needed} are needed.")
+_AT_MOST = Text(
+    "Entre {least} et {most} h suivies, selon les sujets retenus; il en faut {needed}.",
+    "Between {least} and {most} h taken, by the subjects chosen; {needed} are needed.",
+)
 _AFTER = Text("Les cours ont été suivis après l'accréditation.", "The courses were taken after certification.")
 _NO_COURSE = Text("Aucun cours n'est inscrit.", "No course is listed.")
 _SUBJECTS = Text(
@@ -47,9 +61,13 @@ _BEFORE = Text(
     "{hours} h taken on the day of certification or before: they do not count.",
 )
 _OTHER_EDUCATION = Text("Les études sont d'un autre domaine.", "The education is in another field.")
+_BOTH_EDUCATIONS = Text(
+    "Les études sont des deux domaines: le texte n'en choisit pas un.",
+    "The education is in both fields: the text does not choose one.",
+)
 _AGREED = Text(
-    "Mandats terminés par une entente sur tous les objets: {done} sur {needed}.",
-    "Mandates that end in an agreement on every object: {done} of {needed}.",
+    "Mandats terminés par une entente sur tous les objets: {done}; il en faut {needed}.",
+    "Mandates that end in an agreement on every object: {done}; {needed} are needed.",
 )
 _DEALT = Text(
     "Garde: {custody}; accès: {access}; aliments: {support}; patrimoine: {patrimony}. Il en faut {needed} de chaque.",
@@ -91,13 +109,19 @@ def _weigh_number(weighing: Weighing, case: Case, unit: str) -> None:
 
 @RULES.encodes(IN + "s1-p4-deadline")
 def within_the_period(weighing: Weighing, case: Case) -> None:
-    """S. 1, subpar. 4: all of it within two years of certification, as extended; the last day is inside."""
+    """S. 1, subpar. 4: all of it within two years of certification, as extended; the last day is inside.
+
+    What follows an undertaking that lapsed is the certifier's to choose (s. 7, par. 1, subpar. 3; A-25).
+    """
     deadline = short_date(case.term.deadline)
     lapsed = case.status == "lapsed"
     because = _OVER.fill(deadline=deadline) if lapsed else _RUNS.fill(deadline=deadline)
     if case.completed_on is not None:
         because = _IN_TIME.fill(day=short_date(case.completed_on))
-    case.weigh(weighing, "s1-p4-deadline", not lapsed, because, ("/certified",))
+    if lapsed:
+        weighing.leave_to_a_person(IN + "s7-al1-p3", _UNMET)
+    longer = (*(("/inability",) if case.term.days else ()), *(("/one_year",) if case.term.year else ()))
+    case.weigh(weighing, "s1-p4-deadline", not lapsed, because, ("/certified", *longer))
 
 
 @RULES.encodes(IN + "s1-p4-supervisor")
@@ -121,9 +145,15 @@ def complementary_training(weighing: Weighing, case: Case) -> None:
     """S. 1, subpar. 4: 45 hours in the period; its two parts are each a minimum, so that it holds where both do."""
     hours, required = case.hours, case.required
     holds = trained(hours, required)
-    done = hours.process + (hours.complementary or 0)
-    because = _HOURS.fill(done=done, needed=required.training)
+    because = _taken(hours.process, hours, required.training)
     case.weigh(weighing, "s1-p4-training", holds, because, ("/complementary_training",))
+
+
+def _taken(others: int, hours: Hours, needed: int) -> Text:
+    """The hours taken, those of the complementary subjects with `others`; a range where a person chooses subjects."""
+    if hours.complementary is not None or not hours.at_most:
+        return _HOURS.fill(done=others + (hours.complementary or 0), needed=needed)
+    return _AT_MOST.fill(least=others, most=others + hours.at_most, needed=needed)
 
 
 @RULES.encodes(IN + "s1-p4-after")
@@ -168,18 +198,15 @@ def hours_on_what_complements(weighing: Weighing, case: Case) -> None:
     """S. 2, par. 2, subpar. 2: 30 hours on what complements the university education, at least (A-10, A-12)."""
     hours, needed = case.hours, case.required.complementary
     holds = enough(hours.complementary, hours.at_most, needed)
-    because = (
-        _AT_MOST.fill(most=hours.at_most)
-        if hours.complementary is None
-        else _HOURS.fill(done=hours.complementary, needed=needed)
-    )
+    because = _taken(0, hours, needed)
     where = ("/background", "/complementary_training")
     case.weigh(weighing, "s2-al2-p2", holds, because, where)
     for unit, background in (("s2-al2-p2-psy", "psychosocial"), ("s2-al2-p2-jur", "legal")):
         if case.facts["background"] == background:
             case.weigh(weighing, unit, holds, because, where)
         else:
-            case.weigh(weighing, unit, None, _OTHER_EDUCATION, ("/background",))
+            aside = _BOTH_EDUCATIONS if case.facts["background"] == "both" else _OTHER_EDUCATION
+            case.weigh(weighing, unit, None, aside, ("/background",))
 
 
 @RULES.encodes(IN + "s3-al1-agree")
@@ -216,7 +243,8 @@ def practical_training_if_reduced(weighing: Weighing, case: Case) -> None:
         return
     done, needed = case.hours.practical, case.required.practical
     because = _HOURS.fill(done=done, needed=needed)
-    case.weigh(weighing, "s41-al4-21h", done >= needed, because, ("/practical_training",))
+    where = "/one_year/reduced" if case.facts["practical_training"] is None else "/practical_training"
+    case.weigh(weighing, "s41-al4-21h", done >= needed, because, (where,))
 
 
 @RULES.encodes(IN + "s41-al4-reqs")
@@ -228,7 +256,8 @@ def the_five_meet_section_3(weighing: Weighing, case: Case) -> None:
         else None
     )
     because = _NOT_REDUCED if holds is None else _MEETS if holds else _MEETS_NOT
-    case.weigh(weighing, "s41-al4-reqs", holds, because, (), missing=False)
+    where = () if holds is None else ("/mandates",)
+    case.weigh(weighing, "s41-al4-reqs", holds, because, where, missing=False)
 
 
 _IN_ORDER = (

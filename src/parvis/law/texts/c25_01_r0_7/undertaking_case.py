@@ -162,7 +162,9 @@ def _day_completed(
     days = {each["date"] for each in courses if each is not None and certified <= each["date"] <= last}
     days.update(each.closed for each in tally.mandates if each.closed is not None)
     known = sorted(days)
-    first, end = 0, len(known) - 1
+    # No sooner than the day on which the last of the mandates required is completed.
+    soonest = tally.mandates[required.mandates - 1].closed
+    first, end = known.index(soonest) if soonest is not None else 0, len(known) - 1
     while first < end:
         middle = (first + end) // 2
         by_then = [each for each in tally.mandates if each.closed is not None and each.closed <= known[middle]]
