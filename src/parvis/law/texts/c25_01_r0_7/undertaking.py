@@ -46,10 +46,10 @@ _UNQUALIFIED = Text(
     "{mandates} sous la supervision d'une personne non accréditée, ou qui a complété moins de {needed} mandats.",
     "{mandates} supervised by a person who is not certified, or who has completed fewer than {needed} mandates.",
 )
-_HOURS = Text("{done} h suivies; il en faut {needed}.", "{done} h taken; {needed} are needed.")
+_HOURS = Text("Heures qui comptent: {done}; il en faut {needed}.", "Hours that count: {done}; {needed} are needed.")
 _AT_MOST = Text(
-    "Entre {least} et {most} h suivies, selon les sujets retenus; il en faut {needed}.",
-    "Between {least} and {most} h taken, by the subjects chosen; {needed} are needed.",
+    "Heures qui comptent: entre {least} et {most}, selon les sujets retenus; il en faut {needed}.",
+    "Hours that count: between {least} and {most}, by the subjects chosen; {needed} are needed.",
 )
 _AFTER = Text("Les cours ont été suivis après l'accréditation.", "The courses were taken after certification.")
 _NO_COURSE = Text("Aucun cours n'est inscrit.", "No course is listed.")
@@ -150,7 +150,7 @@ def complementary_training(weighing: Weighing, case: Case) -> None:
 
 
 def _taken(others: int, hours: Hours, needed: int) -> Text:
-    """The hours taken, those of the complementary subjects with `others`; a range where a person chooses subjects."""
+    """The hours that count, those of the complementary subjects with `others`; a range where a person chooses subjects."""
     if hours.complementary is not None or not hours.at_most:
         return _HOURS.fill(done=others + (hours.complementary or 0), needed=needed)
     return _AT_MOST.fill(least=others, most=others + hours.at_most, needed=needed)
