@@ -11,6 +11,12 @@ COMMANDS = {
     "setup": ("parvis.cli.setup", "prepare the database: roles, tables, directory, places"),
     "demo": ("parvis.cli.demo", "fill a demonstration with invented people, then start it"),
     "directory": ("parvis.cli.directory", "check the directory's files; write the Répertoire as of a day"),
+    "backup": ("parvis.cli.backup", "write the database and the files to one archive, without the keys"),
+    "restore": ("parvis.cli.restore", "put a backup in the place of an empty or a replaced installation"),
+    "upgrade": (
+        "parvis.cli.upgrade",
+        "bring the database to this version: a backup, a copy, checks, then the exchange",
+    ),
     "jobs": ("parvis.cli.jobs", "run the worker"),
     "django": ("parvis.cli.django", "a Django command, as the owner of the database (developers)"),
 }

@@ -127,6 +127,7 @@ def _inside(say: Say) -> None:
     say("1/5 roles")
     prepare_roles(connection, database, settings.SECRET_KEY)
     say("2/5 tables")
+    _refuse_to_migrate_in_place(connection, production=settings.PRODUCTION)
     call_command("migrate", verbosity=0, interactive=False)
     say("3/5 districts, courthouses, municipalities")
     with transaction.atomic():
@@ -139,6 +140,16 @@ def _inside(say: Say) -> None:
         _tell_operator(settings.OPERATOR, report)
     say("5/5 style and script")
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _refuse_to_migrate_in_place(connection: Any, *, production: bool) -> None:
+    """A production that holds something is upgraded on a copy, after a backup, when its keeper says so; never in passing."""
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if production and pending and executor.loader.applied_migrations:
+        raise Stop(f"This version has {len(pending)} migrations that the database has not. Run: script/parvis upgrade")
 
 
 def _tell_operator(operator: str, report: Any) -> None:

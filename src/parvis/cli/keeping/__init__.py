@@ -1,0 +1,1 @@
+"""Keeping an installation: its backups, its restores, its upgrades."""
