@@ -136,8 +136,10 @@ def test_the_order_of_the_members_changes_nothing(facts: dict[str, Any], random:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.one_of(BY_SESSION, BY_HOUR, ANY_DAY))
-def test_a_norm_stands_once_in_each_answer_with_both_languages_and_pointers_that_lead_somewhere(facts: Any) -> None:
+@given(st.one_of(BY_SESSION, BY_HOUR, ANY_DAY), st.booleans())
+def test_each_finding_speaks_both_languages_and_points_at_facts_that_were_given(facts: Any, bare: bool) -> None:
+    if bare:
+        facts = {name: value for name, value in facts.items() if name not in ("earlier_use", "attestation")}
     decision = decide(QUESTION, facts)
     for lang in ("fr", "en"):
         for finding in decision.as_json(lang)["findings"]:
@@ -152,10 +154,41 @@ def test_a_norm_stands_once_in_each_answer_with_both_languages_and_pointers_that
 def leads_to(facts: Any, pointer: str) -> Any:
     place = facts
     for step in pointer.removeprefix("/").split("/"):
-        if step == "attestation":
-            return None  # the finding says that nothing is stated
         place = place[int(step)] if isinstance(place, list) else place[step]
     return place
+
+
+def test_each_payer_is_told_the_rate_that_they_pay() -> None:
+    sessions = [
+        {"date": "2023-11-01", "kind": "mediation", "minutes": 300, "mediators": 1, "additional_requested": 0},
+        {"date": "2023-11-23", "kind": "mediation", "minutes": 120, "mediators": 1, "additional_requested": 0},
+    ]
+    facts = {
+        "on": "2023-12-15",
+        "children_interests": True,
+        "referral": "voluntary",
+        "review_of_judgment": False,
+        "report": "held",
+        "sessions": sessions,
+    }
+    said = {each["norm"]: each["because"] for each in answer(QUESTION, facts, "en")["findings"]}
+    assert said["c25.01-r0.7/s10-al1-hour"] == "The Service pays for 5\u00a0h, at $110 an hour."
+    assert said["c25.01-r0.7/s103-excess"] == "The parties pay for 2\u00a0h beyond the maximum, at $130 an hour."
+
+
+def test_an_hour_whose_price_was_not_found_has_no_price() -> None:
+    session = {"date": "2014-03-01", "kind": "information_individual", "minutes": 60, "mediators": 1}
+    facts = {
+        "on": "2014-04-01",
+        "children_interests": True,
+        "referral": "voluntary",
+        "review_of_judgment": False,
+        "report": "held",
+        "sessions": [{**session, "additional_requested": 0}],
+    }
+    decision = answer(QUESTION, facts, "en")
+    assert decision["outcome"]["service_pays"] is None
+    assert not [each for each in decision["findings"] if "$110" in each["because"]]
 
 
 JSON = st.recursive(
