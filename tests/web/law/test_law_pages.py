@@ -80,6 +80,15 @@ def test_a_norm_leads_to_the_questions_that_weigh_it_and_to_the_cases_that_pin_i
         assert f"?case={case.key}" in shown
 
 
+def test_a_case_is_told_in_the_language_of_the_page() -> None:
+    shown = page("/fr/loi/normes/c25.01-r0.7/s10-al2-p3/")
+    assert "La situation" in shown
+    assert "<dt>Sorte de séance</dt>" in shown.replace("Séance 1, ", "").replace("Séance 2, ", "")
+    assert "<dd>Médiation</dd>" in shown
+    assert "Ce que le Service paie" in shown
+    assert "<dd>Mediation</dd>" in page("/en/law/norms/c25.01-r0.7/s10-al2-p3/")
+
+
 def test_a_norm_says_how_it_is_known_in_words() -> None:
     assert "vu dans le texte officiel" in page("/fr/loi/normes/ccp/a7-al2/")
     seen = {norm.confidence for each in LAW.instruments for norm in each.norms}

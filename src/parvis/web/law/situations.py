@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from parvis.law.cases import Case
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.text import Text, amount, long_date
 from parvis.law.questions import QUESTIONS
 from parvis.web.law import forms, results, shown, wording
 from parvis.web.law.blanks import Blank, blanks
@@ -54,5 +55,17 @@ def _typed(blank: Blank) -> Text | None:
     named = [option["label"] for option in blank.options if option["value"] in chosen]
     if named:
         return Text(", ".join(one.fr for one in named), ", ".join(one.en for one in named))
+    if blank.what == "date":
+        return _read(lambda: long_date(date.fromisoformat(blank.value)), blank.value)
+    if blank.what == "amount":
+        return _read(lambda: amount(Money.parse(blank.value.replace(",", "."))), blank.value)
     typed = ", ".join(chosen)
     return Text(typed, typed)
+
+
+def _read(words: Callable[[], Text], typed: str) -> Text:
+    """A value in words; as it was typed where a case gives on purpose what cannot be read."""
+    try:
+        return words()
+    except ValueError:
+        return Text(typed, typed)
