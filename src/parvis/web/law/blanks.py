@@ -106,8 +106,6 @@ def _members(form: Form, kind: Record, group: Blank, path: str, words: Calculato
 def _field(form: Form, each: Field, name: str, path: str, words: Calculator) -> Blank:
     said = words.of(path)
     unsure = each.nullable or not each.required
-    if isinstance(each.kind, Items):
-        unsure = each.nullable
     blank = _blank(form, each.kind, name, path, words, label_of(each, path, words), unsure)
     blank.hint, blank.error = said.hint, form.faults.get(name)
     blank.meanings = [{"value": one.value, "label": one.label} for one in form.meanings.get(name, ())]

@@ -205,7 +205,7 @@ def _write(kind: Kind, value: Any, name: str, lang: str, typed: dict[str, list[s
     if isinstance(kind, Record) and isinstance(value, Mapping):
         for each in kind.fields:
             _write(each.kind, value.get(each.name), _join(name, each.name), lang, typed)
-            if value.get(each.name) == [] and each.nullable:
+            if value.get(each.name) == [] and (each.nullable or not each.required):
                 typed[_join(name, each.name)] = [NONE_OF_THEM]
     elif isinstance(kind, Items) and isinstance(value, list):
         _write_items(kind, value, name, lang, typed)
