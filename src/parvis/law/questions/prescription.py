@@ -64,6 +64,14 @@ def _kind_is_supposed(facts: Mapping[str, Any]) -> bool:
     return facts["claim"] is None or (facts["claim"] == "municipality" and facts["bodily_injury"] is None)
 
 
+_MAY_BE_SHORTER = Text(
+    "Pour un bien qui n'a pas duré, un article 274 donnait un an seulement. On n'a pas vu s'il vaut encore: faites-le "
+    "vérifier, et agissez sans attendre.",
+    "For goods that did not last, a section 274 gave one year only. Whether it still stands was not seen: have it "
+    "checked, and act without waiting.",
+)
+
+
 def _starts(weighing: Weighing, facts: Mapping[str, Any], first: date, last: date) -> tuple[date, date] | None:
     """The earliest and the latest start; the Consumer Protection Act has two readings. None where it is not known."""
     formed = facts["contract_formed"]
@@ -82,6 +90,7 @@ def _starts(weighing: Weighing, facts: Mapping[str, Any], first: date, last: dat
             "day of the contract is not known: act without waiting.",
         )
     weighing.leave_to_a_person("cpa/s273", why)
+    weighing.leave_to_a_person("cpa/s274", _MAY_BE_SHORTER)
     if chosen == "contract_formed":
         return None if formed is None else (formed, formed)
     return (first, last) if formed is None else (min(first, formed), max(last, formed))

@@ -38,7 +38,7 @@ def weigh_warranty(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     weighed = {norm_id: _weighed(weighing, facts, norm_id, day) for norm_id in _norms(facts)}
     notice = _notice(weighing, facts, weighed, day)
     order = _good_working_order(weighing, facts)
-    grounds = [{"norm": each, "holds": weighed[each].holds} for each in _GROUNDS[facts["problem"]] if each in weighed]
+    grounds = [{"norm": each, "holds": weighed[each].holds} for each in _grounds(facts) if each in weighed]
     if order is not None:
         grounds.append({"norm": "cpa/s38-repair", "holds": order.free_repair})
     known = [ground["holds"] for ground in grounds]
@@ -66,6 +66,13 @@ def _norms(facts: Mapping[str, Any]) -> tuple[str, ...]:
     if from_a_merchant(facts):
         return (*_OF_THE_ACT, *_OF_THE_CODE)
     return (*_OF_A_LATER_BUYER, *_OF_THE_CODE) if facts["consumer"] else _OF_THE_CODE
+
+
+def _grounds(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The warranties that the problem calls for; outside the Act, goods that failed leave the warranty of every sale."""
+    problem = facts["problem"]
+    outside = not from_a_merchant(facts) and problem in ("unfit", "short_life")
+    return _OF_THE_CODE if outside else _GROUNDS[problem]
 
 
 def _weighed(weighing: Weighing, facts: Mapping[str, Any], norm_id: str, day: date) -> Verdict:

@@ -46,6 +46,18 @@ _MANUFACTURER = Text(
 )
 _HIDDEN = Text("Un examen ordinaire ne montrait pas le vice.", "An ordinary examination did not show the defect.")
 _SEEN = Text("Un examen ordinaire aurait montré le vice.", "An ordinary examination would have shown the defect.")
+_MAY_BE_HIDDEN = Text(
+    "Un vice caché au moment de la vente peut expliquer ce problème.",
+    "A latent defect at the time of the sale may explain this problem.",
+)
+_WAS_IT_HIDDEN = Text(
+    "Le bien avait-il un vice caché au moment de la vente? Une juge ou un juge en décide.",
+    "Had the goods a latent defect at the time of the sale? A judge decides.",
+)
+_FAILED_TOO_EARLY = Text(
+    "Un vice est présumé quand le bien vendu par un professionnel se brise trop tôt. Le texte n'a pas été vu.",
+    "A defect is presumed where goods sold by a professional fail too early. The text was not seen.",
+)
 _NOT_KNOWN_IF_SEEN = Text(
     "On ne sait pas si un examen ordinaire aurait montré le vice.",
     "Whether an ordinary examination would have shown the defect is not known.",
@@ -98,9 +110,20 @@ def reasonable_life(weighing: Weighing, facts: Mapping[str, Any], day: date) -> 
     return _verdict(None, _LIFE, "/problem", "/new")
 
 
-@RULES.encodes("cpa/s53-al1", "ccq/a1726")
+@RULES.encodes("ccq/a1726")
+def warranty_of_quality(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
+    """CCQ 1726: no latent defect at the time of the sale. Outside the Act, goods that fail may hide one: a person judges."""
+    if from_a_merchant(facts) or facts["problem"] not in ("unfit", "short_life"):
+        return latent_defect(weighing, facts, day)
+    weighing.leave_to_a_person("ccq/a1726", _WAS_IT_HIDDEN)
+    if facts["seller"] == "merchant":
+        weighing.leave_to_a_person("ccq/a1729", _FAILED_TOO_EARLY)
+    return _verdict(None, _MAY_BE_HIDDEN, "/problem", "/seller", "/consumer")
+
+
+@RULES.encodes("cpa/s53-al1")
 def latent_defect(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
-    """S. 53, par. 1 and CCQ 1726: a defect that an ordinary examination would not have shown."""
+    """S. 53, par. 1, and CCQ 1726 alike: a defect that an ordinary examination would not have shown."""
     if facts["problem"] != "latent_defect":
         return _verdict(None, _OTHER_PROBLEM, "/problem")
     where = "/ordinary_check_shows"
@@ -217,6 +240,12 @@ _ONE_YEAR = Text(
     "Les renseignements exigés n'ont pas été donnés: un an.", "The required information was not given: one year."
 )
 _INFORMED = Text("Les renseignements exigés ont été donnés.", "The required information was given.")
+_YEAR_NOT_KNOWN = Text(
+    "Les renseignements exigés n'ont peut-être pas été donnés: l'Office de la protection du consommateur peut dire si le "
+    "délai d'un an valait déjà pour ce contrat.",
+    "The required information was perhaps not given: the Office de la protection du consommateur can tell whether the "
+    "time of one year already applied to this contract.",
+)
 _NOT_KNOWN_IF_INFORMED = Text(
     "On ne sait pas si les renseignements exigés ont été donnés.",
     "Whether the required information was given is not known.",
@@ -238,18 +267,27 @@ def additional_warranty(weighing: Weighing, facts: Mapping[str, Any], day: date)
         weighing.weigh("cpa/s228-3-cancel", day=day, holds=None, because=_INSURER,
                        facts=("/additional_warranty/insurer",))  # fmt: skip
         return {"cancel_by": None, "latest": None, "may_cancel": None}
-    cancel_by = latest = cast(Period, weighing.parameter("cpa/s228-3-days", day=day)).after(day)
-    if weighing.norms.in_force("cpa/s228-3-year", day):
-        informed = extra["informed"]
-        because = _NOT_KNOWN_IF_INFORMED if informed is None else _INFORMED if informed else _ONE_YEAR
-        holds = None if informed is None else not informed
-        weighing.weigh("cpa/s228-3-year", day=day, holds=holds, because=because,
-                       facts=("/additional_warranty/informed",))  # fmt: skip
-        if not informed:
-            latest = cast(Period, weighing.parameter("cpa/s228-3-extended", day=day)).after(day)
-            cancel_by = cancel_by if informed is None else latest
+    ten_days = cast(Period, weighing.parameter("cpa/s228-3-days", day=day)).after(day)
+    cancel_by, latest = _extended(weighing, extra["informed"], ten_days, day)
     acted = extra["cancelled"] or facts["on"]
-    may = True if acted <= cancel_by else False if acted > latest else None
+    may = True if acted <= cancel_by else None if latest is None or acted <= latest else False
     weighing.weigh("cpa/s228-3-cancel", day=day, holds=may, because=_CANCEL_BY.fill(day=cancel_by),
                    facts=("/additional_warranty/contract", "/additional_warranty/cancelled"))  # fmt: skip
     return {"cancel_by": cancel_by, "latest": latest, "may_cancel": may}
+
+
+def _extended(weighing: Weighing, informed: bool | None, ten_days: date, day: date) -> tuple[date, date | None]:
+    """The safe last day and the latest one: a year later where the information was not given; None where it is not known
+    whether that year applied yet."""
+    where = ("/additional_warranty/informed",)
+    if informed:
+        weighing.weigh("cpa/s228-3-year", day=day, holds=False, because=_INFORMED, facts=where)
+        return ten_days, ten_days
+    year = cast(Period | None, weighing.parameter_if_known("cpa/s228-3-extended", day=day))
+    if year is None:
+        weighing.weigh("cpa/s228-3-year", day=day, holds=None, because=_YEAR_NOT_KNOWN, facts=where)
+        weighing.leave_to_a_person("cpa/s228-3-year", _YEAR_NOT_KNOWN)
+        return ten_days, None
+    because = _NOT_KNOWN_IF_INFORMED if informed is None else _ONE_YEAR
+    weighing.weigh("cpa/s228-3-year", day=day, holds=None if informed is None else True, because=because, facts=where)
+    return (ten_days if informed is None else year.after(day)), year.after(day)
