@@ -50,7 +50,7 @@ def _money(cents: int | None) -> Money | None:
 
 
 def _parts(facts: Mapping[str, Any]) -> list[Part]:
-    """The file cut by tariff, oldest first; with nothing in it, the tariff in force on the day of the question."""
+    """The file cut by tariff, oldest first; with no session, the tariff in force on the day of the question too."""
     parts: dict[Any, Part] = {}
     for index, session in enumerate(facts["sessions"]):
         if session is not None:
@@ -58,8 +58,15 @@ def _parts(facts: Mapping[str, Any]) -> list[Part]:
     for index, work in enumerate(facts["out_of_session"] or ()):
         if work is not None:
             _part_of(parts, work["date"]).outside.append((index, work))
-    if not parts:
-        _part_of(parts, facts["on"])
+    asked = RULES.at(AL1, facts["on"])
+    if not any(part.sessions for part in parts.values()):
+        if asked not in parts:
+            _part_of(parts, facts["on"])
+        for tariff, part in parts.items():
+            part.counts = tariff is asked
+    else:
+        for part in parts.values():
+            part.counts = bool(part.sessions)
     ordered = sorted(parts.values(), key=lambda part: part.day)
     if facts["report"] in MISSED:
         missed = (part for part in ordered if any(each["kind"] == INDIVIDUAL for _, each in part.sessions))

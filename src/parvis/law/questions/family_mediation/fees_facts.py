@@ -22,6 +22,8 @@ The facts and the outcome are those of the `decide` contract. Where it is silent
 - Without children's interests since 2012-12-01 the tariff applies to nobody: `parties_pay` is null for the court's
   referrals too. An information session given to a couple whom a designated mediator serves without children is in no
   item of the tariff: a person says.
+- Work outside the sessions never brings the counter of sessions by itself: with no session at all, the day of the
+  question says which counter is 0.
 - Where no session was held the report suffices, even if the clients attest some: `payable` is true, and a person is told.
 - `lines` follow the sessions; under the tariff by the hour, the days, the sessions of a day before its work.
 - Outside the tariff `parties_ceiling` is "0.00" where no additional mediator is required, else null.

@@ -35,8 +35,8 @@ _ATTESTED_YET_NONE = Text(
     "The clients attest {attested}, but the file does not have as many: a person checks.",
 )
 _CONTRADICTED = Text(
-    "Le rapport dit qu'aucune séance n'a eu lieu, mais des séances sont inscrites.",
-    "The report says that no session was held, but sessions are recorded.",
+    "Le rapport dit qu'aucune séance de médiation n'a eu lieu, mais il y en a au dossier.",
+    "The report says that no mediation session was held, but there are some in the file.",
 )
 _PAYABLE = Text("Les deux documents sont remis et concordent.", "Both documents are produced and agree.")
 _REPORT_SUFFICES = Text("Le rapport est remis; il suffit.", "The report is produced; it suffices.")

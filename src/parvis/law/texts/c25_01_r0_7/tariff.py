@@ -52,7 +52,8 @@ _NO_CHILDREN_WHY = Text(
 def by_session(weighing: Weighing, facts: Mapping[str, Any], part: Part, account: Account) -> None:
     """S. 10, par. 1: the tariff governs mediation that concerns children, and that which the court orders."""
     day = part.day
-    account.sessions = account.sessions or 0
+    if part.counts:
+        account.sessions = account.sessions or 0
     children = facts["children_interests"]
     if children or facts["referral"] == DESIGNATED:
         because, where = (_AT_STAKE, _CHILDREN) if children else (_BY_ORDER, _SCOPE)

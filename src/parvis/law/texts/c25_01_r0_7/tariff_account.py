@@ -47,7 +47,7 @@ class Part:
     """What one tariff governs: its sessions and the work outside them, each with its place in the facts.
 
     `day` is the first day of the part; `report` whether the reduced fee that the mediator's report may give falls in
-    it.
+    it; `counts` whether its counter is given: not for work alone, unless it is the tariff of the day of the question.
     """
 
     day: date
@@ -55,6 +55,7 @@ class Part:
     sessions: Sessions = field(default_factory=list)
     outside: Sessions = field(default_factory=list)
     report: bool = False
+    counts: bool = True
 
     def in_turn(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The lines of its sessions and of its work, by day; on one day the sessions come before the work."""

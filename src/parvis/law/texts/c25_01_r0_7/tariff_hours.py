@@ -99,8 +99,8 @@ _NOT_ORDERED = Text(
     "The court did not order mediation: no time was set.",
 )
 _YET_HELD = Text(
-    "Le rapport dit qu'aucune séance n'a eu lieu, mais des séances de médiation sont inscrites.",
-    "The report says that no session was held, but mediation sessions are recorded.",
+    "Le rapport dit qu'aucune séance de médiation n'a eu lieu, mais il y en a au dossier.",
+    "The report says that no mediation session was held, but there are some in the file.",
 )
 _MISSED_NOT_SEEN = Text(
     "De décembre 2012 à la fin de 2015, ce que le Service paie dans ce cas n'a pas été trouvé.",

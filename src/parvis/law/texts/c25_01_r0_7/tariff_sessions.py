@@ -117,16 +117,16 @@ _DECLARED = Text(
     "A party declares that they cannot take part in the information session: {fee}.",
 )
 _NONE = Text(
-    "Le tribunal a ordonné la médiation et aucune séance n'a eu lieu: {fee}.",
-    "The court ordered mediation and no session was held: {fee}.",
+    "Le tribunal a ordonné la médiation et aucune séance de médiation n'a eu lieu: {fee}.",
+    "The court ordered mediation and no mediation session was held: {fee}.",
 )
 _NOT_ORDERED = Text(
     "Le tribunal n'a pas ordonné la médiation: rien n'est payé pour des séances qui n'ont pas eu lieu.",
     "The court did not order mediation: nothing is paid for sessions that were not held.",
 )
 _YET_HELD = Text(
-    "Le rapport dit qu'aucune séance n'a eu lieu, mais des séances de médiation sont inscrites.",
-    "The report says that no session was held, but mediation sessions are recorded.",
+    "Le rapport dit qu'aucune séance de médiation n'a eu lieu, mais il y en a au dossier.",
+    "The report says that no mediation session was held, but there are some in the file.",
 )
 _SERVICE_PAYS_INSTEAD = Text(
     "Les enfants sont en cause: c'est le Service qui paie.", "Children are concerned: it is the Service that pays."
