@@ -1,0 +1,133 @@
+"""Trying mutants: one process has the law that the module does not touch; it forks a child for each mutant."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import importlib.abc
+import importlib.machinery
+import os
+import resource
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.machinery import ModuleSpec
+from importlib.util import module_from_spec, spec_from_file_location
+from multiprocessing import get_context
+from pathlib import Path
+from types import CodeType
+from typing import Any, cast
+
+from bench.mutants import checks
+from bench.mutants.graph import QUESTIONS, files, leaning_on, name_of
+from bench.mutants.making import Mutant
+
+_CHUNK = 60
+#: Seconds of the processor, not of the clock: the machine may be busy.
+_FOR_CASES, _FOR_TESTS = 10, 90
+_KILLED, _SURVIVED = 1, 0
+#: The sources as they were when the run began: somebody may be writing.
+_UNCHANGED: dict[str, str] = {}
+Work = tuple[str, list[tuple[Mutant, list[str]]]]
+
+
+def tried(work: Sequence[tuple[Mutant, list[str]]], processes: int) -> Iterator[tuple[Mutant, bool]]:
+    """Each mutant with the keys that reach it: whether it was killed.
+
+    The mutants of a module whose cases fail without any change are told on standard error, and not tried.
+    """
+    by_path: dict[str, list[tuple[Mutant, list[str]]]] = {}
+    for mutant, keys in work:
+        by_path.setdefault(mutant.path, []).append((mutant, keys))
+    _UNCHANGED.update({path: Path(path).read_text(encoding="utf-8") for path in by_path})
+    tasks = [(path, each[at : at + _CHUNK]) for path, each in by_path.items() for at in range(0, len(each), _CHUNK)]
+    tomllib.loads = lru_cache(maxsize=None)(tomllib.loads)
+    with get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
+        for results in pool.imap_unordered(_task, sorted(tasks, key=lambda each: -sum(len(k) for _, k in each[1]))):
+            yield from results
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Serves the source of a mutant in the place of the module's."""
+
+    source = ""
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compile(self.source, self.path, "exec", dont_inherit=True)
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    def __init__(self, name: str, path: str) -> None:
+        self.name, self.loader = name, _Loader(name, str(Path(path).resolve()))
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """The mutant, where it is the module that is imported."""
+        if fullname != self.name:
+            return None
+        folder = [str(Path(self.loader.path).parent)] if self.loader.path.endswith("__init__.py") else None
+        return spec_from_file_location(
+            fullname, self.loader.path, loader=self.loader, submodule_search_locations=folder
+        )
+
+
+def _task(work: Work) -> list[tuple[Mutant, bool]]:
+    path, each = work
+    finder = _Finder(name_of(Path(path)), path)
+    sys.meta_path.insert(0, finder)
+    _open_the_rest(finder.name)
+    finder.loader.source = _UNCHANGED[path]
+    gc.disable()
+    every = sorted({key for _, keys in each for key in keys})
+    if _forked([key for key in every if checks.is_case(key)]) != _SURVIVED:
+        print(f"not tried: {path}: its cases fail on the law as it is", file=sys.stderr, flush=True)
+        return []
+    results = []
+    gc.freeze()
+    for mutant, keys in each:
+        finder.loader.source = mutant.source
+        results.append((mutant, _forked(keys) != _SURVIVED))
+    return results
+
+
+def _open_the_rest(name: str) -> None:
+    """Imports what does not lean on the module, so that a child imports only what does."""
+    leaning = leaning_on(name)
+    rest = [each for each in files() if each not in leaning and each != QUESTIONS]
+    file = files()[QUESTIONS].resolve()
+    spec = spec_from_file_location(QUESTIONS, file, submodule_search_locations=[str(file.parent)])
+    sys.modules[QUESTIONS] = module_from_spec(cast(ModuleSpec, spec))
+    for each in rest:
+        importlib.import_module(each)
+    del sys.modules[QUESTIONS]
+    vars(sys.modules["parvis.law"]).pop("questions", None)
+
+
+def _forked(keys: Sequence[str]) -> int:
+    child = os.fork()
+    if not child:
+        os._exit(_child(keys))
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _child(keys: Sequence[str]) -> int:
+    """In the child: imports the law, decides the cases, then runs the tests. Whatever is raised kills the mutant."""
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (_FOR_CASES, most))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    try:
+        decide = checks.case_runner()
+        for key in keys:
+            if checks.is_case(key):
+                decide(key)
+        tests = {key for key in keys if not checks.is_case(key)}
+        if not tests:
+            return _SURVIVED
+        resource.setrlimit(resource.RLIMIT_CPU, (_FOR_TESTS, most))
+        named = sorted({key.partition("::")[0] for key in tests})
+        return _SURVIVED if checks.run_tests(named, checks.Chosen(tests), "-x") else _KILLED
+    except BaseException:
+        return _KILLED
