@@ -19,14 +19,15 @@ EXAMPLES = Path(__file__).parents[3] / "shared" / "contracts" / "examples" / "fe
 def examples() -> list[Any]:
     """The examples of the contract; they stand beside the checkout, not in it."""
     if not EXAMPLES.is_file():
-        reason = f"the examples of the contract are not beside this checkout ({EXAMPLES.name})"
-        return [pytest.param(None, marks=pytest.mark.skip(reason=reason), id="absent")]
+        return [pytest.param(None, id="absent")]
     lines = EXAMPLES.read_text(encoding="utf-8").splitlines()
     return [pytest.param(json.loads(line), id=json.loads(line)["id"]) for line in lines if line.strip()]
 
 
 @pytest.mark.parametrize("example", examples())
-def test_an_example_of_the_contract_is_answered_as_it_says(example: dict[str, Any]) -> None:
+def test_an_example_of_the_contract_is_answered_as_it_says(example: dict[str, Any] | None) -> None:
+    if example is None:
+        pytest.skip("../shared is not beside this checkout: nothing to compare with")
     if "expect_error" in example:
         with pytest.raises(Refusal) as refusal:
             answer(QUESTION, example["facts"])

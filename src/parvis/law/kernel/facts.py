@@ -269,7 +269,7 @@ class Record(Kind):
 class Items(Kind):
     """A list of facts of one kind. What happened after the day of the question keeps its place, as None.
 
-    `ordered_by` names the member by whose day the elements must stand in order; one that comes too early is refused.
+    `ordered_by` names the member by whose day the elements must stand in order; one dated before its neighbour is refused.
     """
 
     of: Kind
@@ -297,15 +297,15 @@ class Items(Kind):
         return facts
 
     def _check_order(self, facts: Sequence[Any], at: str, faults: list[Fault]) -> None:
-        latest: date | None = None
+        before: date | None = None
         for index, fact in enumerate(facts):
             day = fact.get(self.ordered_by) if isinstance(fact, Mapping) else None
             if not isinstance(day, date):
                 continue
-            if latest is not None and day < latest:
+            if before is not None and day < before:
                 where = pointer(pointer(at, index), self.ordered_by)
-                faults.append(Fault(where, day.isoformat(), f"a day not before that of an earlier element ({latest})"))
-            latest = day if latest is None else max(latest, day)
+                faults.append(Fault(where, day.isoformat(), f"a day not before that of the element before ({before})"))
+            before = day
 
     def known_on(self, fact: Any, on: date) -> Any:
         """The elements known on that day."""
