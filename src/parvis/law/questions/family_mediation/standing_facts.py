@@ -66,12 +66,10 @@ def _members_of_the_type(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
 def _in_order(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """Oldest first; an event that is out of order is told at its date."""
     days = [(event["date"], day_of(event) or event["date"]) for event in facts["events"]]
-    if all(first <= second for (first, _), (second, _) in pairwise(days)):
-        return
-    for index, (happened, counts) in enumerate(days):
-        if any(happened < earlier and counts < as_counted for earlier, as_counted in days[:index]):
+    for index, ((earlier, as_counted), (happened, counts)) in enumerate(pairwise(days), start=1):
+        if happened < earlier and counts < as_counted:
             where = pointer(pointer(pointer(at, "events"), index), "date")
-            yield Fault(where, happened.isoformat(), "a day not before that of an earlier element")
+            yield Fault(where, happened.isoformat(), "a day not before that of the element before")
 
 
 def _possible(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
