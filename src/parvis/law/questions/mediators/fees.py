@@ -116,7 +116,7 @@ class _Ledger:
         if tariff.by_session:
             self._by_session(tariff, day, minutes, at)
             return
-        left = max(0, tariff.free_minutes - self._counted())
+        left = max(0, tariff.free_minutes - self.counted())
         free = min(minutes, left)
         self.used += free
         if free:
@@ -127,7 +127,7 @@ class _Ledger:
             because = _BEYOND.fill(minutes=minutes - free)
             self.weighing.weigh(tariff.beyond, day=day, holds=True, because=because, facts=(at,))
 
-    def _counted(self) -> int:
+    def counted(self) -> int:
         """The minutes that count against the free time, those of before 2021-05-13 by the reading taken."""
         before = self.minutes_before_2021
         if before and self.weighing.reading("r06-file-of-2021") == "counted":
@@ -189,7 +189,7 @@ class _Ledger:
         if due.payable and minutes is not None:
             self.absences += minutes
             if self.weighing.reading("r061-absence-time") == "inside":
-                minutes = min(minutes, max(0, tariff.free_minutes - self._counted()))
+                minutes = min(minutes, max(0, tariff.free_minutes - self.counted()))
                 self.used += minutes
         self.lines.append(_Line(at, day, "ministry", minutes if due.payable else None, tariff, due.norm))
 
@@ -216,8 +216,8 @@ def weigh_fees(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
         {
             **totals,
             "free_minutes": tariff.free_minutes,
-            "minutes_used": None if tariff.by_session else min(ledger.used, tariff.free_minutes),
-            "minutes_left": None if tariff.by_session else max(0, tariff.free_minutes - ledger._counted()),
+            "minutes_used": None if tariff.by_session else min(ledger.counted(), tariff.free_minutes),
+            "minutes_left": None if tariff.by_session else max(0, tariff.free_minutes - ledger.counted()),
             "hour": tariff.hour,
             "last_known_hour": _last_known(weighing, tariff, facts["on"]),
             "lines": [_shown(line, amount) for line, amount in zip(ledger.lines, amounts, strict=True)],
