@@ -17,7 +17,7 @@ _EXPECTED = (
     "expect", "holds", "fails", "null", "for_a_person", "unconfirmed", "past_horizon", "readings", "certain", "forums",
     "steps", "items", "absent",
 )  # fmt: skip
-_KEYS = {"name", "facts", "choose", "norm", "norms", "refused", *_EXPECTED}
+_KEYS = {"name", "nom", "facts", "choose", "norm", "norms", "refused", *_EXPECTED}
 
 
 class FaultyCaseError(ValueError):
