@@ -98,6 +98,26 @@ def restore_version(version: Version, *, by: str, at: datetime) -> Record:
     return _publish_one(Content(version.kind, version.record, version.content), by=by, at=at)
 
 
+def publish_together(contents: list[Content], proposals: list[Content], *, by: str, at: datetime) -> tuple[int, int]:
+    """Publish new versions of many records as one edition, and propose others to the keepers, in one transaction.
+
+    The number of the edition, and how many proposals are new. A caller that compared first took `directory_lock` before.
+    """
+    with transaction.atomic():
+        _one_at_a_time()
+        edition = _publish(contents, by=by, at=at, from_files=False)
+        proposed = sum(_propose(one, columns.digest_of(one.says), at) for one in proposals)
+        if proposed:
+            codes: dict[str, Code] = {"records": proposed}
+            record_entry("directory.proposed", by=by, at=at, subject=("directory", str(edition)), codes=codes)
+    return edition, proposed
+
+
+def directory_lock() -> None:
+    """Wait until no other publication is at work; until the end of the transaction, none begins."""
+    _one_at_a_time()
+
+
 def answer_proposal(proposal: Proposal, *, take: bool, by: str, at: datetime) -> Proposal:
     """Take what the changed file says, or leave the keeper's text. A proposal is answered once."""
     with transaction.atomic():

@@ -1,0 +1,56 @@
+"""Reading a file of any of the forms that the directory takes in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from parvis.config.home import Stop
+from parvis.directory.exchange import archive
+from parvis.directory.exchange.batch import Batch
+from parvis.directory.exchange.tabular import read_csv, read_xlsx
+
+Read = Callable[[bytes, str], Batch]
+READERS: dict[str, Read] = {"csv": read_csv, "xlsx": read_xlsx}
+
+
+def read_import(file: Path | bytes, form: str = "", *, name: str = "") -> Batch:
+    """A file as a batch of rows, to be compared and then taken in. `file` is a path, or what was sent with its `name`.
+
+    `form` is one of `READERS`; where none is said, the content tells. `Stop` where the file as a whole cannot be read.
+    """
+    name = Path(name or (file.name if isinstance(file, Path) else "file")).name[:120]
+    content = _content(file, name)
+    form = form or form_of(content, name)
+    if form not in READERS:
+        raise Stop(f"{name}: the form is not recognized; say one of {', '.join(READERS)}.")
+    return READERS[form](content, name)
+
+
+def _content(file: Path | bytes, name: str) -> bytes:
+    if isinstance(file, Path):
+        try:
+            if file.stat().st_size > archive.LARGEST_FILE:
+                raise Stop(_too_large(name))
+            file = file.read_bytes()
+        except OSError as fault:
+            raise Stop(f"{name} cannot be read: {fault.strerror}.") from fault
+    if len(file) > archive.LARGEST_FILE:
+        raise Stop(_too_large(name))
+    if not file.strip():
+        raise Stop(f"{name} is empty.")
+    return file
+
+
+def _too_large(name: str) -> str:
+    return f"{name} is larger than {archive.LARGEST_FILE // 1024 // 1024} MB. Cut it in parts."
+
+
+def form_of(content: bytes, name: str) -> str:
+    """The form of a file, by what it holds before what it is called."""
+    if content.startswith(b"PK"):
+        return archive.contents_of(archive.checked(content, name))
+    start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start.startswith((b"{", b"[")):
+        return "hsds"
+    if name.lower().endswith((".md", ".markdown")) or start.startswith((b"**", b"#")):
+        return "repertoire"
+    return "csv" if name.lower().endswith((".csv", ".tsv", ".txt")) or any(one in start for one in b",;\t") else ""
