@@ -17,6 +17,8 @@ COMMANDS = {
         "parvis.cli.upgrade",
         "bring the database to this version: a backup, a copy, checks, then the exchange",
     ),
+    "doctor": ("parvis.cli.doctor", "check what a keeper of this machine needs to know; what to do where it is wrong"),
+    "capability": ("parvis.cli.capability", "which offices act through this installation; switch one on or off"),
     "jobs": ("parvis.cli.jobs", "run the worker"),
     "django": ("parvis.cli.django", "a Django command, as the owner of the database (developers)"),
 }

@@ -33,7 +33,9 @@ NAMED = re.compile(r"parvis-\d{8}T\d{6}\.tar")
 def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Make a backup, or check one; its path on standard output."""
     parser = argparse.ArgumentParser(prog="script/parvis backup", description="Makes a backup, or reads one again.")
-    parser.add_argument("--to", type=Path, help="the folder of the backups (default: backups, in PARVIS_HOME)")
+    parser.add_argument(
+        "--to", type=Path, help="the folder of the backups (default: PARVIS_BACKUPS, or backups in PARVIS_HOME)"
+    )
     parser.add_argument("--keys-to", type=Path, help="another folder, for the keys; best on another machine")
     parser.add_argument("--keep", type=_whole, help="how many archives to leave in the folder")
     parser.add_argument("--check", type=Path, metavar="FILE", help="read this backup again, and change nothing")
@@ -46,7 +48,7 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
         return _check(options.check, stdout)
     os.environ["PARVIS_PROCESS"] = "owner"
     home = Home.from_environment()
-    folder = (options.to or home.root / "backups").expanduser().absolute()
+    folder = (options.to or backups_folder(home)).expanduser().absolute()
     with database_up():
         made = make_backup(home, folder, say, keys_to=options.keys_to)
     if options.keep:
@@ -71,6 +73,11 @@ def _check(file: Path, stdout: TextIO) -> int:
         file=stdout,
     )
     return 0
+
+
+def backups_folder(home: Home) -> Path:
+    """Where backups go: `PARVIS_BACKUPS`, or the folder of the home."""
+    return Path(os.environ.get("PARVIS_BACKUPS") or home.root / "backups").expanduser().absolute()
 
 
 def backups_in(folder: Path) -> list[Path]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TextIO
 
 from parvis.cli import serve
-from parvis.cli.backup import Say, make_backup
+from parvis.cli.backup import Say, backups_folder, make_backup
 from parvis.cli.keeping import dump, migrating, staging
 from parvis.cli.keeping.dump import Content
 from parvis.cli.setup import database_up, prepare
@@ -36,7 +36,9 @@ MAY_EMPTY = "public.procrastinate_"
 def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Upgrade this installation; nothing to do is said, and is no fault."""
     parser = argparse.ArgumentParser(prog="script/parvis upgrade", description="Brings the database to this version.")
-    parser.add_argument("--to", type=Path, help="the folder of the backup (default: backups, in PARVIS_HOME)")
+    parser.add_argument(
+        "--to", type=Path, help="the folder of the backup (default: PARVIS_BACKUPS, or backups in PARVIS_HOME)"
+    )
     parser.add_argument(
         "--even-if-done", action="store_true", help="go through every step although nothing is to be done"
     )
@@ -49,7 +51,7 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     stop_on_signals()
     home = Home.from_environment().make()
-    folder = (options.to or home.root / "backups").expanduser().absolute()
+    folder = (options.to or backups_folder(home)).expanduser().absolute()
     with serve.only_one(home), database_up():
         upgrade(home, folder, say, again=options.even_if_done)
     return 0

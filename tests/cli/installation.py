@@ -1,0 +1,135 @@
+"""An installation of one's own for a test: a home, the commands that run in it, what its database holds, its pages."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from parvis.config.home import Home
+from parvis.config.postgres import Server
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+#: Somebody keeps a plan; its address is printed.
+KEEP_A_PLAN = """
+import django; django.setup()
+from parvis.cli.demonstration import answers_of, people
+from parvis.config import clock
+from parvis.config.database import side
+from parvis.pathway.actions import keep_plan
+with side("public"):
+    print(keep_plan(answers_of(people()[1], on=clock.today()), by="visitor", at=clock.now()).token)
+"""
+#: Pages as the web process answers them; what a page draws at random for a form is left out.
+PAGES = """
+import django; django.setup()
+import json, re, sys
+from django.test import Client
+from parvis.web.pages import address
+token = sys.argv[1]
+wanted = [("home", {}), ("directory", {}), ("service", {"slug": "seance-information-laval"}), ("district", {"slug": "laval"}),
+          ("figures", {}), ("calendar", {}), ("edition", {}), ("kept_plan", {"token": token})]
+shown = {}
+for lang in ("fr", "en"):
+    for name, values in wanted:
+        answer = Client().get(address(lang, name, **values))
+        text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode())
+        shown[f"{lang} {name}"] = [answer.status_code, text]
+print(json.dumps(shown))
+"""
+HOLDS = """
+import contextlib, json
+from parvis.cli.keeping import dump
+from parvis.config.database import address
+from parvis.config.home import Home
+with contextlib.closing(dump.connect(address(Home.from_environment(), "", "owner"))) as connection:
+    print(json.dumps({name: [one.rows, one.digest] for name, one in dump.contents(connection).items()}))
+"""
+
+
+@dataclass
+class Installation:
+    """One home, and the environment of its commands."""
+
+    home: Home
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def known(self, **more: str) -> dict[str, str]:
+        base = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(PROJECT / "src"),
+            "PARVIS_HOME": str(self.home.root),
+            "PARVIS_ENV": "development",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        return base | self.environment | more
+
+    def run(self, *arguments: str, timeout: float = 180) -> subprocess.CompletedProcess[str]:
+        """A command of Parvis."""
+        command = [sys.executable, "-m", "parvis.cli", *arguments]
+        return subprocess.run(
+            command,
+            env=self.known(),
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+            cwd=self.home.root.parent,
+        )
+
+    def did(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A command that must end well."""
+        ended = self.run(*arguments)
+        assert ended.returncode == 0, ended.stderr
+        return ended
+
+    def python(self, code: str, *arguments: str, process: str = "web") -> str:
+        """A program of the test in this installation, with the database up."""
+        known = self.known(DJANGO_SETTINGS_MODULE="parvis.config.settings", PARVIS_PROCESS=process)
+        with Server(self.home).up():
+            return subprocess.check_output([sys.executable, "-c", code, *arguments], env=known, text=True).strip()
+
+    def holds(self) -> dict[str, list[object]]:
+        """Every table: its rows and its digest."""
+        found: dict[str, list[object]] = json.loads(self.python(HOLDS, process="owner"))
+        return found
+
+    def pages(self, token: str) -> dict[str, list[object]]:
+        """The pages, their status and their text."""
+        found: dict[str, list[object]] = json.loads(self.python(PAGES, token))
+        return found
+
+    def sql(self, statement: str, database: str = "parvis") -> list[tuple[object, ...]]:
+        """What a statement of the owner gives."""
+        import psycopg
+
+        server = Server(self.home)
+        with (
+            server.up(),
+            psycopg.connect(
+                host=str(server.socket_folder), user=server.superuser, dbname=database, autocommit=True
+            ) as connection,
+        ):
+            cursor = connection.execute(statement)  # type: ignore[call-overload]
+            return list(cursor.fetchall()) if cursor.description else []
+
+
+@contextmanager
+def installation(**environment: str) -> Iterator[Installation]:
+    """A fresh one, gone at the end."""
+    root = Path(tempfile.mkdtemp(prefix="parvis-k-"))
+    root.chmod(0o755)
+    home = Home(root / "home")
+    try:
+        yield Installation(home, environment)
+    finally:
+        server = Server(home)
+        if server.running():
+            server.stop()
+        shutil.rmtree(root, ignore_errors=True)
