@@ -71,6 +71,7 @@ def filled(route: str, name: str, token: str) -> str:
         "slug:slug": kind,
         "slug": kind,
         "str:token": token,
+        "int:number": "1",
         "id": "none",
         "path:question": "no/such",
         "path:rest": "none",

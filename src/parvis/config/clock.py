@@ -21,6 +21,11 @@ def now() -> datetime:
     return datetime.now(QUEBEC)
 
 
+def instant() -> datetime:
+    """This real instant, in a demonstration of another day too: sessions, codes and one-time links live by it."""
+    return datetime.now(QUEBEC)
+
+
 def today() -> date:
     """Today's date in Québec."""
     return now().date()

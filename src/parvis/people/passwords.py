@@ -1,6 +1,18 @@
-"""Passwords: how they are hashed, and what is asked of one."""
+"""Passwords: how they are hashed, compared in constant work, and what is asked of one (OWASP ASVS 5.0, 6.2)."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+
+from parvis.law.kernel.text import Text
+
+#: Characters. No rule on which ones: length is what counts.
+SHORTEST, LONGEST = 12, 128
 
 
 class Argon2(Argon2PasswordHasher):
@@ -9,3 +21,63 @@ class Argon2(Argon2PasswordHasher):
     memory_cost = 19 * 1024
     time_cost = 2
     parallelism = 1
+
+
+@cache
+def _nobodys() -> str:
+    """The hash of a password that nobody has, compared where there is none: the same work for an unknown address."""
+    return _hashed("nobody has this password")
+
+
+def normal_password(typed: str) -> str:
+    """The same characters, however a keyboard composes them."""
+    return unicodedata.normalize("NFKC", typed)
+
+
+def _hashed(password: str) -> str:
+    hasher = Argon2()
+    return hasher.encode(password, hasher.salt())
+
+
+def hashed(typed: str) -> str:
+    """What is kept of a password."""
+    return _hashed(normal_password(typed))
+
+
+def is_right(typed: str, encoded: str | None) -> bool:
+    """Whether this is the password that was hashed; does the same work where there is none (`None`)."""
+    nobodys = _nobodys()
+    right = Argon2().verify(normal_password(typed)[:LONGEST], encoded or nobodys)
+    return right and encoded is not None
+
+
+@cache
+def _common() -> CommonPasswordValidator:
+    return CommonPasswordValidator()
+
+
+def password_fault(typed: str, *, email: str = "", name: str = "") -> Text | None:
+    """What is wrong with a new password, or None."""
+    password = normal_password(typed)
+    if len(password) < SHORTEST:
+        return Text(
+            f"Choisissez au moins {SHORTEST} caractères. Une suite de mots convient bien.",
+            f"Choose at least {SHORTEST} characters. A few words in a row do well.",
+        )
+    if len(password) > LONGEST:
+        return Text(f"Choisissez au plus {LONGEST} caractères.", f"Choose at most {LONGEST} characters.")
+    small = password.casefold()
+    known = [email.partition("@")[0], *name.casefold().split(), "parvis"]
+    try:
+        _common().validate(password)
+    except ValidationError:
+        known.append(small)
+    rest = small
+    for word in known:
+        rest = rest.replace(word, "") if len(word) > 2 else rest
+    if len(rest) < SHORTEST // 2 or len(set(small)) < 5:
+        return Text(
+            "Ce mot de passe se devine : il est courant, ou il reprend votre nom. Choisissez-en un autre.",
+            "This password can be guessed: it is common, or it repeats your name. Choose another.",
+        )
+    return None

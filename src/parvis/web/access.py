@@ -134,7 +134,7 @@ def local_address(typed: str, lang: str) -> str:
 
 def admit(request: HttpRequest, gate: Gate, *, at: datetime | None = None) -> HttpResponse | None:
     """Say who comes, and send away who may not: to sign in, to finish protecting the account, to prove it again."""
-    moment = at or clock.now()
+    moment = at or clock.instant()
     session = session_of(request.COOKIES.get(cookie_name("session"), ""), at=moment)
     request.visit = session  # type: ignore[attr-defined]
     request.person = session.person if session else Nobody()  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""The account: signing in, what proves a person, sessions, the way back."""

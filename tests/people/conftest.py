@@ -1,0 +1,20 @@
+"""Letters leave at once in these tests, and no test counts against another."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _letters_leave_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import transaction
+
+    from parvis.people import letters
+    from parvis.people.actions import accounts
+
+    def now(work: Callable[[], None]) -> None:
+        work()
+
+    monkeypatch.setattr(letters, "later", now)
+    monkeypatch.setattr(accounts, "later", now)
+    monkeypatch.setattr(transaction, "on_commit", now)
