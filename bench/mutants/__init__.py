@@ -1,4 +1,4 @@
-"""`script/bench mutants [PATH …] [--sample N] [--write]`: small faults put into the rules, and how many are found.
+"""`script/bench mutants [PATH …] [--sample N] [--again] [--write]`: small faults put into the rules, and how many are found.
 
 A mutant is a module with one small change: a comparison turned or moved by one, `and` for `or`, a condition negated, a
 number one more or one less, a rule not registered, a loop over nothing. The operators are those of Cosmic Ray, one
@@ -10,7 +10,8 @@ What is mutated is what decides: the rules in texts/, the questions, and of the 
 money, norms, parameters, facts, rules and decisions. Left out:
 
 - the sentences, and what writes them (kernel/text.py, kernel/fault.py); what reads and describes data
-  (kernel/instrument.py, draft.py, written.py, question.py); `*_facts.py`, which declare what may be told;
+  (kernel/instrument.py, draft.py, written.py, question.py); `*_facts.py` and Field(…) wherever it stands, which declare
+  what may be told;
 - annotations, `strict=` of zip, what a cache or a dataclass is told: no answer depends on them.
 
 What is known to change nothing is listed with its reason in equivalent.toml; it counts as a survivor.

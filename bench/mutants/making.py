@@ -137,7 +137,7 @@ def _meaning(code: str | None) -> str | None:
 
 
 def _quiet(chunk: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where a change cannot change an answer: annotations, `strict=`, what caches and dataclasses are told."""
+    """Where a change cannot change an answer: annotations, `strict=`, declarations, what caches and dataclasses are told."""
     nodes: list[ast.AST | None] = []
     for node in ast.walk(ast.parse(chunk)):
         nodes.append(getattr(node, "annotation", None))
@@ -145,6 +145,8 @@ def _quiet(chunk: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
             nodes.append(node.returns)
         if isinstance(node, ast.Call):
             nodes += [each.value for each in node.keywords if each.arg == "strict"]
+            if getattr(node.func, "id", "") == "Field":
+                nodes.append(node)
         for decorator in getattr(node, "decorator_list", ()):
             called = decorator.func if isinstance(decorator, ast.Call) else decorator
             name = getattr(called, "id", "")

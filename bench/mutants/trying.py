@@ -43,6 +43,8 @@ def tried(work: Sequence[tuple[Mutant, list[str]]], processes: int) -> Iterator[
     _UNCHANGED.update({path: Path(path).read_text(encoding="utf-8") for path in by_path})
     tasks = [(path, each[at : at + _CHUNK]) for path, each in by_path.items() for at in range(0, len(each), _CHUNK)]
     tomllib.loads = lru_cache(maxsize=None)(tomllib.loads)
+    for file in checks.TESTS.glob("*.toml"):
+        tomllib.loads(file.read_text(encoding="utf-8"))
     with get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
         for results in pool.imap_unordered(_task, sorted(tasks, key=lambda each: -sum(len(k) for _, k in each[1]))):
             yield from results

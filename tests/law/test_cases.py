@@ -1,5 +1,9 @@
 """Every case of src/parvis/law/cases/*.toml: a situation in, a decision out, in words that a jurist can read and add to."""
 
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +29,9 @@ def test_the_case_is_decided_as_written(case: Case) -> None:
             answer(case.question, case.facts, readings=case.choose)
         assert sorted(fault.at for fault in refusal.value.faults) == sorted(case.refused)
         return
-    decision = answer(case.question, case.facts, readings=case.choose)
+    decision = answer(case.question, case.facts, "en", readings=case.choose)
     assert_decided(decision, case.expected)
+    assert_reasons_fit(decision)
 
 
 def assert_decided(decision: dict[str, Any], expected: Any) -> None:
@@ -48,6 +53,27 @@ def assert_decided(decision: dict[str, Any], expected: Any) -> None:
     for key, value in expected.get("items", {}).items():
         assert_includes(items[key], value, f"items/{key}")
     assert not set(expected.get("absent", [])) & set(items)
+
+
+REASONS = tomllib.loads(Path(__file__).with_name("reasons.toml").read_text(encoding="utf-8"))
+VERDICTS = {True: "holds", False: "fails", None: "null"}
+
+
+@cache
+def _reasons(norm: str, verdict: str) -> re.Pattern[str]:
+    """What is said of a norm where it holds, fails or is null; a gap is filled by anything."""
+    sentences = REASONS.get(norm, {}).get(verdict, [])
+    return re.compile(
+        "|".join(re.sub(r"\\\{\w+\\\}", ".+", re.escape(each)) for each in sentences) or r"(?!)", re.DOTALL
+    )
+
+
+def assert_reasons_fit(decision: dict[str, Any]) -> None:
+    """A norm that holds is not given the reason of one that fails: each sentence stands in reasons.toml."""
+    for finding in decision["findings"]:
+        verdict, said = VERDICTS[finding["holds"]], finding["because"].removesuffix(" This is not certain.")
+        unread = f"{finding['norm']} {verdict}: {said!r} is not in tests/law/reasons.toml: read it, then add it there"
+        assert _reasons(finding["norm"], verdict).fullmatch(said), unread
 
 
 def test_every_question_has_cases_and_no_case_asks_another() -> None:

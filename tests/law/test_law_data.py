@@ -12,7 +12,7 @@ from parvis.law.kernel.norm import UNCONFIRMED, UnknownNormError
 from parvis.law.kernel.parameter import UnknownParameterError
 from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text
-from parvis.law.questions import decide
+from parvis.law.questions import QUESTIONS, decide
 from parvis.law.questions.mediation_route_facts import DISTRICTS
 from parvis.law.questions.timetable_stages import STAGES
 from parvis.law.texts import FOLDERS, LAW
@@ -265,3 +265,31 @@ def test_article_35_has_a_version_for_each_threshold() -> None:
     before, since = LAW.norms.at("ccp/a35", date(2023, 6, 29)), LAW.norms.at("ccp/a35", date(2023, 6, 30))
     assert since.version == date(2023, 6, 30) and "75,000" in since.says.en
     assert before.version == date(2016, 1, 1) and "85,000" in before.says.en
+
+
+#: The Civil Code; the family regulation as first read; the former Code of Procedure as far back as it was read; the fees
+#: regulation of 2003; the pilot project; the Code of 2016; the regulation on mediation and arbitration.
+FIRST_DAYS = {
+    date(1994, 1, 1): {"limits/prescription", "limits/interest", "consumer/warranty"},
+    date(2002, 1, 1): {"small-claims/jurisdiction", "small-claims/formal-notice"},
+    date(2002, 6, 24): {question for question in QUESTIONS if question.startswith("family-mediation/")},
+    date(2003, 1, 1): {"small-claims/representation"},
+    date(2003, 10, 16): {
+        f"small-claims/{name}" for name in ("mediation-route", "mediator-certification", "mediator-fees", "register")
+    },
+    date(2006, 1, 1): {"small-claims/execution"},
+    date(2015, 5, 15): {"small-claims/pilot-mediation"},
+    date(2016, 1, 1): {
+        f"small-claims/{name}"
+        for name in ("territory", "court-fees", "service", "answer", "counterclaim", "confidentiality", "hearing",
+                     "judgment", "revocation", "timetable")
+    },
+    date(2023, 11, 23): {f"small-claims/{name}" for name in ("award", "arbitrator-certification", "arbitration-mandate")},
+}  # fmt: skip
+
+
+def test_a_question_is_answered_from_the_first_day_of_its_text() -> None:
+    found: dict[date, set[str]] = {}
+    for question in QUESTIONS.values():
+        found.setdefault(question.facts.answers_from, set()).add(question.id)
+    assert found == FIRST_DAYS
