@@ -104,6 +104,13 @@ def _tell_what_is_left_to_a_person(weighing: Weighing, facts: Mapping[str, Any],
             "The harm appeared gradually or late: its first sign fixes the start.",
         )
         weighing.weigh("ccq/a2926", day=day, holds=True, because=because, facts=("/gradual_harm",))
+    if facts["claim"] == "municipality":
+        norm = "c-27.1/a1112-1-prescription" if facts["municipality"] == "municipality" else "c-19/s586"
+        why = Text(
+            "Ce court délai vise des dommages. Une réclamation qui vient d'un contrat suit le délai général de trois ans.",
+            "This short period concerns damages. A claim that arises from a contract follows the general three years.",
+        )
+        weighing.leave_to_a_person(norm, why)
     if facts["claim"] == "latent_defect":
         why = Text(
             "Le vice caché est dénoncé par écrit dans un délai raisonnable: dénoncez-le sans attendre.",

@@ -116,8 +116,8 @@ OPTIONS: tuple[Option, ...] = (
             "Complete form SJ-871E: say why you contest, file your exhibits and pay the fee.",
         ),
         Text(
-            "Le greffe envoie votre contestation et la liste de vos pièces à l'autre partie. On ne peut plus vous condamner "
-            "faute de réponse.",
+            "Le greffe envoie votre contestation et la liste de vos pièces à l'autre partie. Un jugement ne peut plus être "
+            "rendu contre vous faute de réponse.",
             "The clerk sends your contestation and the list of your exhibits to the other party. Judgment can no longer be "
             "given against you for want of an answer.",
         ),
@@ -127,8 +127,8 @@ OPTIONS: tuple[Option, ...] = (
         "mediation", "ccp/a547-al2-p1-mediation", "ccp/a547-al2-p1-mediation",
         Text("Demandez la médiation avec votre contestation.", "Ask for mediation with your contestation."),
         Text(
-            "Elle est gratuite. Selon le district et le montant, elle peut être obligatoire.",
-            "It is free. Depending on the district and the amount, it may be mandatory.",
+            "Elle est sans frais de plus, pour un temps fixé. Selon le district et le montant, elle peut être obligatoire.",
+            "It is at no additional cost, for a set time. Depending on the district and the amount, it may be mandatory.",
         ),
         (), True,
     ),

@@ -55,8 +55,8 @@ _NO_GAP = Text(
     "Le taux de l'État ne dépasse pas celui de l'intérêt.", "The State's rate is no higher than that of the interest."
 )
 _MAY_BE_GRANTED = Text(
-    "L'indemnité additionnelle s'ajoute seulement si la juge ou le juge l'accorde. Demandez-la.",
-    "The additional indemnity is added only if the judge grants it. Ask for it.",
+    "L'indemnité additionnelle peut être demandée; elle s'ajoute seulement si la juge ou le juge l'accorde.",
+    "The additional indemnity may be asked for; it is added only if the judge grants it.",
 )
 _LATER_DAY = Text(
     "Pour des dommages, le tribunal peut choisir un jour plus tardif que la demeure.",
