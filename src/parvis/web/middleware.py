@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 
@@ -114,5 +114,7 @@ class Sides:
     ) -> HttpResponseBase:
         if gate is access.PUBLIC:
             return view(request, *args, **kwargs)
+        if request.method not in ("GET", "HEAD", "POST"):
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         response = access.admit(request, gate) or view(request, *args, **kwargs)
         return access.private(response) if isinstance(response, HttpResponse) else response
