@@ -54,6 +54,9 @@ _SUMMARIES = {
 }
 
 
+_ALL_CONSENT = Text(
+    "Toutes les parties consentent: l'arbitrage sans frais suit.", "All parties consent: free arbitration follows."
+)
 _DECIDED = Text("La demande d'exemption est décidée.", "The request for exemption is decided.")
 _COMMENTS = Text(
     "Les autres parties l'ont appris le {informed}: le dernier jour sûr pour leurs observations est le {last}.",
@@ -252,7 +255,17 @@ def _leave_closed_day(weighing: Weighing, unit: str) -> None:
     weighing.leave_to_a_person(f"{R061}/{unit}", why)
 
 
-@RULES.encodes(f"{R061}/s31-arbitration", f"{R061}/s46")
+@RULES.encodes(f"{R061}/s46")
+def _refused(weighing: Weighing, day: date, arbitration: Mapping[str, Any]) -> _Route:
+    """Section 46: after a refusal the case goes to court, unless all parties consent to arbitration, at any time."""
+    if not arbitration.get("all_consent"):
+        return _Route("court", "court")
+    because = Text("Toutes les parties consentent.", "All parties consent.")
+    weighing.weigh(f"{R061}/s46", day=day, holds=True, because=because, facts=("/arbitration/all_consent",))
+    return _Route("arbitration", "arbitration", summary=_ALL_CONSENT)
+
+
+@RULES.encodes(f"{R061}/s31-arbitration")
 def _arbitrated(weighing: Weighing, facts: Mapping[str, Any], found: _Route, arbitration: Mapping[str, Any]) -> _Route:
     """Section 31: silence for 30 days is acceptance of arbitration; a refusal in time sends the case to a judge."""
     day = _arbitration_day(facts)
@@ -262,18 +275,16 @@ def _arbitrated(weighing: Weighing, facts: Mapping[str, Any], found: _Route, arb
         because = Text("La médiation n'a pas mis fin au litige.", "Mediation did not end the dispute.")
         weighing.weigh(f"{R061}/s31-arbitration", day=day, holds=True, because=because, facts=("/mediation",))
     if notified is None:
-        return _Route("court", "court") if refused else _Route("arbitration", "arbitration", summary=summary)
+        return (
+            _refused(weighing, day, arbitration) if refused else _Route("arbitration", "arbitration", summary=summary)
+        )
     refusal_in_time, last = _silence(weighing, facts, notified, refused)
     if refused is not None and refusal_in_time is None:
         _leave_closed_day(weighing, "s31-silence")
         return _Route("unknown", None, refusal_last_day=last, summary=_REFUSAL_PERHAPS_LATE)
     if not refusal_in_time:
         return _Route("arbitration", "arbitration", refusal_last_day=last, summary=summary)
-    if arbitration.get("all_consent"):
-        because = Text("Toutes les parties consentent.", "All parties consent.")
-        weighing.weigh(f"{R061}/s46", day=day, holds=True, because=because, facts=("/arbitration/all_consent",))
-        return _Route("arbitration", "arbitration")
-    return _Route("court", "court")
+    return _refused(weighing, day, arbitration)
 
 
 @RULES.encodes(f"{R061}/s31-silence")
@@ -318,7 +329,8 @@ def _outcome(
             fr=f"{summary.fr} Ensuite, {then.fr[0].lower()}{then.fr[1:]}",
             en=f"{summary.en} Then, {then.en[0].lower()}{then.en[1:]}",
         )
-    if facts["on"] >= PREMEDIATION:
+    premediation = (facts["claim_filed"] or facts["on"]) >= PREMEDIATION  # offered in files filed since that day
+    if premediation:
         weighing.lean_on("quebec.ca/premediation", day=facts["on"])
     return {
         "route": found.route,
@@ -329,7 +341,7 @@ def _outcome(
         "free_minutes": tariff.free_minutes,
         "cost_to_parties": Money(0),
         "extra_hour": tariff.hour,
-        "premediation": facts["on"] >= PREMEDIATION,
+        "premediation": premediation,
         "exemption_last_day": found.exemption_last_day,
         "comments_last_day": found.comments_last_day,
         "refusal_last_day": found.refusal_last_day,
