@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from parvis.law.kernel.decision import Decision, Weighing
@@ -16,6 +16,7 @@ from parvis.law.texts.c25_01.answer import ACTS, EFFECTS, NORMS, OPTIONS, RULES,
 from parvis.law.texts.c25_01.answer_default import JUDGE_DECIDES, Course
 from parvis.law.texts.c25_01.answer_default import RULES as DEFAULT
 
+_DAY = timedelta(days=1)
 _CONDITIONS = (
     *NORMS,
     *EFFECTS,
@@ -36,7 +37,8 @@ def weigh_answer(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     timing = counted(weighing, "answer", notified, "/claim_notified")
     first = counted(weighing, "default_judgment_possible", notified, "/claim_notified")
     by = last_day(timing)
-    course = Course(weighing.on, by, answered, facts["judgment"])
+    then = _then(weighing, facts)
+    course = Course(weighing.on, by, answered, facts["judgment"], _grounds_by(told, then))
     _weigh_conditions(weighing, told, notified or weighing.on)
     _weigh_course(weighing, course, notified or weighing.on)
     to_pay = _to_pay(facts)
@@ -46,12 +48,14 @@ def weigh_answer(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
             "last_day": by,
             "days": None if timing is None else timing.days,
             "moved_by": None if timing is None else timing.moved_by,
-            "default_from": None if first is None else first.first_day,
+            "default_from": course.grounds_by + _DAY
+            if course.grounds_by and course.lacks_grounds
+            else first and first.first_day,
             "in_time": None if answered is None or by is None else answered <= by,
             "silence": _SILENCE,
             "to_pay": to_pay,
             "options": [_shown(weighing, option, told, by) for option in OPTIONS],
-            "then": _then(weighing, facts),
+            "then": then,
             "form": "SJ-871E",
             "needed": _needed(facts, to_pay),
         }
@@ -109,6 +113,14 @@ def _then(weighing: Weighing, facts: Mapping[str, Any]) -> dict[str, Any]:
     for key, who, norm, start in _THEN:
         shown = as_outcome(counted(weighing, key, facts[start], f"/{start}"))
         found[key] = None if shown is None else {"who": who, "norm": norm, **shown}
+    return found
+
+
+def _grounds_by(facts: Mapping[str, Any], then: Mapping[str, Any]) -> date | None:
+    """The last day for grounds that were asked for and are not given (CCP 549, par. 2)."""
+    if facts["choice"] != "contest" or "grounds_given" in facts["done"] or then["grounds"] is None:
+        return None
+    found: date | None = then["grounds"]["last_day"]
     return found
 
 

@@ -13,12 +13,21 @@ from parvis.law.texts import LAW
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What has happened by the day of the question: the last day to answer, the answer, the judgment."""
+    """What has happened by the day of the question: the last day to answer, the answer, the judgment.
+
+    `grounds_by` is the last day to give the grounds that the clerk asked for and that are not given; None otherwise.
+    """
 
     on: date
     last_day: date | None
     answered: date | None
     judgment: date | None
+    grounds_by: date | None = None
+
+    @property
+    def lacks_grounds(self) -> bool:
+        """CCP 549, par. 2: the grounds were asked for, and the time to give them is over."""
+        return self.grounds_by is not None and self.on > self.grounds_by
 
     @property
     def status(self) -> str:
@@ -26,7 +35,9 @@ class Course:
         if self.last_day is None:
             return "not_notified" if self.answered is None else "answered"
         if self.answered is not None and self.answered <= self.last_day:
-            return "answered"
+            if not self.lacks_grounds:
+                return "answered"
+            return "default_possible" if self.judgment is None else "judged"
         if self.judgment is not None and (self.answered is None or self.judgment <= self.answered):
             return "judged"
         if self.answered is not None:
@@ -40,6 +51,11 @@ _ANSWERED, _NOTIFIED, _JUDGMENT = ("/answered",), ("/claim_notified",), ("/judgm
 _SILENCE = Text(
     "Le délai a pris fin le {day} sans réponse: un jugement peut être rendu sans autre avis.",
     "The period ended on {day} without an answer: judgment may be rendered without further notice.",
+)
+_GROUNDS = ("/grounds_asked", "/done")
+_NO_GROUNDS = Text(
+    "Les motifs que le greffe a demandés n'ont pas été donnés le {day} au plus tard: c'est un défaut.",
+    "The grounds that the clerk asked for were not given by {day}: it is a default.",
 )
 _IN_TIME = Verdict(None, Text("La réponse est venue à temps.", "The answer came in time."), _ANSWERED)
 _RUNNING = Verdict(None, Text("Le délai court encore.", "The period is still running."), _NOTIFIED)
@@ -60,6 +76,8 @@ def silence_allows_judgment(course: Course) -> Verdict:
         return _IN_TIME
     if course.status == "open":
         return _RUNNING
+    if course.lacks_grounds:
+        return Verdict(True, _NO_GROUNDS.fill(day=course.grounds_by), _GROUNDS)
     return Verdict(True, _SILENCE.fill(day=course.last_day), (*_NOTIFIED, *_ANSWERED))
 
 
