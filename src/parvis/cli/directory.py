@@ -1,9 +1,15 @@
-"""`parvis directory`: check the files, write the Répertoire as tables.
+"""`parvis directory`: check the files, write the Répertoire in other forms, take other forms in.
 
 parvis directory check                         read every file; the number of each kind of record, or every fault
 parvis directory export --csv [services|statistics] [--lang fr|en]
                                                the table on standard output, from the installation's database
 parvis directory export --toml FOLDER          the project's files, as the installation's database has them now
+parvis directory export --rows organizations|services|statistics
+parvis directory export --xlsx FILE            every record, one a row and one value a column, to edit and import again
+parvis directory import FILE [--format csv|xlsx|hsds|repertoire] [--lang fr|en]
+                                               what the file would change, row by row; nothing is written
+parvis directory import FILE --apply --by NAME [--leave-refused]
+                                               take it in: new versions, or proposals where a keeper edited
 """
 
 import argparse
@@ -12,6 +18,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from parvis.cli.directory_exchange import add_arguments, import_file, write_sheets
 from parvis.config.home import Stop
 
 
@@ -23,7 +30,10 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> _Parser:
     parser = _Parser(prog="parvis directory", add_help=False)
-    parser.add_argument("act", choices=("check", "export"))
+    parser.add_argument("act", choices=("check", "export", "import"))
+    add_arguments(parser)
+    parser.add_argument("--rows", choices=("organizations", "services", "statistics"))
+    parser.add_argument("--xlsx", metavar="FILE", default="")
     parser.add_argument("--csv", nargs="?", choices=("services", "statistics"), const="services")
     parser.add_argument("--toml", metavar="FOLDER")
     parser.add_argument("--lang", choices=("fr", "en"), default="fr")
@@ -39,10 +49,17 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     if options.act == "check":
         return _check(stdout)
-    if options.csv is None and options.toml is None:
-        raise Stop("parvis directory export: say in which form: --csv or --toml FOLDER.")
+    chosen = [name for name in ("csv", "toml", "rows", "xlsx") if getattr(options, name)]
+    if options.act == "export" and len(chosen) != 1:
+        raise Stop("parvis directory export: say in which form: --csv, --toml FOLDER, --rows KIND or --xlsx FILE.")
     os.environ["PARVIS_PROCESS"] = "owner"
-    return _files(options.toml, stdout) if options.toml else _export(options.csv, options.lang, stdout)
+    from parvis.cli.setup import database_up
+
+    with database_up():
+        import django
+
+        django.setup()
+        return import_file(options, stdout) if options.act == "import" else _export(options, stdout)
 
 
 def _check(stdout: TextIO) -> int:
@@ -74,29 +91,19 @@ def _check(stdout: TextIO) -> int:
     return 0
 
 
-def _export(table: str, lang: str, stdout: TextIO) -> int:
-    from parvis.cli.setup import database_up
+def _export(options: argparse.Namespace, stdout: TextIO) -> int:
+    """Write one of the forms of the directory, as the installation's database has it now."""
+    from parvis.config import clock
+    from parvis.directory.exchange.export import export_toml
+    from parvis.directory.tables import services_table, statistics_table
 
-    with database_up():
-        import django
-
-        django.setup()
-        from parvis.config import clock
-        from parvis.directory.tables import services_table, statistics_table
-
-        stdout.write(services_table(lang, clock.today()) if table == "services" else statistics_table(lang))
-    return 0
-
-
-def _files(folder: str, stdout: TextIO) -> int:
-    from parvis.cli.setup import database_up
-
-    with database_up():
-        import django
-
-        django.setup()
-        from parvis.directory.exchange.export import export_toml
-
-        done = export_toml(Path(folder))
-    print(f"{done['files']} files written; {done['changed']} differ from the project's own.", file=stdout)
+    if options.toml:
+        done = export_toml(Path(options.toml))
+        print(f"{done['files']} files written; {done['changed']} differ from the project's own.", file=stdout)
+    elif options.rows or options.xlsx:
+        write_sheets(options.rows, options.xlsx, stdout)
+    elif options.csv == "services":
+        stdout.write(services_table(options.lang, clock.today()))
+    else:
+        stdout.write(statistics_table(options.lang))
     return 0

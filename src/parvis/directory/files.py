@@ -40,8 +40,8 @@ from parvis.places.records import written_in
 SHOWN = 20
 
 slug = Matching(r"[a-z0-9]+(-[a-z0-9]+)*", "kebab-case ASCII")
-organization_id = Matching(r"ORG-\d{2,3}", "an identifier such as ORG-35")
-service_id = Matching(r"SVC-\d{3}", "an identifier such as SVC-097")
+organization_id = Matching(r"ORG-\d{2,6}", "an identifier such as ORG-35")
+service_id = Matching(r"SVC-\d{3,6}", "an identifier such as SVC-097")
 location_id = Matching(r"LOC-[a-z0-9]+(-[a-z0-9]+)*-\d+", "an identifier such as LOC-barreau-de-laval-1")
 phone = Matching(r"(1 )?\d{3} \d{3}-\d{4}( (poste|p\.|ext\.|#) ?\d+)?", "a number such as 418 614-2470")
 extent = Table({"value": whole}, {"value_max": whole, "approximate": flag, "words": text})

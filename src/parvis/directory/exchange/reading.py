@@ -6,23 +6,30 @@ from pathlib import Path
 from parvis.config.home import Stop
 from parvis.directory.exchange import archive
 from parvis.directory.exchange.batch import Batch
+from parvis.directory.exchange.hsds import read_hsds
 from parvis.directory.exchange.tabular import read_csv, read_xlsx
 
-Read = Callable[[bytes, str], Batch]
-READERS: dict[str, Read] = {"csv": read_csv, "xlsx": read_xlsx}
+Read = Callable[[bytes, str, str], Batch]
+#: The forms that are taken in. Only HSDS needs to be told its language.
+READERS: dict[str, Read] = {
+    "csv": read_csv,
+    "xlsx": read_xlsx,
+    "hsds": read_hsds,
+}
 
 
-def read_import(file: Path | bytes, form: str = "", *, name: str = "") -> Batch:
+def read_import(file: Path | bytes, form: str = "", *, name: str = "", lang: str = "fr") -> Batch:
     """A file as a batch of rows, to be compared and then taken in. `file` is a path, or what was sent with its `name`.
 
-    `form` is one of `READERS`; where none is said, the content tells. `Stop` where the file as a whole cannot be read.
+    `form` is one of `READERS`; where none is said, the content tells. `lang`: the language of
+    a form that has only one. `Stop` where the file as a whole cannot be read.
     """
     name = Path(name or (file.name if isinstance(file, Path) else "file")).name[:120]
     content = _content(file, name)
     form = form or form_of(content, name)
     if form not in READERS:
         raise Stop(f"{name}: the form is not recognized; say one of {', '.join(READERS)}.")
-    return READERS[form](content, name)
+    return READERS[form](content, name, lang)
 
 
 def _content(file: Path | bytes, name: str) -> bytes:

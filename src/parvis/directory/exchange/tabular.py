@@ -47,13 +47,13 @@ def headings() -> dict[str, Any]:
     return tomllib.loads(said)
 
 
-def read_csv(content: bytes, name: str) -> Batch:
-    """A CSV file as a batch."""
+def read_csv(content: bytes, name: str, lang: str = "") -> Batch:
+    """A CSV file as a batch; its columns say their language."""
     return _batch(name, "csv", [csv_sheet(content, name)])
 
 
-def read_xlsx(content: bytes, name: str) -> Batch:
-    """An XLSX file as a batch, all its visible sheets."""
+def read_xlsx(content: bytes, name: str, lang: str = "") -> Batch:
+    """An XLSX file as a batch, all its visible sheets; their columns say their language."""
     return _batch(name, "xlsx", xlsx_sheets(content, name))
 
 
