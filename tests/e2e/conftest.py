@@ -41,14 +41,45 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of a running Parvis."""
-    home = Path(tempfile.mkdtemp(prefix="parvis-e-"))
-    home.chmod(0o755)
+def home() -> Iterator[Path]:
+    """The folder of the running Parvis."""
+    folder = Path(tempfile.mkdtemp(prefix="parvis-e-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def command(site: str, home: Path) -> Callable[..., str]:
+    """Run `parvis …` on the running Parvis; what it prints."""
+
+    def run(*arguments: str) -> str:
+        environment = _environment(home)
+        done = subprocess.run(
+            [sys.executable, "-m", "parvis.cli", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    return run
+
+
+def _environment(home: Path) -> dict[str, str]:
     environment = {**os.environ, "PARVIS_HOME": str(home), "PARVIS_ENV": "demonstration", "PARVIS_TODAY": TODAY}
     for name in ("PARVIS_PROCESS", "PARVIS_DATABASE", "DATABASE_URL"):
         environment.pop(name, None)
     environment["PYTHONPATH"] = str(PROJECT / "src")
+    return environment
+
+
+@pytest.fixture(scope="session")
+def site(home: Path) -> Iterator[str]:
+    """The address of a running Parvis."""
+    environment = _environment(home)
     log = (home / "serve.log").open("w+", encoding="utf-8")
     server = subprocess.Popen(
         [sys.executable, "-m", "parvis.cli", "serve"], env=environment, stdout=subprocess.PIPE, stderr=log, text=True
@@ -64,7 +95,6 @@ def site() -> Iterator[str]:
         server.wait(30)
         server.stdout.close()
         log.close()
-        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

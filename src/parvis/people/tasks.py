@@ -1,0 +1,19 @@
+"""The periodic duty of accounts: each hour, what is over is forgotten."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from parvis.config import clock
+from parvis.config.database import side
+from parvis.people.actions.keeping import forget_what_is_over
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="people.forget_what_is_over", queueing_lock="people.forget_what_is_over", pass_context=False)
+def forget_over(timestamp: int) -> int:
+    """Forget what is over; idempotent. `timestamp` is the moment the duty was due."""
+    with side("worker"):
+        count = forget_what_is_over(at=clock.instant())
+    logging.getLogger("parvis.people").info("ended sessions and tickets forgotten", extra={"count": count})
+    return count
