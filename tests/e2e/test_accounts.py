@@ -118,7 +118,7 @@ def test_enrol_a_passkey_sign_in_lose_it_and_come_back(open_page: Open, command:
 
 
 def unscripted(page: Page) -> None:
-    """axe needs script; what is left to see is that nothing is missing."""
+    """Axe needs script; what is left to see is that nothing is missing."""
     assert page.locator("h1").count() == 1
 
 

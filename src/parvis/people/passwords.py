@@ -75,7 +75,8 @@ def password_fault(typed: str, *, email: str = "", name: str = "") -> Text | Non
     rest = small
     for word in known:
         rest = rest.replace(word, "") if len(word) > 2 else rest
-    if len(rest) < SHORTEST // 2 or len(set(small)) < 5:
+    repeated = small in (small * 2)[1:-1]
+    if repeated or len(rest) < SHORTEST // 2 or len(set(small)) < 5:
         return Text(
             "Ce mot de passe se devine : il est courant, ou il reprend votre nom. Choisissez-en un autre.",
             "This password can be guessed: it is common, or it repeats your name. Choose another.",

@@ -77,7 +77,7 @@ def reset_proofs(person: Person, *, by: str, at: datetime) -> str:
     Whoever does this has made sure, otherwise than by this account, that it is them who asks.
     """
     end_sessions(person, by=by, at=at)
-    for model in (Password, Passkey, AuthenticatorApp, RecoveryCode, KnownDevice):
+    for model in (Password, Passkey, AuthenticatorApp, RecoveryCode, KnownDevice, Ticket):
         model._default_manager.filter(person=person).delete()
     record_entry("proofs_reset", by=by, at=at, subject=("person", str(person.pk)))
     return give_way_in(person, by=by, at=at)
