@@ -26,6 +26,18 @@ from parvis.pathway.actions import keep_plan
 with side("public"):
     print(keep_plan(answers_of(people()[1], on=clock.today()), by="visitor", at=clock.now()).token)
 """
+#: Somebody of the staff signs in; a link was sent to them.
+SIGN_IN = """
+import django; django.setup()
+from parvis.config import clock
+from parvis.people.actions.accounts import add_person
+from parvis.people.actions.tickets import give_ticket
+from parvis.people.actions.visits import open_session
+from parvis.people.devices import Device
+person = add_person("camille@exemple.invalid", name="Camille Exemple", language="fr", by="test", at=clock.now())
+open_session(person, method="passkey", device=Device(), by="test", at=clock.now())
+give_ticket("link", person, at=clock.now())
+"""
 #: Pages as the web process answers them; what a page draws at random for a form is left out.
 PAGES = """
 import django; django.setup()

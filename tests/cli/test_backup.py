@@ -13,7 +13,7 @@ import pytest
 from parvis.cli.keeping import archive
 from parvis.config.home import Home, Stop
 from parvis.config.postgres import Server
-from tests.cli.installation import KEEP_A_PLAN, Installation, installation
+from tests.cli.installation import KEEP_A_PLAN, SIGN_IN, Installation, installation
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("keeping")]
 #: Seconds that a restore of the whole directory may take here, on a machine that does other things.
@@ -26,6 +26,7 @@ def filled() -> Iterator[tuple[Installation, str, Path, Path]]:
     with installation() as one, Server(one.home).up():
         one.did("setup")
         token = one.python(KEEP_A_PLAN)
+        one.python(SIGN_IN, process="owner")
         (one.home.root / "files" / "2026").mkdir(parents=True)
         (one.home.root / "files" / "2026" / "contract.pdf").write_bytes(b"%PDF of the Exemple family")
         elsewhere = one.home.root.parent
@@ -48,9 +49,11 @@ def test_a_restore_drill_gives_the_same_pages_in_a_fresh_home(filled: tuple[Inst
         assert after == before
         expected = {name: [held.rows, held.digest] for name, held in archive.read_manifest(file).tables.items()}
         found = other.holds()
-        assert (
-            found.pop("public.journal_entry")[0] == expected.pop("public.journal_entry")[0] + 1
-        )  # that it was restored
+        for table in ("public.people_session", "public.people_ticket"):
+            assert (expected.pop(table)[0], found.pop(table)[0]) == (1, 0), "what could have been ended since is ended"
+        said_since = [row[0] for row in other.sql("SELECT kind FROM journal_entry ORDER BY id DESC LIMIT 2")]
+        assert said_since == ["installation.restored", "sessions_ended"]
+        assert found.pop("public.journal_entry")[0] == expected.pop("public.journal_entry")[0] + 2
         assert found == expected
         assert (other.home.root / "files/2026/contract.pdf").read_bytes() == b"%PDF of the Exemple family"
         databases = {row[0] for row in other.sql("SELECT datname FROM pg_database")}

@@ -70,8 +70,8 @@ def upgrade(home: Home, folder: Path, say: Say, *, again: bool = False) -> None:
     backup = make_backup(home, folder, say)
     say("2/5 a copy of the database")
     ready = staging.beside(where, "upgrading")
-    staging.make_copy(ready, where)
     try:
+        staging.make_copy(ready, where)
         was = _held(where)
         say("3/5 the migrations and the directory, on the copy")
         migrating.inside("migrate", ready)

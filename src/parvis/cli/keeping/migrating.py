@@ -79,21 +79,30 @@ def _migrate() -> None:
 
 
 def _restored(made_at: str) -> None:
-    """A backup holds what has been forgotten since: forget it again, and say in the journal that this happened."""
+    """A backup holds what has ended or been forgotten since: end it and forget it again, and say so in the journal.
+
+    Every session ends and every link that was sent is void: one that was ended or used after the backup would open again.
+    """
     from django.db import transaction
 
     from parvis.config import clock
     from parvis.decisions.actions import forget_expired_decisions
     from parvis.journal.actions import record_entry
     from parvis.pathway.actions import forget_expired_plans
+    from parvis.people.actions.keeping import forget_what_is_over
+    from parvis.people.actions.visits import end_sessions
+    from parvis.people.models import Person, Ticket
 
-    forget_expired_plans(by="system", at=clock.now())
-    forget_expired_decisions(by="system", at=clock.now())
+    at = clock.instant()
+    forget_expired_plans(by="system", at=at)
+    forget_expired_decisions(by="system", at=at)
+    forget_what_is_over(at=at)
     with transaction.atomic():
+        for person in Person.objects.filter(sessions__isnull=False).order_by("pk").distinct():
+            end_sessions(person, by="operator", at=at)
+        Ticket.objects.all().delete()
         codes: dict[str, Any] = {"backup": made_at}
-        record_entry(
-            "installation.restored", by="operator", at=clock.now(), subject=("installation", "this"), codes=codes
-        )
+        record_entry("installation.restored", by="operator", at=at, subject=("installation", "this"), codes=codes)
 
 
 def _upgraded(count: str) -> None:
