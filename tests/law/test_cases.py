@@ -22,7 +22,7 @@ def assert_includes(found: Any, expected: Any, where: str) -> None:
         assert found == expected, f"{where}: found {found!r}, expected {expected!r}"
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.file}: {case.name}") for case in cases()])
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.file}: {case.title.en}") for case in cases()])
 def test_the_case_is_decided_as_written(case: Case) -> None:
     if case.refused is not None:
         with pytest.raises(Refusal) as refusal:
@@ -81,16 +81,33 @@ def test_every_question_has_cases_and_no_case_asks_another() -> None:
 
 
 def test_every_case_names_a_norm_that_exists() -> None:
-    unnamed = [f"{case.file}: {case.name}" for case in cases() if not case.norms]
+    unnamed = [f"{case.file}: {case.title.en}" for case in cases() if not case.norms]
     assert not unnamed, f"{len(unnamed)} cases name no norm: {unnamed}"
     assert not [norm for norm in by_norm() if norm not in LAW.norms]
+
+
+def test_every_case_is_called_in_french_as_well() -> None:
+    english = re.compile(
+        r"\b(the|of|is|are|was|were|and|not|known|judge|days?|hours?|years?|before|after|with|without|dollars?"
+        r"|by|to|from|who|that|this|may|asked|claim|award|answer|notice)\b"
+    )
+    for case in cases():
+        where = f"{case.file}: {case.title.en}"
+        assert case.title.fr != case.title.en, where
+        assert not english.search(case.title.fr), f"{where}: {case.title.fr}"
+        assert not re.search(r"\d,\d{3}|\$\d|\d{4}-\d{2}-\d{2}", case.title.fr), f"{where}: {case.title.fr}"
+
+
+def _named(name: str, nom: str) -> str:
+    return f'[[case]]\nname = "{name}"\nnom = "{nom}"\n'
 
 
 def test_a_case_that_cannot_be_right_is_refused_with_its_file_and_name() -> None:
     head = 'question = "small-claims/territory"\n'
     for text, reason in (
         (head + '[[case]]\nname = "a"\nhold = []\n', "x.toml: a: unknown keys \\['hold'\\]"),
-        (head + '[[case]]\nname = "a"\n[[case]]\nname = "a"\n', "x.toml: a: each case needs a name of its own"),
+        (head + _named("a", "un") + _named("a", "deux"), "x.toml: a: each case needs a name of its own"),
+        (head + _named("a", "un") + _named("b", "un"), "x.toml: b: each case needs a name of its own"),
         (head + "[[case]]\nfacts = {}\n", "a case without a name"),
         ("[[case", "x.toml: "),
     ):

@@ -89,6 +89,17 @@ def test_a_case_is_told_in_the_language_of_the_page() -> None:
     assert "<dd>Mediation</dd>" in page("/en/law/norms/c25.01-r0.7/s10-al2-p3/")
 
 
+def test_a_case_is_called_in_the_language_of_the_page() -> None:
+    for case in by_norm()["ccp/a546-answer"]:
+        for lang, other in (("fr", "en"), ("en", "fr")):
+            called, elsewhere = (escape(case.title.to(each)) for each in (lang, other))
+            asked = address(lang, "law_question", **parts(case.question))
+            for shown in (page(address(lang, "law_norm", **parts("ccp/a546-answer"))), page(asked)):
+                assert called in shown
+                assert elsewhere not in shown
+            assert called in page(f"{asked}?case={case.key}")
+
+
 def test_a_norm_says_how_it_is_known_in_words() -> None:
     assert "vu dans le texte officiel" in page("/fr/loi/normes/ccp/a7-al2/")
     seen = {norm.confidence for each in LAW.instruments for norm in each.norms}

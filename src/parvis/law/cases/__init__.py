@@ -1,7 +1,8 @@
 """The cases of the law: a situation in, a decision out, in TOML that a jurist can read and add to.
 
 Each file has a question, a `base` of facts that its cases share, and `[[case]]` entries; TOML has no null, so "?" stands
-for what is not known. The pages show them beside the norms that they pin, and tests/law/test_cases.py decides them all.
+for what is not known. A case is called by what it shows, in English (`name`) and in French (`nom`). The pages show them
+beside the norms that they pin, and tests/law/test_cases.py decides them all.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from parvis.law.kernel.text import Text
 
 _EXPECTED = (
     "expect", "holds", "fails", "null", "for_a_person", "unconfirmed", "past_horizon", "readings", "certain", "forums",
@@ -26,14 +29,15 @@ class FaultyCaseError(ValueError):
 
 @dataclass(frozen=True)
 class Case:
-    """One case. `norms` are those that it pins; `refused` the pointers at which its facts are refused, None where they
-    are weighed; `expected` what the decision must say, by the keys of the file. `key` is its file and its place there.
+    """One case. `title` is what it is called (`nom` and `name` in the file). `norms` are those that it pins; `refused` the
+    pointers at which its facts are refused, None where they are weighed; `expected` what the decision must say, by the
+    keys of the file. `key` is its file and its place there.
     """
 
     key: str
     file: str
     question: str
-    name: str
+    title: Text
     facts: Mapping[str, Any]
     choose: Mapping[str, str]
     norms: tuple[str, ...]
@@ -56,27 +60,33 @@ def _cases_in(file: str, text: str) -> Iterator[Case]:
         question, entries = table["question"], table.get("case", [])
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise FaultyCaseError(f"{file}: {error}") from error
-    names: set[str] = set()
+    named: set[str] = set()
     for number, entry in enumerate(entries, start=1):
-        if not entry.get("name"):
-            raise FaultyCaseError(f"{file}: a case without a name")
-        where = f"{file}: {entry['name']}"
+        where = f"{file}: {entry.get('name', '')}"
         if unknown := sorted(set(entry) - _KEYS):
             raise FaultyCaseError(f"{where}: unknown keys {unknown}")
-        if entry["name"] in names:
-            raise FaultyCaseError(f"{where}: each case needs a name of its own")
-        names.add(entry["name"])
+        title = _titled(file, entry)
+        if named & {title.fr, title.en}:
+            raise FaultyCaseError(f"{where}: each case needs a name of its own, in each language")
+        named |= {title.fr, title.en}
         yield Case(
             key=f"{file.removesuffix('.toml')}-{number}",
             file=file,
             question=question,
-            name=entry["name"],
+            title=title,
             facts=_from_toml({**table.get("base", {}), **entry.get("facts", {})}),
             choose=entry.get("choose", {}),
             norms=_pinned(entry),
             refused=tuple(entry["refused"]) if "refused" in entry else None,
             expected={key: _from_toml(entry[key]) for key in _EXPECTED if key in entry},
         )
+
+
+def _titled(file: str, entry: Mapping[str, Any]) -> Text:
+    """What a case is called: `nom` in French, `name` in English; FaultyCaseError where either is missing."""
+    if not entry.get("name"):
+        raise FaultyCaseError(f"{file}: a case without a name")
+    return Text(fr=entry.get("nom") or entry["name"], en=entry["name"])
 
 
 def _pinned(entry: Mapping[str, Any]) -> tuple[str, ...]:

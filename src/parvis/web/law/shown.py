@@ -133,7 +133,7 @@ def case_line(case: Case) -> dict[str, Any]:
     """A case in a list: what it is called, what it fixes, and where its facts can be tried."""
     return {
         "key": case.key,
-        "name": case.name,
+        "title": case.title,
         "question": question_line(case.question),
         "refused": case.refused,
         "holds": [parts(each) | {"id": each} for each in case.expected.get("holds", ())],
