@@ -49,7 +49,7 @@ class Row:
     """What one row says of one record: the path of each value (`name.fr`, `costs.1.amount`) → the value before it is read.
 
     `columns`: the path → what the file calls it. `based_on`: the digest of the version that the row was written from, where
-    the file has it. A value None takes away what the record says there.
+    the file has it. `unread`: the paths of cells that were refused. A value None takes away what the record says there.
     """
 
     number: int

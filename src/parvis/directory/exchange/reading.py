@@ -7,6 +7,7 @@ from parvis.config.home import Stop
 from parvis.directory.exchange import archive
 from parvis.directory.exchange.batch import Batch
 from parvis.directory.exchange.hsds import read_hsds
+from parvis.directory.exchange.repertoire import read_repertoire
 from parvis.directory.exchange.tabular import read_csv, read_xlsx
 
 Read = Callable[[bytes, str, str], Batch]
@@ -15,6 +16,7 @@ READERS: dict[str, Read] = {
     "csv": read_csv,
     "xlsx": read_xlsx,
     "hsds": read_hsds,
+    "repertoire": read_repertoire,
 }
 
 
@@ -54,7 +56,7 @@ def _too_large(name: str) -> str:
 def form_of(content: bytes, name: str) -> str:
     """The form of a file, by what it holds before what it is called."""
     if content.startswith(b"PK"):
-        return archive.contents_of(archive.checked(content, name))
+        return {"docx": "repertoire"}.get(kind := archive.contents_of(archive.checked(content, name)), kind)
     start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith((b"{", b"[")):
         return "hsds"
