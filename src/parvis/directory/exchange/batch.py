@@ -59,6 +59,7 @@ class Row:
     columns: dict[str, str] = field(default_factory=dict)
     sheet: str = ""
     based_on: str = ""
+    unread: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)

@@ -143,7 +143,9 @@ def _after(row: Row, state: _State) -> Says | None:
     faults = Faults("")
     said = table(readable(table, with_sets(row.kind, old or {}, row.sets)), "", faults)
     for fault in faults.found:
-        state.find(Weight.REFUSED, row, path_of(fault.at), None, told(fault.reason))
+        path = path_of(fault.at)
+        if not any(one == path or one.startswith(f"{path}.") for one in row.unread):  # already told, cell by cell
+            state.find(Weight.REFUSED, row, path, None, told(fault.reason))
     if faults.found:
         return None
     if row.kind == "organization":

@@ -143,6 +143,7 @@ def _row(line: Line, sheet: Sheet, kind: str, columns: list[Column], places: dic
         try:
             row.sets[path] = value_of(known, found)
         except Unread as unread:
+            row.unread.add(path)
             batch.find(Weight.REFUSED, line.number, heading, found, unread.told, sheet=sheet.name, record=record)
             continue
         row.columns[path] = heading
