@@ -5,6 +5,8 @@ PARVIS_PROCESS   web (default) | jobs | owner: as whom this process logs in to t
 PARVIS_HOSTS     names under which the site is reached, comma-separated (needed in production)
 PARVIS_OPERATOR  the e-mail address that is told when set-up changed the directory
 PARVIS_KEPT_PLANS  how many plans are kept in a day (2000)
+PARVIS_OIDC      an organization's own sign-in: https://CLIENT:SECRET@issuer.example/path (none)
+PARVIS_MAILED_CODES  1: whoever wants an account may sign in with a code sent by e-mail (off)
 PARVIS_SECRET    the key that signs and encrypts (production: 50 characters or more; otherwise made in PARVIS_HOME)
 """
 
@@ -15,6 +17,7 @@ from parvis.config import clock
 from parvis.config.database import address
 from parvis.config.home import Home, Stop
 from parvis.config.logs import LOGGING_TABLE
+from parvis.people.oidc import Provider
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME = Home.from_environment()
@@ -157,6 +160,15 @@ _KEPT = os.environ.get("PARVIS_KEPT_PLANS", "2000")
 if not (_KEPT.isascii() and _KEPT.isdigit() and len(_KEPT) <= 7):
     raise Stop(f"PARVIS_KEPT_PLANS is {_KEPT[:40]!r}; it must be a whole number of plans a day, such as 2000.")
 KEPT_PLANS_A_DAY = int(_KEPT)
+
+#: The one OpenID Connect provider; None where there is none. It must itself ask for two proofs.
+OIDC_PROVIDER = None
+if _OIDC := os.environ.get("PARVIS_OIDC", ""):
+    try:
+        OIDC_PROVIDER = Provider.from_setting(_OIDC, loopback=not PRODUCTION)
+    except ValueError as error:
+        raise Stop(f"PARVIS_OIDC cannot be read: {error}.") from error
+MAILED_CODES = os.environ.get("PARVIS_MAILED_CODES") == "1"
 
 #: Messages leave a production only; elsewhere they are caught in PARVIS_HOME and shown on a local page.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "parvis.config.mail.CaughtMail"

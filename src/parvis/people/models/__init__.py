@@ -2,6 +2,7 @@
 
 from parvis.people.models.person import Nobody, Person
 from parvis.people.models.proof import AuthenticatorApp, Passkey, Password, RecoveryCode
+from parvis.people.models.provider import ProviderIdentity
 from parvis.people.models.role import Invitation, Membership, OperatorMode
 from parvis.people.models.ticket import Attempt, Ticket
 from parvis.people.models.visit import KnownDevice, Session, SignIn
@@ -17,6 +18,7 @@ __all__ = (
     "Passkey",
     "Password",
     "Person",
+    "ProviderIdentity",
     "RecoveryCode",
     "Session",
     "SignIn",

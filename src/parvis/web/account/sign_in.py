@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,7 +23,7 @@ from parvis.web.pages import address, language_of
 
 
 def _context(request: HttpRequest, **more: Any) -> dict[str, Any]:
-    return {"next": asked_next(request), "provider": provider_name(), **more}
+    return {"next": asked_next(request), "provider": provider_name(), "mailed_codes": settings.MAILED_CODES, **more}
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:

@@ -1,12 +1,22 @@
 """Pages of the account."""
 
-from parvis.web.account import links, own, proofs, sign_in
+from parvis.web.account import links, own, proofs, provider, sign_in
 from parvis.web.pages import Page, page, reading
 
 PAGES: list[Page] = [
     page(fr="compte/entrer/", en="account/sign-in/", view=sign_in.sign_in, name="sign_in"),
     page(fr="compte/entrer/code/", en="account/sign-in/code/", view=sign_in.code, name="sign_in_code"),
     page(fr="compte/entrer/cle/", en="account/sign-in/passkey/", view=sign_in.passkey, name="sign_in_passkey"),
+    reading(fr="compte/entrer/organisme/", en="account/sign-in/organization/", view=provider.start, name="sign_in_provider"),
+    reading(
+        fr="compte/entrer/organisme/retour/", en="account/sign-in/organization/back/", view=provider.back,
+        name="sign_in_provider_back",
+    ),
+    page(fr="compte/entrer/courriel/", en="account/sign-in/email/", view=provider.mailed, name="sign_in_mailed"),
+    page(
+        fr="compte/entrer/courriel/code/", en="account/sign-in/email/code/", view=provider.mailed_code,
+        name="sign_in_mailed_code",
+    ),
     page(fr="compte/sortir/", en="account/sign-out/", view=sign_in.sign_out, name="sign_out"),
     reading(fr="compte/sorti/", en="account/signed-out/", view=sign_in.signed_out, name="signed_out"),
     page(fr="compte/retrouver/", en="account/recover/", view=links.recover, name="account_recover"),
