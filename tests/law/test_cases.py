@@ -109,6 +109,8 @@ def test_a_case_that_cannot_be_right_is_refused_with_its_file_and_name() -> None
         (head + _named("a", "un") + _named("a", "deux"), "x.toml: a: each case needs a name of its own"),
         (head + _named("a", "un") + _named("b", "un"), "x.toml: b: each case needs a name of its own"),
         (head + "[[case]]\nfacts = {}\n", "a case without a name"),
+        (head + '[[case]]\nname = "a"\n', "x.toml: a: no name in French"),
+        (head + '[[case]]\nname = "a"\nnom = ""\n', "x.toml: a: no name in French"),
         ("[[case", "x.toml: "),
     ):
         with pytest.raises(FaultyCaseError, match=reason):

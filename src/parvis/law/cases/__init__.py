@@ -86,7 +86,9 @@ def _titled(file: str, entry: Mapping[str, Any]) -> Text:
     """What a case is called: `nom` in French, `name` in English; FaultyCaseError where either is missing."""
     if not entry.get("name"):
         raise FaultyCaseError(f"{file}: a case without a name")
-    return Text(fr=entry.get("nom") or entry["name"], en=entry["name"])
+    if not entry.get("nom"):
+        raise FaultyCaseError(f"{file}: {entry['name']}: no name in French (nom)")
+    return Text(fr=entry["nom"], en=entry["name"])
 
 
 def _pinned(entry: Mapping[str, Any]) -> tuple[str, ...]:
