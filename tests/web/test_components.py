@@ -12,7 +12,6 @@ from django.test import Client, RequestFactory
 
 from parvis.law.kernel.text import Text
 from parvis.web.gallery.examples import examples
-from parvis.web.pages import address
 from parvis.web.site.glossary import as_markdown, entries, entry
 from parvis.web.templatetags.components import days_away, grouped, hour_of, of_place, said, share_of, telephone
 
@@ -184,9 +183,7 @@ def test_glossary_is_whole_and_unique() -> None:
         entry("nonsense")
 
 
-@pytest.mark.parametrize(
-    "path", ["galerie/", "a-propos/", "vie-privee/", "accessibilite/", "glossaire/", "signaler/", ""]
-)
+@pytest.mark.parametrize("path", ["galerie/", "a-propos/", "vie-privee/", "accessibilite/", "glossaire/", ""])
 def test_site_pages_need_no_database(path: str, client: Client) -> None:
     """Without `db`, a query would fail the test: these pages stand when the database does not."""
     assert client.get(f"/fr/{path}").status_code == 200
@@ -211,28 +208,6 @@ def test_a_fault_is_told_without_the_database(client: Client, monkeypatch: pytes
 def test_caught_mail_is_for_this_machine_only(client: Client) -> None:
     assert client.get("/en/mail/").status_code == 200
     assert client.get("/en/mail/", REMOTE_ADDR="203.0.113.9").status_code == 404
-
-
-def test_report_page_gives_the_reference_and_sends_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = client.get("/fr/signaler/?about=SVC-097<script>").content.decode()
-    assert "SVC-097&lt;script&gt;" in text
-    assert "<form" not in text
-    monkeypatch.setenv("PARVIS_KEEPER", "exemple@exemple.test")
-    assert "mailto:exemple@exemple.test" in client.get("/fr/signaler/").content.decode()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_report_page_without_a_keeper_gives_the_organization(
-    lang: str, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("PARVIS_KEEPER", raising=False)
-    path = address(lang, "report")
-    text = client.get(f"{path}?about=ORG-13").content.decode()
-    assert "PARVIS_KEEPER" in text
-    assert 'href="tel:+14186142470"' in text
-    assert "justicedeproximite.qc.ca" in client.get(f"{path}?about=SVC-022").content.decode()
-    assert client.get(f"{path}?about=SVC-999999").status_code == 200
 
 
 def test_first_load_is_small() -> None:

@@ -71,6 +71,19 @@ def language_of(request: HttpRequest) -> str:
     return getattr(request, "lang", "fr")
 
 
+#: What an address holds that says which page it is; anything else in it (a kept plan's secret) never leaves the page.
+TELLING = ("slug", "head", "unit", "question", "id")
+
+
+def page_code(request: HttpRequest) -> str:
+    """This page as a report names it: `page:district/laval`. "" where nobody reports (the report page itself)."""
+    match = getattr(request, "resolver_match", None)
+    if match is None or match.namespace not in LANGUAGES or not match.url_name or match.url_name.startswith("report"):
+        return ""
+    telling = [str(value) for value in match.kwargs.values()] if set(match.kwargs) <= set(TELLING) else []
+    return "page:" + "/".join([match.url_name, *telling])
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template has: the language, the other one, and this page's address in it."""
     lang = language_of(request)
@@ -81,4 +94,5 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "other_lang": other,
         "other_lang_url": same_page_in(other, request),
         "page_name": match.url_name if match else "",
+        "page_code": page_code(request),
     }

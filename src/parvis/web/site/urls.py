@@ -1,7 +1,7 @@
 """Pages of the site itself."""
 
-from parvis.web.pages import Page, reading
-from parvis.web.site import views
+from parvis.web.pages import Page, page, reading
+from parvis.web.site import reports, views
 
 PAGES: list[Page] = [
     reading(fr="", en="", view=views.home, name="home"),
@@ -9,6 +9,7 @@ PAGES: list[Page] = [
     reading(fr="vie-privee/", en="privacy/", view=views.privacy, name="privacy"),
     reading(fr="accessibilite/", en="accessibility/", view=views.accessibility, name="accessibility"),
     reading(fr="glossaire/", en="glossary/", view=views.glossary, name="glossary"),
-    reading(fr="signaler/", en="report/", view=views.report, name="report"),
+    page(fr="signaler/", en="report/", view=reports.report, name="report"),
+    reading(fr="signaler/<str:token>/", en="report/<str:token>/", view=reports.answer, name="report_answer"),
     reading(fr="courrier/", en="mail/", view=views.mail, name="mail"),
 ]

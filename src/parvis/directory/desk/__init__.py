@@ -1,0 +1,1 @@
+"""The keepers' desk: readers' reports, what is due for confirmation, what waits; the acts that a keeper does there."""
