@@ -178,7 +178,7 @@ def test_a_fault_is_told_with_its_row_its_column_its_value_and_a_way_out(column:
     assert found.value == value and found.record == "SVC-097"
     assert found.way_out.fr and found.way_out.en
     assert [one.state for one in differences.rows] == ["changed", "refused"]
-    with pytest.raises(Refused, match="1 rows of the file are refused"):
+    with pytest.raises(Refused, match=r"row refused\. Nothing was changed"):
         apply_import(differences.batch, by="keeper:1", at=LATER)
     assert Service.objects.get(pk="SVC-102").status != "paused", "nothing is half-done"
     done = apply_import(differences.batch, by="keeper:1", at=LATER, leave_refused=True)

@@ -6,6 +6,8 @@ parvis directory export --csv [services|statistics] [--lang fr|en]
 parvis directory export --toml FOLDER          the project's files, as the installation's database has them now
 parvis directory export --rows organizations|services|statistics
 parvis directory export --xlsx FILE            every record, one a row and one value a column, to edit and import again
+parvis directory export --edition DAY [--lang fr|en]
+                                               the Répertoire as of a past day in Markdown, with what changed before it
 parvis directory import FILE [--format csv|xlsx|hsds|repertoire] [--lang fr|en]
                                                what the file would change, row by row; nothing is written
 parvis directory import FILE --apply --by NAME [--leave-refused]
@@ -15,6 +17,7 @@ parvis directory import FILE --apply --by NAME [--leave-refused]
 import argparse
 import os
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -34,6 +37,7 @@ def _parser() -> _Parser:
     add_arguments(parser)
     parser.add_argument("--rows", choices=("organizations", "services", "statistics"))
     parser.add_argument("--xlsx", metavar="FILE", default="")
+    parser.add_argument("--edition", metavar="DAY", type=date.fromisoformat)
     parser.add_argument("--csv", nargs="?", choices=("services", "statistics"), const="services")
     parser.add_argument("--toml", metavar="FOLDER")
     parser.add_argument("--lang", choices=("fr", "en"), default="fr")
@@ -49,9 +53,11 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     if options.act == "check":
         return _check(stdout)
-    chosen = [name for name in ("csv", "toml", "rows", "xlsx") if getattr(options, name)]
+    chosen = [name for name in ("csv", "toml", "rows", "xlsx", "edition") if getattr(options, name)]
     if options.act == "export" and len(chosen) != 1:
-        raise Stop("parvis directory export: say in which form: --csv, --toml FOLDER, --rows KIND or --xlsx FILE.")
+        raise Stop(
+            "parvis directory export: say in which form: --csv, --toml FOLDER, --rows KIND, --xlsx FILE or --edition DAY."
+        )
     os.environ["PARVIS_PROCESS"] = "owner"
     from parvis.cli.setup import database_up
 
@@ -94,7 +100,9 @@ def _check(stdout: TextIO) -> int:
 def _export(options: argparse.Namespace, stdout: TextIO) -> int:
     """Write one of the forms of the directory, as the installation's database has it now."""
     from parvis.config import clock
+    from parvis.directory.exchange.edition import markdown
     from parvis.directory.exchange.export import export_toml
+    from parvis.directory.publication import edition_as_of
     from parvis.directory.tables import services_table, statistics_table
 
     if options.toml:
@@ -102,6 +110,8 @@ def _export(options: argparse.Namespace, stdout: TextIO) -> int:
         print(f"{done['files']} files written; {done['changed']} differ from the project's own.", file=stdout)
     elif options.rows or options.xlsx:
         write_sheets(options.rows, options.xlsx, stdout)
+    elif options.edition:
+        stdout.write(markdown(edition_as_of(options.edition, options.lang)))
     elif options.csv == "services":
         stdout.write(services_table(options.lang, clock.today()))
     else:

@@ -10,8 +10,15 @@ from parvis.directory.exchange.batch import Batch, Differences
 from parvis.directory.exchange.compare import compared
 from parvis.directory.files import Content
 from parvis.directory.recurrence import QUEBEC
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import Text, counted
 from parvis.people.refused import Refused
+
+
+_ROWS = (Text("ligne refusée", "row refused"), Text("lignes refusées", "rows refused"))
+_REFUSED = Text(
+    "{rows}. Rien n’a été changé. Corrigez le fichier, ou importez les autres lignes sans celles-là.",
+    "{rows}. Nothing was changed. Correct the file, or import the other rows without these.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,7 @@ def apply_import(batch: Batch, *, by: str, at: datetime, leave_refused: bool = F
         differences = compared(batch, on=at.astimezone(QUEBEC).date())
         refused = differences.refused_rows
         if not batch.whole or (refused and not leave_refused):
-            raise Refused(
-                Text(
-                    f"{refused} lignes du fichier sont refusées. Rien n’a été changé. Corrigez-les, ou importez les autres sans elles.",
-                    f"{refused} rows of the file are refused. Nothing was changed. Correct them, or import the others without them.",
-                )
-            )
+            raise Refused(_REFUSED.fill(rows=counted(refused, *_ROWS)))
         publish = _parents_first([one.content for one in differences.of("new", "changed") if one.content])
         propose = [one.content for one in differences.of("proposed") if one.content]
         edition, proposed = publish_together(publish, propose, by=by, at=at)
