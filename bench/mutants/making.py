@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+import pickle
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +18,7 @@ from cosmic_ray.operators.operator import Operator
 from cosmic_ray.operators.provider import OperatorProvider
 
 ROOT = Path("src/parvis/law")
+_KEPT = Path(".parvis/mutants/made")
 _KERNEL = ("calendar", "deadline", "decision", "facts", "kinds", "money", "norm", "parameter", "period", "rule")
 _OPERATORS = (
     "ReplaceBinaryOperator_Add_Sub", "ReplaceBinaryOperator_Sub_Add", "ReplaceBinaryOperator_Mul_FloorDiv",
@@ -64,9 +67,19 @@ def modules(asked: Iterable[str]) -> list[Path]:
     return [path for path in found if not under or any(each == path or each in path.parents for each in under)]
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Every mutant of the module, in the order of its lines."""
+def mutants(path: Path) -> list[Mutant]:
+    """Every mutant of the module, in the order of its lines; made once for each state of the module."""
     source = path.read_text(encoding="utf-8")
+    state = hashlib.sha256(f"{path}\n{source}\n{Path(__file__).read_text(encoding='utf-8')}".encode()).hexdigest()
+    kept = _KEPT / f"{path.stem}-{state[:16]}"
+    if not kept.is_file():
+        _KEPT.mkdir(exist_ok=True)
+        kept.write_bytes(pickle.dumps(list(_mutants(path, source))))
+    found: list[Mutant] = pickle.loads(kept.read_bytes())  # noqa: S301 - written here
+    return found
+
+
+def _mutants(path: Path, source: str) -> Iterator[Mutant]:
     tree = ast.parse(source)
     lines = source.splitlines(keepends=True)
     found, known = [], set()

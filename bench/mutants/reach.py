@@ -15,7 +15,7 @@ from pathlib import Path
 import coverage
 
 from bench.mutants import checks
-from bench.mutants.graph import files, imports, name_of
+from bench.mutants.graph import QUESTIONS, files, imports, name_of
 from bench.mutants.making import Mutant
 
 _KEPT = Path(".parvis/mutants/reach")
@@ -86,12 +86,17 @@ def reaching(mutant: Mutant, found: Reach, most: float) -> list[str]:
         lines = found.lines.get(mutant.path, {})
         keys = set().union(*(lines.get(line, ()) for line in range(mutant.first, mutant.last + 1)))
     else:
-        near = [mutant.path, *(str(files()[each]) for each, named in imports().items() if name in named)]
+        near = [mutant.path, *(str(files()[each]) for each in _importing(name))]
         keys = {key for path in near for each in found.lines.get(path, {}).values() for key in each} | found.whole
     cases = sorted(filter(checks.is_case, keys), key=_mixed)
     tests = sorted(keys - set(cases), key=lambda key: (not _names(key, name), found.seconds[key], key))
     until = list(accumulate(found.seconds[key] for key in tests))
     return cases + [key for key, total in zip(tests, until, strict=True) if total <= most]
+
+
+def _importing(name: str) -> list[str]:
+    """The modules that import it, without the catalogue of all questions: every case runs that."""
+    return [each for each, named in imports().items() if name in named and each != QUESTIONS]
 
 
 def _mixed(key: str) -> bytes:

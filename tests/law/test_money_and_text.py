@@ -44,6 +44,20 @@ def test_half_a_cent_goes_away_from_zero() -> None:
     assert Money(-1).share(1, 2) == Money(-1)
 
 
+@pytest.mark.parametrize(("numerator", "denominator"), [(1, 0), (1, -1), (-1, 2), (-2, -1)])
+def test_what_is_no_share(numerator: int, denominator: int) -> None:
+    with pytest.raises(ValueError, match="a share is a fraction"):
+        Money(100).share(numerator, denominator)
+
+
+def test_a_whole_number_of_dollars() -> None:
+    assert Money.dollars(95) == Money(9500)
+
+
+def test_a_debt_of_a_cent_keeps_its_sign() -> None:
+    assert [str(Money(cents)) for cents in (-101, -1, 0, 1)] == ["-1.01", "-0.01", "0.00", "0.01"]
+
+
 @pytest.mark.parametrize(
     ("cents", "french", "english"),
     [
