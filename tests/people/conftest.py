@@ -10,11 +10,12 @@ def _letters_leave_now(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.db import transaction
 
     from parvis.people import letters
-    from parvis.people.actions import accounts
+    from parvis.people.actions import accounts, elsewhere
 
     def now(work: Callable[[], None]) -> None:
         work()
 
     monkeypatch.setattr(letters, "later", now)
-    monkeypatch.setattr(accounts, "later", now)
+    for actions in (accounts, elsewhere):
+        monkeypatch.setattr(actions, "later", now)
     monkeypatch.setattr(transaction, "on_commit", now)

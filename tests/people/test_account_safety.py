@@ -18,7 +18,7 @@ from parvis.people.actions.visits import open_session
 from parvis.people.devices import Device
 from parvis.people.models import Password, Person, Session, SignIn, Ticket
 from parvis.people.models.visit import FRESH, IDLE, LONGEST
-from parvis.people.passwords import password_fault
+from parvis.people.passwords import hashed, is_right, password_fault
 from parvis.web.access import client_of
 from parvis.web.account import urls
 from tests.factories.people import PASSWORD, make_person, present_code, signed_in, with_password
@@ -173,6 +173,18 @@ def test_its_owner_ends_a_session_and_nobody_elses() -> None:
     assert theirs.get("/fr/compte/").status_code == 200
 
 
+def test_ending_a_session_elsewhere_asks_for_a_new_proof() -> None:
+    person, late = make_person(), clock.instant() - FRESH - timedelta(seconds=5)
+    here = signed_in(person, at=late)
+    signed_in(person)
+    for which in ("others", str(Session.objects.latest("pk").pk)):
+        answer = here.post("/fr/compte/sessions/", {"session": which})
+        assert answer["Location"] == "/fr/compte/confirmer/?next=%2Ffr%2Fcompte%2Fsessions%2F"
+    assert Session.objects.filter(person=person).count() == 2
+    own = Session.objects.earliest("pk").pk
+    assert here.post("/fr/compte/sessions/", {"session": str(own)})["Location"] == "/fr/compte/sorti/"
+
+
 def test_a_key_of_somebody_else_is_not_there() -> None:
     client = signed_in(make_person())
     for number in (1, 999_999):
@@ -273,6 +285,14 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
 )  # fmt: skip
 def test_what_is_asked_of_a_password(typed: str, good: bool) -> None:
     assert (password_fault(typed, email="camille@exemple.invalid", name="Camille Exemple") is None) is good
+
+
+def test_a_password_is_compared_whole() -> None:
+    kept = hashed("x" * 128)
+    assert is_right("x" * 128, kept)
+    assert not is_right("x" * 129, kept)
+    assert not is_right("X" * 128, kept)
+    assert not is_right("", None)
 
 
 def test_work_pages_read_nothing_that_proves_a_person() -> None:

@@ -5,18 +5,23 @@ import hashlib
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from django.core import mail
 from django.test import Client
 
 from parvis.config import clock
+from parvis.people.jws import NotSigned, read_signed
 from parvis.people.models import Person, Session
-from parvis.people.oidc import Provider, _discovery
+from parvis.people.oidc import Provider, _discovery, _keys
 from tests.factories.people import make_person, signed_in, with_password
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +34,9 @@ class FakeProvider:
     def __init__(self) -> None:
         self.claims: dict[str, Any] = {}
         self.asked: dict[str, list[str]] = {}
-        self.basic = ""
+        self.basic = self.forged = ""
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.public = published(self.key)
         fake = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -42,8 +49,14 @@ class FakeProvider:
 
             def do_GET(self) -> None:
                 issuer = fake.issuer
-                ends = {"authorization_endpoint": f"{issuer}/authorize", "token_endpoint": f"{issuer}/token"}
-                self._send({"issuer": issuer, **ends})
+                if self.path.endswith("/keys"):
+                    return self._send({"keys": [fake.public]})
+                ends = {
+                    "jwks_uri": f"{issuer}/keys",
+                    "authorization_endpoint": f"{issuer}/authorize",
+                    "token_endpoint": f"{issuer}/token",
+                }
+                return self._send({"issuer": issuer, **ends})
 
             def do_POST(self) -> None:
                 sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
@@ -58,8 +71,23 @@ class FakeProvider:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def token(self) -> str:
-        payload = base64.urlsafe_b64encode(json.dumps(self.claims).encode()).decode().rstrip("=")
-        return f"e30.{payload}.none"
+        return self.forged or signed(self.key, self.claims)
+
+
+def coded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def signed(key: ec.EllipticCurvePrivateKey, claims: dict[str, Any], **header: Any) -> str:
+    parts = [coded(json.dumps(one).encode()) for one in ({"alg": "ES256", "kid": "k1", **header}, claims)]
+    proof = decode_dss_signature(key.sign(".".join(parts).encode(), ec.ECDSA(SHA256())))
+    return ".".join([*parts, coded(b"".join(one.to_bytes(32, "big") for one in proof))])
+
+
+def published(key: ec.EllipticCurvePrivateKey) -> dict[str, str]:
+    numbers = key.public_key().public_numbers()
+    x, y = (coded(one.to_bytes(32, "big")) for one in (numbers.x, numbers.y))
+    return {"kty": "EC", "crv": "P-256", "kid": "k1", "x": x, "y": y}
 
 
 @pytest.fixture
@@ -71,6 +99,7 @@ def provider(settings: Any) -> Iterator[FakeProvider]:
     fake.server.shutdown()
     fake.server.server_close()
     _discovery.cache_clear()
+    _keys.cache_clear()
 
 
 def leave(client: Client, next_: str = "/fr/compte/sessions/") -> dict[str, str]:
@@ -121,6 +150,42 @@ def test_what_the_provider_does_not_vouch_for_opens_nothing(provider: FakeProvid
     person, client = make_person(), Client()
     assert come_back(client, provider, leave(client), person.email, **claims).status_code == 422
     assert not Session.objects.exists()
+
+
+def test_a_token_that_the_provider_did_not_sign_opens_nothing(provider: FakeProvider) -> None:
+    person, stranger = make_person(), ec.generate_private_key(ec.SECP256R1())
+
+    def answer_to(forge: Callable[[dict[str, Any]], str]) -> int:
+        client = Client()
+        asked = leave(client)
+        said = {"iss": provider.issuer, "aud": "parvis", "exp": clock.instant().timestamp() + 300, "nonce": asked["nonce"],
+                "sub": "s-1", "email": person.email, "email_verified": True}  # fmt: skip
+        provider.forged = forge(said)
+        return int(client.get(BACK, {"code": "c", "state": asked["state"]}).status_code)
+
+    def unsigned(said: dict[str, Any]) -> str:
+        return f"{coded(json.dumps({'alg': 'none'}).encode())}.{coded(json.dumps(said).encode())}."
+
+    assert answer_to(lambda said: signed(provider.key, said)) == 303
+    assert answer_to(unsigned) == 422
+    assert answer_to(lambda said: signed(stranger, said)) == 422
+    assert answer_to(lambda said: signed(provider.key, said, alg="HS256")) == 422
+    assert answer_to(lambda said: signed(provider.key, said, kid="k2")) == 422
+    assert answer_to(lambda _: "x") == 422
+
+
+def test_an_rsa_key_signs_too_where_it_is_long_enough() -> None:
+    for size, good in ((2048, True), (1024, False)):
+        key = rsa.generate_private_key(65537, size)
+        numbers = key.public_key().public_numbers()
+        n, e = (coded(one.to_bytes((one.bit_length() + 7) // 8, "big")) for one in (numbers.n, numbers.e))
+        head = ".".join(coded(json.dumps(one).encode()) for one in ({"alg": "RS256"}, {"sub": "s"}))
+        token = f"{head}.{coded(key.sign(head.encode(), PKCS1v15(), SHA256()))}"
+        if good:
+            assert read_signed(token, [{"kty": "RSA", "n": n, "e": e}]) == {"sub": "s"}
+        else:
+            with pytest.raises(NotSigned):
+                read_signed(token, [{"kty": "RSA", "n": n, "e": e}])
 
 
 def test_no_account_is_opened_by_the_provider(provider: FakeProvider) -> None:

@@ -1,6 +1,6 @@
 """An organization's own sign-in (OpenID Connect Core 1.0, authorization code with PKCE), named by one setting.
 
-The identity token is read from the provider's own token endpoint over TLS, which is what vouches for it (section 3.1.3.7).
+The identity token comes from the provider's token endpoint over TLS, and is signed by a key that the provider publishes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
+
+from parvis.people.jws import NotSigned, read_signed
 
 #: Seconds to wait for the provider; bytes read of its answers.
 PATIENCE, LARGEST = 8, 100_000
@@ -68,7 +70,7 @@ class Provider:
         request = urllib.request.Request(  # noqa: S310 - the scheme was checked when the setting was read
             self._endpoint("token_endpoint"), urlencode(form).encode(), {"Authorization": f"Basic {basic}"}
         )
-        claims = _claims(str(_answer(request).get("id_token", "")))
+        claims = self._claims(str(_answer(request).get("id_token", "")))
         self._check(claims, nonce=nonce, at=at)
         subject, email = claims.get("sub"), claims.get("email")
         if not isinstance(subject, str) or not 0 < len(subject) <= 255 or not isinstance(email, str):
@@ -86,6 +88,18 @@ class Provider:
         if str(claims.get("iss", "")).rstrip("/") != self.issuer or not (for_us and fresh and same):
             raise ProviderFault
 
+    def _claims(self, token: str) -> dict[str, Any]:
+        """What the token says; asks for the provider's keys again, once, where it is signed by one not known yet."""
+        where = self._endpoint("jwks_uri")
+        try:
+            return read_signed(token, _keys(where))
+        except NotSigned:
+            _keys.cache_clear()
+        try:
+            return read_signed(token, _keys(where))
+        except NotSigned as error:
+            raise ProviderFault from error
+
     def _endpoint(self, name: str) -> str:
         found = str(_discovery(self.issuer).get(name, ""))
         if urlsplit(found).scheme != urlsplit(self.issuer).scheme:
@@ -101,6 +115,12 @@ def _discovery(issuer: str) -> dict[str, Any]:
     return document
 
 
+@lru_cache(maxsize=4)
+def _keys(where: str) -> tuple[dict[str, Any], ...]:
+    found = _answer(urllib.request.Request(where)).get("keys")  # noqa: S310 - as above
+    return tuple(one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
+
+
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *args: Any, **kwargs: Any) -> None:
         return None
@@ -112,17 +132,6 @@ def _answer(request: urllib.request.Request) -> dict[str, Any]:
         with opener.open(request, timeout=PATIENCE) as response:
             found = json.loads(response.read(LARGEST))
     except (OSError, ValueError) as error:
-        raise ProviderFault from error
-    if not isinstance(found, dict):
-        raise ProviderFault
-    return found
-
-
-def _claims(token: str) -> dict[str, Any]:
-    parts = token.split(".")
-    try:
-        found = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
-    except (ValueError, IndexError) as error:
         raise ProviderFault from error
     if not isinstance(found, dict):
         raise ProviderFault

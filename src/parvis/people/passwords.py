@@ -47,7 +47,8 @@ def hashed(typed: str) -> str:
 def is_right(typed: str, encoded: str | None) -> bool:
     """Whether this is the password that was hashed; does the same work where there is none (`None`)."""
     nobodys = _nobodys()
-    right = Argon2().verify(normal_password(typed)[:LONGEST], encoded or nobodys)
+    password = normal_password(typed)
+    right = Argon2().verify(password if len(password) <= LONGEST else "", encoded or nobodys)
     return right and encoded is not None
 
 

@@ -71,8 +71,11 @@ def _shown(one: Session, *, here: bool) -> dict[str, Any]:
 
 
 def _end(request: HttpRequest, here: Session) -> HttpResponse:
+    """End one session, or all the others. Whoever ends another than their own proves again who they are."""
     now, person = clock.instant(), here.person
     which = request.POST.get("session", "")
+    if which != str(here.pk) and not here.is_fresh(at=now):
+        return to(request, "account_confirm", next=request.path)
     if which == "others":
         end_sessions(person, by=person.code, at=now, but=here)
         return to(request, "account_sessions")
