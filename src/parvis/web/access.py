@@ -21,7 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from parvis.config import clock
 from parvis.people.actions.visits import Opened, session_of
 from parvis.people.devices import Device, device_of
-from parvis.people.models import Nobody, Person, Session
+from parvis.people.models import Nobody, OperatorMode, Person, Session
 from parvis.people.models.visit import REMEMBERED
 from parvis.web.pages import address, language_of
 
@@ -146,6 +146,8 @@ def admit(request: HttpRequest, gate: Gate, *, at: datetime | None = None) -> Ht
         return _sent(request, "account")
     if gate.needs.endswith("fresh") and not session.is_fresh(at=moment):
         return _sent(request, "account_confirm")
+    if gate.side == "staff":
+        request.mode = OperatorMode.objects.open(session.person, at=moment)  # type: ignore[attr-defined]
     return None
 
 
