@@ -4,31 +4,19 @@ Everything that becomes public passes through `_publish`: the rows, a version of
 entry, in one transaction.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources.abc import Traversable
+from itertools import groupby
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
-from parvis.directory import columns
+from parvis.directory import columns, rows
 from parvis.directory.checks import Places
 from parvis.directory.files import Content, read_directory
-from parvis.directory.models import (
-    Assurance,
-    Correction,
-    Cost,
-    Edition,
-    Involvement,
-    Location,
-    Organization,
-    Proposal,
-    Schedule,
-    Service,
-    Statistic,
-    Version,
-)
+from parvis.directory.models import Edition, Organization, Proposal, Service, Statistic, Version
 from parvis.directory.models.organization import Record
 from parvis.directory.recurrence import QUEBEC
 from parvis.directory.words import search_words
@@ -172,66 +160,25 @@ def _publish(contents: list[Content], *, by: str, at: datetime, from_files: bool
     edition, _ = Edition.objects.select_for_update().get_or_create(pk=1)
     edition.number, edition.changed_at = edition.number + 1, at
     edition.save()
+    stamped: list[rows.Stamped] = []
     versions = []
     for one in contents:
         digest = columns.digest_of(one.says)
-        stamp = {"digest": digest, "changed_at": at} | ({"loaded_digest": digest} if from_files else {})
-        _WRITERS[one.kind](one, stamp)
+        stamped.append((one, {"digest": digest, "changed_at": at} | ({"loaded_digest": digest} if from_files else {})))
         versions.append(
             Version(
                 kind=one.kind, record=one.record, valid_from=at.astimezone(QUEBEC).date(), recorded_at=at, by=by,
                 edition=edition.number, digest=digest, content=one.says,
             )
         )  # fmt: skip
-    Version.objects.bulk_create(versions)
+    for kind, ones in groupby(stamped, key=lambda pair: pair[0].kind):
+        rows.write(kind, list(ones))
+    Version.objects.bulk_create(versions, batch_size=500)
     refresh_words()
     subject = (contents[0].kind, contents[0].record) if len(contents) == 1 else ("directory", str(edition.number))
     codes: dict[str, Code] = {"edition": edition.number, "records": len(contents)}
     record_entry("directory.published", by=by, at=at, subject=subject, codes=codes)
     return edition.number
-
-
-def _write_organization(one: Content, stamp: dict[str, Any]) -> None:
-    row = _put(Organization, one, columns.organization(one.says), stamp)
-    kept = [columns.location(place) for place in one.says.get("locations", [])]
-    for place in kept:
-        Location.objects.update_or_create(id=place.pop("id"), defaults={**place, "organization": row})
-    ids = [place["id"] for place in one.says.get("locations", [])]
-    Location.objects.filter(organization=row, services=None).exclude(pk__in=ids).delete()
-
-
-def _write_service(one: Content, stamp: dict[str, Any]) -> None:
-    row = _put(Service, one, columns.service(one.says), stamp)
-    row.involvements.all().delete()
-    Involvement.objects.bulk_create(
-        Involvement(service=row, organization_id=part["id"], role=part["role"], position=position)
-        for position, part in enumerate(one.says["organizations"])
-    )
-    _replace(row, Schedule, map(columns.schedule, one.says.get("schedules", [])))
-    _replace(row, Cost, map(columns.cost, one.says.get("costs", [])))
-    _replace(row, Correction, map(columns.correction, one.says.get("corrections", [])))
-    _replace(row, Assurance, map(columns.assurance, one.says.get("assurance", [])))
-
-
-def _write_statistic(one: Content, stamp: dict[str, Any]) -> None:
-    _put(Statistic, one, columns.statistic(one.says), stamp)
-
-
-_WRITERS = {"organization": _write_organization, "service": _write_service, "statistic": _write_statistic}
-
-
-def _put(model: type[Any], one: Content, values: dict[str, Any], stamp: dict[str, Any]) -> Any:
-    row, _ = model.objects.update_or_create(id=one.record, defaults={**values, **stamp})
-    row.districts.set(one.says["territory"].get("districts", []))
-    row.courthouses.set(one.says["territory"].get("courthouses", []))
-    return row
-
-
-def _replace(service: Service, model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
-    model._default_manager.filter(service=service).delete()
-    model._default_manager.bulk_create(
-        model(service=service, position=position, **values) for position, values in enumerate(rows)
-    )
 
 
 def refresh_words() -> None:

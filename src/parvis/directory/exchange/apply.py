@@ -13,7 +13,6 @@ from parvis.directory.recurrence import QUEBEC
 from parvis.law.kernel.text import Text, counted
 from parvis.people.refused import Refused
 
-
 _ROWS = (Text("ligne refusée", "row refused"), Text("lignes refusées", "rows refused"))
 _REFUSED = Text(
     "{rows}. Rien n’a été changé. Corrigez le fichier, ou importez les autres lignes sans celles-là.",
