@@ -99,6 +99,7 @@ def test_only_the_newest_are_left(filled: tuple[Installation, str, Path, Path], 
         "parvis-20260103T000000.tar",
         Path(made).name,
         "parvis-notes.tar",
+        ".lock",
     }
     checked = one.did("backup", "--check", made)
     assert checked.stdout.startswith("whole: made ")
@@ -125,6 +126,31 @@ def test_a_restore_refuses_what_is_there_and_replaces_it_when_told(
     one.did("restore", "--forget-replaced")
     left = [row[0] for row in one.sql("SELECT datname FROM pg_database", "postgres")]
     assert not [name for name in left if str(name).startswith("parvis_")]
+
+
+def test_what_a_killed_one_left_is_swept_and_two_at_once_are_refused(
+    filled: tuple[Installation, str, Path, Path], tmp_path: Path
+) -> None:
+    one, _, file, _ = filled
+    (tmp_path / ".room-left").mkdir()
+    (tmp_path / ".room-left" / "database.dump").write_text("what people gave")
+    (tmp_path / ".parvis-20260101T000000.tar.part").touch()
+    (one.home.root / ".restoring-left").mkdir()
+    one.sql('CREATE DATABASE "parvis_restoring"', "postgres")
+    made = Path(one.did("backup", "--to", str(tmp_path)).stdout.strip())
+    assert {path.name for path in tmp_path.iterdir()} == {".lock", made.name}
+    one.did("restore", str(file), "--drill")
+    assert not (one.home.root / ".restoring-left").exists()
+    assert not [name for (name,) in one.sql("SELECT datname FROM pg_database", "postgres") if "restoring" in str(name)]
+    for lock, command in (
+        (tmp_path / ".lock", ("backup", "--to", str(tmp_path))),
+        (one.home.root / "keeping.lock", ("restore", str(file), "--drill")),
+        (one.home.root / "keeping.lock", ("upgrade",)),
+    ):
+        with archive.alone(lock, "This test"):
+            ended = one.run(*command)
+        assert ended.returncode == 1
+        assert "already at work here" in ended.stderr
 
 
 def changed(file: Path, to: Path, change: Callable[[str, bytes], bytes | None]) -> Path:

@@ -163,6 +163,17 @@ def test_a_grant_too_many_a_table_unwritten_and_a_role_with_power(database: Any)
 
 
 @pytest.mark.django_db
+def test_no_function_has_a_privilege_that_a_backup_would_lose(database: Any) -> None:
+    """A dump leaves privileges out, and set-up gives tables theirs: a function's own would come back open to everybody."""
+    rows = database.execute(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        "WHERE n.nspname !~ '^(pg_|information_schema)' AND p.proacl IS NOT NULL "
+        "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+    )
+    assert rows.fetchall() == [], "give it in config.database.apply_grants, and except it here"
+
+
+@pytest.mark.django_db
 def test_migrations_missing_or_of_a_later_version(database: Any) -> None:
     from parvis.cli.keeping import dump
 

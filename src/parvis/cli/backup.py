@@ -139,16 +139,18 @@ def _take(home: Home, room: Path, secret: str, moment: str) -> tuple[Manifest, d
 
 @contextlib.contextmanager
 def _room_in(folder: Path) -> Iterator[Path]:
-    """A private folder in the place where the backup goes, gone at the end."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        room = Path(tempfile.mkdtemp(prefix=".parvis-", dir=folder))
-    except OSError as error:
-        raise Stop(f"{folder} cannot be written to ({error.strerror}). Choose another: --to FOLDER") from error
-    try:
-        yield room
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
+    """A private folder in the place where the backup goes, gone at the end; what a killed backup left there goes too."""
+    with archive.alone(folder / ".lock", "Another backup"):
+        for left in (*folder.glob(".room-*"), *folder.glob(".parvis-*.part")):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        try:
+            room = Path(tempfile.mkdtemp(prefix=".room-", dir=folder))
+        except OSError as error:
+            raise Stop(f"{folder} cannot be written to ({error.strerror}). Choose another: --to FOLDER") from error
+        try:
+            yield room
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
 
 
 def _apart(keys_to: Path, folder: Path, home: Home) -> Path:

@@ -2,6 +2,7 @@
 
 parvis person add EMAIL --name NAME [--language fr|en] [--base URL]    open an account; prints its one-time link, good for three days
 parvis person reset EMAIL [--base URL]                                 for somebody who lost every proof: takes them away, prints a link
+parvis person end EMAIL|everybody                                      end every session, of one person or of all
 
 Make sure by another way that it is them who asks. Give the link by a way that only they can read.
 """
@@ -21,7 +22,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> _Parser:
     parser = _Parser(prog="parvis person", add_help=False)
-    parser.add_argument("act", choices=("add", "reset"))
+    parser.add_argument("act", choices=("add", "reset", "end"))
     parser.add_argument("email")
     parser.add_argument("--name", default="")
     parser.add_argument("--language", choices=("fr", "en"), default="fr")
@@ -47,6 +48,9 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
         django.setup()
         from parvis.people.refused import Refused
 
+        if options.act == "end":
+            print(f"{_end(options.email)} sessions ended", file=stdout)
+            return 0
         try:
             language, token = _link(options)
         except Refused as refused:
@@ -75,6 +79,23 @@ def _link(options: argparse.Namespace) -> tuple[str, str]:
         if found is None:
             raise Stop(f"parvis person: nobody has the address {options.email}.")
         return found.language, reset_proofs(found, by="operator", at=at)
+
+
+def _end(email: str) -> int:
+    """End the sessions of one person, or of everybody; how many."""
+    from django.db import transaction
+
+    from parvis.config import clock
+    from parvis.people.actions.visits import end_sessions
+    from parvis.people.models import Person
+
+    found = Person.objects.order_by("pk")
+    if email != "everybody":
+        found = found.filter(email=email.strip().lower())
+        if not found.exists():
+            raise Stop(f"parvis person: nobody has the address {email}.")
+    with transaction.atomic():
+        return sum(end_sessions(person, by="operator", at=clock.instant()) for person in found)
 
 
 def _base(given: str) -> str:

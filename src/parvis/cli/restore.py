@@ -52,15 +52,16 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     stop_on_signals()
     home = Home.from_environment().make()
-    if options.forget_replaced:
-        return _forget(home, say)
-    if options.file is None:
+    if options.file is None and not options.forget_replaced:
         parser.error("which backup? script/parvis restore FILE")
-    file = options.file.expanduser().absolute()
-    if options.drill:
-        return _drill(home, file, options.migrate, say)
-    with serve.only_one(home):
-        restore(home, file, say, replace=options.replace, migrate=options.migrate, keys_from=options.keys_from)
+    with archive.alone(home.root / "keeping.lock", "Another restore or upgrade"):
+        if options.forget_replaced:
+            return _forget(home, say)
+        file = options.file.expanduser().absolute()
+        if options.drill:
+            return _drill(home, file, options.migrate, say)
+        with serve.only_one(home):
+            restore(home, file, say, replace=options.replace, migrate=options.migrate, keys_from=options.keys_from)
     return 0
 
 
@@ -88,6 +89,7 @@ def restore(
                 aside = _put_files(home, room)
             except BaseException:
                 staging.exchange_back(where, before, ready)
+                staging.drop(ready)
                 say("what was there before is back in its place")
                 raise
             say("5/5 what should have been forgotten since the backup is forgotten now")
@@ -126,6 +128,8 @@ def _drill(home: Home, file: Path, migrate: bool, say: Say) -> int:
 @contextlib.contextmanager
 def _unpacked(home: Home, file: Path) -> Iterator[tuple[Manifest, Path]]:
     """The checked content of the archive in a private folder of the home, gone at the end."""
+    for left in home.root.glob(".restoring-*"):  # a killed restore leaves what it had unpacked
+        shutil.rmtree(left)
     manifest = archive.read_manifest(file)
     needed = 3 * sum(one["bytes"] for one in manifest.files.values())
     if shutil.disk_usage(home.root).free < needed:

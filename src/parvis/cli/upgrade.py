@@ -20,7 +20,7 @@ from typing import TextIO
 
 from parvis.cli import serve
 from parvis.cli.backup import Say, backups_folder, make_backup
-from parvis.cli.keeping import dump, migrating, staging
+from parvis.cli.keeping import archive, dump, migrating, staging
 from parvis.cli.keeping.dump import Content
 from parvis.cli.setup import database_up, prepare
 from parvis.cli.supervisor import stop_on_signals
@@ -52,7 +52,8 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     stop_on_signals()
     home = Home.from_environment().make()
     folder = (options.to or backups_folder(home)).expanduser().absolute()
-    with serve.only_one(home), database_up():
+    lock = home.root / "keeping.lock"
+    with archive.alone(lock, "Another restore or upgrade"), serve.only_one(home), database_up():
         upgrade(home, folder, say, again=options.even_if_done)
     return 0
 
@@ -149,6 +150,7 @@ def _put_in_place(home: Home, where: Address, ready: Address, count: int, say: S
         _try_pages(where)
     except BaseException:
         staging.exchange_back(where, before, ready)
+        staging.drop(ready)
         home.ready_file.unlink(missing_ok=True)
         say("the database of before is back in its place")
         raise

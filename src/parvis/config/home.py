@@ -103,6 +103,7 @@ class Home:
             found = ""
         if len(found) < SHORTEST_SECRET:
             raise Stop(
-                f"{self.secret_file} holds no key. Put your own back, or remove it: kept plans stay readable, visits end."
+                f"{self.secret_file} holds no key. Put your own back (docs/operations.md), or remove it: kept plans stay "
+                "readable, visits end, and the staff set up their authenticator apps again."
             )
         return found

@@ -5,11 +5,15 @@ The archive is a plain tar file, so that it can be opened without Parvis: `manif
 Keys are never in it: whoever finds a backup must not find the means to act as the installation.
 """
 
+import contextlib
+import fcntl
 import hashlib
+import io
 import json
 import os
 import shutil
 import tarfile
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,6 +36,7 @@ OF_ONE_RUN = (
     "postgres.users",
     "serve.lock",
     "setup.lock",
+    "keeping.lock",
     "backups",
     "demonstration",
 )
@@ -71,6 +76,22 @@ class Manifest:
             return cls(tables=tables, **values)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Stop("This is not a backup of Parvis: its manifest cannot be read.") from error
+
+
+@contextlib.contextmanager
+def alone(lock: Path, what: str) -> Iterator[None]:
+    """Held by one at a time; `Stop` where another holds it. What a killed one left behind can then be removed."""
+    try:
+        lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = open(lock, "w", encoding="ascii")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise Stop(f"{lock.parent} cannot be written to ({error.strerror}). Choose another folder.") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Stop(f"{what} is already at work here: wait for it to end, then start again.") from None
+        yield
 
 
 def key_mark(secret: str) -> str:
@@ -140,8 +161,6 @@ def _plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 
 def _add_bytes(archive: tarfile.TarFile, name: str, content: bytes) -> None:
-    import io
-
     entry = tarfile.TarInfo(name)
     entry.size, entry.mode = len(content), 0o600
     archive.addfile(entry, io.BytesIO(content))

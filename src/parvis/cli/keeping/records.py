@@ -191,15 +191,15 @@ def jobs(connection: dump.Connection) -> Iterator[Finding]:
 
 
 def replaced(where: Address) -> Finding:
-    """Whether a database that was replaced is still there: it holds what people think is gone."""
+    """Whether a restore or an upgrade left a database beside: it holds what people think is gone."""
     try:
         found = staging.kept_before(where)
     except Stop as stop:
         return Finding("upgrades", CAREFUL, str(stop), "upgrades and restores need this right")
     if found:
         do = "when all is well: script/parvis restore --forget-replaced"
-        return Finding("upgrades", CAREFUL, f"{len(found)} replaced databases are kept: {', '.join(found)}", do)
-    return Finding("upgrades", OK, "no replaced database is left")
+        return Finding("upgrades", CAREFUL, f"{len(found)} databases beside the one in use: {', '.join(found)}", do)
+    return Finding("upgrades", OK, "no database is left beside the one in use")
 
 
 def law(today: date) -> Finding:

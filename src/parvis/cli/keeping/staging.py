@@ -21,6 +21,7 @@ from parvis.config.home import Stop
 #: PostgreSQL cuts a name at 63 bytes.
 LONGEST_NAME = 63
 BEFORE = "_before_"
+BEING_MADE = ("restoring", "upgrading")
 
 
 def beside(address: Address, what: str) -> Address:
@@ -128,11 +129,11 @@ def let_go_if_empty(address: Address, before: str) -> bool:
 
 
 def kept_before(address: Address) -> list[str]:
-    """The databases that restores and upgrades replaced, oldest first: they hold what the installation held."""
+    """What restores and upgrades left, oldest first: what they replaced, what a killed one was making. People are in it."""
     with administration(address) as connection:
-        beginning = f"{address.name}{BEFORE}"
         rows = connection.execute(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY 1", [beginning]
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s) OR datname = ANY(%s) ORDER BY 1",
+            [f"{address.name}{BEFORE}", [f"{address.name}_{what}" for what in BEING_MADE]],
         )
         return [row[0] for row in rows.fetchall()]
 
