@@ -69,7 +69,7 @@ def _in_order(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     for index, ((earlier, as_counted), (happened, counts)) in enumerate(pairwise(days), start=1):
         if happened < earlier and counts < as_counted:
             where = pointer(pointer(pointer(at, "events"), index), "date")
-            yield Fault(where, happened.isoformat(), "a day not before that of the element before")
+            yield Fault(where, happened.isoformat(), f"a day not before that of the element before ({earlier})")
 
 
 def _possible(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
