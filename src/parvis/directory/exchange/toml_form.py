@@ -24,6 +24,8 @@ ORDER = (
     "location", "capacity", "verdict", "recomputation", "web", "web_lost", "phone", "email", "source_lines", "as_of",
     "source", "confidence", "on", "next_due", "service",
 )  # fmt: skip
+#: A table cannot be a key of a cache (it holds dictionaries): its identity is.
+_KINDS: dict[int, tuple[Table, dict[str, Kind]]] = {}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x7f": "\\u007f"}
 
 
@@ -34,9 +36,12 @@ def quoted(text: str) -> str:
 
 def kinds_of(table: Table) -> dict[str, Kind]:
     """Every key that a table may hold, in the order of the project's files, with the kind of its value."""
-    known = {**table.needed, **table.optional}
-    place = {key: number for number, key in enumerate(ORDER)}
-    return dict(sorted(known.items(), key=lambda one: place.get(one[0], len(ORDER))))
+    if id(table) not in _KINDS:
+        known = {**table.needed, **table.optional}
+        place = {key: number for number, key in enumerate(ORDER)}
+        # The table is kept with its keys, so that its identity is not used again.
+        _KINDS[id(table)] = (table, dict(sorted(known.items(), key=lambda one: place.get(one[0], len(ORDER)))))
+    return _KINDS[id(table)][1]
 
 
 def raw(kind: Kind, value: Any) -> Any:
