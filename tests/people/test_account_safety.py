@@ -341,6 +341,17 @@ def test_an_operator_gives_a_way_back_to_who_lost_everything() -> None:
     assert not Ticket.objects.exclude(kind="not_me").exists()
 
 
+def test_an_operator_ends_sessions() -> None:
+    from parvis.cli.person import _end
+
+    first, second, third = make_person(), make_person(), make_person()
+    for person in (first, first, second, third):
+        signed_in(person)
+    assert _end(first.email.upper()) == 2
+    assert _end("everybody") == 2
+    assert not Session.objects.exists()
+
+
 def test_the_network_is_read_where_only_the_proxy_writes_it(settings: Any) -> None:
     from django.test import RequestFactory
 
