@@ -20,6 +20,7 @@ COMMANDS = {
     "doctor": ("parvis.cli.doctor", "check what a keeper of this machine needs to know; what to do where it is wrong"),
     "capability": ("parvis.cli.capability", "which offices act through this installation; switch one on or off"),
     "person": ("parvis.cli.person", "open an account, or give a way back to somebody who lost everything"),
+    "operator": ("parvis.cli.operator", "name the first operator of Parvis, from the machine itself"),
     "jobs": ("parvis.cli.jobs", "run the worker"),
     "django": ("parvis.cli.django", "a Django command, as the owner of the database (developers)"),
 }

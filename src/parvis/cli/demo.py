@@ -24,6 +24,8 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("notice", {}),
     ("gallery", {}),
     ("mail", {}),
+    ("team_matrix", {}),
+    ("demonstration_people", {}),
 )
 
 
@@ -69,7 +71,7 @@ def _fill(base: str, stdout: TextIO) -> None:
     import django
 
     django.setup()
-    from parvis.cli.demonstration import answers_of, people
+    from parvis.cli.demonstration import answers_of, fill_staff, people
     from parvis.config import clock
     from parvis.config.database import side
     from parvis.pathway.actions import keep_plan
@@ -77,11 +79,15 @@ def _fill(base: str, stdout: TextIO) -> None:
 
     print("\nEach kind of page (French, English):", file=stdout)
     for name, kwargs in PAGES:
-        print(f"  {name:<13} {base}{address('fr', name, **kwargs)}  {address('en', name, **kwargs)}", file=stdout)
+        print(f"  {name:<21} {base}{address('fr', name, **kwargs)}  {address('en', name, **kwargs)}", file=stdout)
     print("\nInvented people and their plans, kept for 90 days:", file=stdout)
     for person in people():
         with side("public"):
             kept = keep_plan(answers_of(person, on=clock.today()), by="demonstration", at=clock.now())
         where = address(person.lang, "kept_plan", token=kept.token)
         print(f"  {person.who.en}\n    {base}{where}", file=stdout)
-    print(file=stdout, flush=True)
+    with side("door"):
+        fill_staff(at=clock.instant())
+    where = {lang: f"{base}{address(lang, 'demonstration_people')}" for lang in ("fr", "en")}
+    print(f"\nPeople who work, one for each role, each entered with one click:\n    {where['fr']}", file=stdout)
+    print(f"    {where['en']}\n", file=stdout, flush=True)

@@ -1,8 +1,10 @@
-"""The invented people of the demonstration, answered through the same readers as a form."""
+"""The invented people of the demonstration: those with a dispute, answered through the same readers as a form, and those who
+work, one for each role.
+"""
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -48,3 +50,32 @@ def _day(value: str, on: date) -> str:
     if value[0] in "+-" and value[1:].isdigit():
         return (on + timedelta(days=int(value))).isoformat()
     return value
+
+
+def fill_staff(*, at: datetime) -> int:
+    """Open the accounts of those who work in the demonstration, each in their role; how many were new.
+
+    Only in a demonstration: anybody on this machine signs in as them with one click.
+    """
+    from django.conf import settings
+
+    from parvis.directory.models import Organization
+    from parvis.people.actions.accounts import add_person
+    from parvis.people.actions.roles import Grant, record_role
+    from parvis.people.models import Person as Account
+    from parvis.people.models.role import day_of
+
+    if settings.ENVIRONMENT != "demonstration":
+        raise RuntimeError("invented people are for a demonstration only")
+    data = tomllib.loads(files("parvis.cli").joinpath("data/staff.toml").read_text(encoding="utf-8"))
+    new = 0
+    for one in data["person"]:
+        if Account.objects.at(one["email"]) is not None:
+            continue
+        body = one.get("organization", "")
+        kind = Organization.objects.get(slug=body).kind if body else ""
+        account = add_person(one["email"], name=one["name"], language=one["language"], by="demonstration", at=at)
+        grant = Grant(one["role"], day_of(at), None, body, kind, tuple(one.get("districts", ())))
+        record_role(account, grant, by="demonstration", at=at)
+        new += 1
+    return new

@@ -273,3 +273,14 @@ def test_an_invitation_falls_with_whoever_sent_it() -> None:
     response = Client().post(where, {"name": "Aude Exemple", "language": "fr"})
     assert response.status_code == 422 and "n’a plus le pouvoir" in response.content.decode()
     assert not Person.objects.filter(email="aude@exemple.invalid").exists()
+
+
+def test_old_invitations_and_their_addresses_are_forgotten() -> None:
+    from parvis.people.tasks import forget_old_invitations
+
+    invited(signed_in(make_operator()))
+    assert forget_old_invitations(0) == 0
+    long_ago = clock.instant() - timedelta(days=31)
+    Invitation.objects.update(invited_at=long_ago - timedelta(days=14), expires_at=long_ago)
+    assert forget_old_invitations(0) == 1
+    assert not Invitation.objects.exists()

@@ -1,0 +1,87 @@
+"""The people of a demonstration: one click signs in as one of them, there and from this machine; nowhere else."""
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from parvis.cli.demonstration import fill_staff
+from parvis.config import clock
+from parvis.config.database import side
+from parvis.people.models import Membership, Person, Session
+from parvis.people.roles import CODES
+from tests.factories.people import make_person
+
+pytestmark = pytest.mark.django_db
+WHERE = "/fr/demonstration/personnes/"
+
+
+@pytest.fixture
+def demonstration(settings: Any) -> None:
+    """A demonstration, filled on the side that its own command takes."""
+    settings.ENVIRONMENT = "demonstration"
+    with side("door"):
+        assert fill_staff(at=clock.instant()) == len(CODES)
+        assert fill_staff(at=clock.instant()) == 0
+
+
+def test_there_is_one_person_for_each_role() -> None:
+    data = tomllib.loads(files("parvis.cli").joinpath("data/staff.toml").read_text(encoding="utf-8"))
+    assert sorted(one["role"] for one in data["person"]) == sorted(CODES)
+    assert all(one["email"].endswith("@exemple.invalid") for one in data["person"])
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize("role", CODES)
+def test_one_click_opens_the_desk_of_each_role(role: str) -> None:
+    client = Client()
+    assert client.get(WHERE).content.decode().count('name="person"') == len(CODES)
+    held = Membership.objects.get(role=role)
+    response = client.post(WHERE, {"person": str(held.person_id)})
+    assert (response.status_code, response["Location"]) == (303, "/fr/equipe/")
+    text = client.get("/fr/equipe/").content.decode()
+    assert held.person.name in text
+    assert Session.objects.get(person=held.person).method == "demonstration"
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"REMOTE_ADDR": "203.0.113.7"},
+        {"HTTP_X_FORWARDED_FOR": "203.0.113.7"},
+        {"HTTP_FORWARDED": "for=203.0.113.7"},
+        {"HTTP_VIA": "1.1 relais"},
+        {"HTTP_HOST": "parvis.exemple.invalid"},
+    ],
+    ids=str,
+)
+def test_it_does_not_exist_from_another_machine(elsewhere: dict[str, str], settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    number = Person.objects.get(name="Olivier Exemple").pk
+    client = Client(**elsewhere)
+    assert (client.get(WHERE).status_code, client.post(WHERE, {"person": str(number)}).status_code) == (404, 404)
+    assert not Session.objects.exists()
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize("environment", ["production", "development", "test"])
+def test_it_does_not_exist_outside_a_demonstration(environment: str, settings: Any) -> None:
+    settings.ENVIRONMENT = environment
+    number = Person.objects.get(name="Olivier Exemple").pk
+    assert (Client().get(WHERE).status_code, Client().post(WHERE, {"person": str(number)}).status_code) == (404, 404)
+    with pytest.raises(RuntimeError, match="demonstration only"):
+        fill_staff(at=clock.instant())
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_nobody_real_is_entered_that_way() -> None:
+    """In a real database that somebody starts as a demonstration, the people who work there stay out of reach."""
+    real = make_person("Aude Exemple")
+    client = Client()
+    assert "Aude Exemple" not in client.get(WHERE).content.decode()
+    for typed in (str(real.pk), "", "-1", "9" * 40, "１"):
+        assert client.post(WHERE, {"person": typed}).status_code == 404
+    assert not Session.objects.exists()
