@@ -32,6 +32,7 @@ def test_the_case_is_decided_as_written(case: Case) -> None:
     decision = answer(case.question, case.facts, "en", readings=case.choose)
     assert_decided(decision, case.expected)
     assert_reasons_fit(decision)
+    assert_pointers_lead_to_facts(case, decision)
 
 
 def assert_decided(decision: dict[str, Any], expected: Any) -> None:
@@ -40,6 +41,11 @@ def assert_decided(decision: dict[str, Any], expected: Any) -> None:
     for key, value in (("holds", True), ("fails", False), ("null", None)):
         assert set(expected.get(key, [])) <= holding[value], f"{key}: {decision['findings']}"
     assert set(expected.get("for_a_person", [])) <= {left["norm"] for left in decision["for_a_person"]}
+    left_to_nobody = set(expected.get("not_for_a_person", []))
+    assert not left_to_nobody & {left["norm"] for left in decision["for_a_person"]}
+    for norm, words in expected.get("because", {}).items():
+        said = [each["because"].replace("\u00a0", " ") for each in decision["findings"] if each["norm"] == norm]
+        assert any(words in each for each in said), f"because of {norm}: found {said}, expected {words!r}"
     listed = {each.get("norm") or each.get("parameter") for each in decision["unconfirmed"]}
     assert set(expected.get("unconfirmed", [])) <= listed
     assert set(expected.get("past_horizon", [])) <= {each["parameter"] for each in decision["past_horizon"]}
@@ -74,6 +80,22 @@ def assert_reasons_fit(decision: dict[str, Any]) -> None:
         verdict, said = VERDICTS[finding["holds"]], finding["because"].removesuffix(" This is not certain.")
         unread = f"{finding['norm']} {verdict}: {said!r} is not in tests/law/reasons.toml: read it, then add it there"
         assert _reasons(finding["norm"], verdict).fullmatch(said), unread
+
+
+def _leads(pointer: str, facts: Any, absent: bool) -> bool:
+    """Whether a pointer leads to something that was told, or (where that is allowed) to a member that could have been."""
+    *parents, last = pointer.split("/")[1:]
+    for part in parents:
+        facts = facts[int(part)] if isinstance(facts, list) else facts.get(part, {})
+    return int(last) < len(facts) if isinstance(facts, list) else absent or last in facts
+
+
+def assert_pointers_lead_to_facts(case: Case, decision: dict[str, Any]) -> None:
+    """What a verdict was founded on was told; elsewhere than in the family questions, its absence may be the ground."""
+    absent = not case.question.startswith("family-mediation/") or case.question.endswith("/entitlement")
+    for finding in decision["findings"]:
+        astray = [each for each in finding["facts"] if not _leads(each, case.facts, absent or finding["holds"] is None)]
+        assert not astray, f"{finding['norm']} is founded on {astray}, which nobody told"
 
 
 def test_every_question_has_cases_and_no_case_asks_another() -> None:
