@@ -88,6 +88,6 @@ def _fill(base: str, stdout: TextIO) -> None:
         print(f"  {person.who.en}\n    {base}{where}", file=stdout)
     with side("door"):
         fill_staff(at=clock.instant())
-    where = {lang: f"{base}{address(lang, 'demonstration_people')}" for lang in ("fr", "en")}
-    print(f"\nPeople who work, one for each role, each entered with one click:\n    {where['fr']}", file=stdout)
-    print(f"    {where['en']}\n", file=stdout, flush=True)
+    doors = {lang: f"{base}{address(lang, 'demonstration_people')}" for lang in ("fr", "en")}
+    print(f"\nPeople who work, one for each role, each entered with one click:\n    {doors['fr']}", file=stdout)
+    print(f"    {doors['en']}\n", file=stdout, flush=True)
