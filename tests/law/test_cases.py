@@ -46,6 +46,8 @@ def assert_decided(decision: dict[str, Any], expected: Any) -> None:
     for norm, words in expected.get("because", {}).items():
         said = [each["because"].replace("\u00a0", " ") for each in decision["findings"] if each["norm"] == norm]
         assert any(words in each for each in said), f"because of {norm}: found {said}, expected {words!r}"
+    for norm, pointers in expected.get("founded_on", {}).items():
+        assert pointers in [each["facts"] for each in decision["findings"] if each["norm"] == norm], norm
     listed = {each.get("norm") or each.get("parameter") for each in decision["unconfirmed"]}
     assert set(expected.get("unconfirmed", [])) <= listed
     assert set(expected.get("past_horizon", [])) <= {each["parameter"] for each in decision["past_horizon"]}
