@@ -21,6 +21,7 @@ from django.test import Client
 from parvis.config import clock
 from parvis.people.jws import NotSigned, read_signed
 from parvis.people.models import Person, Session
+from parvis.people.models.visit import FRESH
 from parvis.people.oidc import Provider, _discovery, _keys
 from tests.factories.people import make_person, signed_in, with_password
 
@@ -127,6 +128,20 @@ def test_a_person_with_an_account_comes_in_through_the_organization(provider: Fa
     challenge = base64.urlsafe_b64encode(hashlib.sha256(provider.asked["code_verifier"][0].encode()).digest())
     assert asked["code_challenge"] == challenge.decode().rstrip("=")
     assert base64.b64decode(provider.basic.removeprefix("Basic ")).decode() == "parvis:top%20secret"
+
+
+def test_who_came_through_the_organization_proves_it_again_there(provider: FakeProvider) -> None:
+    person, client = make_person(), Client()
+    come_back(client, provider, leave(client), person.email)
+    assert "pas encore protégé" not in client.get("/fr/compte/").content.decode()
+    Session.objects.update(proved_at=clock.instant() - FRESH)
+    where = client.get("/fr/compte/codes/")["Location"]
+    assert f"{GO}?next=/fr/compte/codes/" in client.get(where).content.decode()
+    assert (
+        come_back(client, provider, leave(client, "/fr/compte/codes/"), person.email)["Location"] == "/fr/compte/codes/"
+    )
+    assert client.get("/fr/compte/codes/").status_code == 200
+    assert Session.objects.count() == 1
 
 
 def test_the_provider_s_own_name_prevails_over_an_address(provider: FakeProvider) -> None:

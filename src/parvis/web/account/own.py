@@ -18,6 +18,7 @@ from parvis.people.models import AuthenticatorApp, Password, Session, SignIn
 from parvis.people.refused import Refused
 from parvis.web.access import account_page, drop_cookie, person_of, session_in
 from parvis.web.account.coming import asked_next, coming_of, faulty, place_of, renewed, see, step_token, to
+from parvis.web.account.provider import provider_name
 from parvis.web.account.sign_in import asking_key
 
 #: Sign-ins that the page lists; it says how many there are.
@@ -35,6 +36,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "codes_left": recovery_codes_left(person),
         "protected": is_protected(person),
         "strong": session_in(request).strong,
+        "mailed": session_in(request).method == "mailed_code",
         "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
     }
     return render(request, "account/account.html", context)
@@ -141,6 +143,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         AuthenticatorApp.objects.filter(person=person).exists() or recovery_codes_left(person) > 0
     )
     context = {"next": asked_next(request), "has_passkey": bool(keys), "has_password": has_password}
+    context["provider"] = provider_name() if here.method == "provider" else ""
     if request.method != "POST":
         return render(request, "account/confirm.html", context)
     if request.POST.get("with") == "passkey" and "credential" not in request.POST:
