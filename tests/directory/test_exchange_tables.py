@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from openpyxl import Workbook, load_workbook
 
 from parvis.config.clock import QUEBEC
-from parvis.directory.actions import revise_record
+from parvis.directory.actions import answer_proposal, load_directory, revise_record
 from parvis.directory.exchange import cells, paths
 from parvis.directory.exchange.apply import apply_import
 from parvis.directory.exchange.batch import Differences, Weight
@@ -331,3 +331,15 @@ def test_a_day_of_the_calendar() -> None:
     assert cells.value_of(day, date(2024, 2, 29)) == "2024-02-29"
     with pytest.raises(cells.Unread):
         cells.value_of(day, "2023-02-29")
+
+
+@pytest.mark.django_db
+def test_setting_up_again_does_not_undo_what_was_imported() -> None:
+    """The project's files still say the older text: what an import published, or a keeper took, stays."""
+    content = sheet([["id", "status", "summary.fr"], ["SVC-097", "paused", ""], ["SVC-099", "", "Un texte neuf."]])
+    apply_import(read_import(content, name="a.csv"), by="keeper:1", at=LATER)
+    answer_proposal(Proposal.objects.get(), take=True, by="keeper:1", at=LATER)
+    report = load_directory(at=LATER + timedelta(days=1))
+    assert (report.changed, report.proposed) == (0, 0)
+    assert Service.objects.get(pk="SVC-097").status == "paused"
+    assert Service.objects.get(pk="SVC-099").summary_fr == "Un texte neuf."

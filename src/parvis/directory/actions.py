@@ -57,6 +57,7 @@ def load_directory(*, at: datetime, folder: Traversable | None = None) -> Report
     with transaction.atomic():
         _one_at_a_time()
         known = {kind: dict(model._default_manager.in_bulk()) for kind, model in MODELS.items()}
+        by_hand, said = _history()
         to_publish: list[Content] = []
         made = proposed = 0
         for one in published.records:
@@ -65,8 +66,9 @@ def load_directory(*, at: datetime, folder: Traversable | None = None) -> Report
                 made += 1
             elif row.loaded_digest == digest:
                 continue
-            elif row.edited:
-                proposed += _propose(one, digest, at)
+            elif row.edited or (one.kind, one.record) in by_hand:
+                # What an earlier version already said was weighed when it was changed: the file brings nothing new.
+                proposed += 0 if (one.kind, one.record, digest) in said else _propose(one, digest, at)
                 continue
             to_publish.append(one)
         edition = _publish(to_publish, by="system", at=at, from_files=True)
@@ -130,6 +132,14 @@ def _one_at_a_time() -> None:
     """Publications wait for each other: two starts at once must not both publish edition 1."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('parvis directory'))")
+
+
+def _history() -> tuple[set[tuple[str, str]], set[tuple[str, str, str]]]:
+    """The records whose last version a person made (an edit, an import, a proposal taken), and all that versions said."""
+    versions = Version.objects.order_by("kind", "record", "pk").values_list("kind", "record", "digest", "by")
+    rows_ = list(versions)
+    last = {(kind, record): by for kind, record, _, by in rows_}
+    return {key for key, by in last.items() if by != "system"}, {one[:3] for one in rows_}
 
 
 def _kind_of(record: Record) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from parvis.config.home import Stop
 
 #: Bytes of a file that is taken in at all.
-LARGEST_FILE = 25 * 1024 * 1024
+LARGEST_FILE = 64 * 1024 * 1024
 MOST_ENTRIES = 2_000
 #: Bytes of all its parts once unpacked, and how many times its packed size a large part may be.
 LARGEST_UNPACKED = 200 * 1024 * 1024
