@@ -41,6 +41,7 @@ def assert_decided(decision: dict[str, Any], expected: Any) -> None:
     for key, value in (("holds", True), ("fails", False), ("null", None)):
         assert set(expected.get(key, [])) <= holding[value], f"{key}: {decision['findings']}"
     assert set(expected.get("for_a_person", [])) <= {left["norm"] for left in decision["for_a_person"]}
+    assert not set(expected.get("not_weighed", [])) & {each["norm"] for each in decision["findings"]}
     left_to_nobody = set(expected.get("not_for_a_person", []))
     assert not left_to_nobody & {left["norm"] for left in decision["for_a_person"]}
     for norm, words in expected.get("because", {}).items():
