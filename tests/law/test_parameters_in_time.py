@@ -162,5 +162,5 @@ def test_a_norm_that_cannot_be_right_stops_the_import(tmp_path: Path, old: str, 
 
 def test_a_file_of_a_division_that_is_not_listed_stops_the_import(tmp_path: Path) -> None:
     (tmp_path / "norms_third.toml").write_text(OTHER, encoding="utf-8")
-    with pytest.raises(FaultyTextError, match="norms_third.toml: no division third"):
+    with pytest.raises(FaultyTextError, match=r"norms_third.toml: no division third"):
         law_of(tmp_path)
