@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
 from parvis.config.home import Stop
 from parvis.directory.exchange.batch import Differences, Weight
@@ -89,3 +91,43 @@ def test_a_stranger_is_refused_and_a_namesake_is_left_to_a_keeper() -> None:
 def test_what_is_not_json_stops_in_one_line(content: bytes) -> None:
     with pytest.raises(Stop, match="JSON"):
         dry(content)
+
+
+KEYS = [
+    "id",
+    "name",
+    "status",
+    "website",
+    "phones",
+    "languages",
+    "attributes",
+    "schedules",
+    "organization_identifiers",
+    "x",
+]
+VALUES = some.recursive(
+    some.one_of(some.none(), some.booleans(), some.integers(), some.floats(allow_nan=False), some.text(max_size=8)),
+    lambda inner: some.one_of(some.lists(inner, max_size=3), some.dictionaries(some.sampled_from([*KEYS, "taxonomy_term", "number"]), inner, max_size=3)),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some.lists(some.dictionaries(some.sampled_from(KEYS), VALUES, max_size=5), max_size=4))
+def test_no_json_makes_the_reading_fall(records: list[Any]) -> None:
+    for one in records[:2]:
+        one["id"] = SERVICE_097
+    differences = dry(records)
+    assert all(one.reason.fr and one.way_out.en for one in differences.findings)
+
+
+SERVICE_097 = "ead4c5cb-4cca-52c6-b7dc-0c0bc68dad20"
+
+
+@pytest.mark.parametrize("value", ["info\x00@exemple.org", "info\ud800@exemple.org", "a\x1b[31m@exemple.org"])
+def test_a_text_that_no_database_takes_is_refused_and_shown_without_harm(laval: dict[str, Any], value: str) -> None:
+    differences = dry(laval | {"email": value})
+    assert [(one.column, one.reason.en) for one in differences.findings] == [
+        ("email", "The cell holds a control character.")
+    ]
+    assert differences.findings[0].value.isprintable() and {one.state for one in differences.rows} == {"refused"}

@@ -81,8 +81,9 @@ def _finding(one: "Finding", lang: str) -> str:
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return f"“{plain if len(plain) <= 100 else plain[:99] + '…'}”" if plain else "–"
+    from parvis.directory.exchange.batch import shown
+
+    return f"“{shown(text)}”" if text else "–"
 
 
 def write_sheets(kind: str, target: str, stdout: TextIO) -> None:

@@ -65,7 +65,7 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Iter
     except Stop:
         raise
     except Exception as fault:  # a damaged part: zlib, CRC, an unknown method
-        raise Stop(f"{name} has a damaged part ({entry.filename[:60]}). {_WAY_OUT}") from fault
+        raise Stop(f"{name} has a damaged part ({entry.filename[:60]!r}). {_WAY_OUT}") from fault
 
 
 def contents_of(archive: zipfile.ZipFile) -> str:

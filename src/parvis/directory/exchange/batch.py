@@ -131,9 +131,10 @@ class Differences:
 
 
 def shown(value: object) -> str:
-    """A value as a finding repeats it: on one line, and not longer than a line or two."""
+    """A value as a finding repeats it: on one line, not longer than a line or two, and nothing that a terminal would obey."""
     value = "; ".join(map(str, value)) if isinstance(value, list) else value
-    text = " ".join(str("(vide)" if value is None else value).split())
+    words = " ".join(str("(vide)" if value is None else value)[: 4 * LONGEST_SHOWN].split())
+    text = "".join(sign if sign.isprintable() or sign in "\u00a0\u202f" else "·" for sign in words)
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 

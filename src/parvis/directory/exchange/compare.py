@@ -1,5 +1,6 @@
 """The dry run: what each row of a batch would change in the directory as it is, what is refused, what is doubtful."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +19,7 @@ from parvis.directory.exchange.batch import (
     in_order,
     shown,
 )
-from parvis.directory.exchange.cells import Told
+from parvis.directory.exchange.cells import TOLD, Told
 from parvis.directory.exchange.export import documents, present
 from parvis.directory.exchange.paths import TABLES, as_cell, flat, path_of, readable, with_sets
 from parvis.directory.exchange.reasons import told
@@ -31,6 +32,7 @@ from parvis.places.models import Courthouse, District
 Key = tuple[str, str]
 Says = dict[str, Any]
 _PARTS = {"services": "service", "statistics": "statistic"}
+_UNWRITABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff]")
 _AGAIN: Told = (
     Text("Une ligne plus haut parle déjà de cette fiche.", "A row above already speaks of this record."),
     Text("Gardez une seule ligne pour chaque fiche.", "Keep one row for each record."),
@@ -139,6 +141,11 @@ def _after(row: Row, state: _State) -> Says | None:
     cells = flat(row.kind, old) if old is not None else {}
     if old is not None and all(_cell(value) == cells.get(path, "") for path, value in row.sets.items()):
         return old
+    unwritable = [path for path, value in row.sets.items() if not _writable(value)]
+    for path in unwritable:
+        state.find(Weight.REFUSED, row, path, row.sets[path], TOLD["control"])
+    if unwritable:
+        return None
     table = TABLES[row.kind]
     faults = Faults("")
     said = table(readable(table, with_sets(row.kind, old or {}, row.sets)), "", faults)
@@ -151,6 +158,11 @@ def _after(row: Row, state: _State) -> Says | None:
     if row.kind == "organization":
         said.setdefault("locations", [])
     return said
+
+
+def _writable(value: Any) -> bool:
+    """Whether a text holds no control character and no half of a character: a database or a terminal would stumble."""
+    return not _UNWRITABLE.search("".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
 def _set_at(row: Row, path: str) -> str:

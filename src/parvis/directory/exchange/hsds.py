@@ -131,8 +131,10 @@ def _records(text: str, name: str) -> Iterator[Any]:
 
 def _language(records: list[Any]) -> str:
     for record in records:
-        for one in record.get("attributes", []) if isinstance(record, dict) else []:
-            found = one.get("taxonomy_term", {}).get("language") if isinstance(one, dict) else None
+        attributes = record.get("attributes") if isinstance(record, dict) else None
+        for one in attributes if isinstance(attributes, list) else []:
+            term = one.get("taxonomy_term") if isinstance(one, dict) else None
+            found = term.get("language") if isinstance(term, dict) else None
             if found in ("fr", "en"):
                 return str(found)
     return ""
@@ -211,7 +213,7 @@ def _set(row: Row, path: str, name: str, value: Any) -> None:
 def _other(row: Row, name: str, value: Any, says: Mapping[str, Any]) -> bool:
     """The fields that need a turn of hand: the state, the phone, the languages, the terms."""
     if name == "status" and row.kind == "service":
-        ours = mapping()["status"].get(value)
+        ours = mapping()["status"].get(str(value))
         if ours and says["status"] not in ours:
             _set(row, "status", name, ours[0])
         return bool(ours)

@@ -17,7 +17,11 @@ from parvis.places.names import fold, words
 FIRST_HEADINGS = frozenset({"organisation", "partenaires", "barreaux"})
 MOST_PASSAGES = 20_000
 _BREAKS = frozenset({"p", "li", "br", "ul", "ol", "div", "tr", "td"})
-_MARKS = re.compile(r"^[\s•–—*·-]+|^\d{1,2}\s*[-.)]\s*|\s+$")
+#: The longest cell or paragraph, in characters with its markup.
+LONGEST_CELL = 200_000
+#: Bytes of a DOCX once unpacked: it is held in memory whole.
+LARGEST_DOCX = 40 * 1024 * 1024
+_MARKS = re.compile(r"(?:[\s•–—*·-]+|\d{1,2}\s*[-.)]\s*)+")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TRACKED = (f"{_WORD}ins", f"{_WORD}del", f"{_WORD}moveFrom", f"{_WORD}moveTo")
 _MARKDOWN = re.compile(r"\*\*|(?<!\w)\*|\*(?!\w)")
@@ -110,9 +114,8 @@ class _Html(HTMLParser):
 
 def _clean(text: str) -> str:
     text = " ".join(text.replace("\\$", "$").split())
-    while (shorter := _MARKS.sub("", text)) != text:
-        text = shorter
-    return text
+    marks = _MARKS.match(text)
+    return text[marks.end() :] if marks else text
 
 
 def _markdown_rows(content: bytes, name: str) -> Iterator[tuple[int, list[Cell]]]:
@@ -122,6 +125,8 @@ def _markdown_rows(content: bytes, name: str) -> Iterator[tuple[int, list[Cell]]
             continue
         cells = []
         for written in line.split("\t"):
+            if len(written) > LONGEST_CELL:
+                raise Stop(f"{name}: line {number} has a cell of more than {LONGEST_CELL} characters.")
             reader = _Html()
             reader.feed(_MARKDOWN.sub("", written))
             reader.close()
@@ -131,8 +136,11 @@ def _markdown_rows(content: bytes, name: str) -> Iterator[tuple[int, list[Cell]]
 
 
 def _docx_rows(content: bytes, name: str) -> Iterator[tuple[int, list[Cell]]]:
-    if archive.contents_of(archive.checked(content, name)) != "docx":
+    checked = archive.checked(content, name)
+    if archive.contents_of(checked) != "docx":
         raise Stop(f"{name} is not a DOCX file.")
+    if sum(one.file_size for one in checked.infolist() if one.filename.endswith(".xml")) > LARGEST_DOCX:
+        raise Stop(f"{name} holds too much text. Cut it in parts.")
     try:
         from docx import Document
         from docx.table import Table
