@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import resolve
 
 from parvis.config import clock
+from parvis.directory.models import Version
 from parvis.people.actions.invitations import invite_person
 from parvis.people.actions.roles import Grant
 from parvis.people.models import Invitation, Membership, Person
@@ -58,7 +59,8 @@ def about() -> Callable[[str, str], str]:
     held.save(force_insert=True)
     invite_person("invitee@exemple.invalid", Grant("analyst", day_of(now)), language="fr",
                   addresses="{}{}{}".format, by=inviter, at=now)  # fmt: skip
-    numbers = {"team_end": held.pk, "team_withdraw": Invitation.objects.get().pk}
+    numbers = {"team_end": held.pk, "team_withdraw": Invitation.objects.get().pk,
+               "desk_version": Version.objects.of("service", "SVC-097")[0].pk}  # fmt: skip
 
     def route_about(name: str, route: str) -> str:
         number = str(numbers.get(name, stranger.pk))

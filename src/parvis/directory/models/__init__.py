@@ -3,6 +3,7 @@
 from parvis.directory.models.facts import Assurance, Correction, Cost, Schedule
 from parvis.directory.models.history import Edition, Proposal, Version
 from parvis.directory.models.organization import Location, Organization
+from parvis.directory.models.renewal import Renewal
 from parvis.directory.models.report import ReaderReport
 from parvis.directory.models.service import Involvement, Service
 from parvis.directory.models.statistic import Statistic
@@ -17,6 +18,7 @@ __all__ = [
     "Organization",
     "Proposal",
     "ReaderReport",
+    "Renewal",
     "Schedule",
     "Service",
     "Statistic",

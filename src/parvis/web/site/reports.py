@@ -87,7 +87,7 @@ def _sent(request: HttpRequest, typed: dict[str, str]) -> HttpResponse:
         raise Refused(_WAIT)
     lang = language_of(request)
     reference = file_report(
-        typed["words"], about=typed["about"], language=lang, email=typed["email"], by=Nobody(), at=clock.now()
+        typed["words"], about=typed["about"], language=lang, email=typed["email"], by=Nobody(), at=clock.instant()
     )
     response = HttpResponseRedirect(address(lang, "report_answer", token=reference))
     response.status_code = 303

@@ -1,0 +1,95 @@
+"""What a keeper publishes from the desk: an answer to a proposal, an earlier version; and the difference between two texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from parvis.directory.actions import MODELS, answer_proposal, directory_lock, restore_version
+from parvis.directory.desk.assuring import CHANGED
+from parvis.directory.desk.reach import reach_of
+from parvis.directory.exchange.paths import flat
+from parvis.directory.models import Proposal, Version
+from parvis.directory.models.organization import Record
+from parvis.directory.vocabulary import FIELDS, OTHER_FIELD, OTHER_FIELDS
+from parvis.journal.actions import record_entry
+from parvis.law.kernel.text import Text
+from parvis.people.models import Person
+from parvis.people.policies import authorise
+from parvis.people.refused import Refused
+
+_ANSWERED = Text("Quelqu’un a déjà répondu à cette proposition.", "Somebody has already answered this proposal.")
+_ALREADY = Text("La fiche dit déjà cela.", "The record already says this.")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value that differs: the group of facts in words, its path in the record, before and after ("" for nothing)."""
+
+    field: Text
+    path: str
+    before: str
+    after: str
+
+
+def differences(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """What differs between two texts of a record, value by value, in the order of the record."""
+    old, new = flat(kind, before), flat(kind, after)
+    paths = list(dict.fromkeys([*new, *old]))
+    return [
+        Difference(_field(one), one, old.get(one, ""), new.get(one, ""))
+        for one in paths
+        if old.get(one, "") != new.get(one, "")
+    ]
+
+
+def _field(path: str) -> Text:
+    head = path.partition(".")[0]
+    name = {"assurance": "checks", "locations": "access"}.get(head, head)
+    return FIELDS.get(name) or OTHER_FIELDS.get(name) or OTHER_FIELD
+
+
+def published_of(kind: str, record: str) -> Version | None:
+    """The version of a record that readers see; None for a record that does not exist."""
+    return Version.objects.of(kind, record).first()
+
+
+@transaction.atomic
+def decide_proposal(proposal: Proposal, *, take: bool, seen: str, by: Person, at: datetime) -> Proposal:
+    """Take what a proposal says, or leave the published text. `seen`: the digest that the keeper was looking at."""
+    authorise(by, "desk.publish", at=at)
+    reach_of(by, "desk.publish", at=at).demand(proposal.record)
+    directory_lock()
+    held = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if held.answer:
+        raise Refused(_ANSWERED)
+    record = MODELS[held.kind]._default_manager.filter(pk=held.record).first()
+    _unchanged(record, seen)
+    return answer_proposal(held, take=take, by=by.code, at=at)
+
+
+@transaction.atomic
+def bring_back(version: Version, *, seen: str, by: Person, at: datetime) -> Record:
+    """Undo: publish again what an earlier version says, as one more version. Nothing is erased."""
+    authorise(by, "desk.publish", at=at)
+    reach_of(by, "desk.publish", at=at).demand(version.record)
+    directory_lock()
+    record = MODELS[version.kind]._default_manager.filter(pk=version.record).first()
+    _unchanged(record, seen)
+    if record is not None and record.digest == version.digest:
+        raise Refused(_ALREADY)
+    brought = restore_version(version, by=by.code, at=at)
+    record_entry(
+        "directory.brought_back", by=by.code, at=at, subject=(version.kind, version.record),
+        codes={"version": version.pk},
+    )  # fmt: skip
+    return brought
+
+
+def _unchanged(record: Record | None, seen: str) -> None:
+    if (record.digest if record else "") != seen:
+        raise Refused(CHANGED)

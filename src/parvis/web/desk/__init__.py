@@ -1,0 +1,1 @@
+"""The keepers' desk, in a browser."""

@@ -1,0 +1,48 @@
+"""A reader's report, and the answer to it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parvis.config import clock
+from parvis.directory.desk.reach import reach_of
+from parvis.directory.desk.reports import answer_report
+from parvis.directory.models import ReaderReport
+from parvis.directory.models.report import LONGEST
+from parvis.law.kernel.text import Text
+from parvis.people.refused import Refused
+from parvis.web.access import person_of
+from parvis.web.account.coming import see
+from parvis.web.pages import address, language_of
+from parvis.web.site.reports import OUTCOME_WORDS, about_shown
+from parvis.web.team.gate import powered
+
+LANGUAGE_WORDS = {"fr": Text("en français", "in French"), "en": Text("en anglais", "in English")}
+
+
+@powered("desk.answer")
+def report(request: HttpRequest, number: int) -> HttpResponse:
+    """What a reader reported, and the form of the answer."""
+    me, now, lang = person_of(request), clock.instant(), language_of(request)
+    reach = reach_of(me, "desk.answer", at=now)
+    held = ReaderReport.objects.about_records(reach.records).filter(pk=number).first()
+    if held is None:
+        raise Http404
+    typed = {"outcome": request.POST.get("outcome", "")[:20], "answer": request.POST.get("answer", "")[: LONGEST * 2]}
+    errors = []
+    if request.method == "POST":
+        try:
+            answer_report(held, outcome=typed["outcome"], answer=typed["answer"], by=me, at=clock.instant())
+            return see(address(lang, "desk") + "?done=answered")
+        except Refused as refused:
+            errors = [{"field": refused.field, "message": refused.reason}]
+    where = about_shown(held.about, lang)
+    context = {
+        "report": held, "typed": typed, "errors": errors, "most": LONGEST, "where": where,
+        "faults": {"outcome": "", "answer": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
+        "options": [{"value": code, "label": words} for code, words in OUTCOME_WORDS.items()],
+        "written": LANGUAGE_WORDS[held.language], "outcome": OUTCOME_WORDS.get(held.outcome),
+        "by_mail": held.email is not None,
+    }  # fmt: skip
+    return render(request, "desk/report.html", context, status=422 if errors else 200)

@@ -1,0 +1,155 @@
+"""A service as its keepers see it: how each fact is known, its versions; a proposal, an earlier version, each beside what is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parvis.config import clock
+from parvis.directory.actions import MODELS
+from parvis.directory.desk.assuring import OLDEST, confirm_facts
+from parvis.directory.desk.changing import bring_back, decide_proposal, differences, published_of
+from parvis.directory.desk.reach import reach_of
+from parvis.directory.models import Proposal, ReaderReport, Service, Version
+from parvis.directory.vocabulary import ASSURANCES, FIELDS
+from parvis.law.kernel.text import short_date
+from parvis.pathway.inputs import Unclear, read_day
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.policies import may
+from parvis.people.refused import Refused
+from parvis.web.access import person_of
+from parvis.web.account.coming import see
+from parvis.web.directory.records import assurances
+from parvis.web.directory.shown import reached_at
+from parvis.web.pages import address, language_of
+from parvis.web.team.gate import powered
+
+#: Ways of checking that a keeper may name; the document of 2024 was read once.
+WAYS = ("called", "visited", "page_read", "declared")
+#: Kinds of facts that a service page shows, and a check may be of.
+CHECKED = (
+    "name", "summary", "details", "status", "access", "schedules", "costs", "eligibility", "territory", "organizations",
+)  # fmt: skip
+
+
+@powered("desk.read")
+def service(request: HttpRequest, slug: str) -> HttpResponse:
+    """The record page: confirm what was checked; every version, newest first."""
+    me, lang, now = person_of(request), language_of(request), clock.instant()
+    record = Service.objects.listed().filter(slug=slug).first()
+    if record is None or not reach_of(me, "desk.read", at=now).has(record.pk):
+        raise Http404
+    edits = may(me, "desk.edit", at=now) and reach_of(me, "desk.edit", at=now).has(record.pk)
+    typed: dict[str, Any] = {"fields": _late(record), "how": "", "on": short_date(day_of(clock.instant())).to(lang)}
+    errors: list[dict[str, Any]] = []
+    if request.method == "POST":
+        if not edits:
+            raise Http404
+        typed = {"fields": request.POST.getlist("fields")[:30], "how": request.POST.get("how", "")[:20],
+                 "on": request.POST.get("on", "")[:60]}  # fmt: skip
+        try:
+            _confirm(record, typed, request.POST.get("seen", "")[:64], me)
+            return see(address(lang, "desk_service", slug=slug) + "?done=confirmed")
+        except Refused as refused:
+            errors = [{"field": refused.field, "message": refused.reason}]
+            record = Service.objects.listed().get(pk=record.pk)
+    context = _record_context(record) | {
+        "edits": edits, "typed": typed, "errors": errors, "reached": reached_at(record),
+        "provider_reached": reached_at(record.provider),
+        "faults": {"fields": "", "how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
+        "answers": may(me, "desk.answer", at=now), "done": request.GET.get("done") == "confirmed",
+    }  # fmt: skip
+    return render(request, "desk/service.html", context, status=422 if errors else 200)
+
+
+def _record_context(record: Service) -> dict[str, Any]:
+    versions = list(Version.objects.of("service", record.pk))
+    return {
+        "service": record, "assurances": assurances(record, day_of(clock.instant())),
+        "fields": [{"value": one, "label": FIELDS[one]} for one in CHECKED],
+        "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS],
+        "versions": versions, "present": versions[0] if versions else None,
+        "reports": list(ReaderReport.objects.waiting().filter(about=record.pk)),
+        "proposals": list(Proposal.objects.filter(kind="service", record=record.pk, answer="").order_by("pk")),
+    }  # fmt: skip
+
+
+def _late(record: Service) -> list[str]:
+    on = day_of(clock.instant())
+    late = {field for one in record.assurances.all() if one.is_due(on) for field in one.fields}
+    return [one for one in CHECKED if one in late]
+
+
+def _confirm(record: Service, typed: dict[str, Any], seen: str, me: Person) -> None:
+    today = day_of(clock.instant())
+    try:
+        on = read_day(typed["on"], on=today, earliest=today - OLDEST, latest=today)
+    except Unclear as unclear:
+        raise Refused(unclear.text, field="on") from unclear
+    if not set(typed["fields"]) <= set(CHECKED) or typed["how"] not in (*WAYS, ""):
+        raise Http404
+    confirm_facts(record, fields=typed["fields"], how=typed["how"], on=on, seen=seen, by=me, at=clock.instant())
+
+
+@powered("desk.read")
+def version(request: HttpRequest, number: int) -> HttpResponse:
+    """An earlier version beside the published one; brought back, it becomes one more version."""
+    me, lang, now = person_of(request), language_of(request), clock.instant()
+    held = Version.objects.filter(pk=number).first()
+    if held is None or not reach_of(me, "desk.read", at=now).has(held.record):
+        raise Http404
+    publishes = may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(held.record)
+    errors = []
+    if request.method == "POST":
+        if not publishes:
+            raise Http404
+        try:
+            bring_back(held, seen=request.POST.get("seen", "")[:64], by=me, at=clock.instant())
+            return see(address(lang, "desk") + "?done=brought_back")
+        except Refused as refused:
+            errors = [{"field": "", "message": refused.reason}]
+    present = published_of(held.kind, held.record)
+    context = _beside(held.kind, held.record, held.content) | {
+        "version": held, "publishes": publishes, "errors": errors,
+        "is_present": present is not None and present.pk == held.pk,
+    }  # fmt: skip
+    return render(request, "desk/version.html", context, status=422 if errors else 200)
+
+
+@powered("desk.read")
+def proposal(request: HttpRequest, number: int) -> HttpResponse:
+    """What a changed file or an organization proposes, beside what is published: take it, or leave it."""
+    me, lang, now = person_of(request), language_of(request), clock.instant()
+    held = Proposal.objects.filter(pk=number).first()
+    if held is None or not reach_of(me, "desk.read", at=now).has(held.record):
+        raise Http404
+    publishes = may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(held.record)
+    errors = []
+    if request.method == "POST":
+        if not publishes or request.POST.get("answer") not in ("take", "leave"):
+            raise Http404
+        take = request.POST["answer"] == "take"
+        try:
+            decide_proposal(held, take=take, seen=request.POST.get("seen", "")[:64], by=me, at=clock.instant())
+            return see(address(lang, "desk") + ("?done=taken" if take else "?done=left"))
+        except Refused as refused:
+            errors = [{"field": "", "message": refused.reason}]
+            held.refresh_from_db()
+    context = _beside(held.kind, held.record, held.content) | {
+        "proposal": held, "publishes": publishes, "errors": errors,
+    }  # fmt: skip
+    return render(request, "desk/proposal.html", context, status=422 if errors else 200)
+
+
+def _beside(kind: str, record: str, content: dict[str, Any]) -> dict[str, Any]:
+    """A text beside the published one: the values that differ, and the digest that the keeper saw."""
+    present = published_of(kind, record)
+    row = MODELS[kind]._default_manager.filter(pk=record).first()
+    return {
+        "name": content["name"], "record": record, "slug": content.get("slug", "") if kind == "service" else "",
+        "present": present, "seen": row.digest if row else "",
+        "differences": differences(kind, present.content if present else {}, content) if present else [],
+    }  # fmt: skip

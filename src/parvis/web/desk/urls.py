@@ -1,0 +1,18 @@
+"""Pages of the keepers' desk."""
+
+from parvis.web.desk import answering, changes, lists
+from parvis.web.pages import Page, page, reading
+
+PAGES: list[Page] = [
+    reading(fr="atelier/", en="desk/", view=lists.desk, name="desk"),
+    page(
+        fr="atelier/signalement/<int:number>/", en="desk/report/<int:number>/", view=answering.report,
+        name="desk_report",
+    ),
+    page(fr="atelier/service/<slug:slug>/", en="desk/service/<slug:slug>/", view=changes.service, name="desk_service"),
+    page(fr="atelier/version/<int:number>/", en="desk/version/<int:number>/", view=changes.version, name="desk_version"),
+    page(
+        fr="atelier/proposition/<int:number>/", en="desk/proposal/<int:number>/", view=changes.proposal,
+        name="desk_proposal",
+    ),
+]  # fmt: skip
