@@ -163,6 +163,24 @@ def test_a_link_in_the_mailbox_lifts_what_strangers_did() -> None:
     assert client.get("/fr/compte/").status_code == 200
 
 
+def test_a_stranger_who_asks_for_letters_takes_none_away() -> None:
+    person, known = with_password(make_person()), Client()
+    enter_with_password(known, person)
+    known.post("/fr/compte/sortir/")
+    mail.outbox.clear()
+    Client(REMOTE_ADDR="192.0.2.99").post("/fr/compte/retrouver/", {"email": person.email})
+    first = link_in()
+    for number in range(30):
+        Client(REMOTE_ADDR=f"198.51.100.{number}").post("/fr/compte/retrouver/", {"email": person.email})
+    assert len(mail.outbox) == 20, "a mailbox is not flooded either"
+    assert known.post("/fr/compte/retrouver/", {"email": person.email}).status_code == 200
+    assert len(mail.outbox) == 21
+    assert Client().get(first).status_code == 200, "a link goes on working whatever others ask for"
+    code = make_recovery_codes(person, by="system", at=clock.instant())[0]
+    assert known.post(link_in(), {"code": code}).status_code == 303
+    assert Client().get(first).status_code == 404, "and none is left once one was used"
+
+
 def test_one_network_that_guesses_is_slowed_for_every_address() -> None:
     person = with_password(make_person())
     for number in range(61):

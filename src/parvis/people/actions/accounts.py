@@ -16,7 +16,7 @@ from parvis.people.actions.notices import tell_of_change
 from parvis.people.actions.proofs import is_protected, take_app_code, take_recovery_code
 from parvis.people.actions.sign_in import Coming, Entered, enter
 from parvis.people.actions.tickets import give_ticket, try_ticket, use_ticket
-from parvis.people.actions.visits import end_sessions, remember_device
+from parvis.people.actions.visits import end_sessions, is_known, remember_device
 from parvis.people.letters import Addresses, Letter, later, post
 from parvis.people.models import AuthenticatorApp, KnownDevice, Passkey, Password, Person, RecoveryCode, Ticket
 from parvis.people.models.person import normal_email
@@ -86,8 +86,20 @@ def reset_proofs(person: Person, *, by: str, at: datetime) -> str:
 def ask_way_back(email: str, *, coming: Coming, at: datetime) -> None:
     """Write a link to whoever has an account at this address. The same happens, as far as can be seen, where nobody has."""
     address = read_email(email)
-    if count_attempt("letter", address, at=at) and count_attempt("letters", coming.client, at=at):
+    if may_be_written_to(address, coming=coming, at=at):
         later(lambda: _send_way_back(address, coming.addresses, at))
+
+
+def may_be_written_to(address: str, *, coming: Coming, at: datetime) -> bool:
+    """Count one more letter asked for; whether it may leave. A device that its owner uses never waits for strangers."""
+    if is_known(address, coming.device):
+        return count_attempt("letter_known", address, coming.device.token, at=at)
+    counted = [
+        count_attempt("letters", coming.client, at=at),
+        count_attempt("letter_pair", address, coming.client, at=at),
+        count_attempt("letter", address, at=at),
+    ]
+    return all(counted)
 
 
 def _send_way_back(address: str, addresses: Addresses, at: datetime) -> None:
@@ -134,6 +146,7 @@ def come_in_by_link(ticket: Ticket, code: str, *, coming: Coming, at: datetime) 
             raise Refused(_WRONG_CODE, field="code")
     if not use_ticket(ticket):
         raise Refused(_GONE)
+    Ticket.objects.filter(person=person, kind__in=("link", "welcome")).delete()
     end_sessions(person, by=person.code, at=at)
     return enter(person, method="recovery" if protected else "link", coming=coming, at=at)
 

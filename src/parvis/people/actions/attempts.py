@@ -32,7 +32,9 @@ LIMITS = {
     "second_pair": Limit(8, _QUARTER),
     "second": Limit(30, _HOUR),
     "second_known": Limit(8, _QUARTER),
-    "letter": Limit(4, _HOUR),
+    "letter_pair": Limit(4, _HOUR),
+    "letter_known": Limit(4, _HOUR),
+    "letter": Limit(20, _HOUR),
     "letters": Limit(20, _HOUR),
     "proof": Limit(10, _QUARTER),
 }

@@ -10,8 +10,7 @@ from django.db import IntegrityError, transaction
 from parvis.config.database import side
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
-from parvis.people.actions.accounts import add_person, read_email
-from parvis.people.actions.attempts import count_attempt
+from parvis.people.actions.accounts import add_person, may_be_written_to, read_email
 from parvis.people.actions.proofs import is_protected
 from parvis.people.actions.sign_in import Coming, Entered, enter
 from parvis.people.actions.tickets import give_ticket, try_ticket, use_ticket
@@ -74,8 +73,7 @@ def _tied(provider: Provider, subject: str, email: str, *, at: datetime) -> Pers
 def ask_mailed_code(email: str, *, coming: Coming, at: datetime) -> str:
     """Send a code to an address; the token that this browser keeps. A protected account gets a letter without a code."""
     address = read_email(email)
-    counted = (count_attempt("letter", address, at=at), count_attempt("letters", coming.client, at=at))
-    if not all(counted):
+    if not may_be_written_to(address, coming=coming, at=at):
         raise Refused(_TOO_MANY)
     code = f"{secrets.randbelow(10**8):08}"
     token = give_ticket("mailed", None, at=at, data={"email": address, "code": keyed_digest("mailed", address, code)})

@@ -27,8 +27,10 @@ TRIES = 5
 
 
 def give_ticket(kind: str, person: Person | None, *, at: datetime, data: dict[str, Any] | None = None) -> str:
-    """Give a ticket; its token. One of the same kind that the person had before stays good only for notices."""
-    if person is not None and kind not in ("not_me", "second", "challenge"):
+    """Give a ticket; its token. It takes the place of one of the same kind that the person asked for; what a stranger can
+    ask for in their name takes the place of nothing.
+    """
+    if person is not None and kind in ("welcome", "email"):
         Ticket.objects.filter(kind=kind, person=person).delete()
     token = new_token()
     ticket = Ticket(kind=kind, digest=digest_of(token), person=person, data=data or {}, expires_at=at + LASTS[kind])
