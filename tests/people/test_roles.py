@@ -145,7 +145,8 @@ def test_an_operator_has_no_standing_power_and_the_mode_runs_out() -> None:
     operator = make_operator(at=AT, mode=False)
     with pytest.raises(Refused):
         grant_role(make_person(), EDITOR, by=operator, at=AT)
-    start_operator_mode(operator, reason="Accueil d'une éditrice", minutes=30, by=operator, at=AT)
+    mode = start_operator_mode(operator, reason="Accueil d'une éditrice", minutes=30, by=operator, at=AT)
+    assert [mode.minutes_left(at=AT + timedelta(seconds=n)) for n in (0, 1, 1740, 1741, 1800)] == [30, 30, 1, 1, 0]
     assert may(operator, "team.manage", at=AT + timedelta(minutes=29))
     assert not may(operator, "team.manage", at=AT + timedelta(minutes=30))
     with pytest.raises(Refused, match="already in this mode"):

@@ -147,7 +147,9 @@ def admit(request: HttpRequest, gate: Gate, *, at: datetime | None = None) -> Ht
     if gate.needs.endswith("fresh") and not session.is_fresh(at=moment):
         return _sent(request, "account_confirm")
     if gate.side == "staff":
-        request.mode = OperatorMode.objects.open(session.person, at=moment)  # type: ignore[attr-defined]
+        mode = OperatorMode.objects.open(session.person, at=moment)
+        request.mode = mode  # type: ignore[attr-defined]
+        request.mode_left = mode.minutes_left(at=moment) if mode else 0  # type: ignore[attr-defined]
     return None
 
 

@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Lower
 
 from parvis.config.clock import QUEBEC
 from parvis.people.models.person import Person
@@ -41,6 +42,11 @@ class _Days(Func):
 class _Moments(Func):
     function = "tstzrange"
     output_field = DateTimeRangeField()
+
+
+def by_name(field: str) -> Func:
+    """Names in the order of an index: accents and case aside."""
+    return Lower(Func(F(field), function="unaccent", output_field=models.TextField()))
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -85,7 +91,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def listed(self) -> MembershipQuerySet:
         """With each person, in the order of a list."""
-        return self.select_related("person").order_by("person__name", "person_id", "from_day", "pk")
+        return self.select_related("person").order_by(
+            by_name("person__name"), "person__name", "person_id", "from_day", "pk"
+        )
 
 
 _SEE_ALL = roles_with("team.read_all", in_mode=True)
@@ -253,3 +261,7 @@ class OperatorMode(models.Model):
 
     def __str__(self) -> str:
         return f"operator mode {self.pk}"
+
+    def minutes_left(self, *, at: datetime) -> int:
+        """Minutes until it runs out, the one that has begun included."""
+        return max(0, -((at - self.ends_at) // timedelta(minutes=1)))

@@ -12,7 +12,7 @@ from parvis.config import clock
 from parvis.law.kernel.text import Text
 from parvis.people.actions.roles import REASONS, end_role, hand_over
 from parvis.people.models import Invitation, Membership, Person
-from parvis.people.models.role import day_of
+from parvis.people.models.role import by_name, day_of
 from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.web.access import person_of
@@ -139,6 +139,8 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
 def _takers(who: Person, me: Person, at: datetime) -> list[dict[str, Any]]:
     """Those who can take over: people in a role today, but who leaves and who records it."""
     in_role = Membership.objects.in_force(day_of(at)).values("person")
-    people = Person.objects.active().filter(pk__in=in_role).exclude(pk__in=(who.pk, me.pk)).order_by("name", "pk")
+    people = (
+        Person.objects.active().filter(pk__in=in_role).exclude(pk__in=(who.pk, me.pk)).order_by(by_name("name"), "pk")
+    )
     nobody = {"value": "nobody", "label": Text("Personne : tout prend fin", "Nobody: everything ends")}
     return [{"value": str(one.pk), "label": one.name} for one in people] + [nobody]

@@ -1,0 +1,112 @@
+"""Roles lived in a browser: every desk in one click, the operator's mode, an invitation from the letter to the account."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.test_accounts import letter_to
+
+Open = Callable[..., Page]
+Command = Callable[..., str]
+Check = Callable[[Page], None]
+ROOT = {"fr": "/fr/equipe/", "en": "/en/team/"}
+DOOR = {"fr": "/fr/demonstration/personnes/", "en": "/en/demonstration/people/"}
+
+
+@pytest.fixture(scope="session")
+def staffed(command: Command, site: str) -> None:
+    """The running demonstration has its people."""
+    command("demo", "--inside", site)
+
+
+def enter_as(page: Page, lang: str, name: str) -> None:
+    """One click."""
+    page.goto(DOOR[lang])
+    page.locator("section.panel", has_text=name).locator("button").click()
+    assert page.url.endswith(ROOT[lang])
+
+
+def enter_mode(page: Page, lang: str) -> None:
+    page.goto(f"{ROOT[lang]}mode/")
+    if page.locator("#field-reason").count():
+        page.fill("#field-reason", "Une raison écrite pour un essai")
+        page.locator("main form button").last.click()
+
+
+@pytest.mark.usefixtures("staffed")
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_role_reaches_its_team_in_a_click(lang: str, open_page: Open, accessible: Check) -> None:
+    page = open_page(DOOR[lang])
+    accessible(page)
+    names = [one.split(",")[0] for one in page.locator("section.panel p").all_inner_texts()]
+    assert len(names) == 9
+    for name in names:
+        enter_as(page, lang, name)
+        assert name in page.locator("main").inner_text()
+    accessible(page)
+
+
+@pytest.mark.usefixtures("staffed")
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_page_of_the_team_is_sound(lang: str, open_page: Open, accessible: Check) -> None:
+    page = open_page(DOOR[lang])
+    enter_as(page, lang, "Olivier Exemple")
+    page.goto(f"{ROOT[lang]}mode/")
+    accessible(page)
+    page.locator("main form button").last.click()
+    if page.locator(".error-summary").count():
+        accessible(page)
+    enter_mode(page, lang)
+    page.goto(ROOT[lang])
+    accessible(page)
+    page.locator("table a", has_text="Agathe Exemple").click()
+    accessible(page)
+    person = page.url
+    for tail in ("gestes/", "donner/", "depart/") if lang == "fr" else ("acts/", "grant/", "departure/"):
+        page.goto(person + tail)
+        accessible(page)
+        if not tail.startswith(("gestes", "acts")):
+            page.locator("main form button").last.click()
+            page.locator(".error-summary").wait_for()
+            accessible(page)
+    page.goto(person)
+    page.locator("td a").first.click()
+    accessible(page)
+    page.locator("main form button").last.click()
+    page.locator(".error-summary").wait_for()
+    accessible(page)
+    for tail in ("revue/", "matrice/") if lang == "fr" else ("review/", "matrix/"):
+        page.goto(ROOT[lang] + tail)
+        accessible(page)
+
+
+@pytest.mark.usefixtures("staffed")
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_an_invitation_from_the_letter_to_the_account(lang: str, open_page: Open, accessible: Check) -> None:
+    page, email = open_page(DOOR[lang]), f"nouvelle-{lang}@exemple.invalid"
+    enter_as(page, lang, "Olivier Exemple")
+    enter_mode(page, lang)
+    page.goto(ROOT[lang] + ("inviter/" if lang == "fr" else "invite/"))
+    accessible(page)
+    page.fill("#field-email", email)
+    page.locator(f"input[name=language][value={lang}]").check()
+    page.select_option("#field-role", "analyst")
+    page.select_option("#field-organization", "parvis")
+    page.locator("main form button").last.click()
+    page.wait_for_url("**invited=1**")
+    accessible(page)
+    newcomer = open_page(letter_to(page, email, "/invitation/"))
+    accessible(newcomer)
+    newcomer.locator("main form button").last.click()
+    newcomer.locator(".error-summary").wait_for()
+    accessible(newcomer)
+    newcomer.fill("#field-name", "Nouvelle Exemple")
+    newcomer.locator("main form button").last.click()
+    newcomer.wait_for_url("**/compte/lien/**" if lang == "fr" else "**/account/link/**")
+    accessible(newcomer)
+    newcomer.locator("main form button").last.click()
+    assert newcomer.url.endswith("/fr/compte/" if lang == "fr" else "/en/account/")
+    gone = open_page(letter_to(page, email, "/invitation/"), statuses=(404, 422))
+    accessible(gone)
+    assert gone.locator("main form").count() == 0
