@@ -46,15 +46,19 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
         import django
 
         django.setup()
+        from django.db import ProgrammingError
+
         from parvis.people.refused import Refused
 
-        if options.act == "end":
-            print(f"{_end(options.email)} sessions ended", file=stdout)
-            return 0
         try:
+            if options.act == "end":
+                print(f"{_end(options.email)} sessions ended", file=stdout)
+                return 0
             language, token = _link(options)
         except Refused as refused:
             raise Stop(f"parvis person: {refused.reason.en}") from refused
+        except ProgrammingError as error:
+            raise Stop("parvis person: the database is not prepared: script/parvis setup") from error
         from parvis.web.pages import address
 
         print(f"{_base(options.base)}{address(language, 'account_link', token=token)}", file=stdout)
