@@ -9,6 +9,8 @@ from pathlib import Path
 SRC = Path("src")
 #: It imports every question: where one is changed, an empty package stands in for it until the child imports it.
 QUESTIONS = "parvis.law.questions"
+#: It reads every text: the rules lean on it, and it leans on the kernel only.
+TEXTS = "parvis.law.texts"
 
 
 def name_of(path: Path) -> str:
@@ -54,4 +56,14 @@ def leaning_on(name: str) -> set[str]:
             if one in named and each not in found:
                 found.add(each)
                 waiting.append(each)
+    return found
+
+
+def imported_by(name: str) -> set[str]:
+    """The module, and every module that it imports, or that one of those does."""
+    found, waiting = {name}, [name]
+    while waiting:
+        more = imports()[waiting.pop()] - found
+        found |= more
+        waiting += more
     return found

@@ -20,7 +20,7 @@ from types import CodeType
 from typing import Any, cast
 
 from bench.mutants import checks
-from bench.mutants.graph import QUESTIONS, files, leaning_on, name_of
+from bench.mutants.graph import QUESTIONS, TEXTS, files, imported_by, leaning_on, name_of
 from bench.mutants.making import Mutant
 
 _CHUNK = 30
@@ -45,9 +45,16 @@ def tried(work: Sequence[tuple[Mutant, list[str]]], processes: int) -> Iterator[
     tomllib.loads = lru_cache(maxsize=None)(tomllib.loads)
     for file in checks.TESTS.glob("*.toml"):
         tomllib.loads(file.read_text(encoding="utf-8"))
-    with get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
-        for results in pool.imap_unordered(_task, sorted(tasks, key=lambda each: -sum(len(k) for _, k in each[1]))):
-            yield from results
+    tasks.sort(key=lambda each: -sum(len(keys) for _, keys in each[1]))
+    # What every rule leans on is imported once, and then forked, for the modules on which it does not lean itself.
+    under = {str(files()[name]) for name in imported_by(TEXTS)}
+    for low in (True, False):
+        if not low:
+            importlib.import_module(TEXTS)
+        now = [each for each in tasks if (each[0] in under) is low]
+        with get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
+            for results in pool.imap_unordered(_task, now):
+                yield from results
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
