@@ -1,5 +1,6 @@
 """An installation of one's own for a test: a home, the commands that run in it, what its database holds, its pages."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -11,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from parvis.cli.keeping import dump
+from parvis.config.database import Address
 from parvis.config.home import Home
 from parvis.config.postgres import Server
 
@@ -54,14 +57,6 @@ for lang in ("fr", "en"):
         text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode())
         shown[f"{lang} {name}"] = [answer.status_code, text]
 print(json.dumps(shown))
-"""
-HOLDS = """
-import contextlib, json
-from parvis.cli.keeping import dump
-from parvis.config.database import address
-from parvis.config.home import Home
-with contextlib.closing(dump.connect(address(Home.from_environment(), "", "owner"))) as connection:
-    print(json.dumps({name: [one.rows, one.digest] for name, one in dump.contents(connection).items()}))
 """
 
 
@@ -109,8 +104,10 @@ class Installation:
 
     def holds(self) -> dict[str, list[object]]:
         """Every table: its rows and its digest."""
-        found: dict[str, list[object]] = json.loads(self.python(HOLDS, process="owner"))
-        return found
+        server = Server(self.home)
+        where = Address("parvis", str(server.socket_folder), user=server.superuser)
+        with server.up(), contextlib.closing(dump.connect(where)) as connection:
+            return {name: [one.rows, one.digest] for name, one in dump.contents(connection).items()}
 
     def pages(self, token: str) -> dict[str, list[object]]:
         """The pages, their status and their text."""

@@ -244,7 +244,7 @@ def test_capabilities_that_are_on_are_named() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("keeping")
+@pytest.mark.xdist_group("keeping upgrades")
 def test_the_command_says_what_is_wrong_by_its_exit_status() -> None:
     with installation() as one:
         nothing = one.run("doctor")

@@ -16,7 +16,7 @@ from parvis.config.home import Home
 from parvis.config.postgres import Server
 from tests.cli.installation import KEEP_A_PLAN, Installation, installation
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("keeping")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("keeping upgrades")]
 #: What stands in the way of the migration that the earlier version did not have.
 FAULT = "CREATE TABLE decisions_decisionrecord (reference text)"
 

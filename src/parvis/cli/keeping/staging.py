@@ -100,10 +100,14 @@ def is_empty(address: Address) -> bool:
 def exchange(address: Address, ready: Address, *, at: datetime) -> str:
     """Put `ready` in the place of `address`, in one transaction; the name under which the one before is kept."""
     before = f"{address.name}{BEFORE}{at:%Y%m%dt%H%M%S}"
-    with administration(address) as connection, _nobody_else(connection, address.name), connection.transaction():
-        _rename(connection, address.name, before)
-        _rename(connection, ready.name, address.name)
-        _allow(connection, before, "false")
+    try:
+        with administration(address) as connection, _nobody_else(connection, address.name), connection.transaction():
+            _rename(connection, address.name, before)
+            _rename(connection, ready.name, address.name)
+            _allow(connection, before, "false")
+    except BaseException:
+        drop(ready)  # what was not put in place is not left lying about: people are in it
+        raise
     return before
 
 
