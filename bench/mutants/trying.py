@@ -99,14 +99,18 @@ def _task(work: Work) -> list[tuple[Mutant, bool]]:
 
 
 def _open_the_rest(name: str) -> None:
-    """Imports what does not lean on the module, so that a child imports only what does."""
+    """Imports what does not lean on the module, and forgets what does: a child imports that, and only that."""
     leaning = leaning_on(name)
+    for each in leaning:
+        sys.modules.pop(each, None)
     rest = [each for each in files() if each not in leaning and each != QUESTIONS]
     file = files()[QUESTIONS].resolve()
     spec = spec_from_file_location(QUESTIONS, file, submodule_search_locations=[str(file.parent)])
     sys.modules[QUESTIONS] = module_from_spec(cast(ModuleSpec, spec))
     for each in rest:
         importlib.import_module(each)
+    if name in sys.modules:
+        raise RuntimeError(f"{name} is imported before it is changed: graph.py misses an import")
     del sys.modules[QUESTIONS]
     vars(sys.modules["parvis.law"]).pop("questions", None)
 

@@ -8,7 +8,8 @@ import pytest
 from parvis.law.kernel.decision import Weighing
 from parvis.law.kernel.instrument import FaultyTextError, Law, assembled, read_instrument
 from parvis.law.kernel.money import Money
-from parvis.law.kernel.parameter import UnknownParameterError
+from parvis.law.kernel.parameter import UnknownParameterError, Value, value_in
+from parvis.law.kernel.period import Period
 
 NORMS = """
 [instrument]
@@ -164,3 +165,17 @@ def test_a_file_of_a_division_that_is_not_listed_stops_the_import(tmp_path: Path
     (tmp_path / "norms_third.toml").write_text(OTHER, encoding="utf-8")
     with pytest.raises(FaultyTextError, match=r"norms_third.toml: no division third"):
         law_of(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "value"),
+    [("count", 0, 0), ("basis_points", 500, 500), ("days", 0, Period(0, "days")), ("money", "0.00", Money(0))],
+)
+def test_a_value_may_be_nothing_and_fits_its_unit(unit: str, written: object, value: Value) -> None:
+    assert value_in(unit, written) == value
+
+
+@pytest.mark.parametrize(("unit", "written"), [("count", -1), ("count", True), ("days", "3"), ("money", 3), ("x", 3)])
+def test_what_does_not_fit_its_unit(unit: str, written: object) -> None:
+    with pytest.raises(ValueError, match="is no value in"):
+        value_in(unit, written)
