@@ -178,8 +178,6 @@ def _after_pilot(weighing: Weighing, facts: Mapping[str, Any], found: _Route) ->
         weighing.weigh("c25.01-r1/s2", day=_day_of(facts), holds=True, because=because, facts=("/exemption",))
         return _Route("exempt", "court")
     if mediation.get("last_session") and mediation.get("settled") is False:
-        because = Text("La séance n'a pas donné d'entente.", "The session gave no settlement.")
-        weighing.weigh("c25.01-r1/s26", day=_day_of(facts), holds=True, because=because, facts=("/mediation",))
         return _Route("court", "court")
     return found
 
