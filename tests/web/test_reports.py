@@ -187,3 +187,10 @@ def test_a_report_about_a_service_shows_whom_to_call(client: Client) -> None:
     assert 'href="tel:+14186142470"' in client.get("/fr/signaler/?about=ORG-13").content.decode()
     assert "justicedeproximite.qc.ca" in client.get("/en/report/?about=SVC-022").content.decode()
     assert client.get("/en/report/?about=SVC-999999").status_code == 200
+
+
+def test_the_keepers_own_address_shows_where_one_was_given(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PARVIS_KEEPER", raising=False)
+    assert "mailto:" not in client.get("/fr/signaler/").content.decode()
+    monkeypatch.setenv("PARVIS_KEEPER", "exemple@exemple.test")
+    assert "mailto:exemple@exemple.test" in client.get("/en/report/").content.decode()

@@ -87,6 +87,7 @@ def _restored(made_at: str) -> None:
 
     from parvis.config import clock
     from parvis.decisions.actions import forget_expired_decisions
+    from parvis.directory.desk.reports import forget_reports
     from parvis.journal.actions import record_entry
     from parvis.pathway.actions import forget_expired_plans
     from parvis.people.actions.keeping import forget_what_is_over
@@ -97,6 +98,7 @@ def _restored(made_at: str) -> None:
     forget_expired_plans(by="system", at=at)
     forget_expired_decisions(by="system", at=at)
     forget_what_is_over(at=at)
+    forget_reports(at=at)
     with transaction.atomic():
         for person in Person.objects.filter(sessions__isnull=False).order_by("pk").distinct():
             end_sessions(person, by="operator", at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
@@ -100,7 +101,7 @@ def _form(request: HttpRequest, typed: dict[str, str], errors: list[dict[str, An
         "faults": {"words": "", "email": "", "website": "", "reference": ""}
         | {one["field"]: one["message"] for one in errors if one["field"]},
         "where": about_shown(typed["about"], language_of(request)), "contact": contact_of(typed["about"]),
-        "most": LONGEST,
+        "most": LONGEST, "keeper": os.environ.get("PARVIS_KEEPER", ""),
     }  # fmt: skip
     return _private(render(request, "site/report.html", context, status=422 if errors else 200))
 
