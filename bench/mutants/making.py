@@ -184,6 +184,12 @@ def _change(chunk: str, changed: str) -> tuple[str, str]:
     return "", ""
 
 
+def _kept(function: ast.FunctionDef) -> bool:
+    """Whether what a function finds is kept: then it may have run long before the case that needs it."""
+    called = (each.func if isinstance(each, ast.Call) else each for each in function.decorator_list)
+    return any(getattr(each, "id", "") in (*_CACHES, "cached_property") for each in called)
+
+
 def _place(tree: ast.Module, line: int) -> tuple[int, int, bool]:
     """The lines of the statement to which a line belongs, and whether it runs when the module is imported."""
     found: ast.stmt = tree.body[0]
@@ -204,7 +210,7 @@ def _place(tree: ast.Module, line: int) -> tuple[int, int, bool]:
             for handler in getattr(each, "handlers", ()):
                 parts += handler.body
             if parts and line >= min(part.lineno for part in parts):
-                at_import = at_import and not isinstance(each, ast.FunctionDef)
+                at_import = at_import and (not isinstance(each, ast.FunctionDef) or _kept(each))
                 body, inside = parts, True
             elif parts:
                 return start, min(part.lineno for part in parts) - 1, at_import

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import re
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ import coverage
 
 from bench.mutants import checks
 from bench.mutants.graph import QUESTIONS, files, imports, name_of
-from bench.mutants.making import Mutant
+from bench.mutants.making import Mutant, modules
 
 _KEPT = Path(".parvis/mutants/reach")
 
@@ -51,14 +52,19 @@ def _measure() -> Reach:
     watch.start()
     decide = checks.case_runner()
     failed: set[str] = set()
-    for key in checks.case_keys():
+
+    def begin(key: str) -> None:
+        _forget()
         watch.switch_context(key)
+
+    for key in checks.case_keys():
+        begin(key)
         try:
             decide(key)
         except BaseException:
             failed.add(key)
         watch.switch_context("")
-    plugin = checks.Chosen(None, watch.switch_context)
+    plugin = checks.Chosen(None, begin)
     checks.run_tests(checks.test_files(), plugin)
     watch.stop()
     failed |= plugin.failed
@@ -72,6 +78,14 @@ def _measure() -> Reach:
             found[str(Path(file).relative_to(here))][line] = set(keys) - failed - {""}
     whole = {key for key in plugin.seconds.keys() - failed if key.partition("::")[0].endswith(checks.ALWAYS)}
     return Reach(dict(found), whole, plugin.seconds)
+
+
+def _forget() -> None:
+    """Empties the caches of the modules that decide: what one case has found would hide that another needs it."""
+    for path in modules(()):
+        for each in list(vars(sys.modules.get(name_of(path), object)).values()):
+            if hasattr(each, "cache_clear"):
+                each.cache_clear()
 
 
 def reaching(mutant: Mutant, found: Reach, most: float) -> list[str]:

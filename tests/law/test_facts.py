@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from parvis.law.kernel.facts import Amount, Day, Field, Flag, Items, Kind, Number, OneOf, Record
 from parvis.law.kernel.kinds import Percent, Words
 from parvis.law.kernel.money import Money
+from parvis.law.kernel.text import Text
 from parvis.law.questions import QUESTIONS, Refusal, answer, catalogue
 
 FACTS: dict[str, Any] = {
@@ -224,3 +225,46 @@ def test_whatever_can_be_told_is_decided_or_refused(question: str, data: st.Data
     assert json.loads(json.dumps(decision, allow_nan=False)) == decision
     assert set(decision["outcome"]) == set(QUESTIONS[question].outcome)
     assert all(finding["because"] and finding["cite"] for finding in decision["findings"])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("1900-01-01", date(1900, 1, 1)), ("2199-12-31", date(2199, 12, 31)), ("1899-12-31", None), ("2200-01-01", None),
+     ("2023-02-29", None), ("2024-02-29", date(2024, 2, 29)), ("20240229", None)],
+)  # fmt: skip
+def test_the_days_that_can_be_told(written: str, read: date | None) -> None:
+    found: list[Any] = []
+    assert Day().read(written, "/on", found) == read
+    assert [fault.at for fault in found] == ([] if read else ["/on"])
+
+
+@pytest.mark.parametrize(("number", "read"), [(0, 0), (5, 5), (6, None), (-1, None), (True, None), ("1", None)])
+def test_the_numbers_that_can_be_told(number: object, read: int | None) -> None:
+    found: list[Any] = []
+    assert Number(0, 5).read(number, "/n", found) == read
+    assert bool(found) is (read is None)
+
+
+def test_a_list_is_no_longer_than_allowed_and_in_order() -> None:
+    kind = Items(Record((Field("day", Day(), Text("le jour", "the day")),)), most=3, ordered_by="day")
+    days = [{"day": "2026-01-02"}, {"day": "2026-01-02"}, {"day": "2026-01-01"}]
+    for told, pointers in ((days[:2], []), (days, ["/x/2/day"]), ([*days, days[0]], ["/x"])):
+        found: list[Any] = []
+        kind.read(told, "/x", found)
+        assert [fault.at for fault in found] == pointers
+
+
+def test_what_happens_later_is_not_known_yet() -> None:
+    kind = Record(
+        (
+            Field("day", Day(), Text("le jour", "the day")),
+            Field("set_for", Day(scheduled=True), Text("fixé au", "set for")),
+            Field("granted", Flag(), Text("accordé", "granted"), with_day="day"),
+        )
+    )
+    told = {"day": date(2026, 1, 2), "set_for": date(2026, 3, 1), "granted": True}
+    assert kind.known_on(told, date(2026, 1, 2)) == told
+    assert kind.known_on(told, date(2026, 1, 1)) == {"day": None, "set_for": date(2026, 3, 1), "granted": None}
+    whole = Record(kind.fields, dated_by="day")
+    assert Items(whole).known_on([told, told], date(2026, 1, 1)) == [None, None]
+    assert Items(whole).known_on([told], date(2026, 1, 2)) == [told]
