@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write docs/mutants.md too")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many at once (the cores)")
     parser.add_argument(
-        "--tests", type=float, default=2.0, metavar="SECONDS", help="of tests a mutant, after the cases"
+        "--tests", type=float, default=3.0, metavar="SECONDS", help="of tests a mutant, after the cases"
     )
     asked = parser.parse_args()
     started = time.monotonic()
