@@ -58,13 +58,13 @@ _NOT_DEEMED = Text(
 )
 _TOP_UP = {
     "open": Text(
-        "Il reste {hours} heures d'appoint à suivre, le {last} au plus tard.",
-        "{hours} hours of top-up training are still due, by {last} at the latest.",
+        "Heures d'appoint encore à suivre, le {last} au plus tard: {hours}.",
+        "Hours of top-up training still due, by {last} at the latest: {hours}.",
     ),
     "completed": Text("La formation d'appoint a été suivie à temps.", "The top-up training was taken in time."),
     "lapsed": Text(
-        "Il manquait {hours} heures d'appoint le {last}: la présomption a pris fin.",
-        "{hours} hours of top-up training were missing on {last}: the presumption has ended.",
+        "Heures d'appoint qui manquaient le {last}: {hours}. La présomption a pris fin.",
+        "Hours of top-up training that were missing on {last}: {hours}. The presumption has ended.",
     ),
 }
 

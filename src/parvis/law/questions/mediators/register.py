@@ -66,7 +66,7 @@ _DAY = timedelta(days=1)
 
 _TOLD = Text("Le ministre a été informé le {day}.", "The Minister was told on {day}.")
 _NOT_TOLD = Text("Le ministre n'a pas encore été informé.", "The Minister has not been told yet.")
-_MISSING = Text("{count} renseignements manquent.", "{count} items of information are missing.")
+_MISSING = Text("Renseignements qui manquent: {count}.", "Items of information that are missing: {count}.")
 _LOST = Text("Le greffier l'a appris le {day}.", "The clerk was told on {day}.")
 _KEPT = Text("La personne garde le droit d'exercer.", "The person keeps the right to practise.")
 _NOTICE = Text("{days} jours pour répondre; il en faut {least}.", "{days} days for comments; {least} are required.")
