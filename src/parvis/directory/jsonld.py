@@ -51,7 +51,10 @@ def _organization(organization: Organization, lang: str) -> dict[str, Any]:
 
 
 def _area(service: Service) -> Any:
-    districts = [{"@type": "AdministrativeArea", "name": f"District de {one.name}"} for one in service.districts.all()]
+    districts = [
+        {"@type": "AdministrativeArea", "name": f"District de {one.name}"}
+        for one in sorted(service.districts.all(), key=lambda each: each.slug)
+    ]
     if service.territory_scope == "province":
         return {"@type": "AdministrativeArea", "name": "Québec"}
     return districts or None

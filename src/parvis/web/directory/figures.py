@@ -81,7 +81,7 @@ def bar(one: Statistic) -> dict[str, Any]:
 
 def place_of(one: Statistic) -> Text | None:
     """The territory of a figure, by name."""
-    names = ", ".join(district.name for district in one.districts.all())
+    names = ", ".join(district.name for district in sorted(one.districts.all(), key=lambda each: each.slug))
     if names:
         return Text(names, names)
     return shown.EVERYWHERE if one.territory_scope == "province" else one.territory_words

@@ -77,7 +77,7 @@ def where(service: Service) -> Text | None:
         return service.place
     if service.territory_scope == "province":
         return EVERYWHERE
-    names = ", ".join(district.name for district in service.districts.all())
+    names = ", ".join(district.name for district in sorted(service.districts.all(), key=lambda each: each.slug))
     return Text(names, names) if names else service.territory_words
 
 
