@@ -74,6 +74,10 @@ _FIRST = Text(
     "Il ne s'agit pas de réviser un jugement, et le couple n'a pas déjà eu ce service.",
     "It is not the review of a judgment, and the couple did not already have the service.",
 )
+_NOT_SAID = Text(
+    "Rien ne dit que le couple a déjà eu ce service: c'est compté comme non. S'il l'a déjà eu, le maximum est plus bas.",
+    "Nothing says that the couple already had the service: it is counted as no. If they had, the maximum is lower.",
+)
 _AGAIN = Text(
     "Il s'agit de réviser un jugement, ou le couple a déjà eu ce service: le maximum est plus bas.",
     "It is the review of a judgment, or the couple already had the service: the maximum is lower.",
@@ -239,7 +243,9 @@ def up_to_a_maximum(
     applies, aside = (LOWER, MOST) if again else (MOST, LOWER)
     where = _SAID if earlier is None else (*_SAID, "/earlier_use")
     weighing.weigh(applies, day=day, holds=True, because=because, facts=("/sessions", *where))
-    weighing.weigh(aside, day=day, holds=None, because=_AGAIN if again else _FIRST, facts=where)
+    weighing.weigh(
+        aside, day=day, holds=None, because=_AGAIN if again else _FIRST if earlier is False else _NOT_SAID, facts=where
+    )
 
 
 @RULES.encodes(EXCESS)
