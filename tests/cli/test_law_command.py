@@ -120,6 +120,30 @@ def test_a_draft_says_which_decisions_it_would_change_and_by_how_much(draft: Pat
     assert found["totals"]["small-claims/jurisdiction/ceiling"] == "15000.00"
 
 
+def test_a_draft_that_no_decision_reaches_says_so(draft: Path, tmp_path: Path) -> None:
+    (draft / "draft.toml").write_text(DRAFT.replace("2026-01-01", "2030-01-01"), encoding="utf-8")
+    values = VALUES.replace("from = 2026-01-01", "from = 2030-01-01").replace("until = 2026", "until = 2030")
+    (draft / "texts" / "c25_01" / "parameters.toml").write_text(values, encoding="utf-8")
+    (draft / "rules.py").unlink()
+    file = records(tmp_path, {}, {"amount": "18000.00"})
+    assert "NONE has a day from 2030-01-01 on" in parvis_law("impact", str(draft), "--records", file)[1]
+    file = records(tmp_path, {"on": "2030-01-01"}, {"on": "2029-12-31"})
+    found = json.loads(parvis_law("impact", str(draft), "--records", file, "--json")[1])
+    assert (found["reached"], [each["decision"] for each in found["changed"]]) == (1, ["line 1"])
+
+
+@pytest.mark.parametrize("command", ["coverage", "stale", "impact", "record", "replay"])
+def test_each_command_tells_how_it_is_used(command: str) -> None:
+    status, out, err = parvis_law(command, "--help")
+    assert (status, err) == (0, "")
+    assert f"parvis law {command}" in out
+
+
+def test_a_folder_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(Stop, match=r"no draft\.toml in that folder"):
+        parvis_law("impact", str(tmp_path / "nowhere"))
+
+
 def test_the_law_of_this_process_is_untouched_by_a_draft(draft: Path, tmp_path: Path) -> None:
     file = records(tmp_path, {})
     first = parvis_law("impact", str(draft), "--records", file)[1]

@@ -39,7 +39,6 @@ def _day(written: str) -> date:
 
 def _parser() -> _Parser:
     parser = _Parser(prog="parvis law", add_help=False)
-    parser.add_argument("-h", "--help", action="store_true")
     commands = parser.add_subparsers(dest="command", parser_class=_Parser)
     coverage = commands.add_parser("coverage", add_help=False)
     coverage.add_argument("--on", type=_day)
@@ -65,10 +64,13 @@ def _parser() -> _Parser:
 def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Runs the command; 0 where all is well, 1 where something is found that must be mended, 2 for wrong usage."""
     try:
-        options = _parser().parse_args(argv)
-        if options.help or not options.command:
+        if {"-h", "--help"} & set(argv):
             stdout.write((__doc__ or "") + "\n")
-            return 0 if options.help else 2
+            return 0
+        options = _parser().parse_args(argv)
+        if not options.command:
+            stdout.write((__doc__ or "") + "\n")
+            return 2
         if options.command == "coverage":
             return _coverage(options, stdout, stderr)
         if options.command == "stale":

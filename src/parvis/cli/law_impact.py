@@ -16,6 +16,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -26,6 +27,7 @@ from parvis.law.kernel.money import Money
 from parvis.law.questions import Refusal, answer
 
 _AMOUNT = re.compile(r"-?\d+\.\d\d\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _SHOWN = 200
 
 
@@ -45,9 +47,13 @@ class Asked:
 
 @dataclass
 class Impact:
-    """What a draft changes: how many decisions were taken, the changes of each, and the sum of each amount's change."""
+    """What a draft changes: how many decisions were taken, the changes of each, and the sum of each amount's change.
+
+    `reached` counts those of which a day is the draft's first day or later: the others could not be changed by it.
+    """
 
     taken: int = 0
+    reached: int = 0
     changed: list[dict[str, Any]] = field(default_factory=list)
     refused_only_by_draft: int = 0
     cents: Counter[str] = field(default_factory=Counter)
@@ -92,6 +98,15 @@ def _weighed(decision: Mapping[str, Any]) -> dict[str, str]:
     return {norm: "; ".join(each) for norm, each in found.items()}
 
 
+def _latest_day(value: Any) -> str:
+    """The latest day told anywhere in the facts, as written; days of ISO 8601 stand in the order of time."""
+    if isinstance(value, Mapping):
+        return max(map(_latest_day, value.values()), default="")
+    if isinstance(value, list):
+        return max(map(_latest_day, value), default="")
+    return value if isinstance(value, str) and _DAY.match(value) else ""
+
+
 def _from_file(file: str) -> Iterator[Asked]:
     try:
         with Path(file).open(encoding="utf-8") as lines:
@@ -116,8 +131,9 @@ def _plain(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
-def measured(draft: Path, decisions: Iterable[Asked]) -> Impact:
-    """What the draft changes in these decisions; Stop where the draft cannot be right."""
+def measured(draft: Path, decisions: Iterable[Asked], in_force: date) -> Impact:
+    """What the draft, in force from that day, changes in these decisions; Stop where it cannot be right."""
+    first = in_force.isoformat()
     impact = Impact()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as asked_file:
         kept: list[Asked] = []
@@ -140,6 +156,7 @@ def measured(draft: Path, decisions: Iterable[Asked]) -> Impact:
             answers = 0
             for asked, line in zip(kept, process.stdout, strict=False):
                 answers += 1
+                impact.reached += _latest_day(asked.facts) >= first
                 impact.add(asked, _now(asked), json.loads(line))
             trouble = process.stderr.read()
         if process.returncode or answers != len(kept):
@@ -160,7 +177,7 @@ def run(folder: str, source: str | None, as_json: bool, stdout: TextIO, stderr: 
         draft = read_draft(Path(folder))
     except FaultyTextError as fault:
         raise Stop(str(fault)) from fault
-    impact = measured(Path(folder), _decisions(source))
+    impact = measured(Path(folder), _decisions(source), draft.in_force)
     if as_json:
         stdout.write(json.dumps(_as_json(impact), ensure_ascii=False, indent=1) + "\n")
         return 0
@@ -176,9 +193,15 @@ def run(folder: str, source: str | None, as_json: bool, stdout: TextIO, stderr: 
         stdout.write(f"{at}: {sign}{Money(cents)} $ in all\n")
     stdout.write(
         f"{impact.taken} decisions taken again, {len(impact.changed)} would change, "
-        f"{impact.refused_only_by_draft} would be refused.\n"
+        f"{impact.refused_only_by_draft} would be refused. {_reach(impact, draft.in_force)}\n"
     )
     return 0
+
+
+def _reach(impact: Impact, first: date) -> str:
+    if impact.reached:
+        return f"{impact.reached} have a day from {first} on."
+    return f"NONE has a day from {first} on: give facts of that time (--records), or date the draft earlier to try it."
 
 
 def _decisions(source: str | None) -> Iterable[Asked]:
@@ -194,6 +217,7 @@ def _decisions(source: str | None) -> Iterable[Asked]:
 def _as_json(impact: Impact) -> dict[str, Any]:
     return {
         "taken": impact.taken,
+        "reached": impact.reached,
         "changed": impact.changed,
         "refused_only_by_draft": impact.refused_only_by_draft,
         "totals": {at: str(Money(cents)) for at, cents in sorted(impact.cents.items())},

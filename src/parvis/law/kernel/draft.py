@@ -44,6 +44,8 @@ APPLIED: list[Draft] = []
 
 def read_draft(folder: Traversable) -> Draft:
     """The draft in a folder; FaultyTextError where it does not say what it is."""
+    if not folder.joinpath("draft.toml").is_file():
+        raise FaultyTextError(f"{folder}: no draft.toml in that folder")
     table = toml_of(folder, "draft.toml")
     try:
         if set(table) != _KEYS or type(table["in_force"]) is not date or not table["source"]:
