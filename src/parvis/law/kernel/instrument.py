@@ -150,7 +150,10 @@ def _norm(head: Mapping[str, Any], entry: Mapping[str, Any], place: str) -> Norm
 def _address(head: Mapping[str, Any], entry: Mapping[str, Any]) -> Text:
     if "address" in entry:
         return _encoded(text_of(entry["address"]))
-    address, article = text_of(head["address"]), str(entry.get("article", ""))
+    if "article" not in entry:
+        whole = {lang: written.partition("?")[0] for lang, written in head["address"].items()}
+        return _encoded(text_of({lang: written.replace("{article}", "") for lang, written in whole.items()}))
+    address, article = text_of(head["address"]), str(entry["article"])
     return _encoded(Text(fr=address.fr.replace("{article}", article), en=address.en.replace("{article}", article)))
 
 

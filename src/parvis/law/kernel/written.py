@@ -15,9 +15,9 @@ _DIGITS = 18
 
 def _text(raw: str | bytes) -> str:
     if isinstance(raw, str):
-        return raw
+        return raw.removeprefix("\ufeff")
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refusal([Fault("", "bytes that are not UTF-8", OBJECT)]) from error
 
