@@ -27,14 +27,23 @@ def _joined(*parts: Text | None) -> Text:
 
 def _fees(outcome: Mapping[str, Any]) -> Text | None:
     service, parties = outcome["service_pays"], outcome["parties_pay"]
-    if parties is None:
+    if parties is None and service == _NOTHING:
         return Text(
             "Le tarif du Service ne s'applique pas à ce dossier. Une personne doit le vérifier.",
             "The Service's tariff does not apply to this file. Somebody has to check it.",
         )
-    paid = Text("Le Service paie {service}.", "The Service pays {service}.").fill(service=service)
+    paid = (
+        Text(
+            "Nous ne savons pas tout ce que le Service paie : un montant de cette époque n'a pas été trouvé.",
+            "We do not know all that the Service pays: an amount of that time was not found.",
+        )
+        if service is None
+        else Text("Le Service paie {service}.", "The Service pays {service}.").fill(service=service)
+    )
     rest = (
-        Text("Le couple ne paie rien.", "The couple pays nothing.")
+        Text("Ce que le couple paie n'est pas connu non plus.", "What the couple pays is not known either.")
+        if parties is None
+        else Text("Le couple ne paie rien.", "The couple pays nothing.")
         if parties == _NOTHING
         else Text("Le couple paie {parties}.", "The couple pays {parties}.").fill(parties=parties)
     )

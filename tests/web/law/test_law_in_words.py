@@ -4,8 +4,9 @@ import pytest
 
 from parvis.law.cases import Case, cases
 from parvis.law.kernel.facts import Fault
-from parvis.law.questions import Refusal, answer
+from parvis.law.questions import Refusal, answer, decide
 from parvis.web.law.faults import told
+from parvis.web.law.sentences import sentence
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.key) for case in cases() if case.refused])
@@ -25,3 +26,11 @@ def test_a_refusal_of_a_case_is_told_in_words_of_each_language(case: Case) -> No
 def test_what_has_no_words_yet_is_said_with_what_was_expected() -> None:
     text = told(Fault("/x", "y", "something else"))
     assert "something else" in text.en and "something else" in text.fr
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.key) for case in cases() if not case.refused])
+def test_the_sentence_of_an_answer_never_shows_a_value_that_is_not_known(case: Case) -> None:
+    said = sentence(decide(case.question, case.facts, case.choose))
+    if said is not None:
+        assert "None" not in said.fr and "None" not in said.en
+        assert "True" not in said.en and "False" not in said.en
