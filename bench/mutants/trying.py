@@ -109,9 +109,9 @@ def _open_the_rest(name: str) -> None:
     sys.modules[QUESTIONS] = module_from_spec(cast(ModuleSpec, spec))
     for each in rest:
         importlib.import_module(each)
+    del sys.modules[QUESTIONS]
     if name in sys.modules:
         raise RuntimeError(f"{name} is imported before it is changed: graph.py misses an import")
-    del sys.modules[QUESTIONS]
     vars(sys.modules["parvis.law"]).pop("questions", None)
 
 
