@@ -2,6 +2,7 @@
 
 from parvis.directory.models.facts import Assurance, Correction, Cost, Schedule
 from parvis.directory.models.history import Edition, Proposal, Version
+from parvis.directory.models.intake import Intake, IntakeLine
 from parvis.directory.models.organization import Location, Organization
 from parvis.directory.models.renewal import Renewal
 from parvis.directory.models.report import ReaderReport
@@ -13,6 +14,8 @@ __all__ = [
     "Correction",
     "Cost",
     "Edition",
+    "Intake",
+    "IntakeLine",
     "Involvement",
     "Location",
     "Organization",
