@@ -1,5 +1,6 @@
 """The directory's tables."""
 
+from parvis.directory.models.draft import Concordance, Draft
 from parvis.directory.models.facts import Assurance, Correction, Cost, Schedule
 from parvis.directory.models.history import Edition, Proposal, Version
 from parvis.directory.models.intake import Intake, IntakeLine
@@ -11,8 +12,10 @@ from parvis.directory.models.statistic import Statistic
 
 __all__ = [
     "Assurance",
+    "Concordance",
     "Correction",
     "Cost",
+    "Draft",
     "Edition",
     "Intake",
     "IntakeLine",
