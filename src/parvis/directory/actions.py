@@ -148,7 +148,7 @@ def _kind_of(record: Record) -> str:
 
 def _propose(one: Content, digest: str, at: datetime) -> int:
     _, made = Proposal.objects.get_or_create(
-        kind=one.kind, record=one.record, digest=digest, defaults={"content": one.says, "made_at": at}
+        kind=one.kind, record=one.record, digest=digest, link=None, defaults={"content": one.says, "made_at": at}
     )
     return int(made)
 

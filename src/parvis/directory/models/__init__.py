@@ -5,6 +5,7 @@ from parvis.directory.models.facts import Assurance, Correction, Cost, Schedule
 from parvis.directory.models.history import Edition, Proposal, Version
 from parvis.directory.models.intake import Intake, IntakeLine
 from parvis.directory.models.organization import Location, Organization
+from parvis.directory.models.proposing import ProposalLink
 from parvis.directory.models.renewal import Renewal
 from parvis.directory.models.report import ReaderReport
 from parvis.directory.models.service import Involvement, Service
@@ -23,6 +24,7 @@ __all__ = [
     "Location",
     "Organization",
     "Proposal",
+    "ProposalLink",
     "ReaderReport",
     "Renewal",
     "Schedule",

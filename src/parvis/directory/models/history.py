@@ -51,8 +51,20 @@ class Version(models.Model):
         return f"{self.kind} {self.record} {self.valid_from}"
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Reads of the proposals."""
+
+    def waiting(self) -> "ProposalQuerySet":
+        """Those that nobody has answered yet, the oldest first."""
+        return self.filter(answer="").order_by("made_at", "pk")
+
+
 class Proposal(models.Model):
-    """A change in the files of a record that a keeper has edited: kept for the keeper to take or to leave."""
+    """A change of a record that a keeper takes, takes in part, or leaves: of the files, of an import, or of an organization.
+
+    `link`: by which an organization proposed it, with its words; `base`: the digest of the version that it was written from;
+    `reason`: why it was left, or left in part, for whoever proposed it.
+    """
 
     kind = models.CharField(max_length=20)
     record = models.CharField(max_length=20)
@@ -62,13 +74,24 @@ class Proposal(models.Model):
     answer = models.CharField(max_length=10, blank=True)
     answered_by = models.CharField(max_length=60, blank=True)
     answered_at = models.DateTimeField(null=True)
+    link = models.ForeignKey("directory.ProposalLink", null=True, on_delete=models.SET_NULL, related_name="proposals")
+    base = models.CharField(max_length=64, blank=True)
+    reason = models.TextField(blank=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "record", "digest"], name="proposal_once"),
+            models.UniqueConstraint(
+                fields=["kind", "record", "digest"], condition=models.Q(link=None), name="proposal_once"
+            ),
+            models.UniqueConstraint(fields=["link", "kind", "record"], name="proposal_once_by_link"),
             models.CheckConstraint(
                 condition=models.Q(answer="", answered_by="", answered_at=None)
-                | (models.Q(answer__in=("taken", "left"), answered_at__isnull=False) & ~models.Q(answered_by="")),
+                | (
+                    models.Q(answer__in=("taken", "part", "left"), answered_at__isnull=False)
+                    & ~models.Q(answered_by="")
+                ),
                 name="proposal_answer_signed",
                 violation_error_message="An answer says who gave it and when.",
             ),
