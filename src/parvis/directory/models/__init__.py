@@ -2,6 +2,7 @@
 
 from parvis.directory.models.draft import Concordance, Draft
 from parvis.directory.models.facts import Assurance, Correction, Cost, Schedule
+from parvis.directory.models.finding import Finding, Look, Round
 from parvis.directory.models.history import Edition, Proposal, Version
 from parvis.directory.models.intake import Intake, IntakeLine
 from parvis.directory.models.organization import Location, Organization
@@ -18,15 +19,18 @@ __all__ = [
     "Cost",
     "Draft",
     "Edition",
+    "Finding",
     "Intake",
     "IntakeLine",
     "Involvement",
     "Location",
+    "Look",
     "Organization",
     "Proposal",
     "ProposalLink",
     "ReaderReport",
     "Renewal",
+    "Round",
     "Schedule",
     "Service",
     "Statistic",
