@@ -238,6 +238,69 @@ def test_the_days_that_can_be_told(written: str, read: date | None) -> None:
     assert [fault.at for fault in found] == ([] if read else ["/on"])
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"amount": "8,400"}, 'an amount such as "95.00", not negative'),
+        ({"matter": "lease"}, "one of money, "),
+        ({"claimant": {"kind": "legal_person", "capacity": "own", "most_employees": -1}}, "a whole number from 0 to "),
+        ({"acquired_for_payment": 1}, "true or false"),
+        ({"on": "tomorrow"}, "a date such as 2026-03-15, from 1900 to 2199"),
+        ({"colour": "red"}, "no member of that name"),
+    ],
+)
+def test_a_refusal_says_what_was_expected(told: dict[str, Any], expected: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        answer("small-claims/jurisdiction", {**FACTS, **told})
+    (fault,) = refusal.value.faults
+    assert fault.expected.startswith(expected)
+
+
+def test_what_must_be_told_says_whether_it_may_be_unknown() -> None:
+    with pytest.raises(Refusal) as refusal:
+        answer("small-claims/jurisdiction", {})
+    said = {fault.at: fault.expected.endswith(" (null where it is not known)") for fault in refusal.value.faults}
+    assert said["/amount"] and not said["/on"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "read"),
+    [
+        (Number(), 0, True),
+        (Number(), -1, False),
+        (Number(), 1_000_000, True),
+        (Number(), 1_000_001, False),
+        (Number(expected="an age"), -1, False),
+        (Words(), "", True),
+        (Words(least=1), "  ", False),
+        (Words(least=1), "a", True),
+        (Words(), "x" * 200, True),
+        (Words(), "x" * 201, False),
+        (Words(), 5, False),
+        (Words(), None, False),
+        (Words(most=3, expected="a code"), "abcd", False),
+        (Items(Flag()), [True] * 200, True),
+        (Items(Flag()), [True] * 201, False),
+    ],
+)
+def test_the_bounds_of_what_can_be_told(kind: Kind, told: Any, read: bool) -> None:
+    found: list[Any] = []
+    assert kind.read(told, "/x", found) == (told if read else None)
+    least, most = getattr(kind, "least", ""), getattr(kind, "most", "")
+    usual = {Number: f"a whole number from {least} to {most}", Words: f"text of {least} to {most} characters"}
+    expected = getattr(kind, "expected", "") or usual.get(type(kind), f"a list of at most {most} elements")
+    assert [(fault.at, fault.expected) for fault in found] == ([] if read else [("/x", expected)])
+
+
+@pytest.mark.parametrize(
+    ("told", "read"), [("0.00", 0), ("24.50", 2450), ("100.00", 10000), ("100.01", None), ("24", None), (24, None)]
+)
+def test_a_rate_is_told_with_two_decimals_and_is_never_more_than_the_whole(told: object, read: int | None) -> None:
+    found: list[Any] = []
+    assert Percent().read(told, "/rate", found) == read
+    assert [fault.at for fault in found] == ([] if read is not None else ["/rate"])
+
+
 @pytest.mark.parametrize(("number", "read"), [(0, 0), (5, 5), (6, None), (-1, None), (True, None), ("1", None)])
 def test_the_numbers_that_can_be_told(number: object, read: int | None) -> None:
     found: list[Any] = []

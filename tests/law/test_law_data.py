@@ -156,6 +156,10 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
          'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}', "exactly one of"),
         ('key="k"\nstage="s"\nwho="claimant"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
          'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}', "act_other"),
+        ('key="k"\nstage="s"\nwho="claimant"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
+         'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}\nact_other={fr="a",en="a"}', "if_missed_other"),
+        ('key="k"\nstage="s"\nwho="defendant"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
+         'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}\nif_missed_other={fr="a",en="a"}', "act_other"),
     ],
 )  # fmt: skip
 def test_a_faulty_deadline_names_its_file_and_entry(tmp_path: Path, entry: str, reason: str) -> None:

@@ -10,6 +10,7 @@ from parvis.law.kernel.instrument import FaultyTextError, Law, assembled, read_i
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.parameter import UnknownParameterError, Value, value_in
 from parvis.law.kernel.period import Period
+from parvis.law.kernel.text import Text
 
 NORMS = """
 [instrument]
@@ -122,11 +123,30 @@ def test_a_stretch_that_is_declared_unknown_has_no_value_and_says_so(law: Law) -
         scales.parameter("x/hour", day=date(2019, 12, 31))
 
 
+def test_after_its_last_day_and_under_another_name_a_parameter_has_no_value(tmp_path: Path) -> None:
+    ended = VALUES[: VALUES.index("[[parameter.value]]\nfrom = 2023")]
+    scales = weighing(law_of(tmp_path, ended))
+    assert scales.parameter("x/hour", day=date(2023, 3, 31)) == Money.parse("114.00")
+    with pytest.raises(UnknownParameterError, match="x/hour has no value on 2023-04-01"):
+        scales.parameter("x/hour", day=date(2023, 4, 1))
+    with pytest.raises(UnknownParameterError, match="no parameter x/day"):
+        scales.parameter("x/day", day=date(2023, 3, 31))
+
+
+def test_what_a_finding_is_founded_on_is_told_once(law: Law) -> None:
+    scales = weighing(law)
+    said = Text("Les deux membres sont lus.", "Both members are read.")
+    for facts in (("/a", "/a"), ("/b", "/a", "/b")):
+        scales.weigh("x/s2", day=date(2022, 4, 1), holds=True, because=said, facts=facts)
+    assert [finding.facts for finding in scales.decide({}).findings] == [("/a",), ("/b", "/a")]
+
+
 def test_what_was_read_is_kept_with_the_decision(law: Law) -> None:
     scales = weighing(law)
     for _ in range(2):
         scales.parameter("x/hour", day=date(2022, 4, 1))
     scales.parameter("x/hour", day=date(2020, 1, 1))
+    assert scales.decide({}).unconfirmed == ()  # seen in the text
     used = [(name, str(dated.value)) for name, dated in scales.decide({}).used]
     assert used == [("x/hour", "110.00"), ("x/hour", "114.00")]
 

@@ -48,9 +48,45 @@ def test_days_go_there_and_back(day: date, number: int) -> None:
     assert period.before(period.after(day)) == day
 
 
-def test_beyond_the_calendar_is_an_error() -> None:
+@pytest.mark.parametrize(("day", "months"), [(date(9999, 12, 1), 1), (date(1, 1, 31), -1), (date(1, 1, 1), -13)])
+def test_beyond_the_calendar_is_an_error(day: date, months: int) -> None:
     with pytest.raises(ValueError, match="out of the calendar"):
-        add_months(date(9999, 12, 1), 1)
+        add_months(day, months)
+
+
+def test_the_first_and_the_last_month_of_the_calendar_are_in_it() -> None:
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert add_months(date(1, 2, 28), -1) == date(1, 1, 28)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days", "end"),
+    [
+        (date(2020, 3, 25), date(2020, 3, 25), [1], date(2020, 4, 1)),  # a single day
+        (date(2020, 3, 31), date(2020, 4, 9), [10], date(2020, 4, 10)),  # from the last day on
+        (date(2020, 4, 1), date(2020, 4, 9), [], date(2020, 3, 31)),  # the day after the last
+        (date(2020, 3, 1), date(2020, 3, 11), [], date(2020, 3, 31)),  # until the day that is not counted
+        (date(2020, 3, 1), date(2020, 3, 12), [1], date(2020, 4, 1)),  # until the first day counted
+    ],
+)
+def test_a_suspension_at_either_end_of_a_period(first: date, last: date, days: list[int], end: date) -> None:
+    extensions = extended(date(2020, 3, 11), date(2020, 3, 31), [Span(first, last)])
+    assert [each.days for each in extensions] == days
+    assert (extensions[-1].last_day if extensions else date(2020, 3, 31)) == end
+
+
+@given(SPANS, SPANS)
+def test_spans_overlap_where_a_day_is_in_both(one: Span, other: Span) -> None:
+    assert one.last is not None and other.last is not None
+    assert one.overlaps(other) == (max(one.first, other.first) <= min(one.last, other.last))
+
+
+def test_one_day_in_both_is_enough_and_an_open_end_reaches_every_later_day() -> None:
+    may, day = Span(date(2026, 5, 1), date(2026, 5, 31)), timedelta(days=1)
+    for edge, beyond in ((Span(may.first - day, may.first), may.first - day), (Span(may.last or may.first), None)):
+        assert may.overlaps(edge) and edge.overlaps(may)
+        apart = Span(may.first - 9 * day, beyond) if beyond else Span(date(2026, 6, 1))
+        assert not may.overlaps(apart) and not apart.overlaps(may)
 
 
 @pytest.mark.parametrize(("number", "unit"), [(-1, "days"), (1, "fortnights"), (True, "days"), (1.0, "days")])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.law.kernel import calendar
 from parvis.law.kernel.calendar import (
     Holidays,
     easter_sunday,
@@ -18,6 +19,7 @@ from parvis.law.kernel.calendar import (
     previous_working_day,
 )
 from parvis.law.kernel.period import Period
+from parvis.law.kernel.text import Text
 
 DAYS = st.dates(date(1994, 1, 1), date(2150, 12, 31))
 PERIODS = st.builds(Period, st.integers(0, 400), st.sampled_from(["days", "weeks"]))
@@ -27,6 +29,7 @@ EITHER = st.sampled_from(list(Holidays))
 KNOWN = {
     2016: {date(2016, 3, 25), date(2016, 3, 28), date(2016, 5, 23), date(2016, 9, 5), date(2016, 10, 10)},
     2021: {date(2021, 4, 2), date(2021, 4, 5), date(2021, 5, 24), date(2021, 9, 6), date(2021, 10, 11)},
+    2025: {date(2025, 4, 18), date(2025, 4, 21), date(2025, 5, 19), date(2025, 9, 1), date(2025, 10, 13)},
     2026: {date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 18), date(2026, 9, 7), date(2026, 10, 12)},
 }
 
@@ -43,6 +46,28 @@ def test_movable_holidays(year: int) -> None:
 )
 def test_easter(year: int, easter: date) -> None:
     assert easter_sunday(year) == easter
+
+
+def by_the_moon(year: int) -> date:
+    """Easter by the tables of the calendar reform: the Sunday after the full moon that falls on or after 21 March."""
+    century, golden = year // 100 + 1, year % 19 + 1
+    epact = (11 * golden + 20 + (8 * century + 5) // 25 - 5 - (3 * century // 4 - 12)) % 30
+    if epact == 24 or (epact == 25 and golden > 11):
+        epact += 1
+    full_moon = date(year, 3, 1) + timedelta(days=43 - epact if epact <= 23 else 73 - epact)
+    return full_moon + timedelta(days=6 - full_moon.weekday() or 7)  # the next Sunday where it is one
+
+
+def test_easter_of_every_gregorian_year() -> None:
+    assert [year for year in range(1583, 4100) if easter_sunday(year) != by_the_moon(year)] == []
+
+
+def test_a_proclaimed_day_is_a_holiday_of_its_year_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    thanks = Text("un jour d’action de grâces publique", "a public day of thanksgiving")
+    monkeypatch.setattr(calendar, "proclaimed_days", lambda: {date(2031, 1, 6): thanks})
+    undecorated = holidays.__wrapped__
+    assert undecorated(2031, Holidays.EVERY_ACT)[date(2031, 1, 6)] is thanks
+    assert date(2031, 1, 6) not in undecorated(2030, Holidays.EVERY_ACT)
 
 
 def test_1_july_on_a_sunday_gives_2_july_only() -> None:

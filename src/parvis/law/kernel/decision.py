@@ -51,12 +51,11 @@ _AS_IT_IS = (str, int, bool, type(None))
 
 def plain(value: Any) -> Any:
     """A value of an outcome as JSON: dates in ISO 8601, amounts with two decimals, texts in both languages."""
-    kind = type(value)
-    if kind in _AS_IT_IS:
+    if type(value) in _AS_IT_IS:
         return value
-    if kind is dict:
+    if isinstance(value, dict):
         return {key: each if type(each) in _AS_IT_IS else plain(each) for key, each in value.items()}
-    if kind is list or kind is tuple:
+    if isinstance(value, list | tuple):
         return [each if type(each) in _AS_IT_IS else plain(each) for each in value]
     if isinstance(value, Text):
         return value.as_json()
@@ -64,10 +63,6 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Money):
         return str(value)
-    if isinstance(value, Mapping):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
     return value
 
 
@@ -141,16 +136,14 @@ class Weighing:
     _readings: dict[str, str] = field(default_factory=dict)
     _used: dict[tuple[str, date], DatedValue] = field(default_factory=dict)
 
-    def weigh(
-        self, norm_id: str, *, day: date, holds: bool | None, because: Text, facts: tuple[str, ...] = ()
-    ) -> Finding:
+    def weigh(self, norm_id: str, *, day: date, holds: bool | None, because: Text, facts: tuple[str, ...] = ()) -> None:
         """Records that a norm was weighed, in its version of `day`; UnknownNormError where none is in force."""
         norm = self.norms.at(norm_id, day)
         known = self._findings.setdefault(norm_id, [])
         if self._supposing and holds is not None:
             self._lean_on(norm)
             if known:
-                return known[0]
+                return
             holds, because = None, _NOT_CERTAIN.fill(because=because)
         if self._pointing is not str:
             facts = tuple(dict.fromkeys(self._pointing(each) for each in facts))
@@ -161,7 +154,6 @@ class Weighing:
             known.append(finding)
         if holds is not None:
             self._lean_on(norm)
-        return finding
 
     @contextmanager
     def pointing(self, to: Callable[[str], str]) -> Iterator[None]:

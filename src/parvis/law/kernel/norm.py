@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -76,10 +76,8 @@ class UnknownNormError(LookupError):
 class Norms:
     """Every known version of every norm. Loading refuses two versions of one norm on the same day."""
 
-    def __init__(self, versions: Iterable[Norm] = ()) -> None:
+    def __init__(self) -> None:
         self._versions: dict[str, list[Norm]] = {}
-        for version in versions:
-            self.add(version)
 
     def add(self, version: Norm) -> None:
         """Adds a version; ValueError where it is in force on a day that another version of the norm covers."""

@@ -8,7 +8,7 @@ then. A stretch of time that no source covers is declared unknown: it has no val
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -110,10 +110,8 @@ class Parameter:
 class Parameters:
     """Every parameter, by identifier."""
 
-    def __init__(self, parameters: Iterable[Parameter] = ()) -> None:
+    def __init__(self) -> None:
         self._by_id: dict[str, Parameter] = {}
-        for parameter in parameters:
-            self.add(parameter)
 
     def add(self, parameter: Parameter) -> None:
         """Adds a parameter; ValueError where the identifier is taken."""
