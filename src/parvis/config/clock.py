@@ -4,7 +4,7 @@ A demonstration or a test may be told another day with `PARVIS_TODAY=2026-12-03`
 """
 
 import os
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from parvis.config.home import Stop
@@ -22,8 +22,12 @@ def now() -> datetime:
 
 
 def instant() -> datetime:
-    """This real instant, in a demonstration of another day too: sessions, codes and one-time links live by it."""
-    return datetime.now(QUEBEC)
+    """This real instant, in a demonstration of another day too: sessions, codes and one-time links live by it.
+
+    In UTC: an hour added to it is an hour. In Québec's own time Python adds to what the clock on the wall shows, and on
+    the two nights when that clock moves a session would end at once, or last an hour too long.
+    """
+    return datetime.now(UTC)
 
 
 def today() -> date:

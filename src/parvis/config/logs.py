@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the settings import this module, and a command that only ch
     from django.http import HttpRequest, HttpResponse
 
 #: The only attributes that a log line may carry beside its message.
-ALLOWED = ("route", "status", "ms", "method", "lang", "task", "count", "version", "port")
+ALLOWED = ("route", "status", "ms", "method", "lang", "task", "count", "version", "port", "what", "by")
 
 
 class JsonLine(logging.Formatter):

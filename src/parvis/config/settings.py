@@ -68,10 +68,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "parvis.web.middleware.Health",
     "parvis.config.logs.RequestLog",
+    "parvis.web.middleware.Safety",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "parvis.web.cache.Compression",
-    "parvis.web.middleware.Safety",
     "parvis.web.middleware.Language",
     "parvis.web.middleware.Session",
     "django.middleware.common.CommonMiddleware",
@@ -138,6 +138,8 @@ STORAGES = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
 
+#: A file is kept only where a page takes one, and only up to the largest that is read.
+FILE_UPLOAD_HANDLERS = ["parvis.web.uploads.OneFile"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # an undertaking of ten mandates sends some 250
 CSRF_COOKIE_HTTPONLY = True
@@ -151,6 +153,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = PRODUCTION and os.environ.get("PARVIS_TLS_ELSEWHERE") != "1"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 if os.environ.get("PARVIS_TLS_ELSEWHERE") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"

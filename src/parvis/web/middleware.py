@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
@@ -20,14 +21,24 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class Health:
-    """Answers `/health` before anything else: a probe comes by whatever name and without TLS, and is not logged."""
+    """Answers `/health` before anything else: a probe comes by whatever name and without TLS, and is not logged.
+
+    It bears the headers that every other answer gets from the layers that it goes around.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Health, or go on."""
-        return health(request) if request.path_info == "/health" else self.get_response(request)
+        if request.path_info != "/health":
+            return self.get_response(request)
+        response = health(request)
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        if settings.SECURE_HSTS_SECONDS and request.is_secure():
+            response.headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
+        return response
 
 
 class Safety:

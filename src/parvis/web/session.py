@@ -23,6 +23,11 @@ LONGEST = 24 * 3600
 LARGEST = 3_800
 
 
+def cookie_name() -> str:
+    """The cookie of the answers. Under https the browser itself refuses one that another site or path planted."""
+    return f"__Host-{COOKIE}" if settings.PRODUCTION else COOKIE
+
+
 class TooLarge(Exception):
     """The answers do not fit in a cookie: a form let too much through."""
 
@@ -91,7 +96,7 @@ def _open(token: str) -> dict[str, Any]:
 
 def attach(request: HttpRequest) -> None:
     """Give the request its answers."""
-    request.answers = Answers(request.COOKIES.get(COOKIE, ""))  # type: ignore[attr-defined]
+    request.answers = Answers(request.COOKIES.get(cookie_name(), ""))  # type: ignore[attr-defined]
 
 
 def keep(request: HttpRequest, response: HttpResponseBase) -> None:
@@ -103,6 +108,6 @@ def keep(request: HttpRequest, response: HttpResponseBase) -> None:
     if not answers.changed:
         return
     if not answers:
-        response.delete_cookie(COOKIE, samesite="Lax")
+        response.delete_cookie(cookie_name(), samesite="Lax")  # Secure where its name asks for it: Django sees to that
         return
-    response.set_cookie(COOKIE, answers.sealed(), httponly=True, samesite="Lax", secure=settings.PRODUCTION)
+    response.set_cookie(cookie_name(), answers.sealed(), httponly=True, samesite="Lax", secure=settings.PRODUCTION)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from parvis.config.database import side
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
-from parvis.people.actions.attempts import count_attempt
+from parvis.people.actions.attempts import count_attempt, log_refused
 from parvis.people.actions.notices import tell_of_change
 from parvis.people.actions.proofs import is_protected, take_app_code, take_recovery_code
 from parvis.people.actions.sign_in import Coming, Entered, enter
@@ -143,6 +143,7 @@ def come_in_by_link(ticket: Ticket, code: str, *, coming: Coming, at: datetime) 
         # The mailbox was read here: from now on this device waits for nobody else's tries.
         remember_device(person, coming.device, at=at)
         if not (take_recovery_code(person, code, by=person.code, at=at) or take_app_code(person, code, at=at)):
+            log_refused("proof.code")
             raise Refused(_WRONG_CODE, field="code")
     if not use_ticket(ticket):
         raise Refused(_GONE)

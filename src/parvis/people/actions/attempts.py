@@ -5,6 +5,7 @@ What is counted is a keyed digest: neither an address nor a network stands in th
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,6 +41,17 @@ LIMITS = {
 }
 
 
+_LOG = logging.getLogger("parvis.security")
+
+
+def log_refused(what: str, *, by: str = "") -> None:
+    """One line of the technical log: what was refused (a proof, a limit, a power), and to which account where one is signed in.
+
+    Neither an address nor a network: the log tells that somebody tries, how, and how often.
+    """
+    _LOG.warning("refused", extra={"what": what, "by": by} if by else {"what": what})
+
+
 def count_attempt(kind: str, *parts: str, at: datetime) -> bool:
     """Count one more attempt; whether it is still within the limit of its kind. Counted by the database, for all processes."""
     limit = LIMITS[kind]
@@ -51,7 +63,10 @@ def count_attempt(kind: str, *parts: str, at: datetime) -> bool:
             "resets_at = CASE WHEN a.resets_at <= %(at)s THEN %(until)s ELSE a.resets_at END RETURNING count",
             {"key": keyed_digest("attempt", kind, *parts), "at": at, "until": at + limit.within},
         )
-        return bool(cursor.fetchone()[0] <= limit.most)
+        count = int(cursor.fetchone()[0])
+    if count == limit.most + 1:
+        log_refused(f"limit.{kind}")
+    return count <= limit.most
 
 
 def forget_attempts(kind: str, *parts: str) -> None:

@@ -11,6 +11,7 @@ from parvis.config.database import side
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
 from parvis.people.actions.accounts import add_person, may_be_written_to, read_email
+from parvis.people.actions.attempts import log_refused
 from parvis.people.actions.proofs import is_protected
 from parvis.people.actions.sign_in import Coming, Entered, enter
 from parvis.people.actions.tickets import give_ticket, try_ticket, use_ticket
@@ -47,6 +48,7 @@ def sign_in_through(
             code, back=back, nonce=str(ticket.data["nonce"]), verifier=str(ticket.data["verifier"]), at=at
         )
     except ProviderFault as error:
+        log_refused("proof.provider")
         raise Refused(_NO_ANSWER) from error
     return enter(_tied(provider, subject, email, at=at), method="provider", coming=coming, at=at)
 
@@ -107,6 +109,7 @@ def sign_in_with_mailed_code(token: str, typed: str, *, language: str, coming: C
     address = str(ticket.data["email"])
     digest = keyed_digest("mailed", address, "".join(typed.split()))
     if not secrets.compare_digest(digest, str(ticket.data["code"])):
+        log_refused("proof.mailed_code")
         raise Refused(_WRONG_CODE, field="code")
     person = Person.objects.filter(email=address).first()
     if person is not None and (not person.is_active or is_protected(person)):

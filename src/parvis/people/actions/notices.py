@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from parvis.config.clock import QUEBEC
 from parvis.law.kernel.text import Text, long_date
 from parvis.people.actions.tickets import give_ticket
 from parvis.people.devices import device_words
@@ -50,8 +51,9 @@ def method_words(method: str) -> Text:
 
 def moment_words(at: datetime) -> Text:
     """A day and an hour of Québec."""
-    day = long_date(at.date())
-    return Text(f"{day.fr} à {at.hour} h {at.minute:02}", f"{day.en} at {at.hour}:{at.minute:02}")
+    here = at.astimezone(QUEBEC)
+    day = long_date(here.date())
+    return Text(f"{day.fr} à {here.hour} h {here.minute:02}", f"{day.en} at {here.hour}:{here.minute:02}")
 
 
 def _not_me(person: Person, *, to: str, addresses: Addresses, at: datetime) -> Text:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
-from parvis.people.actions.attempts import count_attempt, forget_attempts
+from parvis.people.actions.attempts import count_attempt, forget_attempts, log_refused
 from parvis.people.actions.notices import tell_of_sign_in
 from parvis.people.actions.proofs import has_second, note_passkey_use, take_app_code, take_recovery_code
 from parvis.people.actions.tickets import give_ticket, try_ticket, use_ticket
@@ -70,6 +70,7 @@ def check_password(email: str, typed: str, *, coming: Coming, at: datetime) -> s
     found = Password.objects.filter(person__email=address, person__is_active=True).select_related("person").first()
     right = is_right(typed, found.encoded if found else None)
     if found is None or not right or not has_second(found.person):
+        log_refused("proof.password")
         raise Refused(_WRONG)
     forget_attempts("pair", address, coming.client)
     return give_ticket("second", found.person, at=at)
@@ -105,6 +106,7 @@ def sign_in_with_code(token: str, typed: str, *, coming: Coming, at: datetime) -
     if not _may_give_code(person, coming, at=at):
         raise Refused(_TOO_MANY)
     if not (take_app_code(person, typed, at=at) or take_recovery_code(person, typed, by=person.code, at=at)):
+        log_refused("proof.code")
         raise Refused(_WRONG_CODE, field="code")
     if not use_ticket(ticket):
         raise Refused(_OVER)
@@ -133,6 +135,7 @@ def shown_passkey(place: Place, token: str, typed: str, *, at: datetime, of: Per
             raise NotProved
         check_shown(place, state, shown, bytes(passkey.credential))
     except NotProved as error:
+        log_refused("proof.passkey")
         raise Refused(_NO_KEY) from error
     if not note_passkey_use(passkey, shown.sign_count, at=at):
         record_entry("passkey_copied", by="system", at=at, subject=("person", str(passkey.person_id)))
@@ -156,6 +159,8 @@ def prove_with_password(session: Session, password: str, code: str, *, coming: C
         raise Refused(_TOO_MANY)
     found = Password.objects.filter(person=person).first()
     if not is_right(password, found.encoded if found else None):
+        log_refused("proof.password", by=person.code)
         raise Refused(Text("Ce mot de passe n'est pas le vôtre.", "This is not your password."), field="password")
     if not (take_app_code(person, code, at=at) or take_recovery_code(person, code, by=person.code, at=at)):
+        log_refused("proof.code", by=person.code)
         raise Refused(_WRONG_CODE, field="code")

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 
 from parvis.config import clock
+from parvis.people.actions.attempts import log_refused
 from parvis.people.models import Membership, Person
 from parvis.people.policies import may
 from parvis.people.roles import roles_with
@@ -35,6 +36,7 @@ def powered(power: str, *, fresh: bool = False) -> Callable[[View], View]:
             if roles_with(power, in_mode=True) and may(person, "team.operate", at=now):
                 there = address(language_of(request), "team_mode")
                 return see(f"{there}?{urlencode({'next': request.get_full_path()})}")
+            log_refused(f"power.{power}", by=person.code)
             raise Http404
 
         opened.power = power  # type: ignore[attr-defined]
