@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from parvis.directory.actions import directory_lock, revise_record
+from parvis.directory.actions import directory_lock, publish_together, revise_record
 from parvis.directory.desk.ladder import due_together, next_step
 from parvis.directory.desk.reach import reach_of
+from parvis.directory.files import Content
 from parvis.directory.models import Assurance, Organization, Renewal, Service, Version
 from parvis.directory.vocabulary import ASSURANCES, FIELDS
 from parvis.journal.actions import record_entry
@@ -49,24 +51,80 @@ def confirm_facts(
     service.refresh_from_db()
     if service.digest != seen:
         raise Refused(CHANGED)
-    chosen = [one for one in FIELDS if one in set(fields)]
-    if not chosen or len(chosen) != len(set(fields)):
-        raise Refused(_FIELDS, field="fields")
-    if how not in ASSURANCES:
-        raise Refused(_HOW, field="how")
-    if not day_of(at) - OLDEST <= on <= day_of(at):
-        raise Refused(_DAY, field="on")
+    chosen = _chosen(fields)
+    _allowed(how, on, at)
     version = Version.objects.of("service", service.pk).first()
     if version is None:
         raise Refused(CHANGED)
     says = {**version.content, "assurance": _assured(version.content, chosen, how, on, _acting_for(by, at))}
     revise_record(service, says=says, by=by.code, at=at)
-    record_entry(
-        "assurance.confirmed", by=by.code, at=at, subject=("service", service.pk),
-        codes={"fields": "+".join(chosen)[:80], "how": how, "on": on},
-    )  # fmt: skip
+    _recorded(service.pk, chosen, how=how, on=on, by=by, at=at)
     service.refresh_from_db()
     return service
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One service of a call: the kinds of facts that hold, and the digest of the record that the keeper was looking at."""
+
+    service: Service
+    fields: tuple[str, ...]
+    seen: str
+
+
+@transaction.atomic
+def confirm_together(checks: Sequence[Check], *, how: str, on: date, by: Person, at: datetime) -> int:
+    """Confirm facts of several services that one call or one visit settled, as one edition; its number. All, or none.
+
+    `Refused` names the first service that has changed since it was looked at.
+    """
+    authorise(by, "desk.edit", at=at)
+    reach, name = reach_of(by, "desk.edit", at=at), _acting_for(by, at)
+    _allowed(how, on, at)
+    directory_lock()
+    contents = []
+    for one in checks:
+        reach.demand(one.service.pk)
+        version = Version.objects.of("service", one.service.pk).first()
+        if version is None or version.digest != one.seen:
+            raise Refused(_named(one.service))
+        chosen = _chosen(one.fields)
+        says = {**version.content, "assurance": _assured(version.content, chosen, how, on, name)}
+        contents.append(Content("service", one.service.pk, says))
+    edition, _ = publish_together(contents, [], by=by.code, at=at)
+    for one in checks:
+        _recorded(one.service.pk, _chosen(one.fields), how=how, on=on, by=by, at=at)
+    return edition
+
+
+def _named(service: Service) -> Text:
+    return Text(
+        f"Quelqu’un a changé la fiche « {service.name.fr} » pendant que vous la regardiez. Rien n’est enregistré, "
+        "pour aucun service : relisez la liste ci-dessous, puis recommencez.",
+        f"Somebody changed the record “{service.name.en}” while you were looking at it. Nothing is saved, for any "
+        "service: read the list below again, then start over.",
+    )
+
+
+def _allowed(how: str, on: date, at: datetime) -> None:
+    if how not in ASSURANCES:
+        raise Refused(_HOW, field="how")
+    if not day_of(at) - OLDEST <= on <= day_of(at):
+        raise Refused(_DAY, field="on")
+
+
+def _chosen(fields: Collection[str]) -> list[str]:
+    chosen = [one for one in FIELDS if one in set(fields)]
+    if not chosen or len(chosen) != len(set(fields)):
+        raise Refused(_FIELDS, field="fields")
+    return chosen
+
+
+def _recorded(service: str, fields: Sequence[str], *, how: str, on: date, by: Person, at: datetime) -> None:
+    record_entry(
+        "assurance.confirmed", by=by.code, at=at, subject=("service", service),
+        codes={"fields": "+".join(fields)[:80], "how": how, "on": on},
+    )  # fmt: skip
 
 
 def _assured(says: dict[str, Any], chosen: list[str], how: str, on: date, by: str) -> list[dict[str, Any]]:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
-from parvis.directory.desk.ladder import ladder
-from parvis.directory.desk.reach import Reach, reach_of
-from parvis.directory.models import Assurance, Organization, Proposal, ReaderReport, Renewal, Service, Statistic
-from parvis.directory.vocabulary import FIELDS
+from parvis.directory.desk.reach import reach_of
+from parvis.directory.models import Organization, Proposal, ReaderReport, Service, Statistic
 from parvis.law.kernel.text import Text
 from parvis.people.models.role import day_of
 from parvis.people.policies import may
 from parvis.web.access import person_of
-from parvis.web.directory.shown import choices_said
+from parvis.web.desk.due import due_rows
 from parvis.web.pages import language_of
 from parvis.web.site.reports import about_shown
 from parvis.web.team.gate import powered
 
-#: Rows of the longest list on one page; the others are shown whole.
-A_PAGE = 40
-NEXT = {one.code: one.name for one in ladder()}
-CONFIRM = Text("Confirmer", "Confirm")
+#: Rows of what is due that the desk itself shows; the list has them all.
+FIRST = 5
 
 
 @powered("desk.read")
@@ -39,13 +33,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = list(ReaderReport.objects.waiting().about_records(reach.records)) if answers else []
     proposals = [one for one in Proposal.objects.filter(answer="").order_by("made_at", "pk") if reach.has(one.record)]
     due = due_rows(reach, on)
-    page = Paginator(due, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "today": on, "answers": answers, "publishes": publishes, "edits": may(me, "desk.edit", at=now),
         "reports": [_report(one, language_of(request)) for one in waiting],
         "oldest_report": waiting[0].filed_at.date() if waiting else None,
         "proposals": _proposals(proposals), "oldest_proposal": proposals[0].made_at.date() if proposals else None,
-        "due": page.object_list, "page": page, "due_total": len(due), "oldest_due": due[0]["due"] if due else None,
+        "due": due[:FIRST], "due_total": len(due), "oldest_due": due[0]["due"] if due else None,
         "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
     }  # fmt: skip
     return render(request, "desk/desk.html", context)
@@ -53,30 +46,6 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 #: What the desk may say was done, after a redirect.
 DONE = ("answered", "confirmed", "taken", "left", "brought_back")
-
-
-def due_rows(reach: Reach, on: date) -> list[dict[str, Any]]:
-    """One row for each service with facts due, the longest due first: which facts, since when, the step reached."""
-    late = (
-        Assurance.objects.filter(next_due__lte=on).exclude(service__status="ended").order_by("next_due", "service_id")
-    )
-    grouped: dict[str, list[Assurance]] = {}
-    for one in late:
-        if reach.has(one.service_id):
-            grouped.setdefault(one.service_id, []).append(one)
-    services = {one.pk: one for one in Service.objects.listed().filter(pk__in=grouped)}
-    steps = Renewal.objects.latest_of(grouped)
-    rows = []
-    for key, checks in grouped.items():
-        fields = {field for one in checks for field in one.fields}
-        reached = steps.get((key, checks[0].next_due))
-        service = services[key]
-        rows.append(
-            {"service": service, "provider": service.provider, "due": checks[0].next_due,
-             "fields": choices_said([one for one in FIELDS if one in fields], FIELDS),
-             "next": NEXT[reached.step] if reached else CONFIRM}
-        )  # fmt: skip
-    return rows
 
 
 def _report(one: ReaderReport, lang: str) -> dict[str, Any]:

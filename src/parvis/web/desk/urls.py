@@ -1,10 +1,12 @@
 """Pages of the keepers' desk."""
 
-from parvis.web.desk import answering, changes, lists
+from parvis.web.desk import answering, changes, due, lists
 from parvis.web.pages import Page, page, reading
 
 PAGES: list[Page] = [
     reading(fr="atelier/", en="desk/", view=lists.desk, name="desk"),
+    reading(fr="atelier/a-confirmer/", en="desk/to-confirm/", view=due.due, name="desk_due"),
+    page(fr="atelier/a-confirmer/ensemble/", en="desk/to-confirm/together/", view=due.together, name="desk_together"),
     page(
         fr="atelier/signalement/<int:number>/", en="desk/report/<int:number>/", view=answering.report,
         name="desk_report",

@@ -1,0 +1,209 @@
+"""What is due for confirmation, as a work list: narrowed and sorted by its address; several services confirmed by one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from parvis.config import clock
+from parvis.directory.desk.assuring import OLDEST, Check, confirm_together
+from parvis.directory.desk.ladder import due_together, ladder, next_step
+from parvis.directory.desk.reach import Reach, reach_of
+from parvis.directory.models import Assurance, Renewal, Service
+from parvis.directory.vocabulary import ASSURANCES, FIELDS
+from parvis.law.kernel.text import Text, short_date
+from parvis.pathway.inputs import Unclear, read_day
+from parvis.people.models.role import day_of
+from parvis.people.policies import may
+from parvis.people.refused import Refused
+from parvis.web.access import person_of
+from parvis.web.account.coming import see
+from parvis.web.directory.shown import choices_said
+from parvis.web.pages import address, language_of
+from parvis.web.team.gate import powered
+
+#: Rows of a page of the list.
+A_PAGE = 40
+#: Services that one call may confirm: what a keeper can read again on one page.
+MOST = 40
+#: Ways of checking that a keeper may name; the document of 2024 was read once.
+WAYS = ("called", "visited", "page_read", "declared")
+STEPS = {one.code: one.name for one in ladder()}
+CONFIRM = Text("Confirmer", "Confirm")
+SORTS = {
+    "oldest": Text("Le plus ancien d’abord", "Oldest first"),
+    "body": Text("Par organisme", "By organization"),
+    "name": Text("Par nom", "By name"),
+}
+_SEVERAL = Text("Cochez au moins un service.", "Tick at least one service.")
+_MANY = Text(f"Cochez {MOST} services au plus.", f"Tick at most {MOST} services.")
+
+
+@powered("desk.read")
+def due(request: HttpRequest) -> HttpResponse:
+    """The list: its total and its oldest first, filters and order in the address, each row with its next act and its date."""
+    me, now, lang = person_of(request), clock.instant(), language_of(request)
+    on = day_of(now)
+    everything = due_rows(reach_of(me, "desk.read", at=now), on)
+    chosen = _chosen(request.GET, everything)
+    rows = _sorted(_narrowed(everything, chosen), chosen["sort"], lang)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "today": on, "rows": page.object_list, "page": page, "total": len(rows), "all_total": len(everything),
+        "oldest": min((one["due"] for one in rows), default=None), "fields": _fields(everything, chosen),
+        "words": _words(request.GET, everything, chosen), "edits": may(me, "desk.edit", at=now),
+        "done": int(request.GET["done"]) if request.GET.get("done", "").isdecimal() else 0,
+        "error": _SEVERAL if request.GET.get("none") == "1" else "",
+    }  # fmt: skip
+    return render(request, "desk/due.html", context)
+
+
+def due_rows(reach: Reach, on: date) -> list[dict[str, Any]]:
+    """One row for each service with facts due, the longest due first: which facts, since when, what comes next and when."""
+    late = (
+        Assurance.objects.filter(next_due__lte=on).exclude(service__status="ended").order_by("next_due", "service_id")
+    )
+    grouped: dict[str, list[Assurance]] = {}
+    for one in late:
+        if reach.has(one.service_id):
+            grouped.setdefault(one.service_id, []).append(one)
+    services = {one.pk: one for one in Service.objects.listed().filter(pk__in=grouped)}
+    steps = Renewal.objects.latest_of(grouped)
+    return [_row(services[key], checks, steps.get((key, checks[0].next_due))) for key, checks in grouped.items()]
+
+
+def _row(service: Service, checks: Sequence[Assurance], reached: Renewal | None) -> dict[str, Any]:
+    late = {field for one in checks for field in one.fields}
+    codes = [one for one in FIELDS if one in late]
+    after = next_step(reached.step, reached.reached_on, date.max) if reached else None
+    return {
+        "service": service, "provider": service.provider, "due": checks[0].next_due, "codes": codes,
+        "fields": choices_said(codes, FIELDS), "step": reached.step if reached else "confirm",
+        "next": STEPS[reached.step] if reached else CONFIRM, "since": reached.reached_on if reached else None,
+        "then": after.name if after else None,
+        "then_on": reached.reached_on + after.after if reached and after else None,
+    }  # fmt: skip
+
+
+def _chosen(query: QueryDict, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The codes of the address that mean something; what does not is left out, and never shown as in force."""
+    known = {
+        "body": {one["provider"].slug for one in rows}, "fact": {code for one in rows for code in one["codes"]},
+        "next": {*STEPS, "confirm"}, "sort": set(SORTS),
+    }  # fmt: skip
+    found = {key: query.get(key, "") if query.get(key) in codes else "" for key, codes in known.items()}
+    return found | {"sort": found["sort"] or "oldest"}
+
+
+def _narrowed(rows: Sequence[dict[str, Any]], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [
+        one
+        for one in rows
+        if chosen["body"] in ("", one["provider"].slug)
+        and (not chosen["fact"] or chosen["fact"] in one["codes"])
+        and chosen["next"] in ("", one["step"])
+    ]
+
+
+def _sorted(rows: list[dict[str, Any]], sort: str, lang: str) -> list[dict[str, Any]]:
+    if sort == "name":
+        return sorted(rows, key=lambda one: one["service"].name.to(lang).casefold())
+    if sort == "body":
+        return sorted(rows, key=lambda one: (one["provider"].name.to(lang).casefold(), one["due"]))
+    return rows
+
+
+def _fields(rows: Sequence[Mapping[str, Any]], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+    bodies = {one["provider"].slug: one["provider"].name for one in rows}
+    facts = {code for one in rows for code in one["codes"]}
+    offered: list[tuple[str, Text, dict[str, Text]]] = [
+        ("body", Text("Organisme", "Organization"), dict(sorted(bodies.items()))),
+        ("fact", Text("Ce qui est à confirmer", "What is to be confirmed"),
+         {code: FIELDS[code] for code in FIELDS if code in facts}),
+        ("next", Text("Prochain geste", "Next act"), {"confirm": CONFIRM, **STEPS}),
+        ("sort", Text("Ordre", "Order"), SORTS),
+    ]  # fmt: skip
+    return [
+        {"name": name, "label": label, "value": chosen[name], "any": name != "sort",
+         "options": [{"value": code, "label": text} for code, text in codes.items()]}
+        for name, label, codes in offered
+    ]  # fmt: skip
+
+
+def _words(query: QueryDict, rows: Sequence[Mapping[str, Any]], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The filters in force, as words that one tap removes."""
+    bodies = {one["provider"].slug: one["provider"].name for one in rows}
+    said = {"body": bodies.get(chosen["body"]), "fact": FIELDS.get(chosen["fact"]),
+            "next": {"confirm": CONFIRM, **STEPS}.get(chosen["next"])}  # fmt: skip
+    found = []
+    for key, label in said.items():
+        if chosen[key] and label is not None:
+            rest = query.copy()
+            for gone in (key, "page", "done", "none"):
+                rest.pop(gone, None)
+            found.append({"label": label, "href": f"?{rest.urlencode()}"})
+    return found
+
+
+@powered("desk.edit")
+def together(request: HttpRequest) -> HttpResponse:
+    """Several services confirmed by one call: chosen on the list, then what each would say, then done, all or none."""
+    me, lang, now = person_of(request), language_of(request), clock.instant()
+    asked = request.POST if request.method == "POST" else request.GET
+    slugs = list(dict.fromkeys(asked.getlist("service")))
+    reach, on = reach_of(me, "desk.edit", at=now), day_of(now)
+    rows = {one["service"].slug: one for one in due_rows(reach, on)}
+    if not slugs:
+        return see(address(lang, "desk_due") + "?none=1")
+    if not set(slugs) <= set(rows):
+        raise Http404
+    typed: dict[str, Any] = {"how": asked.get("how", "")[:20], "on": asked.get("on", short_date(on).to(lang))[:60]}
+    errors: list[dict[str, Any]] = []
+    checked, seen = None, _seen(asked, rows, slugs)
+    if request.method == "POST":
+        try:
+            checked = _checked(typed, on)
+            if len(slugs) > MOST:
+                raise Refused(_MANY)
+            if request.POST.get("step") == "confirm":
+                checks = [Check(rows[one]["service"], tuple(rows[one]["codes"]), seen[one]) for one in slugs]
+                confirm_together(checks, how=typed["how"], on=checked, by=me, at=clock.instant())
+                return see(address(lang, "desk_due") + f"?done={len(slugs)}")
+        except Refused as refused:
+            errors, checked = [{"field": refused.field, "message": refused.reason}], None
+            rows = {one["service"].slug: one for one in due_rows(reach, on)}
+            slugs, seen = [one for one in slugs if one in rows], {}
+    context = {
+        "rows": [_previewed(rows[one], checked, seen.get(one)) for one in slugs], "typed": typed, "errors": errors,
+        "checked": checked, "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS],
+        "how_said": ASSURANCES.get(typed["how"]), "bodies": {rows[one]["provider"].pk for one in slugs},
+        "faults": {"how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
+    }  # fmt: skip
+    return render(request, "desk/together.html", context, status=422 if errors else 200)
+
+
+def _checked(typed: Mapping[str, str], today: date) -> date:
+    """The day of the check, once the way and the day can be read."""
+    if typed["how"] not in WAYS:
+        raise Refused(Text("Dites comment vous avez vérifié.", "Say how you have checked."), field="how")
+    try:
+        return read_day(typed["on"], on=today, earliest=today - OLDEST, latest=today)
+    except Unclear as unclear:
+        raise Refused(unclear.text, field="on") from unclear
+
+
+def _seen(asked: QueryDict, rows: Mapping[str, Mapping[str, Any]], slugs: Sequence[str]) -> dict[str, str]:
+    """The text of each service that the keeper looked at: what the form said, else what is published now."""
+    return {one: asked.get(f"seen-{one}", rows[one]["service"].digest)[:64] for one in slugs}
+
+
+def _previewed(row: Mapping[str, Any], on: date | None, seen: str | None) -> dict[str, Any]:
+    """What a confirmation on that day would say of the service: which facts are due again, and when."""
+    again = due_together(row["codes"], on) if on else {}
+    shown = [{"day": day, "fields": choices_said(codes, FIELDS)} for day, codes in again.items()]
+    return {**row, "again": shown, "seen": seen or row["service"].digest}

@@ -1,0 +1,158 @@
+"""The work list of what is due: filters and order in its address, the next act with its date, one call for several services."""
+
+from datetime import timedelta
+
+import pytest
+
+from parvis.config import clock
+from parvis.config.database import side
+from parvis.directory.actions import revise_record
+from parvis.directory.desk.assuring import Check, confirm_together, move_renewals
+from parvis.directory.desk.ladder import interval
+from parvis.directory.desk.reach import Reach
+from parvis.directory.models import Edition, Service, Version
+from parvis.journal.models import Entry
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.refused import Refused
+from parvis.web.desk.due import due_rows
+from parvis.web.pages import address
+from tests.factories.people import make_person, signed_in
+from tests.factories.roles import give_role, make_in_role
+
+pytestmark = pytest.mark.django_db
+ALL = Reach(None)
+
+
+def keeper() -> Person:
+    return make_in_role("directory_editor")
+
+
+def rows() -> list[dict[str, object]]:
+    return due_rows(ALL, day_of(clock.instant()))
+
+
+def of_one_body() -> list[Service]:
+    bodies: dict[str, list[Service]] = {}
+    for one in rows():
+        bodies.setdefault(one["provider"].pk, []).append(one["service"])  # type: ignore[attr-defined,arg-type]
+    return next(found for found in bodies.values() if len(found) > 2)[:3]
+
+
+def test_the_desk_shows_the_first_and_the_list_has_them_all() -> None:
+    client = signed_in(keeper())
+    found, total = client.get(address("fr", "desk")).content.decode().replace("\u00a0", " "), len(rows())
+    assert total > 50
+    assert found.count("À confirmer :") == 5
+    assert f"à confirmer à plusieurs : {total}" in found
+    listed = client.get(address("fr", "desk_due")).content.decode()
+    assert listed.count('name="service"') == 40
+    last = client.get(address("fr", "desk_due") + f"?page={-(-total // 40)}").content.decode()
+    assert last.count('name="service"') == total - 40 * (total // 40)
+
+
+def test_filters_and_order_are_in_the_address_and_unknown_ones_are_not_in_force() -> None:
+    client = signed_in(keeper())
+    body = of_one_body()[0].provider
+    expected = sorted(str(one["service"].name.fr).casefold() for one in rows() if one["provider"].pk == body.pk)  # type: ignore[attr-defined]
+    response = client.get(address("fr", "desk_due"), {"body": body.slug, "sort": "name"})
+    shown = [one["service"].name.fr.casefold() for one in response.context["rows"]]
+    assert shown == expected
+    assert f"sur {len(rows())}" in response.content.decode().replace("\u00a0", " ")
+    for query in ({"fact": "schedules"}, {"next": "confirm"}):
+        assert len(client.get(address("en", "desk_due"), query).context["rows"]) > 0
+    assert all(
+        "schedules" in one["codes"]
+        for one in client.get(address("en", "desk_due"), {"fact": "schedules"}).context["rows"]
+    )
+    strange = client.get(address("fr", "desk_due"), {"body": "personne", "sort": "x", "next": "<b>"})
+    assert strange.context["total"] == len(rows())
+    assert not strange.context["words"]
+
+
+def test_a_row_says_the_next_act_and_its_date() -> None:
+    now = clock.instant()
+    assert {one["step"] for one in rows()} == {"confirm"}
+    move_renewals(at=now)
+    found = rows()[0]
+    assert found["step"] == "letter"
+    assert found["since"] == day_of(now)
+    assert found["then_on"] == day_of(now) + timedelta(days=30)
+    client = signed_in(keeper())
+    page = client.get(address("fr", "desk_due")).content.decode()
+    assert "Écrire à l’organisme" in page
+    assert "Relancer l’organisme" in page
+
+
+def test_one_call_confirms_several_services_as_one_edition() -> None:
+    by, chosen, edition = keeper(), of_one_body(), Edition.present_number()
+    client = signed_in(by)
+    there = address("fr", "desk_together")
+    slugs = [one.slug for one in chosen]
+    first = client.get(there, {"service": slugs}).content.decode()
+    assert all(one.name.fr in first for one in chosen)
+    today = day_of(clock.instant())
+    form = {"service": slugs, "how": "called", "on": today.isoformat()}
+    form |= {f"seen-{one.slug}": one.digest for one in chosen}
+    preview = client.post(there, form)
+    assert preview.status_code == 200
+    assert "Voici ce qui sera enregistré" in preview.content.decode()
+    assert Edition.present_number() == edition, "nothing yet"
+    done = client.post(there, form | {"step": "confirm"})
+    assert done.status_code == 303
+    assert Edition.present_number() == edition + 1
+    for one in chosen:
+        fresh = Service.objects.listed().get(pk=one.pk)
+        assert not any(check.is_due(today) for check in fresh.assurances.all())
+        assert all(check.next_due == today + min(interval(field) for field in check.fields)
+                   for check in fresh.assurances.all() if check.on == today)  # fmt: skip
+    assert Entry.objects.filter(kind="assurance.confirmed", by=by.code).count() == 3
+    assert "3 services sont confirmés" in client.get(done["Location"]).content.decode()
+
+
+def test_all_or_none_when_one_changed_meanwhile() -> None:
+    by, chosen, now = keeper(), of_one_body(), clock.instant()
+    version = Version.objects.of("service", chosen[1].pk).first()
+    assert version is not None
+    summary = {**version.content["summary"], "fr": "Autre résumé."}
+    revise_record(chosen[1], says={**version.content, "summary": summary}, by="p1", at=now)
+    before = Version.objects.count()
+    checks = [Check(one, ("summary",), one.digest) for one in chosen]
+    checks[1] = Check(chosen[1], ("summary",), version.digest)
+    with side("staff"), pytest.raises(Refused) as refused:
+        confirm_together(checks, how="called", on=day_of(now), by=by, at=now)
+    assert chosen[1].name.en in refused.value.reason.en
+    assert Version.objects.count() == before
+    client = signed_in(by)
+    form = {"service": [one.slug for one in chosen], "how": "called", "on": day_of(now).isoformat(), "step": "confirm"}
+    form |= {f"seen-{one.slug}": check.seen for one, check in zip(chosen, checks, strict=True)}
+    answer = client.post(address("en", "desk_together"), form)
+    assert answer.status_code == 422
+    assert chosen[1].name.en in answer.content.decode()
+
+
+def test_what_cannot_be_confirmed_together() -> None:
+    client = signed_in(keeper())
+    there = address("fr", "desk_together")
+    assert client.get(there)["Location"].endswith("?none=1")
+    assert "Cochez au moins un service" in client.get(client.get(there)["Location"]).content.decode()
+    assert client.get(there, {"service": "n-existe-pas"}).status_code == 404
+    slug = of_one_body()[0].slug
+    wrong = client.post(there, {"service": slug, "how": "", "on": "demain"})
+    assert wrong.status_code == 422
+    assert "Dites comment vous avez vérifié" in wrong.content.decode()
+    late = client.post(there, {"service": slug, "how": "called", "on": "1999-01-01"})
+    assert late.status_code == 422
+    assert 'value="1999-01-01"' in late.content.decode(), "what was typed stays"
+
+
+def test_the_reach_of_a_role_is_not_passed_by_a_forged_form() -> None:
+    one = next(row["service"] for row in rows() if any(d.slug == "laval" for d in row["service"].districts.all()))  # type: ignore[attr-defined]
+    other = next(row["service"] for row in rows() if not row["service"].districts.all())  # type: ignore[attr-defined]
+    person = make_person("Camille Exemple")
+    give_role(person, "directory_editor", districts=("laval",))
+    client = signed_in(person)
+    there = address("fr", "desk_together")
+    assert client.get(there, {"service": one.slug}).status_code == 200
+    assert client.get(there, {"service": [one.slug, other.slug]}).status_code == 404
+    assert other.name.fr not in client.get(address("fr", "desk_due")).content.decode()
