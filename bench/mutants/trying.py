@@ -110,7 +110,7 @@ def _open_the_rest(name: str) -> None:
     for each in rest:
         importlib.import_module(each)
     del sys.modules[QUESTIONS]
-    if name in sys.modules and name != QUESTIONS:
+    if name in sys.modules:
         raise RuntimeError(f"{name} is imported before it is changed: graph.py misses an import")
     vars(sys.modules["parvis.law"]).pop("questions", None)
 
