@@ -51,8 +51,10 @@ def assert_decided(decision: dict[str, Any], expected: Any) -> None:
         assert pointers in [each["facts"] for each in decision["findings"] if each["norm"] == norm], norm
     listed = {each.get("norm") or each.get("parameter") for each in decision["unconfirmed"]}
     assert set(expected.get("unconfirmed", [])) <= listed
+    assert not listed or expected.get("unconfirmed", listed), f"expected all confirmed: {listed}"
     assert set(expected.get("past_horizon", [])) <= {each["parameter"] for each in decision["past_horizon"]}
     assert set(expected.get("readings", [])) <= {each["key"] for each in decision["readings"]}
+    assert not set(expected.get("not_read", [])) & {each["key"] for each in decision["readings"]}
     assert decision["certain"] is expected.get("certain", decision["certain"])
     if "forums" in expected:
         assert [each["forum"] for each in decision["outcome"]["instead"]] == expected["forums"]

@@ -143,8 +143,7 @@ def sixty_hours(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verd
     if not _taken(facts):
         return Verdict(None, _NOT_TAKEN, ("/basic_training/completed",))
     least, taken = _value(weighing, "basic-training-hours", day), total_hours(facts)
-    spared = _spared(weighing, facts, day) if taken < least else 0
-    if spared and weighing.reading(TOTAL_KEPT) == "false":
+    if taken < least and (spared := _spared(weighing, facts, day)) and weighing.reading(TOTAL_KEPT) == "false":
         least -= spared
     because = _HOURS.fill(taken=taken, least=least)
     return Verdict(taken >= least, because, ("/basic_training/hours",))

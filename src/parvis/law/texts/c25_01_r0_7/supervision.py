@@ -103,7 +103,7 @@ def one_session_in_the_rest(weighing: Weighing, case: Case) -> None:
 def _weigh_tier(weighing: Weighing, case: Case, unit: str, tier: str) -> None:
     filling = case.tally.filled_in(case.required, tier)
     needed = case.places(tier)
-    sessions = next((slot.sessions for slot in case.required.slots if slot.tier == tier), 0)
+    sessions = next(slot.sessions for slot in case.required.slots if slot.tier == tier)
     because = _TIER.fill(filled=len(filling), sessions=counted(sessions, _SESSION, _SESSIONS), needed=needed)
     where = tuple(f"{each.pointer}/supervision_sessions" for each in filling) or ("/mandates",)
     case.weigh(weighing, unit, len(filling) >= needed, because, where)

@@ -53,7 +53,7 @@ def by_session(weighing: Weighing, facts: Mapping[str, Any], part: Part, account
     """S. 10, par. 1: the tariff governs mediation that concerns children, and that which the court orders."""
     day = part.day
     if part.counts:
-        account.sessions = account.sessions or 0
+        account.sessions = 0
     children = facts["children_interests"]
     if children or facts["referral"] == DESIGNATED:
         because, where = (_AT_STAKE, _CHILDREN) if children else (_BY_ORDER, _SCOPE)
@@ -79,7 +79,7 @@ def by_session(weighing: Weighing, facts: Mapping[str, Any], part: Part, account
 def by_the_hour(weighing: Weighing, facts: Mapping[str, Any], part: Part, account: Account) -> None:
     """S. 10, par. 1: the Service pays by the hour where the interests of children are at stake."""
     day = part.day
-    account.minutes = account.minutes or 0
+    account.minutes = 0
     account.held += len(part.sessions)
     asked = any(session["additional_requested"] for _, session in part.sessions)
     if not facts["children_interests"]:

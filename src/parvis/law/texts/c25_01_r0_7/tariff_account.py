@@ -59,8 +59,8 @@ class Part:
 
     def in_turn(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The lines of its sessions and of its work, by day; on one day the sessions come before the work."""
-        turn = {SESSION[index]: (session["date"], 0, index) for index, session in self.sessions}
-        turn.update({OUTSIDE[index]: (work["date"], 1, index) for index, work in self.outside})
+        turn = {SESSION[index]: (session["date"], False, index) for index, session in self.sessions}
+        turn.update({OUTSIDE[index]: (work["date"], True, index) for index, work in self.outside})
         return sorted(lines, key=lambda line: turn[line["for"]])
 
 

@@ -10,6 +10,7 @@ cent up, so that 5 hours in any number of sessions are worth 5 hours; each line 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -147,9 +148,9 @@ class _Meter:
     left: int
     minutes: int = 0
     rates: dict[str, list[Money]] = field(default_factory=lambda: {SERVICE: [], PARTIES: []})
-    unpriced: dict[str, int] = field(default_factory=lambda: {SERVICE: 0, PARTIES: 0})
+    unpriced: Counter[str] = field(default_factory=Counter)
     by_line: bool | None = None
-    exact: dict[str, int] = field(default_factory=lambda: {SERVICE: 0, PARTIES: 0})
+    exact: Counter[str] = field(default_factory=Counter)
     paid: list[str] = field(default_factory=list)
     excess: list[str] = field(default_factory=list)
 
@@ -185,7 +186,7 @@ def hours_paid(weighing: Weighing, facts: Mapping[str, Any], part: Part, work: W
         if rate is None:
             rate = rates[day] = cast(Money, weighing.parameter(HOUR, day=day))
         _run(weighing, meter, where, each, rate, account)
-    account.minutes = (account.minutes or 0) + most - meter.left
+    account.minutes = most - meter.left
     if meter.paid:
         served = most - meter.left - meter.unpriced[SERVICE]
         because = _HOURLY.fill(minutes=duration(served), rate=_rates(meter.rates[SERVICE]))

@@ -178,7 +178,7 @@ def paid_by_the_service(weighing: Weighing, facts: Mapping[str, Any], part: Part
     most = cast(int, weighing.parameter(CAP3 if facts["review_of_judgment"] else CAP6, day=day))
     fees = {kind: cast(Money, weighing.parameter(_NORM_OF[kind], day=day)) for kind in counting}
     turn = _in_turn(part, counting, fees, most, account)
-    account.sessions = (account.sessions or 0) + turn.sessions
+    account.sessions = turn.sessions
     account.held += len(part.sessions) - len(missed)
     pays = _PAYS_NO_SESSION if not turn.sessions else _PAYS_ONLY_SESSIONS if part.outside else _PAYS
     because = pays.fill(sum=Money(turn.cents), sessions=SESSIONS[turn.sessions])
@@ -337,21 +337,15 @@ def _missed_information(weighing: Weighing, facts: Mapping[str, Any], part: Part
 @RULES.encodes(REQUIRED, MOST_ADDITIONAL)
 def additional_mediators(weighing: Weighing, part: Part, account: Account) -> None:
     """S. 10, par. 6: a ceiling on what the mediators that the parties require besides the first may charge them."""
-    required = several = 0
-    where: list[str] = []
-    for index, session in part.sessions:
-        if session["kind"] == MEDIATION and session["mediators"] > 1:
-            several += 1
-            if session["additional_requested"]:
-                required += session["additional_requested"]
-                where.append(SESSION[index])
+    several = [each for each in part.sessions if each[1]["kind"] == MEDIATION and each[1]["mediators"] > 1]
+    required = sum(session["additional_requested"] for _, session in several)
     day = part.day
     if required:
         fee = cast(Money, weighing.parameter(MOST_ADDITIONAL, day=day))
         most = fee * required
         account.ceiling = None if account.ceiling is None else account.ceiling + most.cents
-        at = tuple(where)
-        sessions = MEDIATION_SESSIONS[len(where)]
+        at = tuple(SESSION[index] for index, session in several if session["additional_requested"])
+        sessions = MEDIATION_SESSIONS[len(at)]
         weighing.weigh(REQUIRED, day=day, holds=True, because=_REQUIRED.fill(sessions=sessions), facts=at)
         weighing.weigh(MOST_ADDITIONAL, day=day, holds=True, because=_MOST.fill(fee=fee, sum=most), facts=at)
     elif several:

@@ -55,11 +55,6 @@ class Case:
     missing: set[str] = field(default_factory=set)
 
     @property
-    def last(self) -> date:
-        """The last day that is looked at: the day of the question or, if earlier, the end of the period."""
-        return min(self.on, self.term.deadline)
-
-    @property
     def status(self) -> str:
         """open, completed or lapsed. The last day of the period is inside it."""
         if self.completed_on is not None:
@@ -82,10 +77,8 @@ class Case:
 
     def would_help(self, mandates: Iterable[Mandate]) -> bool:
         """Whether something lacking would be less so, had these mandates counted."""
-        more = [*self.tally.mandates, *mandates]
-        if len(more) == len(self.tally.mandates):
-            return False
-        now, then = lacking(self.tally, self.required), lacking(tallied(more, self.required), self.required)
+        more = tallied([*self.tally.mandates, *mandates], self.required)
+        now, then = lacking(self.tally, self.required), lacking(more, self.required)
         return any(fewer < many for fewer, many in zip(then, now, strict=True))
 
     def weigh(

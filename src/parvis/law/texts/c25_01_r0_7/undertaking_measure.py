@@ -135,8 +135,8 @@ def _slots(number: Any, mandates: int, both: bool, *, reduced: bool) -> tuple[Sl
     globals_, sessions = number("s3-al2-p1-mandates"), number("s3-al2-p1-sessions")
     first = [Slot("global", sessions, True, partition=both or rank == 0) for rank in range(globals_)]
     second = [Slot("three", number("s3-al2-p2-sessions"))] * number("s3-al2-p2-mandates")
-    rest = 0 if reduced else max(0, mandates - len(first) - len(second))
-    return (*first, *second, *[Slot("one", number("s3-al2-p3-sessions"))] * rest)
+    third = [] if reduced else [Slot("one", number("s3-al2-p3-sessions"))] * (mandates - len(first) - len(second))
+    return (*first, *second, *third)
 
 
 def mandates_of(facts: Mapping[str, Any], supervisor: int) -> tuple[Mandate, ...]:
@@ -210,7 +210,7 @@ def lacking(tally: Tally, required: Required) -> tuple[int, ...]:
         max(0, required.mandates - len(tally.mandates)),
         max(0, required.agreed - tally.full),
         sum(max(0, required.each_object - number) for number in tally.dealt),
-        sum(1 for mandate in tally.filled if mandate is None),
+        tally.filled.count(None),
     )
 
 
@@ -242,7 +242,6 @@ def enough(number: int | None, at_most: int, required: int) -> bool | None:
 
 def trained(hours: Hours, required: Required) -> bool | None:
     """Whether the complementary training is done: each of its two parts (surplus in one never helps the other)."""
-    second = enough(hours.complementary, hours.at_most, required.complementary)
-    if hours.process < required.process or second is False or hours.process + hours.at_most < required.training:
+    if hours.process < required.process or hours.process + hours.at_most < required.training:
         return False
-    return second
+    return enough(hours.complementary, hours.at_most, required.complementary)
