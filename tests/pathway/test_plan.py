@@ -268,7 +268,8 @@ def test_what_is_unconfirmed_is_said() -> None:
     leaned = {one.question: one for one in found.leaned_on}
     assert set(leaned) == {"small-claims/jurisdiction", "small-claims/territory", "limits/prescription",
                            "small-claims/mediation-route", "small-claims/timetable"}  # fmt: skip
-    assert "ccp/a42" in leaned["small-claims/territory"].unconfirmed
+    assert "c25.01-r0.6.1/hour" in leaned["small-claims/mediation-route"].unconfirmed
+    assert leaned["small-claims/territory"].unconfirmed == ()  # the choice of article 42 was read
 
 
 def test_days_that_contradict_each_other_are_refused_not_planned() -> None:

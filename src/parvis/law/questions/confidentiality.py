@@ -13,7 +13,7 @@ Facts:
                                                // screening_answers | fees_and_hours | award | arbitration_session
      "conditions": []}                         // those that are met: agreement | law_requires | safety |
                                                // mediator_defence | proof_of_settlement | agreement_filed |
-                                               // informant_consents | all_consented | pilot_research
+                                               // informant_consents | all_consented | research | pilot_research
 
 `party` is the one concerned: who said, received, answered or filed it.
 

@@ -8,7 +8,7 @@ Facts (null, or left out where it may be, is "not known" or "has not happened"):
      "from_day": "2026-05-20",         // taken under advisement (judge, arbitrator); default: the file is complete
      "rendered": null,                 // the judgment or the award is rendered
      "extended_to": null,              // the last day as extended by the chief judge, the parties or the court
-     "on_the_record_asked": null,      // the parties ask for a judgment on the face of the record
+     "on_the_record_asked": null,      // the parties consent to a judgment on the face of the record
      "written": null, "reasoned": null,
      "signed_dated_placed": null,      // an award: signed, and it states when and where it is made
      "settlement_filed": null, "settlement_confirmed": null}   // confirmed by the special clerk or the court
@@ -63,7 +63,10 @@ FACTS = Schema(
             Field(
                 "on_the_record_asked",
                 Flag(),
-                Text("les parties demandent une décision sans audience", "the parties ask for no hearing"),
+                Text(
+                    "les parties consentent à une décision sans audience",
+                    "the parties consent to a decision without a hearing",
+                ),
             ),
             Field("written", Flag(), Text("la décision est écrite", "the decision is in writing")),
             Field("reasoned", Flag(), Text("la décision est motivée", "the decision gives reasons")),

@@ -82,14 +82,15 @@ _AWARD_NOT_IN_FORM = Text(
     "Il manque quelque chose à la forme de la sentence.", "Something is missing in the form of the award."
 )
 _ON_THE_RECORD = Text(
-    "Les parties le demandent: la décision se prend sans audience.", "The parties ask for it: no hearing is held."
+    "Les parties y consentent: le tribunal peut décider sans audience.",
+    "The parties consent to it: the court may decide without a hearing.",
 )
 _NOT_ON_THE_RECORD = Text(
-    "Les parties ne le demandent pas: il y a une audience.", "The parties do not ask for it: a hearing is held."
+    "Les parties n'y consentent pas: il y a une audience.", "The parties do not consent to it: a hearing is held."
 )
 _RECORD_UNKNOWN = Text(
-    "On ne sait pas si les parties demandent une décision sans audience.",
-    "Whether the parties ask for a decision without a hearing is not known.",
+    "On ne sait pas si les parties consentent à une décision sans audience.",
+    "Whether the parties consent to a decision without a hearing is not known.",
 )
 _BINDS = Text("Il lie les parties, pour la somme réclamée.", "It binds the parties, for the amount claimed.")
 _FINAL = Text("Il ne peut pas être porté en appel.", "It cannot be appealed.")
@@ -202,7 +203,7 @@ def award_in_form(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Ve
 
 @RULES.encodes("ccp/a561-1-record")
 def on_the_face_of_the_record(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
-    """CCP 561.1: without a hearing, where the parties ask for it."""
+    """CCP 561.1: where the parties consent, the court may decide on the face of the record."""
     asked, where = facts["on_the_record_asked"], ("/on_the_record_asked",)
     if asked is None:
         return Verdict(None, _RECORD_UNKNOWN, where, where)
