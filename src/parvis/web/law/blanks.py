@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parvis.law.kernel.facts import Amount, Day, Field, Flag, Items, Kind, Number, OneOf, Record
-from parvis.law.kernel.kinds import Percent
+from parvis.law.kernel.kinds import Percent, Words
 from parvis.law.kernel.text import Text
 from parvis.web.law import forms
 from parvis.web.law.forms import Form
@@ -20,12 +20,16 @@ _UNKNOWN = Text("Je ne sais pas", "I do not know")
 _EMPTY_LIST = Text("Il n'y en a aucun", "There are none")
 _TO_CHOOSE = Text("Choisissez", "Choose")
 _NOTHING = Text("Rien de tout cela", "None of these")
+_NEEDED = Text("{label} (nécessaire)", "{label} (needed)")
 _UNITS = {Amount: "amount", Day: "date", Number: "number", Percent: "rate"}
 
 
 @dataclass
 class Blank:
-    """One field, or a group of them. `what`: date amount number rate text one many list group."""
+    """One field, or a group of them. `what`: date amount number rate text one many list group.
+
+    `needed` says that no answer is given without it, wherever it is asked.
+    """
 
     what: str
     name: str
@@ -45,6 +49,7 @@ class Blank:
     one: Text | None = None
     add: Text | None = None
     filled: bool = False
+    needed: bool = False
 
     def labels(self, before: Text | None = None) -> Iterator[tuple[str, Text]]:
         """Every field's name with its label, in the order of the page; in a list, after the element's own name."""
@@ -61,6 +66,11 @@ class Blank:
         """What an element of a list is called: "Séance 2"; the list's label with the number where it has no name."""
         named = self.one or self.label
         return Text(f"{named.fr} {self.count}", f"{named.en} {self.count}")
+
+    @property
+    def asked(self) -> Text:
+        """The label as the page shows it: what is needed is marked."""
+        return _NEEDED.fill(label=self.label) if self.needed else self.label
 
     @property
     def list_name(self) -> str:
@@ -108,8 +118,14 @@ def _field(form: Form, each: Field, name: str, path: str, words: Calculator) -> 
     unsure = each.nullable or not each.required
     blank = _blank(form, each.kind, name, path, words, label_of(each, path, words), unsure)
     blank.hint, blank.error = said.hint, form.faults.get(name)
+    blank.needed = not unsure and not _may_stay_empty(each.kind)
     blank.meanings = [{"value": one.value, "label": one.label} for one in form.meanings.get(name, ())]
     return blank
+
+
+def _may_stay_empty(kind: Kind) -> bool:
+    """Whether what the schema requires is given by itself: a group, a list without elements, words that may be none."""
+    return isinstance(kind, Items | Record) or (isinstance(kind, Words) and not kind.least)
 
 
 def _blank(form: Form, kind: Kind, name: str, path: str, words: Calculator, label: Text, unsure: bool) -> Blank:

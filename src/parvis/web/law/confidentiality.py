@@ -32,9 +32,9 @@ _TOO_EARLY = Text(
 @cached_by_day
 def confidentiality(request: HttpRequest) -> HttpResponse:
     """The table, as of a day; of one person where `?who=` names one."""
-    day = day_of(request)
+    day = day_of(request, "who")
     if day.day < FIRST_DAY:
-        day = Day(day.today, day.today, day.typed, _TOO_EARLY)
+        day = Day(day.today, day.today, day.typed, _TOO_EARLY, day.unknown)
     who = request.GET.get("who", "")
     who = who if who in table().who else ""
     context = {

@@ -1,4 +1,7 @@
-"""The day on which the law is looked at: `?on=2012-10-15`, kept in every link of the page; today where none is given."""
+"""The day on which the law is looked at: `?on=2012-10-15`, kept in every link of the page; today where none is given.
+
+What else an address asks is named, so that nothing typed is passed over in silence.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,12 @@ from parvis.pathway.inputs import Unclear, read_day
 
 #: The days of which the law can be asked: before the oldest text known, far enough ahead for a long time limit.
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+#: Other names by which people ask for a day in an address; the page's own links say `on`.
+ALSO_CALLED = ("le", "jour", "date", "day")
+#: What other sites add to an address that they lead to; it asks for nothing.
+_ADDED_BY_OTHERS = ("utm_", "fbclid", "gclid", "mc_", "ref")
+#: So many names that the page does not know are shown, each cut to so many signs.
+_MOST_UNKNOWN, _LONGEST_SHOWN = 5, 60
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,7 @@ class Day:
     today: date
     typed: str = ""
     fault: Text | None = None
+    unknown: tuple[str, ...] = ()
 
     @property
     def given(self) -> bool:
@@ -39,7 +49,7 @@ class Day:
     @property
     def may_be_kept(self) -> bool:
         """Whether the page is one of few: today, or the first day of a version. Any other day could be asked without end."""
-        return self.fault is None and (not self.given or self.day in turning_days())
+        return self.fault is None and not self.unknown and (not self.given or self.day in turning_days())
 
 
 @lru_cache(maxsize=1)
@@ -50,13 +60,24 @@ def turning_days() -> frozenset[date]:
     return frozenset(norms | values)
 
 
-def day_of(request: HttpRequest) -> Day:
-    """The day asked for. What cannot be read is said, and the page is that of today."""
+def day_of(request: HttpRequest, *known: str) -> Day:
+    """The day asked for. What cannot be read is said, and the page is that of today.
+
+    `known` are the other names that the page reads in its address; any other is in `unknown`, as it was typed.
+    """
     today = clock.today()
-    typed = request.GET.get("on", "").strip()[:60]
+    name = next((each for each in ("on", *ALSO_CALLED) if request.GET.get(each, "").strip()), "on")
+    typed = request.GET.get(name, "").strip()[:60]
+    unknown = _unknown(request, {name, "on", *known})
     if not typed:
-        return Day(today, today)
+        return Day(today, today, unknown=unknown)
     try:
-        return Day(read_day(typed, on=today, earliest=EARLIEST, latest=LATEST), today, typed)
+        return Day(read_day(typed, on=today, earliest=EARLIEST, latest=LATEST), today, typed, unknown=unknown)
     except Unclear as unclear:
-        return Day(today, today, typed, unclear.text)
+        return Day(today, today, typed, unclear.text, unknown)
+
+
+def _unknown(request: HttpRequest, known: set[str]) -> tuple[str, ...]:
+    """What the address asks that the page does not know: "name=words", as typed."""
+    asked = [name for name in request.GET if name not in known and not name.startswith(_ADDED_BY_OTHERS)]
+    return tuple(f"{name}={request.GET[name]}"[:_LONGEST_SHOWN] for name in asked[:_MOST_UNKNOWN])

@@ -25,6 +25,8 @@ _TOO_OLD = Text(
     "Parvis knows this law from {day} on. It does not guess what it was before.",
 )
 _NO_FIT = Text("Cette réponse ne va pas avec les autres.", "This answer does not fit the others.")
+#: What a label ends with, before a colon takes its place.
+_END = " \u00a0\u202f?:."
 _DAY = r"(\d{4}-\d{2}-\d{2})"
 _PATTERNS = (
     (rf"a day not before that of the element before \({_DAY}\)", _EARLIER),
@@ -169,4 +171,4 @@ def summary(form: Form, labels: dict[str, Text]) -> list[dict[str, Any]]:
 def _named(label: Text | None, message: Text) -> Text:
     if label is None:
         return message
-    return Text(f"{label.fr.rstrip(' ?:')} : {message.fr}", f"{label.en.rstrip(' ?:')}: {message.en}")
+    return Text(f"{label.fr.rstrip(_END)} : {message.fr}", f"{label.en.rstrip(_END)}: {message.en}")

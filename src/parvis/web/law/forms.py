@@ -19,8 +19,8 @@ from parvis.law.kernel.text import Text
 from parvis.pathway.inputs import Choice, Unclear, plainly, read_amount, read_day, read_number, short_enough
 
 Typed = Mapping[str, Sequence[str]]
-#: The most elements that one list shows; the facts may hold more by JSON.
-MOST_ELEMENTS = 40
+#: The most elements that one list shows: as many as any list of the facts may hold.
+MOST_ELEMENTS = 200
 #: The longest line that is kept as typed; nobody's answer is longer.
 LONGEST = 1200
 #: Says that a list has nothing in it, where nothing ticked would be "not known".

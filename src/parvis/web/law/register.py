@@ -6,13 +6,14 @@ the program does, not a list that somebody keeps.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from parvis.law.cases import cases
+from parvis.law.cases import by_question
 from parvis.law.kernel.decision import Decision, Reading
 from parvis.law.kernel.instrument import Instrument
 from parvis.law.kernel.norm import Norm
@@ -81,50 +82,69 @@ class _Leaning:
     readings: Mapping[str, tuple[tuple[str, Reading], ...]]
 
 
-@lru_cache(maxsize=1)
-def _leaning() -> _Leaning:
-    norms: dict[str, dict[str, None]] = {}
-    parameters: dict[str, dict[str, None]] = {}
-    readings: dict[str, dict[tuple[str, str], Reading]] = {}
-    for question, decision, others in _decided():
-        for norm_id in _norms_in(decision):
-            norms.setdefault(norm_id, {})[question] = None
-        for parameter_id, _ in decision.used:
-            parameters.setdefault(parameter_id, {})[question] = None
+@cache
+def _leaning_of(question: str) -> _Leaning:
+    """What one question leans on: its cases decided, and for the timetable its table of deadlines."""
+    norms: dict[str, None] = {}
+    parameters: dict[str, None] = {}
+    readings: dict[str, dict[str, Reading]] = {}
+    for decision, others in _decided(question):
+        norms.update(dict.fromkeys(_norms_in(decision)))
+        parameters.update(dict.fromkeys(parameter_id for parameter_id, _ in decision.used))
         for reading, other in others:
             for norm_id in _changed(decision, other):
-                readings.setdefault(norm_id, {})[question, reading.key] = reading
-    for deadline in deadlines():
-        norms.setdefault(deadline.norm, {})[_TIMETABLE] = None
-        for parameter_id in deadline.parameters():
-            parameters.setdefault(parameter_id, {})[_TIMETABLE] = None
+                readings.setdefault(norm_id, {})[reading.key] = reading
+    if question == _TIMETABLE:
+        for deadline in deadlines():
+            norms[deadline.norm] = None
+            parameters.update(dict.fromkeys(deadline.parameters()))
     return _Leaning(
-        {key: tuple(found) for key, found in norms.items()},
-        {key: tuple(found) for key, found in parameters.items()},
-        {
-            key: tuple((question, reading) for (question, _), reading in found.items())
-            for key, found in readings.items()
-        },
+        dict.fromkeys(norms, (question,)),
+        dict.fromkeys(parameters, (question,)),
+        {norm: tuple((question, reading) for reading in each.values()) for norm, each in readings.items()},
     )
 
 
-def _decided() -> Iterator[tuple[str, Decision, list[tuple[Reading, Decision]]]]:
-    """Every case decided, and decided again by each other reading of an unclear text that it met."""
-    for case in cases():
-        if case.refused is not None or case.question not in QUESTIONS:
+@lru_cache(maxsize=1)
+def _leaning() -> _Leaning:
+    """What all the questions lean on."""
+    norms: dict[str, tuple[str, ...]] = {}
+    parameters: dict[str, tuple[str, ...]] = {}
+    readings: dict[str, tuple[tuple[str, Reading], ...]] = {}
+    for question in QUESTIONS:
+        one = _leaning_of(question)
+        for norm, asking in one.by_norm.items():
+            norms[norm] = norms.get(norm, ()) + asking
+        for parameter, asking in one.by_parameter.items():
+            parameters[parameter] = parameters.get(parameter, ()) + asking
+        for norm, met in one.readings.items():
+            readings[norm] = readings.get(norm, ()) + met
+    return _Leaning(norms, parameters, readings)
+
+
+def made_ready() -> None:
+    """Find out, before anybody asks, which question leans on what: it takes some seconds, once in each process."""
+    _leaning()
+    _searchable()
+
+
+def _decided(question: str) -> Iterator[tuple[Decision, list[tuple[Reading, Decision]]]]:
+    """Every case of a question decided, and decided again by each other reading of an unclear text that it met."""
+    known = {each.key: each for each in QUESTIONS[question].readings}
+    for case in by_question().get(question, ()):
+        if case.refused is not None:
             continue
-        known = {each.key: each for each in QUESTIONS[case.question].readings}
         try:
-            decision = decide(case.question, case.facts, case.choose)
+            decision = decide(question, case.facts, case.choose)
             others = [
-                (known[used["key"]], decide(case.question, case.facts, {**case.choose, used["key"]: value}))
+                (known[used["key"]], decide(question, case.facts, {**case.choose, used["key"]: value}))
                 for used in decision.readings
                 for value in used["alternatives"]
                 if value != used["chosen"]
             ]
         except Refusal:
             continue  # its own test says so; a page goes on without it
-        yield case.question, decision, others
+        yield decision, others
 
 
 def _norms_in(decision: Decision) -> Iterator[str]:
@@ -155,13 +175,12 @@ def readings_of(norm_id: str) -> tuple[tuple[str, Reading], ...]:
 
 def norms_weighed_by(question: str) -> list[str]:
     """The norms that a question weighs, in the order of the texts."""
-    found = [norm for norm, questions in _leaning().by_norm.items() if question in questions]
-    return sorted(found, key=lambda norm: LAW.order.get(norm, len(LAW.order)))
+    return sorted(_leaning_of(question).by_norm, key=lambda norm: LAW.order.get(norm, len(LAW.order)))
 
 
 def parameters_used_by(question: str) -> list[str]:
     """The parameters that a question reads."""
-    return sorted(each for each, questions in _leaning().by_parameter.items() if question in questions)
+    return sorted(_leaning_of(question).by_parameter)
 
 
 def unconfirmed_norms(day: date) -> list[Norm]:
@@ -200,22 +219,62 @@ def folded(text: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
+#: What is searched of a search; a page cuts it before.
+_LONGEST_SEARCH = 400
+#: "art. 10", "s. 10", "ss. 4 to 12", "articles 547 et 551", as people write them in either language.
+_ARTICLE = re.compile(
+    r"(?:\b[ld]')?\b(?:articles?|arts?|sections?|ss?|aa?)\.?\s*(\d+(?:[._]\d+)*)(?:\s(a|to|et|and)\s(\d+(?:[._]\d+)*))?(?!\w)"
+)
+#: What jurists call a text, and the name by which it is known here.
+_CALLED = {
+    "c.p.c.": "ccp", "cpc": "ccp", "ncpc": "ccp", "c.c.p.": "ccp", "c.c.q.": "ccq", "lpc": "cpa", "l.p.c.": "cpa", "c.p.a.": "cpa",
+}  # fmt: skip
+_LONGEST_RANGE = 100
+
+
+def _articles_in(text: str) -> tuple[frozenset[str], ...]:
+    """The numbers of each mention of an article in a folded text; all those of "4 to 12"."""
+    return tuple(_between(*found.groups()) for found in _ARTICLE.finditer(text))
+
+
+def _between(first: str, joined: str | None, last: str | None) -> frozenset[str]:
+    numbers = {each.replace("_", ".") for each in (first, last) if each}
+    if last and joined in ("a", "to") and first.isdigit() and last.isdigit():
+        numbers.update(str(each) for each in range(int(first), min(int(last), int(first) + _LONGEST_RANGE) + 1))
+    return frozenset(numbers)
+
+
+def _numbers_of(norm: Norm) -> frozenset[str]:
+    """The numbers by which a norm is asked: those of the articles in its citation, beside that of its address."""
+    own = {norm.article.replace("_", ".")} if norm.article else set()
+    return frozenset(own.union(*_articles_in(folded(unit_of(norm).fr))))
+
+
 @lru_cache(maxsize=1)
-def _searchable() -> tuple[tuple[Norm, str], ...]:
+def _searchable() -> tuple[tuple[Norm, str, frozenset[str]], ...]:
     return tuple(
-        (norm, folded(" ".join((norm.id, norm.cite.fr, norm.cite.en, norm.says.fr, norm.says.en))))
+        (norm, folded(" ".join((norm.id, norm.cite.fr, norm.cite.en, norm.says.fr, norm.says.en))), _numbers_of(norm))
         for instrument in LAW.instruments
         for norm in instrument.norms
     )
 
 
 def search(words: str, day: date) -> list[Norm]:
-    """The norms whose citation or paraphrase, in either language, holds every word; those in force on the day first."""
-    wanted = folded(words).split()[:12]
-    if not wanted:
+    """The norms whose citation or paraphrase, in either language, holds every word; those in force on the day first.
+
+    "art. 10", "a. 10", "s. 10" or "section 10" is the norm of that number, in either language: 10, not 110.
+    """
+    typed = folded(words)[:_LONGEST_SEARCH]
+    articles = _articles_in(typed)
+    wanted = [_CALLED.get(word.strip(",;"), word) for word in _ARTICLE.sub(" ", typed).split()[:12]]
+    if not wanted and not articles:
         return []
-    best: dict[str, Norm] = {}
-    for norm, text in _searchable():
-        if all(word in text for word in wanted) and (norm.id not in best or day in norm.in_force):
-            best[norm.id] = norm
-    return sorted(best.values(), key=lambda norm: (day not in norm.in_force, LAW.order[norm.id]))
+    numbers = frozenset(wanted)
+    best: dict[str, tuple[Norm, bool]] = {}
+    for norm, text, own in _searchable():
+        if not all(own & each for each in articles) or not all(word in text for word in wanted):
+            continue
+        if norm.id not in best or day in norm.in_force:
+            best[norm.id] = norm, not numbers & own
+    found = sorted(best.values(), key=lambda one: (day not in one[0].in_force, one[1], LAW.order[one[0].id]))
+    return [norm for norm, _ in found]

@@ -154,8 +154,13 @@ def left_to_a_person(decision: Decision) -> list[Node]:
 
 
 def doubts(decision: Decision) -> Node:
-    """What the answer leans on that nobody confirmed, and the values used past their horizon."""
+    """What the answer leans on that nobody confirmed, the values used past their horizon, and those that nobody knows."""
     return {
+        "unknown": [
+            _leaned({"parameter": name}) | {"when": shown.span_words(value.in_force.first, value.in_force.last)}
+            for name, value in decision.used
+            if value.unknown
+        ],
         "unconfirmed": [_leaned(each) for each in decision.unconfirmed],
         "past_horizon": [_leaned(each) | {"until": each["confirmed_until"]} for each in decision.past_horizon],
     }

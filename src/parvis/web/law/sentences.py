@@ -20,6 +20,27 @@ def sentence(decision: Decision) -> Text | None:
     return write(decision.outcome) if write else None
 
 
+_ATTESTED = Text(
+    "Aucune séance n'est donnée, mais l'attestation en dit {n}. Vérifiez : la réponse ne compte que les séances données.",
+    "No session is given, but the attestation says {n}. Check: the answer counts only the sessions given.",
+)
+_HELD_WITHOUT = Text(
+    "Le rapport dit que la médiation a eu lieu, mais aucune séance n'est donnée. Vérifiez : rien n'est donc compté.",
+    "The report says that mediation was held, but no session is given. Check: nothing is counted then.",
+)
+_ATTESTATION = "c25.01-r0.7/s12-attest"
+
+
+def warnings(decision: Decision, facts: Mapping[str, Any]) -> list[Text]:
+    """What does not fit together in the facts told, where the law answers all the same and leaves it to nobody."""
+    if decision.question != "family-mediation/fees" or facts.get("sessions"):
+        return []
+    attested = (facts.get("attestation") or {}).get("sessions")
+    if attested and all(left.norm != _ATTESTATION for left in decision.for_a_person):
+        return [_ATTESTED.fill(n=attested)]
+    return [_HELD_WITHOUT] if facts.get("report") == "held" else []
+
+
 def _joined(*parts: Text | None) -> Text:
     said = [part for part in parts if part is not None]
     return Text(" ".join(part.fr for part in said), " ".join(part.en for part in said))

@@ -59,6 +59,14 @@ def norm_line(norm_id: str, day: date) -> dict[str, Any]:
     }
 
 
+def norm_on(norm_id: str, today: date) -> dict[str, Any]:
+    """A norm as a link to a day on which it is in force: today where it still is, else its last day."""
+    norm = LAW.norms.versions(norm_id)[-1]
+    last = norm.in_force.last
+    on = last if last is not None and last < today else None
+    return {**parts(norm_id), "cite": norm.cite, "says": norm.says, "on": on}
+
+
 def version_facts(norm: Norm) -> dict[str, Any]:
     """One version of a norm: when, how it is known, from where, its official page."""
     return {

@@ -15,6 +15,7 @@ from parvis.law.kernel.text import Text
 from parvis.law.questions import QUESTIONS
 from parvis.law.texts import LAW
 from parvis.law.texts.deadlines import deadlines
+from parvis.law.texts.successions import predecessors, successors
 from parvis.web.cache import cached_by_day, not_kept
 from parvis.web.law import charts, register, shown, situations, words
 from parvis.web.law.days import Day, day_of
@@ -25,6 +26,8 @@ from parvis.web.pages import language_of
 A_PAGE = 20
 #: Longest search; what is beyond is cut, and the page says so.
 LONGEST_SEARCH = 200
+#: What the address of a text says where only the norms in force on the day are shown (`?only=`).
+IN_FORCE = "in-force"
 #: The areas of the questions, in the order in which they are listed.
 AREAS: Mapping[str, Text] = {
     "small-claims": Text("Petites créances", "Small claims"),
@@ -45,7 +48,7 @@ def _shown(request: HttpRequest, template: str, day: Day, context: dict[str, Any
 @cached_by_day
 def law(request: HttpRequest) -> HttpResponse:
     """The way in: texts, questions, a search over citations and paraphrases."""
-    day = day_of(request)
+    day = day_of(request, "q", "page")
     asked = request.GET.get("q", "").strip()
     found = register.search(asked[:LONGEST_SEARCH], day.day)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
@@ -129,12 +132,14 @@ def _value_rows(found: list[Any], day: Day) -> list[dict[str, Any]]:
 
 @cached_by_day
 def instrument(request: HttpRequest, head: str) -> HttpResponse:
-    """One text: its divisions and norms in its order, as of a day."""
+    """One text: its divisions and norms in its order, as of a day; those in force on it alone (`?only=in-force`)."""
     text = register.instruments().get(head)
     if text is None:
         raise Http404
-    day = day_of(request)
-    lines = [shown.norm_line(each, day.day) for each in register.norm_ids(text)]
+    day = day_of(request, "only")
+    only = request.GET.get("only", "") == IN_FORCE
+    every = [shown.norm_line(each, day.day) for each in register.norm_ids(text)]
+    lines = [line for line in every if line["in_force"] or not only]
     division_of = {norm.id: norm.division for norm in text.norms}
     titles = [("", None), *((each.key, each.title) for each in text.divisions)]
     divisions = [
@@ -146,8 +151,10 @@ def instrument(request: HttpRequest, head: str) -> HttpResponse:
         "title": shown.title_of(text),
         "head": head,
         "divisions": [each for each in divisions if each["norms"]],
-        "total": len(lines),
-        "in_force": sum(line["in_force"] for line in lines),
+        "total": len(every),
+        "in_force": sum(line["in_force"] for line in every),
+        "only": only,
+        "kept": f"&only={IN_FORCE}" if only else "",
         "days": sorted({norm.in_force.first for norm in text.norms if norm.in_force.first <= day.today}, reverse=True),
     }
     return _shown(request, "law/instrument.html", day, context)
@@ -173,6 +180,9 @@ def norm(request: HttpRequest, head: str, unit: str) -> HttpResponse:
         "label": register.unit_of(version),
         "in_force": day.day in version.in_force,
         "not_yet": day.day < version.in_force.first,
+        "ended": versions[-1].in_force.last,
+        "after": [shown.norm_on(each, day.today) for each in successors().get(norm_id, ())],
+        "before": [shown.norm_on(each, day.today) for each in predecessors().get(norm_id, ())],
         **shown.version_facts(version),
         "versions": [shown.version_facts(each) for each in reversed(versions)],
         "changes": shown.changes(versions, lang),
