@@ -7,7 +7,10 @@ from procrastinate.contrib.django import app
 from parvis.config import clock
 from parvis.config.database import side
 from parvis.directory.desk.assuring import move_renewals
+from parvis.directory.desk.importing import Moved, forget_files, look_through, publish_lines, set_back, stopped_by_us
 from parvis.directory.desk.reports import forget_reports
+from parvis.directory.models import Intake
+from parvis.directory.models.intake import WORKING
 
 
 @app.periodic(cron="23 4 * * *")
@@ -28,3 +31,55 @@ def ask_again(timestamp: int) -> int:
         count = move_renewals(at=clock.instant())
     logging.getLogger("parvis.directory").info("overdue facts moved up a step", extra={"count": count})
     return count
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="directory.forget_intakes", queueing_lock="directory.forget_intakes", pass_context=False)
+def forget_intakes(timestamp: int) -> int:
+    """Forget the files brought to the desk whose day has passed; idempotent. `timestamp` is the moment the duty was due."""
+    with side("worker"):
+        count = forget_files(at=clock.instant())
+    logging.getLogger("parvis.directory").info("files brought to the desk forgotten", extra={"count": count})
+    return count
+
+
+@app.task(name="directory.read_intake", lock="directory.intakes", pass_context=False)
+def read_intake(number: int) -> None:
+    """Look through a file that is too long to be looked through while a keeper waits. One file at a time."""
+    held = Intake.objects.filter(pk=number, state="waiting").first()
+    if held is not None:
+        _look_through(held)
+
+
+def _look_through(held: Intake) -> None:
+    """Each stage is written down at once, in a transaction of its own: a page tells where the work stands."""
+
+    def stage(name: str) -> None:
+        with side("worker"):
+            Intake.objects.filter(pk=held.pk, state__in=WORKING).update(state=name, moved_at=clock.instant())
+
+    try:
+        look_through(held, at=clock.instant(), stage=stage)
+    except Exception:
+        with side("worker"):
+            stopped_by_us(held, at=clock.instant())
+        raise
+
+
+@app.task(name="directory.apply_intake", lock="directory.intakes", pass_context=False)
+def apply_intake(number: int) -> None:
+    """Publish what a keeper took in, where that is many records; a new dry run where the directory has changed since."""
+    held = Intake.objects.filter(pk=number, state="applying").first()
+    if held is None:
+        return
+    try:
+        with side("worker"):
+            publish_lines(held, at=clock.instant())
+    except Moved:
+        with side("worker"):
+            set_back(held, at=clock.instant())
+        _look_through(held)
+    except Exception:
+        with side("worker"):
+            stopped_by_us(held, at=clock.instant())
+        raise

@@ -41,13 +41,14 @@ def differences(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) 
     old, new = flat(kind, before), flat(kind, after)
     paths = list(dict.fromkeys([*new, *old]))
     return [
-        Difference(_field(one), one, old.get(one, ""), new.get(one, ""))
+        Difference(field_of(one), one, old.get(one, ""), new.get(one, ""))
         for one in paths
         if old.get(one, "") != new.get(one, "")
     ]
 
 
-def _field(path: str) -> Text:
+def field_of(path: str) -> Text:
+    """The group of facts that a value of a record belongs to, in words."""
     head = path.partition(".")[0]
     name = {"assurance": "checks", "locations": "access"}.get(head, head)
     return FIELDS.get(name) or OTHER_FIELDS.get(name) or OTHER_FIELD

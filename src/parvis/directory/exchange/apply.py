@@ -43,13 +43,13 @@ def apply_import(batch: Batch, *, by: str, at: datetime, leave_refused: bool = F
         refused = differences.refused_rows
         if not batch.whole or (refused and not leave_refused):
             raise Refused(_REFUSED.fill(rows=counted(refused, *_ROWS)))
-        publish = _parents_first([one.content for one in differences.of("new", "changed") if one.content])
+        publish = parents_first([one.content for one in differences.of("new", "changed") if one.content])
         propose = [one.content for one in differences.of("proposed") if one.content]
         edition, proposed = publish_together(publish, propose, by=by, at=at)
     return Applied(len(publish), proposed, refused, edition, differences)
 
 
-def _parents_first(contents: list[Content]) -> list[Content]:
+def parents_first(contents: list[Content]) -> list[Content]:
     """Organizations before what they provide, each after the one that it is part of."""
     kinds = ("organization", "service", "statistic")
     parents = {one.record: one.says.get("parent") for one in contents if one.kind == "organization"}

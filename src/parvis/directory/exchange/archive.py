@@ -69,9 +69,21 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Iter
 
 
 def contents_of(archive: zipfile.ZipFile) -> str:
-    """What the archive is: "xlsx", "docx" or ""."""
+    """What the archive is: "xlsx", "docx", "json" (HSDS, a file a kind of record) or ""."""
     names = set(archive.namelist())
-    return "xlsx" if "xl/workbook.xml" in names else "docx" if "word/document.xml" in names else ""
+    known = "xlsx" if "xl/workbook.xml" in names else "docx" if "word/document.xml" in names else ""
+    return known or ("json" if names and any(one.lower().endswith((".json", ".ndjson")) for one in names) else "")
+
+
+def unpacked(content: bytes) -> int:
+    """About how much there is to read, in bytes: what an archive says that it unpacks to, else the file itself."""
+    if not content.startswith(b"PK"):
+        return len(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return max(len(content), sum(one.file_size for one in archive.infolist()))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return len(content)
 
 
 def merged(archive: zipfile.ZipFile, part: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The dry run: what each row of a batch would change in the directory as it is, what is refused, what is doubtful."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
@@ -31,6 +31,8 @@ from parvis.places.models import Courthouse, District
 
 Key = tuple[str, str]
 Says = dict[str, Any]
+#: Whether somebody may change a record: its identifier, the organization that it is of, whether it is new.
+Within = Callable[[str, str, bool], bool]
 _PARTS = {"services": "service", "statistics": "statistic"}
 _UNWRITABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff]")
 _AGAIN: Told = (
@@ -60,6 +62,10 @@ _SINCE_CHANGED: Told = (
     ),
     Text("Un responsable du répertoire décide.", "A keeper of the directory decides."),
 )
+_BEYOND: Told = (
+    Text("Votre rôle ne s’étend pas à cette fiche.", "Your role does not reach this record."),
+    Text("Laissez cette ligne à qui tient cette fiche.", "Leave this row to whoever keeps this record."),
+)
 
 
 @dataclass(slots=True)
@@ -82,8 +88,11 @@ class _State:
         )
 
 
-def compared(batch: Batch, *, on: date) -> Differences:
-    """What the batch would change. Nothing is written; a constant number of queries, whatever its size."""
+def compared(batch: Batch, *, on: date, within: Within | None = None) -> Differences:
+    """What the batch would change. Nothing is written; a constant number of queries, whatever its size.
+
+    `within`: whose records may be changed, where that is not everybody's; a row about another is refused.
+    """
     state = _present_state()
     rows = _each_once(batch, state)
     refused = {(one.sheet, one.row) for one in batch.findings if one.weight is Weight.REFUSED}
@@ -91,6 +100,9 @@ def compared(batch: Batch, *, on: date) -> Differences:
     for row in rows:
         key = (row.kind, row.record)
         says = _after(row, state)
+        if says is not None and within is not None and not _reached(row, says, state, within):
+            state.find(Weight.REFUSED, row, "id", row.record, _BEYOND)
+            says = None
         if says is None or (row.sheet, row.number) in refused:
             refused.add((row.sheet, row.number))
         else:
@@ -104,6 +116,15 @@ def compared(batch: Batch, *, on: date) -> Differences:
     doubtful = {(one.sheet, one.row) for one in batch.findings if one.weight is Weight.DOUBTFUL}
     found = tuple(_difference(row, state, after.get((row.kind, row.record)), doubtful) for row in rows)
     return Differences(batch, on, found, in_order([*batch.findings, *state.findings]))
+
+
+def _reached(row: Row, says: Says, state: _State, within: Within) -> bool:
+    """Whether a change of this record is within reach: where it stands now, and where it would stand."""
+    old = state.says.get((row.kind, row.record))
+    if old == says:
+        return True
+    both = [one for one in (old, says) if one is not None]
+    return all(within(row.record, owner_of(Content(row.kind, row.record, one)), old is None) for one in both)
 
 
 def _present_state() -> _State:
@@ -199,7 +220,7 @@ def _contradictions(contents: Mapping[Key, Content], left: Mapping[Key, tuple[Ro
         return found
     put = documents(contents.values())
     by_file = {f"{one['organization'].get('slug')}.toml": one for one in put.values()}
-    touched = {_owner(contents[key]) for key in left}
+    touched = {owner_of(contents[key]) for key in left}
     faults = Faults("")
     for name, document in by_file.items():
         if document["organization"]["id"] in touched:
@@ -221,14 +242,15 @@ def _answerable(
         key for key, (row, _) in left.items() if any(repr(one) in fault.reason for one in row.sets.values() if one)
     ]
     owner = by_file[fault.file]["organization"]["id"]
-    return wrote or [key for key in left if _owner(contents[key]) == owner] or list(left)
+    return wrote or [key for key in left if owner_of(contents[key]) == owner] or list(left)
 
 
 def _has_its_organization(contents: Mapping[Key, Content], key: Key) -> bool:
-    return ("organization", _owner(contents[key])) in contents
+    return ("organization", owner_of(contents[key])) in contents
 
 
-def _owner(one: Content) -> str:
+def owner_of(one: Content) -> str:
+    """The organization that a record is of."""
     if one.kind == "service":
         return str(one.says["organizations"][0]["id"])
     return one.record if one.kind == "organization" else str(one.says["organization"])

@@ -13,6 +13,7 @@ from typing import Any
 
 from parvis.config.home import Stop
 from parvis.directory import vocabulary
+from parvis.directory.exchange import archive
 from parvis.directory.exchange.batch import Batch, Row, Weight
 from parvis.directory.exchange.export import present
 from parvis.directory.exchange.hsds_words import COMPOSED, found_in
@@ -95,9 +96,11 @@ class _Here:
 def read_hsds(content: bytes, name: str, lang: str) -> Batch:
     """An HSDS file as a batch; `lang` is the language of its texts, where its terms do not say it."""
     batch = Batch(name, "hsds")
-    text, note = decoded(content, name)
-    batch.notes += [note] if note else []
-    records = list(_records(text, name))
+    records: list[Any] = []
+    for part, said in _parts(content, name):
+        text, note = decoded(said, part)
+        batch.notes += [note] if note else []
+        records += _records(text, part)
     if len(records) > MOST_ROWS:
         raise Stop(f"{name} has more than {MOST_ROWS} records. Cut it in parts.")
     here = _Here(
@@ -109,6 +112,22 @@ def read_hsds(content: bytes, name: str, lang: str) -> Batch:
     for number, record in enumerate(records, start=1):
         _record(number, record, here, batch)
     return batch
+
+
+def _parts(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """The JSON files of an archive, in the order of their names; a file that is no archive is its own only part."""
+    if not content.startswith(b"PK"):
+        yield name, content
+        return
+    held = archive.checked(content, name)
+    if archive.contents_of(held) != "json":
+        raise Stop(f"{name} holds no JSON file.")
+    names = sorted(one for one in held.namelist() if not one.endswith("/"))
+    if not all(one.lower().endswith((".json", ".ndjson")) for one in names):
+        raise Stop(f"{name} holds other files than JSON. Leave only those of HSDS in it.")
+    for one in names:
+        if said := held.read(one).strip():
+            yield one[-60:], said
 
 
 def _records(text: str, name: str) -> Iterator[Any]:
@@ -172,7 +191,8 @@ def _recognized(kind: str, record: Mapping[str, Any], here: _Here) -> tuple[str,
     found = here.by_uuid.get(str(record.get("id", "")).lower())
     if found and found[0] == kind:
         return found[1], False
-    for one in record.get("organization_identifiers") or []:
+    identifiers = record.get("organization_identifiers")
+    for one in identifiers if isinstance(identifiers, list) else []:
         if (
             isinstance(one, dict)
             and one.get("identifier_scheme") == "parvis"

@@ -56,7 +56,9 @@ def _too_large(name: str) -> str:
 def form_of(content: bytes, name: str) -> str:
     """The form of a file, by what it holds before what it is called."""
     if content.startswith(b"PK"):
-        return {"docx": "repertoire"}.get(kind := archive.contents_of(archive.checked(content, name)), kind)
+        return {"docx": "repertoire", "json": "hsds"}.get(
+            kind := archive.contents_of(archive.checked(content, name)), kind
+        )
     start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith((b"{", b"[")):
         return "hsds"

@@ -17,7 +17,7 @@ Forms
   <c-suggest-field name label :suggestions="[…]" value hint error title />
   <c-yes-no name legend :options="[{value,label}]" value hint error />     a short choice in one row
   <c-select name label :options="[{value,label}]" value empty hint error title />
-  <c-text-area name label value rows most hint error title />
+  <c-text-area name label value rows most hint error title />     <c-file-field name label hint error accept />
   <c-error-summary :errors="errors" />     <c-field-error :name :error />
   <c-progress at="3" of="7" />             <c-back-link href="…">words</c-back-link>
 Blocks

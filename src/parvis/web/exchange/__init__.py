@@ -1,0 +1,1 @@
+"""The keepers' import and export pages."""
