@@ -5,9 +5,9 @@ How the record editor is put together, for whoever shows it (a keeper's desk, an
 - **A draft is held by a `Holder`**: its `code` (`person:12`, `link:7`) and `demand(draft, at=)`, which holds the power to
   change that record until the transaction ends, or raises `Refused`. `Keeper(person)` is the one of the desk. Every action
   below asks it, so a role or a link that ends between two steps ends there; the draft stays as it was saved.
-- **Questions** (`editing_pages.questions(kind)`) say what stands on one page. `editing_form.typed_of(question, content, row,
-  lang)` gives what its fields show; `save_answers` reads what was typed. What cannot be read is kept in `draft.unread`
-  under `question.key(row)` and comes back with its faults (`editing_form.read_again`): nothing typed is lost.
+- **Questions** (`editing_pages.questions(kind)`) say what stands on one page. The screens read what was typed into
+  `editing_content.Answers`; `save_answers` checks and keeps it. What cannot be read stays in `draft.unread` under
+  `question.key(row)`, as it was typed, and is shown again with its faults: nothing typed is lost.
 - **Content** is in the form of a version (`Version.content`). A field that says what it said before is not touched, so an
   unchanged save leaves the record as it was, byte for byte.
 - **Faults** of the whole record: `editing_checks.faults_of(kind, content)`, each with its question and row.
@@ -32,8 +32,10 @@ from typing import Any, Protocol
 from django.db import transaction
 
 from parvis.directory.actions import MODELS, directory_lock
-from parvis.directory.desk import editing_form, editing_merge, editing_texts
-from parvis.directory.desk.editing_pages import Question
+from parvis.directory.desk import editing_content, editing_merge, editing_texts
+from parvis.directory.desk.editing_checks import faults_of
+from parvis.directory.desk.editing_content import Answers, Fault
+from parvis.directory.desk.editing_pages import Question, questions_of
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import Draft, Organization, Version
 from parvis.journal.actions import record_entry
@@ -149,26 +151,36 @@ def free_identifier(kind: str) -> str:
 
 @transaction.atomic
 def save_answers(
-    draft: Draft, question: Question, row: int, typed: editing_form.Typed, *, was: str = "", holder: Holder, lang: str,
-    at: datetime,
-) -> editing_form.Faults:  # fmt: skip
+    draft: Draft, question: Question, row: int, answers: Answers, *, was: str = "", holder: Holder, at: datetime
+) -> list[Fault]:
     """Save one page. The faults, each (name of the field, words); none: the draft says it now. With a fault, what was typed
-    is kept apart and the draft says what it said. `was`: the mark of the page as it was shown (`editing_form.mark`);
+    is kept apart and the draft says what it said. `was`: the mark of the page as it was shown (`editing_content.mark`);
     `Refused` where the draft has changed since, in another window.
     """
     held = _held(draft, holder, at)
-    if was and was != editing_form.mark(question, held.content, row):
+    if was and was != editing_content.mark(question, held.content, row):
         raise Refused(ELSEWHERE)
-    content, faults = editing_form.taken(question, held.content, row, typed, lang=lang, at=at)
+    if question.rows and row > min(len(held.content.get(question.rows, [])) + 1, editing_content.MOST_ROWS):
+        raise Refused(ELSEWHERE)
+    content = editing_content.with_sets(question, held.content, row, answers.sets)
+    faults = list(answers.faults) or _faults_on(question, row, held.kind, content)
     key = question.key(row)
+    unread = {one: value for one, value in held.unread.items() if one != key}
     if faults:
-        held.unread = {**held.unread, key: {"lang": lang, "typed": editing_form.kept(question, typed)}}
+        typed = {name: list(values) for name, values in answers.typed.items()}
+        held.unread = {**unread, key: {"lang": answers.lang, "typed": typed}}
     else:
-        held.unread = {one: value for one, value in held.unread.items() if one != key}
-        held.content = content
+        held.unread, held.content = unread, content
+        holder.demand(held, at=at)
     _save(held, at)
     _copy(held, draft)
     return faults
+
+
+def _faults_on(question: Question, row: int, kind: str, content: Mapping[str, Any]) -> list[Fault]:
+    """The faults of the record that this page is about."""
+    found = faults_of(kind, content)
+    return [(one.field, one.message) for one in found if one.question == question and one.row == (row if question.rows else 0)]
 
 
 @transaction.atomic
@@ -176,25 +188,21 @@ def remove_row(draft: Draft, rows: str, row: int, *, was: str, holder: Holder, a
     """Take a row out of a list of the draft (a price, a schedule). `was`: the mark of the row as it was shown."""
     held = _held(draft, holder, at)
     known = held.content.get(rows, [])
-    if not 1 <= row <= len(known) or was != editing_form.mark_of(known[row - 1]):
+    if not 1 <= row <= len(known) or was != editing_content.mark_of(known[row - 1]):
         raise Refused(ELSEWHERE)
-    held.content = editing_form.without_row(held.content, rows, row)
-    held.unread = editing_form.unread_without_row(held.kind, held.unread, rows, row)
+    held.content = editing_content.without_row(held.kind, held.content, rows, row)
+    held.unread = editing_content.unread_without_row(held.kind, held.unread, rows, row)
     _save(held, at)
     _copy(held, draft)
 
 
 @transaction.atomic
-def put_back(draft: Draft, question: Question, row: int, *, holder: Holder, at: datetime) -> None:
+def put_back(draft: Draft, question: Question, *, holder: Holder, at: datetime) -> None:
     """Let a page say again what the draft started from; of a list, the whole list."""
     held = _held(draft, holder, at)
-    held.content = editing_form.put_back(question, held.content, held.base())
-    codes = {one.key(row) for one in [question]}
-    held.unread = {
-        key: value
-        for key, value in held.unread.items()
-        if key not in codes and not (question.rows and key.startswith(f"{question.code}."))
-    }
+    held.content = editing_content.put_back(question, held.content, held.base())
+    codes = {one.code for one in questions_of(held.kind, question.rows)} if question.rows else {question.code}
+    held.unread = {key: value for key, value in held.unread.items() if key.partition(".")[0] not in codes}
     _save(held, at)
     _copy(held, draft)
 
