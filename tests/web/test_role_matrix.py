@@ -20,7 +20,7 @@ from parvis.people.models import Invitation, Membership, Person
 from parvis.people.models.role import day_of
 from parvis.people.roles import CODES, powers
 from parvis.web import access
-from parvis.web.pages import LANGUAGES
+from parvis.web.pages import LANGUAGES, address
 from parvis.web.team.matrix import COLUMNS, POWERS, opened_by, places
 from tests.factories.people import make_person, signed_in
 from tests.factories.roles import make_in_role, make_operator
@@ -152,3 +152,12 @@ def test_a_closed_account_opens_nothing() -> None:
     enter = client.get("/fr/equipe/inviter/")
     Person.objects.filter(pk=operator.pk).update(is_active=False)
     assert (enter.status_code, client.get("/fr/equipe/inviter/").status_code) == (200, 303)
+
+
+def test_the_page_lists_under_each_role_what_it_opens() -> None:
+    response = Client().get(address("fr", "team_matrix"))
+    opens = {one["name"].en: one["opens"] for one in response.context["roles"]}
+    assert address("fr", "desk_together") in opens["Directory editor"]
+    assert address("fr", "desk") in opens["Analyst"]
+    assert address("fr", "desk_together") not in opens["Analyst"]
+    assert len(opens) == len(response.context["columns"]) - 2

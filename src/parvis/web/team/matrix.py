@@ -92,13 +92,15 @@ def matrix(request: HttpRequest) -> HttpResponse:
     def address_in(place: Place) -> str:
         return place.routes.get(lang) or place.routes.get("") or next(iter(place.routes.values()))
 
-    work = [
+    work: list[dict[str, Any]] = [
         {"address": address_in(one), "power": POWERS.get(one.power) or Text("Son propre compte", "One's own account"),
          "cells": [code in opened_by(one) for code in COLUMNS]}
         for one in places() if one.gate.needs != "anybody"
     ]  # fmt: skip
     public = sorted(address_in(one) for one in places() if one.gate.needs == "anybody")
-    context = {"columns": list(COLUMNS.values()), "work": work, "public": public, "roles": list(roles().values())}
+    opened = {code: [one["address"] for one in work if one["cells"][at]] for at, code in enumerate(COLUMNS)}
+    shown = [{"name": one.name, "does": one.does, "opens": opened.get(code, [])} for code, one in roles().items()]
+    context = {"columns": list(COLUMNS.values()), "work": work, "public": public, "roles": shown}
     return render(request, "team/matrix.html", context)
 
 
