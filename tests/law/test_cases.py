@@ -47,6 +47,9 @@ def assert_decided(decision: dict[str, Any], expected: Any) -> None:
     for norm, words in expected.get("because", {}).items():
         said = [each["because"].replace("\u00a0", " ") for each in decision["findings"] if each["norm"] == norm]
         assert any(words in each for each in said), f"because of {norm}: found {said}, expected {words!r}"
+    for norm, words in expected.get("why", {}).items():
+        told = [left["why"].replace("\u00a0", " ") for left in decision["for_a_person"] if left["norm"] == norm]
+        assert any(words in each for each in told), f"why a person decides {norm}: found {told}, expected {words!r}"
     for norm, pointers in expected.get("founded_on", {}).items():
         assert pointers in [each["facts"] for each in decision["findings"] if each["norm"] == norm], norm
     listed = {each.get("norm") or each.get("parameter") for each in decision["unconfirmed"]}

@@ -12,7 +12,7 @@ from typing import Any
 
 from parvis.law.kernel.decision import Weighing
 from parvis.law.kernel.text import Text
-from parvis.law.texts.c25_01_r0_7.tariff_account import MEDIATION, NONE_HELD, RULES, SESSIONS, Account
+from parvis.law.texts.c25_01_r0_7.tariff_account import NONE_HELD, RULES, SESSIONS, Account, mediation_listed
 
 PAY, REPORT, ATTEST = "c25.01-r0.7/s12-pay", "c25.01-r0.7/s12-report", "c25.01-r0.7/s12-attest"
 BY_HOUR = date(2012, 12, 1)
@@ -88,9 +88,7 @@ def text_not_seen(weighing: Weighing, facts: Mapping[str, Any], day: date, accou
 @RULES.encodes(REPORT)
 def report_produced(weighing: Weighing, facts: Mapping[str, Any], day: date, account: Account) -> bool:
     """S. 12: the mediator's report, which the sessions recorded do not contradict."""
-    contradicted = facts["report"] == NONE_HELD and any(
-        session is not None and session["kind"] == MEDIATION for session in facts["sessions"]
-    )
+    contradicted = facts["report"] == NONE_HELD and mediation_listed(facts)
     because = _CONTRADICTED if contradicted else _PRODUCED
     where = _BOTH if contradicted else _REPORT
     weighing.weigh(REPORT, day=day, holds=not contradicted, because=because, facts=where)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from parvis.law.kernel.decision import Weighing
@@ -121,7 +120,7 @@ def no_mandate_without_supervision(weighing: Weighing, case: Case) -> None:
         return
     because = _UNSUPERVISED.fill(mandates=counted(len(breaches), _ONE, _MANY))
     where = tuple(f"{each.pointer}/supervision_sessions" for each in breaches)
-    in_period = [replace(each, sessions=1) for each in breaches if each in case.in_period]
+    in_period = [each for each in breaches if each in case.in_period]
     case.weigh(weighing, "s3-al3-proh", False, because, where, missing=case.would_help(in_period))
     weighing.leave_to_a_person(IN + "s3-al3-proh", _ASK_CERTIFIER)
 

@@ -42,6 +42,11 @@ MEDIATION_SESSIONS = tuple(
 Sessions = list[tuple[int, Mapping[str, Any]]]
 
 
+def mediation_listed(facts: Mapping[str, Any]) -> bool:
+    """Whether a mediation session is in the file, under either tariff: a report that none was held contradicts it."""
+    return any(session is not None and session["kind"] == MEDIATION for session in facts["sessions"])
+
+
 @dataclass(slots=True)
 class Part:
     """What one tariff governs: its sessions and the work outside them, each with its place in the facts.

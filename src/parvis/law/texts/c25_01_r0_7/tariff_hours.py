@@ -33,6 +33,7 @@ from parvis.law.texts.c25_01_r0_7.tariff_account import (
     Account,
     Part,
     duration,
+    mediation_listed,
 )
 
 HOUR, TWO, OUT = "c25.01-r0.7/s10-al1-hour", "c25.01-r0.7/s10-al1-two", "c25.01-r0.7/s10-al1-out"
@@ -288,7 +289,7 @@ def nothing_begun(weighing: Weighing, facts: Mapping[str, Any], part: Part, acco
             weighing.leave_to_a_person(MISSED_INFORMATION, _MISSED_NOT_SEEN)
         else:
             weighing.weigh(MISSED_INFORMATION, day=day, holds=False, because=_MISSED_NOTHING, facts=_REPORT)
-    elif any(session["kind"] == MEDIATION for _, session in part.sessions):
+    elif mediation_listed(facts):
         weighing.weigh(NOT_BEGUN, day=day, holds=False, because=_YET_HELD, facts=("/report", "/sessions"))
     elif facts["referral"] == VOLUNTARY:
         weighing.weigh(NOT_BEGUN, day=day, holds=False, because=_NOT_ORDERED, facts=_REPORT)

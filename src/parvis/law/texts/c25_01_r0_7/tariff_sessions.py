@@ -31,6 +31,7 @@ from parvis.law.texts.c25_01_r0_7.tariff_account import (
     VOLUNTARY,
     Account,
     Part,
+    mediation_listed,
 )
 
 PAYER = "c25.01-r0.7/s10-al2-payer"
@@ -301,7 +302,7 @@ def reduced_fee(weighing: Weighing, facts: Mapping[str, Any], part: Part, accoun
     if report in MISSED:
         _missed_information(weighing, facts, part, account)
         return
-    if any(session["kind"] == MEDIATION for _, session in part.sessions):
+    if mediation_listed(facts):
         weighing.weigh(NONE, day=day, holds=False, because=_YET_HELD, facts=("/report", "/sessions"))
     elif facts["referral"] == VOLUNTARY:
         weighing.weigh(NONE, day=day, holds=False, because=_NOT_ORDERED, facts=_ORDERED)

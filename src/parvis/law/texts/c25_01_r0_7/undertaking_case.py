@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from parvis.law.kernel.decision import Weighing
 from parvis.law.kernel.text import Text
@@ -156,8 +156,8 @@ def _day_completed(
     days.update(each.closed for each in tally.mandates if each.closed is not None)
     known = sorted(days)
     # No sooner than the day on which the last of the mandates required is completed.
-    soonest = tally.mandates[required.mandates - 1].closed
-    first, end = known.index(soonest) if soonest is not None else 0, len(known) - 1
+    soonest = cast(date, tally.mandates[required.mandates - 1].closed)
+    first, end = known.index(soonest), len(known) - 1
     while first < end:
         middle = (first + end) // 2
         by_then = [each for each in tally.mandates if each.closed is not None and each.closed <= known[middle]]
