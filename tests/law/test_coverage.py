@@ -1,7 +1,13 @@
 """Each unit of the law has its rule, or is only there to be read; each rule its unit; each day of a parameter its value."""
 
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -22,6 +28,37 @@ def test_nothing_is_missing_nothing_is_astray_nothing_overlaps() -> None:
 
 def test_no_decision_weighs_a_norm_that_has_no_rule() -> None:
     assert coverage.weighed_without_rule() == []
+
+
+def _norms_weighed_by_name(module: ModuleType) -> Iterator[str]:
+    """The norms whose names stand in the calls to weigh(…) of a module."""
+    source = Path(str(module.__file__)).read_text(encoding="utf-8")
+    known = defaultdict(str, vars(module))
+    texts = ["", *(f"{value}/" for value in known.values() if isinstance(value, str))]
+    for prefix, written, constant in re.findall(r'\bweigh\(\s*(?:(f?)"([^"]+)"|([A-Z_0-9]+)),', source):
+        named = known[constant] if constant else written.format_map(known) if prefix else written
+        yield from (text + named for text in texts if text + named in LAW.norms)
+
+
+def _norms_with_a_rule_near(module: ModuleType) -> set[str]:
+    """The norms whose rules stand in a rulebook of the module, or of a module from which it imports."""
+    values = list(vars(module).values())
+    named = {getattr(each, "__module__", None) for each in values if callable(each)}
+    near = [module, *(each for each in values if isinstance(each, ModuleType))]
+    near += [sys.modules[name] for name in named if name in sys.modules]
+    books = [value for each in near for value in vars(each).values() if isinstance(value, Rulebook)]
+    return {registered.norm for book in books for registered in book}
+
+
+def test_a_module_that_weighs_a_norm_by_its_name_has_the_rule_at_hand() -> None:
+    registry.encodings()  # every module is imported
+    astray = {
+        f"{name.removeprefix('parvis.law.')} weighs {norm}, and registers no rule for it"
+        for name, module in sorted(sys.modules.items())
+        if name.startswith(("parvis.law.texts.", "parvis.law.questions."))
+        for norm in set(_norms_weighed_by_name(module)) - _norms_with_a_rule_near(module)
+    }
+    assert not astray
 
 
 def test_every_decided_unit_is_pinned_by_a_case() -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from parvis.law.kernel.deadline import Deadline, Timing, time
 from parvis.law.kernel.decision import Weighing
+from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text
 from parvis.law.questions.timetable_facts import EVENTS
+from parvis.law.texts import LAW
 from parvis.law.texts.deadlines import deadlines
 from parvis.law.texts.orders_2020.suspension import NORM as SUSPENSION
-from parvis.law.texts.orders_2020.suspension import suspension
+from parvis.law.texts.orders_2020.suspension import ran_then, suspension
+
+RULES: Rulebook[Any] = Rulebook(LAW.norms)
 
 _BY = Text("{days}: le {day} au plus tard.", "{days}: by {day}.")
 _FROM = Text("{days}: à partir du {day}.", "{days}: from {day} on.")
@@ -26,6 +30,7 @@ def _deadline(key: str) -> Deadline:
     return next(each for each in deadlines() if each.key == key)
 
 
+@RULES.encodes("ccp/a83", SUSPENSION)
 def counted(weighing: Weighing, key: str, start: date | None, pointer: str) -> Timing | None:
     """The deadline of that key, counted from `start`, with its norm weighed; None where it has not started.
 
@@ -42,14 +47,9 @@ def counted(weighing: Weighing, key: str, start: date | None, pointer: str) -> T
         if timing.moved_by is not None:
             because = _PROLONGED.fill(counted=timing.counted, why=timing.moved_by)
             weighing.weigh("ccp/a83", day=start, holds=True, because=because, facts=(pointer,))
-        _weigh_suspension(weighing, timing, start, pointer)
+        if ran_then(start, cast(date, timing.counted)):
+            weighing.weigh(SUSPENSION, day=suspension().first, holds=True, because=_SUSPENDED, facts=(pointer,))
     return timing
-
-
-def _weigh_suspension(weighing: Weighing, timing: Timing, start: date, pointer: str) -> None:
-    span = suspension()
-    if timing.counted is not None and span.last is not None and start < span.last and timing.counted >= span.first:
-        weighing.weigh(SUSPENSION, day=span.first, holds=True, because=_SUSPENDED, facts=(pointer,))
 
 
 def last_day(timing: Timing | None) -> date | None:

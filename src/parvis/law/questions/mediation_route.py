@@ -17,10 +17,9 @@ from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions.mediation_route_facts import FACTS, OUTCOME, READINGS
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6.fees import tariff_of
-from parvis.law.texts.c25_01_r0_6_1.route import Subject, mandatory_mediation, pilot_project
+from parvis.law.texts.c25_01_r0_6_1.route import REGULATION, Subject, subject_of
 
 R061 = "c25.01-r0.6.1"
-REGULATION = date(2023, 11, 23)
 PREMEDIATION = date(2021, 5, 13)
 _PROCEDURE = Holidays.CIVIL_PROCEDURE
 
@@ -90,17 +89,14 @@ class _Route:
 def weigh_mediation_route(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     """The decision on the mediation of this file."""
     day = _day_of(facts)
-    subject = _subject(weighing, facts)
+    subject = subject_of(weighing, facts, day)
     found = _prospective(weighing, facts, subject, day)
     would_be = None
     if facts["contested"] is None:
         would_be = found.route
         found = _Route("not_open", found.then, found.needed)
     elif (facts["mediation"] or {}).get("settled"):
-        if weighing.norms.in_force("ccp/a556-settlement", day):
-            because = Text("Les parties se sont entendues.", "The parties settled.")
-            weighing.weigh("ccp/a556-settlement", day=day, holds=True, because=because, facts=("/mediation/settled",))
-        found = _Route("settled", None)
+        found = _settled(weighing, day)
     elif found.route in ("mandatory", "exempt"):
         found = _after_mediation(weighing, facts, found, subject)
     return weighing.decide(_outcome(weighing, facts, found, would_be, subject, day))
@@ -109,13 +105,6 @@ def weigh_mediation_route(weighing: Weighing, facts: Mapping[str, Any]) -> Decis
 def _day_of(facts: Mapping[str, Any]) -> date:
     """The day that fixes the law of the file: its filing, else the day of the question."""
     return cast(date, facts["claim_filed"] or facts["on"])
-
-
-def _subject(weighing: Weighing, facts: Mapping[str, Any]) -> Subject:
-    """Whether the claim is subject to mandatory mediation: the regulation of 2023, or the pilot project before it."""
-    if _day_of(facts) <= date(2018, 5, 14):
-        return pilot_project(weighing, facts, _day_of(facts))
-    return mandatory_mediation(weighing, facts, _day_of(facts))
 
 
 def _prospective(weighing: Weighing, facts: Mapping[str, Any], subject: Subject, day: date) -> _Route:
@@ -127,15 +116,25 @@ def _prospective(weighing: Weighing, facts: Mapping[str, Any], subject: Subject,
     if subject.mandatory:
         then = "court" if subject.pilot or _not_arbitrable(weighing, facts) else "arbitration"
         return _Route("mandatory", then)
-    norm_id = "ccp/a556-mediation" if day >= date(2016, 1, 1) else "c25.01-r0.6/s13"
+    in_force = weighing.norms.in_force
+    norm_id = "ccp/a556-mediation" if in_force("ccp/a556-mediation", day) else "c25.01-r0.6/s13"
     because = Text(
         "La médiation est offerte si les parties le veulent.", "Mediation is offered if the parties want it."
     )
     weighing.weigh(norm_id, day=day, holds=True, because=because, facts=("/wish",))
-    consent = (facts["arbitration"] or {}).get("all_consent") and day >= date(2023, 6, 30)
+    consent = (facts["arbitration"] or {}).get("all_consent") and in_force("ccp/a556-arbitration", day)
     if consent and not _not_arbitrable(weighing, facts):
         return _Route("voluntary", "arbitration")
     return _Route("voluntary", "court")
+
+
+@RULES.encodes("ccp/a556-settlement")
+def _settled(weighing: Weighing, day: date) -> _Route:
+    """Article 556: a settlement, under the Code that has this article."""
+    if weighing.norms.in_force("ccp/a556-settlement", day):
+        because = Text("Les parties se sont entendues.", "The parties settled.")
+        weighing.weigh("ccp/a556-settlement", day=day, holds=True, because=because, facts=("/mediation/settled",))
+    return _Route("settled", None)
 
 
 @RULES.encodes("quebec.ca/not-arbitrable")
@@ -171,6 +170,7 @@ def _after_mediation(weighing: Weighing, facts: Mapping[str, Any], found: _Route
     return _arbitrated(weighing, facts, found, arbitration)
 
 
+@RULES.encodes("c25.01-r1/s2")
 def _after_pilot(weighing: Weighing, facts: Mapping[str, Any], found: _Route) -> _Route:
     mediation, exemption = facts["mediation"] or {}, facts["exemption"] or {}
     if exemption.get("granted"):

@@ -50,13 +50,15 @@ def limit_of(weighing: Weighing, facts: Mapping[str, Any], on: date) -> Limit | 
     with weighing.supposing(_kind_is_supposed(facts)):
         term = term_of(weighing, told, first)
     pauses, restarted = agreements(weighing, facts, on, latest=False), restarts(weighing, facts, latest=False)
-    safe = counted_from(weighing, first, term, pauses, restarted, at_the_earliest=range_of_days)
+    safe = counted_from(weighing, first, term, pauses, restarted, at_the_earliest=range_of_days, latest=False)
     with weighing.supposing():
         short = facts["claim"] == "municipality" and facts["bodily_injury"] is None
         late_term = term_of(weighing, {**facts, "bodily_injury": True} if short else facts, first)
         pauses, restarted = agreements(weighing, facts, on, latest=True), restarts(weighing, facts, latest=True)
-        late = counted_from(weighing, last, late_term, pauses, restarted, latest=True)
-    return Limit(min(safe[-1].day, late[-1].day), max(safe[-1].day, late[-1].day), tuple(safe))
+        late = counted_from(weighing, last, late_term, pauses, restarted, at_the_earliest=range_of_days, latest=True)
+    # Months are not all as long: across the suspension of 2020, a later start may end a day earlier.
+    earlier, later = sorted((safe, late), key=lambda steps: steps[-1].day)
+    return Limit(earlier[-1].day, later[-1].day, tuple(earlier))
 
 
 def _kind_is_supposed(facts: Mapping[str, Any]) -> bool:

@@ -26,13 +26,12 @@ from parvis.law.questions.timetable_parts import (
 )
 from parvis.law.questions.timetable_stages import STAGES, stage_of, stages_outcome
 from parvis.law.texts import LAW
-from parvis.law.texts.c25_01_r0_6_1.route import mandatory_mediation, pilot_project
+from parvis.law.texts.c25_01_r0_6_1.route import subject_of
 from parvis.law.texts.deadlines import deadlines
 from parvis.law.texts.orders_2020.suspension import NORM as SUSPENSION
-from parvis.law.texts.orders_2020.suspension import suspension
+from parvis.law.texts.orders_2020.suspension import ran_then, suspension
 
 RULES: Rulebook[Callable[..., None]] = Rulebook(LAW.norms)
-_PILOT_END = date(2018, 5, 14)
 _ROUTE_READINGS = {each.key: each for each in mediation_route_facts.READINGS}
 
 
@@ -90,8 +89,7 @@ def _route(weighing: Weighing, facts: Mapping[str, Any]) -> str:
         scales = Weighing(
             weighing.question, weighing.on, weighing.norms, weighing.parameters, _ROUTE_READINGS, readings
         )
-        subject = pilot_project(scales, told, day) if day <= _PILOT_END else mandatory_mediation(scales, told, day)
-        found.add(subject.mandatory)
+        found.add(subject_of(scales, told, day).mandatory)
     mandatory = found.pop() if len(found) == 1 else None
     return "unknown" if mandatory is None else "mandatory" if mandatory else "voluntary"
 
@@ -116,7 +114,7 @@ def _counted(weighing: Weighing, facts: Mapping[str, Any], deadline: Deadline, r
             deadline.norm, day=day, holds=True, because=_because(timing), facts=(f"/events/{deadline.trigger}",)
         )
         _weigh_closed_day(weighing, deadline, timing, day)
-        _weigh_suspension(weighing, deadline, timing)
+        _weigh_suspension(weighing, deadline, timing, day)
     return [
         Item(
             key=deadline.key,
@@ -183,16 +181,13 @@ def _is_holiday_of_every_act(timing: Timing) -> bool:
 
 
 @RULES.encodes(SUSPENSION)
-def _weigh_suspension(weighing: Weighing, deadline: Deadline, timing: Timing) -> None:
+def _weigh_suspension(weighing: Weighing, deadline: Deadline, timing: Timing, start: date) -> None:
     """The orders of 2020, where the limit ran on one of the days that they suspended."""
-    start, end = timing.from_day, timing.counted
-    if deadline.after is None or start is None or end is None:
-        return
-    if start < cast(date, suspension().last) and end >= suspension().first:
+    if ran_then(start, cast(date, timing.counted)):
         because = Text(
             "Les jours suspendus en 2020 ne sont pas comptés.", "The days suspended in 2020 are not counted."
         )
-        facts = (f"/events/{deadline.after}",)
+        facts = (f"/events/{deadline.trigger}",)
         weighing.weigh(SUSPENSION, day=suspension().first, holds=True, because=because, facts=facts)
 
 

@@ -17,23 +17,19 @@ from parvis.law.questions.prescription import Limit, limit_of, service_limit
 from parvis.law.questions.timetable_facts import EVENTS
 
 #: The formal notice, said to the other party: the act, and what follows if it is missed.
-_SENDS = (
-    Text(
-        "La personne qui réclame envoie une mise en demeure écrite, et garde la preuve de sa réception.",
-        "The claimant sends a written formal notice, and keeps the proof that it was received.",
-    ),
-    Text(
-        "Elle pourrait avoir à payer les frais si l'autre personne s'exécute ensuite.",
-        "The claimant may bear the costs if the other person then performs.",
-    ),
+_SENDS = Text(
+    "La personne qui réclame envoie une mise en demeure écrite, et garde la preuve de sa réception.",
+    "The claimant sends a written formal notice, and keeps the proof that it was received.",
 )
-_PERFORMS = (
-    Text(
-        "La personne mise en demeure paie, s'exécute ou répond.",
-        "The person who received the notice pays, performs or answers.",
-    ),
-    Text("Une demande peut être déposée contre elle.", "A claim may be filed against that person."),
+_MAY_BEAR_COSTS = Text(
+    "Elle pourrait avoir à payer les frais si l'autre personne s'exécute ensuite.",
+    "The claimant may bear the costs if the other person then performs.",
 )
+_PERFORMS = Text(
+    "La personne mise en demeure paie, s'exécute ou répond.",
+    "The person who received the notice pays, performs or answers.",
+)
+_MAY_BE_SUED = Text("Une demande peut être déposée contre elle.", "A claim may be filed against that person.")
 _DAY = timedelta(days=1)
 _PROCEDURE = Holidays.CIVIL_PROCEDURE
 
@@ -119,7 +115,7 @@ def formal_notice(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item
     words = Text("un délai suffisant; souvent 10 jours", "enough time; often 10 days")
     yield Item(
         "send_notice", "before_claim", "claimant", act, missed, Timing(words), norm, done=done or received is not None,
-        act_other=_SENDS[0], if_missed_other=_SENDS[1],
+        act_other=_SENDS, if_missed_other=_MAY_BEAR_COSTS,
     )  # fmt: skip
     given = Text("le délai de la mise en demeure", "the time that the notice gives")
     timing = Timing(given)
@@ -139,7 +135,7 @@ def formal_notice(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item
     )
     yield Item(
         "perform", "notice_sent", "defendant", act, missed, timing, norm, trigger, done=done,
-        act_other=_PERFORMS[0], if_missed_other=_PERFORMS[1],
+        act_other=_PERFORMS, if_missed_other=_MAY_BE_SUED,
     )  # fmt: skip
     act = Text("Vous pouvez déposer votre demande.", "You may file your claim.")
     missed = Text(

@@ -12,6 +12,7 @@ from parvis.law.kernel.question import Question
 from parvis.law.kernel.rule import ConditionRule, Rulebook, Verdict
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions.family_mediation.certification_facts import FACTS, OUTCOME
+from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_7 import application, certification
 from parvis.law.texts.c25_01_r0_7.certification import AGGREGATES, AWARENESS_KEPT, R07, TOTAL_KEPT, WINDOW_ANCHOR
 
@@ -30,6 +31,7 @@ CONDITIONS: tuple[tuple[str, Rulebook[ConditionRule]], ...] = (
 _CERTIFIER = (f"{R07}/s4-al1-order", f"{R07}/s4-al1-cpej")
 _CUMULATIVE = (f"{R07}/s2-al1-scope", f"{R07}/s1-cumul")
 _DEADLINE = f"{R07}/s1-p4-deadline"
+RULES: Rulebook[Any] = Rulebook(LAW.norms)
 
 _UNTIL = Text(
     "Accordée le {on}, l'accréditation laisse {years} pour l'engagement: jusqu'au {last}, ce jour compris.",
@@ -58,6 +60,7 @@ def weigh_certification(weighing: Weighing, facts: Mapping[str, Any]) -> Decisio
     )
 
 
+@RULES.encodes(_DEADLINE)
 def _deadline(weighing: Weighing, day: date) -> date:
     """S. 1, subpar. 4: the last day of the undertaking, were certification granted on the day of the application."""
     period = cast(Period, weighing.parameter(_DEADLINE, day=day))

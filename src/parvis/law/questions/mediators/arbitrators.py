@@ -43,8 +43,8 @@ from parvis.law.questions.mediators.certification import CERTIFIERS, PROFESSIONS
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6_1.certification import ARBITRATION_SUBJECTS, ARBITRATOR, R061
 from parvis.law.texts.c25_01_r0_6_1.certification import RULES as CONDITIONS
+from parvis.law.texts.c25_01_r0_6_1.route import REGULATION
 
-REGULATION = date(2023, 11, 23)
 RULES: Rulebook[Any] = Rulebook(LAW.norms)
 
 _PRESUMED = Text("L'accréditation est présumée.", "Certification is presumed.")

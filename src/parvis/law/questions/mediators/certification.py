@@ -114,10 +114,7 @@ def weigh_certification(weighing: Weighing, facts: Mapping[str, Any]) -> Decisio
     day = facts["on"]
     deemed = _deemed(weighing, facts, day)
     verdicts: dict[str, Verdict] = {}
-    for norms in MEDIATOR:
-        norm_id = RULES.in_force(norms, day)
-        if norm_id is None:
-            continue
+    for norm_id in filter(None, (RULES.in_force(norms, day) for norms in MEDIATOR)):
         verdict = RULES.at(norm_id, day)(weighing, facts, day)
         if deemed and norm_id in _TRAINING_NORMS:
             verdict = Verdict(None, _SET_ASIDE, ("/certified_on_2003_10_16",))

@@ -17,7 +17,6 @@ from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6.fees import R06, R061, Tariff, tariff_of
 from parvis.law.texts.c25_01_r0_6_1.absence import AGAIN, FEES, RULES, WAIT, Due
 
-_NOTHING = Money(0)
 _WITHIN = Text("{minutes} minutes à {hour} l'heure.", "{minutes} minutes at {hour} an hour.")
 _NO_RATE = Text(
     "{minutes} minutes; aucune source vue ne donne le tarif de ce jour.",
@@ -103,7 +102,7 @@ class _Ledger:
     minutes_before_2021: int = 0
     session_paid: bool = False
     absences: int = 0
-    beyond: int = 0
+    worked: int = 0
     absent: tuple[Mapping[str, Any], str] | None = None
     lines: list[_Line] = field(default_factory=list)
     needed: list[str] = field(default_factory=list)
@@ -113,6 +112,7 @@ class _Ledger:
         """Time of the mandate: free while the three hours last, then paid by the parties."""
         tariff = tariff_of(self.weighing, day)
         self.pointers.append(at)
+        self.worked += minutes
         if tariff.by_session:
             self._by_session(tariff, day, minutes, at)
             return
@@ -122,7 +122,6 @@ class _Ledger:
         if free:
             self._line(at, day, "ministry", free, tariff, tariff.norm)
         if minutes > free and tariff.beyond is not None:
-            self.beyond += minutes - free
             self._line(at, day, "parties", minutes - free, tariff, tariff.beyond)
             because = _BEYOND.fill(minutes=minutes - free)
             self.weighing.weigh(tariff.beyond, day=day, holds=True, because=because, facts=(at,))
@@ -156,7 +155,7 @@ class _Ledger:
         day = session["date"]
         due = None
         if self.absent is not None and self.mandate in AGAIN:
-            norm_id = AGAIN[self.mandate][0]
+            norm_id = AGAIN[self.mandate]
             missed, where = self.absent
             due = RULES.at(norm_id, day)(self.weighing, missed, where, day)
         if due is not None and not due.payable:
@@ -174,7 +173,7 @@ class _Ledger:
         """A session that was cancelled because a party did not come."""
         day = session["date"]
         self.absent = (session, at)
-        norm_id = WAIT[self.mandate][0]
+        norm_id = WAIT[self.mandate]
         if not self.weighing.norms.in_force(norm_id, day):
             self.lines.append(_Line(at, day, None, None, None, f"{R061}/s11-s20"))
             self.weighing.leave_to_a_person(f"{R061}/s11-s20", _ABSENCE_UNSEEN)
@@ -197,7 +196,7 @@ class _Ledger:
 def weigh_fees(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     """The decision: each line with its norm, the totals, the time that is left, and what was known on another day."""
     ledger = _Ledger(weighing, facts["mandate"])
-    for _, _, index, session, work in _in_order(facts):
+    for _, index, session, work in _in_order(facts):
         if work is not None:
             ledger.work(work["date"], work["minutes"], f"/out_of_session/{index}")
         elif session["kind"] == "held":
@@ -229,11 +228,11 @@ def weigh_fees(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     )
 
 
-def _in_order(facts: Mapping[str, Any]) -> list[tuple[date, int, int, Any, Any]]:
+def _in_order(facts: Mapping[str, Any]) -> list[tuple[date, int, Any, Any]]:
     """Everything that was done, by its day; on one day sessions come first. What is after `on` is not there."""
-    done = [(each["date"], 0, index, each, None) for index, each in enumerate(facts["sessions"]) if each]
-    done += [(each["date"], 1, index, None, each) for index, each in enumerate(facts["out_of_session"] or ()) if each]
-    return sorted(done, key=lambda each: each[:3])
+    done = [(each["date"], index, each, None) for index, each in enumerate(facts["sessions"]) if each]
+    done += [(each["date"], index, None, each) for index, each in enumerate(facts["out_of_session"] or ()) if each]
+    return sorted(done, key=lambda each: each[0])
 
 
 def _weigh_what_is_left(ledger: _Ledger, tariff: Tariff, day: date) -> None:
@@ -244,7 +243,7 @@ def _weigh_what_is_left(ledger: _Ledger, tariff: Tariff, day: date) -> None:
         weighing.weigh(tariff.free, day=day, holds=True, because=because, facts=tuple(ledger.pointers))
     if ledger.mandate == "pilot" and ledger.lines:
         nothing_from_the_parties(weighing, ledger.lines[0])
-    if ledger.absences and ledger.used + ledger.beyond + ledger.absences > tariff.free_minutes:
+    if ledger.absences and ledger.worked + ledger.absences > tariff.free_minutes:
         weighing.leave_to_a_person(f"{R061}/s28-al1-fee", _ABSENCE_TIME)
     if ledger.minutes_before_2021 and not tariff.by_session:
         weighing.leave_to_a_person(f"{R06}/s4-s12", _FILE_OF_2021)
@@ -295,7 +294,7 @@ def _notice_found(weighing: Weighing, line: _Line) -> None:
 
 def _difference(now: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Money | None]:
     pays = ("ministry_pays", "parties_pay")
-    return {name: now[name] - then[name] if now[name] is not None and then[name] is not None else None for name in pays}
+    return {name: now[name] - then[name] if None not in (now[name], then[name]) else None for name in pays}
 
 
 def _weigh_indexing(
@@ -327,7 +326,7 @@ def _shown(line: _Line, amount: Money | None) -> dict[str, Any]:
         "for": line.at,
         "payer": line.payer,
         "minutes": line.minutes,
-        "hour": line.tariff.hour if line.tariff and line.payer else None,
+        "hour": line.tariff.hour if line.tariff else None,
         "amount": amount,
         "norm": line.norm,
     }

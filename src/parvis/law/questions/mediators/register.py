@@ -52,9 +52,9 @@ from parvis.law.kernel.question import Question
 from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.texts import LAW
+from parvis.law.texts.c25_01_r0_6_1.route import REGULATION
 
 R06, R061 = "c25.01-r0.6", "c25.01-r0.6.1"
-REGULATION = date(2023, 11, 23)
 ROLES = ("mediator", "arbitrator")
 LOSSES = ("certification_cancelled", "struck_off", "permit_revoked", "rights_restricted", "rights_suspended")
 DETAILS = (
@@ -66,6 +66,7 @@ _DAY = timedelta(days=1)
 
 _TOLD = Text("Le ministre a été informé le {day}.", "The Minister was told on {day}.")
 _NOT_TOLD = Text("Le ministre n'a pas encore été informé.", "The Minister has not been told yet.")
+_SENT_UNKNOWN = Text("On ne sait pas ce qui a été transmis au ministre.", "What was sent to the Minister is not known.")
 _MISSING = Text("Renseignements qui manquent: {count}.", "Items of information that are missing: {count}.")
 _LOST = Text("Le greffier l'a appris le {day}.", "The clerk was told on {day}.")
 _KEPT = Text("La personne garde le droit d'exercer.", "The person keeps the right to practise.")
@@ -209,7 +210,7 @@ def _information(entry: _Entry) -> list[str]:
     role = entry.facts["role"]
     ids = (f"{R061}/s3", f"{R06}/s3") if role == "mediator" else (f"{R061}/s35",)
     day = entry.day
-    norm_id = RULES.in_force(ids, day) or ids[0]
+    norm_id = cast(str, RULES.in_force(ids, day))
     missing: list[str] = RULES.at(norm_id, day)(entry, norm_id, day)
     told, entered = entry.facts["told_minister"], entry.facts["entered"]
     if entered is not None:
@@ -230,9 +231,11 @@ def information(entry: _Entry, norm_id: str, day: date) -> list[str]:
     told, details = entry.facts["told_minister"], entry.facts["details"]
     asked = ASKED[entry.facts["role"]]
     missing = [] if details is None else [each for each in asked if each not in details]
-    holds = None if told is None or (details is None) else not missing
+    holds = None if told is None or details is None else not missing
     if told is None:
         because = _NOT_TOLD
+    elif details is None:
+        because = _SENT_UNKNOWN
     elif missing:
         because = _MISSING.fill(count=len(missing))
     else:
@@ -284,7 +287,7 @@ def removal(entry: _Entry, considered: Mapping[str, Any]) -> None:
     day = max(notice, REGULATION)
     period = cast(Period, weighing.parameter(f"{R061}/s49-comments", day=day))
     given = considered["days_given"]
-    counted = notice + timedelta(days=max(period.number, given or 0))
+    counted = notice + timedelta(days=max(period.number, given or period.number))
     entry.comments_until = next_working_day(counted, Holidays.CIVIL_PROCEDURE)
     entry.decision_from = entry.comments_until + _DAY
     removed = entry.facts["removed"]

@@ -19,6 +19,7 @@ from parvis.law.texts.orders_2020.suspension import NORM as SUSPENSION
 from parvis.law.texts.orders_2020.suspension import suspension
 
 RULES: Rulebook[ConditionRule] = Rulebook(LAW.norms)
+TIME_LIMITS: Rulebook[Any] = Rulebook(LAW.norms)
 
 #: The norms of each way in which a case ends, in the order of the text.
 CONDITIONS: Mapping[str, tuple[str, ...]] = {
@@ -104,6 +105,7 @@ _NOT_CONFIRMED = Text(
 _NOT_FILED = Text("L'entente n'est pas déposée au greffe.", "The agreement is not filed with the court office.")
 
 
+@TIME_LIMITS.encodes(SUSPENSION)
 def last_day_of(weighing: Weighing, start: date, period: Period, pointer: str) -> LastDay:
     """The last day of a time limit of the Code: days suspended in 2020 are not counted, a closed day prolongs it."""
     last = period.after(start)

@@ -39,16 +39,13 @@ RULES: Rulebook[AbsenceRule] = Rulebook(LAW.norms)
 
 #: By the kind of mandate: the norm that pays the cancelled session, where it is not that of the wait.
 FEES: Mapping[str, str] = {"pilot": f"{PILOT}/s12-al2"}
-#: By the kind of mandate: the norm of the wait, and that of the new session (the newest regulation first).
-WAIT: Mapping[str, tuple[str, ...]] = {
-    "mandatory": (f"{R061}/s28-al1-wait",),
-    "pilot": (f"{PILOT}/s15-al1",),
-    "voluntary": (f"{R06}/s14",),
+#: By the kind of mandate: the norm of the wait, and that of the new session.
+WAIT: Mapping[str, str] = {
+    "mandatory": f"{R061}/s28-al1-wait",
+    "pilot": f"{PILOT}/s15-al1",
+    "voluntary": f"{R06}/s14",
 }
-AGAIN: Mapping[str, tuple[str, ...]] = {
-    "mandatory": (f"{R061}/s28-al2",),
-    "pilot": (f"{PILOT}/s15-al2",),
-}
+AGAIN: Mapping[str, str] = {"mandatory": f"{R061}/s28-al2", "pilot": f"{PILOT}/s15-al2"}
 
 _WAITED = Text(
     "Le médiateur a attendu {waited} minutes; il en faut {least}.",

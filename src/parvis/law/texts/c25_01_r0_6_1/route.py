@@ -36,12 +36,17 @@ class Subject:
     ceiling: Money | None = None
 
 
+def subject_of(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Subject:
+    """Whether a claim of that day is subject to mandatory mediation: the pilot project, or the regulation of 2023."""
+    return (pilot_project if day in PILOT else mandatory_mediation)(weighing, facts, day)
+
+
 def mandatory_mediation(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Subject:
     """Regulation of 2023, s. 21: the roll-out in the district, the value in dispute, and the cases set apart."""
     reached = _trigger_day(weighing, facts)
     if reached < REGULATION:
         return Subject(False)
-    ceiling = cast(Money, weighing.parameter(f"{R061}/s21-ceiling", day=day if day >= REGULATION else REGULATION))
+    ceiling = cast(Money, weighing.parameter(f"{R061}/s21-ceiling", day=max(day, REGULATION)))
     district = facts["district"]
     entry = None if district is None else roll_out()[district]
     bounds = None if entry is None else Span(entry.not_before, entry.not_after)

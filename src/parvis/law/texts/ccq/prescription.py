@@ -135,10 +135,9 @@ def _no_longer_than_one(weighing: Weighing, counting: list[Agreement]) -> list[A
                 "no more.",
             ).fill(longest=longest.text())
             weighing.leave_to_a_person("ccp/a7-al2", why)
-        if last < each.span.first:
-            break
-        kept.append(Agreement(Span(each.span.first, last), each.pointer))
-        left -= (last - each.span.first).days + 1
+        if last >= each.span.first:
+            kept.append(Agreement(Span(each.span.first, last), each.pointer))
+            left -= (last - each.span.first).days + 1
     return kept
 
 
@@ -171,8 +170,8 @@ def counted_from(
     pauses: Iterable[Agreement],
     restarted: Iterable[tuple[date, str]],
     *,
-    at_the_earliest: bool = False,
-    latest: bool = False,
+    at_the_earliest: bool,
+    latest: bool,
 ) -> list[Step]:
     """The account from the day the right of action arose (or the earliest that it can be) to the last day to sue.
 
@@ -180,20 +179,19 @@ def counted_from(
     """
     steps = [_start(weighing, start, at_the_earliest), *_run(weighing, start, term, pauses, latest)]
     for day, pointer in restarted:
-        if day <= start:
-            continue
         if day > steps[-1].day:
             _renounced(weighing, pointer, day)
-            break
-        because = Text(
-            "La dette a été reconnue le {day}: le délai recommence.",
-            "The debt was acknowledged on {day}: the period starts again.",
-        )
-        text = because.fill(day=day)
-        weighing.weigh("ccq/a2898", day=day, holds=True, because=text, facts=(pointer,))
-        weighing.weigh("ccq/a2903", day=day, holds=True, because=text, facts=(pointer,))
-        steps = [*steps, Step("acknowledgement", day, text, "ccq/a2898"), *_run(weighing, day, term, pauses, latest)]
-    return steps  # fmt: skip
+        elif day > start:
+            because = Text(
+                "La dette a été reconnue le {day}: le délai recommence.",
+                "The debt was acknowledged on {day}: the period starts again.",
+            )
+            text = because.fill(day=day)
+            weighing.weigh("ccq/a2898", day=day, holds=True, because=text, facts=(pointer,))
+            weighing.weigh("ccq/a2903", day=day, holds=True, because=text, facts=(pointer,))
+            acknowledged = Step("acknowledgement", day, text, "ccq/a2898")
+            steps = [*steps, acknowledged, *_run(weighing, day, term, pauses, latest)]
+    return steps
 
 
 @RULES.encodes("ccq/a2880")
@@ -229,7 +227,7 @@ def _run(weighing: Weighing, start: date, term: Term, pauses: Iterable[Agreement
             weighing.weigh(norm, day=orders.suspension().first, holds=True, because=text, facts=("/right_arose",))
         steps.append(Step(kind, extension.last_day, text, norm, extension.days))
     last = prolonged(steps[-1].day, Holidays.EVERY_ACT)
-    if last.moved and last.moved_by is not None:
+    if last.moved_by is not None:
         day = _once_resumed(last.day, suspended) if latest else last.day
         text = Text(
             "Ce jour est {why}: le délai va jusqu'au {day}.", "That day is {why}: the period runs to {day}."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 
 from parvis.law.kernel.instrument import FaultyTextError, toml_of
-from parvis.law.kernel.period import Span
+from parvis.law.kernel.period import Span, extended
 
 NORM = "orders-2020/suspension"
 
@@ -18,3 +19,8 @@ def suspension() -> Span:
     if len(entries) != 1 or set(entries[0]) != {"first", "last", "norm"} or entries[0]["norm"] != NORM:
         raise FaultyTextError("orders_2020/suspension.toml: expected one suspension with first, last and norm")
     return Span(entries[0]["first"], entries[0]["last"])
+
+
+def ran_then(start: date, end: date) -> bool:
+    """Whether a time limit that starts on `start` (not counted) and ends on `end` ran on one of the days suspended."""
+    return bool(extended(start, end, (suspension(),)))
