@@ -11,6 +11,7 @@ COMMANDS = {
     "setup": ("parvis.cli.setup", "prepare the database: roles, tables, directory, places"),
     "demo": ("parvis.cli.demo", "fill a demonstration with invented people, then start it"),
     "directory": ("parvis.cli.directory", "check the directory's files; write the Répertoire as of a day"),
+    "watch": ("parvis.cli.watch", "look at links, schedules, prices and the law's horizons now; otherwise each night"),
     "backup": ("parvis.cli.backup", "write the database and the files to one archive, without the keys"),
     "restore": ("parvis.cli.restore", "put a backup in the place of an empty or a replaced installation"),
     "upgrade": (

@@ -7,6 +7,9 @@ PARVIS_OPERATOR  the e-mail address that is told when set-up changed the directo
 PARVIS_KEPT_PLANS  how many plans are kept in a day (2000)
 PARVIS_OIDC      an organization's own sign-in: https://CLIENT:SECRET@issuer.example/path (none)
 PARVIS_MAILED_CODES  1: whoever wants an account may sign in with a code sent by e-mail (off)
+PARVIS_SMTP_HOST  the mail server; PARVIS_SMTP_PORT, PARVIS_SMTP_TLS (starttls, tls or none), PARVIS_SMTP_USER,
+                 PARVIS_SMTP_PASSWORD_FILE or PARVIS_SMTP_PASSWORD (parvis/config/smtp.py)
+PARVIS_WATCH_LINKS  1: the addresses that records give are visited at night; 0: they are not (1 in production, 0 elsewhere)
 PARVIS_SECRET    the key that signs and encrypts (production: 50 characters or more; otherwise made in PARVIS_HOME)
 """
 
@@ -17,6 +20,7 @@ from parvis.config import clock
 from parvis.config.database import address
 from parvis.config.home import Home, Stop
 from parvis.config.logs import LOGGING_TABLE
+from parvis.config.smtp import MailServer
 from parvis.people.oidc import Provider
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -175,10 +179,20 @@ MAILED_CODES = os.environ.get("PARVIS_MAILED_CODES") == "1"
 
 #: Messages leave a production only; elsewhere they are caught in PARVIS_HOME and shown on a local page.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "parvis.config.mail.CaughtMail"
-EMAIL_HOST = os.environ.get("PARVIS_SMTP_HOST", "")
+_MAIL = MailServer.from_environment(os.environ)
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.seal == "starttls", _MAIL.seal == "tls"
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("PARVIS_SENDER", "parvis@localhost")
 #: Who is told that set-up changed the directory; nobody where it is empty.
 OPERATOR = os.environ.get("PARVIS_OPERATOR", "")
+
+#: Whether the addresses that records give are visited. An installation without a way out says so on the desk instead.
+_WATCH = os.environ.get("PARVIS_WATCH_LINKS", "1" if PRODUCTION else "0")
+if _WATCH not in ("0", "1"):
+    raise Stop(f"PARVIS_WATCH_LINKS is {_WATCH[:40]!r}; it must be 1 (visit the addresses of the records) or 0.")
+WATCH_LINKS = _WATCH == "1"
 
 LOGGING_CONFIG = None
 LOGGING = LOGGING_TABLE

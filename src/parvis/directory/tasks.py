@@ -8,9 +8,11 @@ from parvis.config import clock
 from parvis.config.database import side
 from parvis.directory.desk.assuring import move_renewals
 from parvis.directory.desk.importing import Moved, forget_files, look_through, publish_lines, set_back, stopped_by_us
+from parvis.directory.desk.proposing import forget_links
 from parvis.directory.desk.reports import forget_reports
 from parvis.directory.models import Intake
 from parvis.directory.models.intake import WORKING
+from parvis.directory.watch import duties  # noqa: F401 - the watchers' own periodic duties
 
 
 @app.periodic(cron="23 4 * * *")
@@ -40,6 +42,18 @@ def forget_intakes(timestamp: int) -> int:
     with side("worker"):
         count = forget_files(at=clock.instant())
     logging.getLogger("parvis.directory").info("files brought to the desk forgotten", extra={"count": count})
+    return count
+
+
+@app.periodic(cron="37 4 * * *")
+@app.task(name="directory.forget_links", queueing_lock="directory.forget_links", pass_context=False)
+def forget_old_links(timestamp: int) -> int:
+    """Erase the addresses of links that ended unused, forget the links that tell nothing any more; idempotent. `timestamp` is
+    the moment the duty was due.
+    """
+    with side("worker"):
+        count = forget_links(at=clock.instant())
+    logging.getLogger("parvis.directory").info("links of proposals forgotten", extra={"count": count})
     return count
 
 

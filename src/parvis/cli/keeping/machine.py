@@ -4,6 +4,7 @@ import ctypes
 import os
 import shutil
 import smtplib
+import ssl
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -104,15 +105,49 @@ def mail(settings: Any, patience: float = 5) -> Finding:
         return Finding("mail", OK, f"messages are caught in {settings.HOME.mail}, none leaves")
     if not settings.EMAIL_HOST:
         return Finding("mail", WRONG, "no mail server is named: no message leaves", "set PARVIS_SMTP_HOST")
-    port = getattr(settings, "EMAIL_PORT", 25)
-    where = f"{settings.EMAIL_HOST}:{port}"
+    port, seal = getattr(settings, "EMAIL_PORT", 25), _seal(settings)
+    where = f"{settings.EMAIL_HOST}:{port} ({seal})"
+    user = getattr(settings, "EMAIL_HOST_USER", "")
     try:
-        with smtplib.SMTP(settings.EMAIL_HOST, port, timeout=patience) as server:
+        with _mail_server(settings, port, patience) as server:
+            if user:
+                server.login(user, settings.EMAIL_HOST_PASSWORD)
             server.noop()
+    except smtplib.SMTPAuthenticationError:
+        do = "check PARVIS_SMTP_USER and its password"
+        return Finding("mail", WRONG, f"the mail server {where} does not accept the login", do)
+    except ssl.SSLError as error:
+        do = "check that PARVIS_SMTP_HOST is the name on the server's certificate, and PARVIS_SMTP_TLS and _PORT go together"
+        return Finding("mail", WRONG, f"no sealed way to the mail server {where} ({type(error).__name__})", do)
     except (OSError, smtplib.SMTPException) as error:
-        do = "check PARVIS_SMTP_HOST, the network, and the mail server itself"
+        do = "check PARVIS_SMTP_HOST, _PORT and _TLS, the network, and the mail server itself"
         return Finding("mail", WRONG, f"the mail server {where} does not answer ({type(error).__name__})", do)
-    return Finding("mail", OK, f"the mail server {where} answers")
+    logged = ", and accepts the login" if user else ""
+    if seal == "none" and settings.EMAIL_HOST not in ("localhost", "127.0.0.1", "::1"):
+        do = "set PARVIS_SMTP_TLS=starttls or tls: messages carry links that let somebody in"
+        return Finding("mail", CAREFUL, f"the mail server {where} answers, over a way that others may read", do)
+    return Finding("mail", OK, f"the mail server {where} answers{logged}")
+
+
+def _seal(settings: Any) -> str:
+    if getattr(settings, "EMAIL_USE_SSL", False):
+        return "tls"
+    return "starttls" if getattr(settings, "EMAIL_USE_TLS", False) else "none"
+
+
+def _mail_server(settings: Any, port: int, patience: float) -> smtplib.SMTP:
+    """A connection, sealed as messages are, with the same trust."""
+    seal = _seal(settings)
+    if seal == "tls":
+        return smtplib.SMTP_SSL(settings.EMAIL_HOST, port, timeout=patience, context=ssl.create_default_context())
+    server = smtplib.SMTP(settings.EMAIL_HOST, port, timeout=patience)
+    if seal == "starttls":
+        try:
+            server.starttls(context=ssl.create_default_context())
+        except Exception:
+            server.close()
+            raise
+    return server
 
 
 def clock_of_the_machine() -> Finding:

@@ -1,0 +1,114 @@
+"""What a keeper does with a finding: set it aside until a day, with a reason; take the address that a site gives for a moved page."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from parvis.directory.actions import MODELS, directory_lock, revise_record
+from parvis.directory.desk.assuring import CHANGED, _acting_for, _assured
+from parvis.directory.desk.reach import reach_of
+from parvis.directory.models import Finding, Version
+from parvis.directory.watch.links import OWN_PAGE
+from parvis.directory.watch.noting import settle_finding
+from parvis.journal.actions import record_entry
+from parvis.law.kernel.text import Text
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.policies import authorise
+from parvis.people.refused import Refused
+
+#: How long a finding may be set aside at most.
+LONGEST = timedelta(days=366)
+MOST = 500
+_REASON = Text("Dites pourquoi, en quelques mots.", "Say why, in a few words.")
+_LONG = Text(f"Écrivez {MOST} caractères au plus.", f"Write at most {MOST} characters.")
+_DAY = Text(
+    "Donnez un jour à venir, dans l’année au plus.",
+    "Give a day to come, within a year at most.",
+)
+_SETTLED = Text(
+    "Ce constat s’est réglé pendant que vous le regardiez. Rien n’est enregistré.",
+    "This finding settled while you were looking at it. Nothing is saved.",
+)
+_NOTHING = Text(
+    "Le site ne donne pas de nouvelle adresse pour cette page.", "The site gives no new address for this page."
+)
+
+
+@transaction.atomic
+def set_aside_finding(finding: Finding, *, until: date, reason: str, by: Person, at: datetime) -> Finding:
+    """Set a finding aside until a day: it is not on the desk's list before then, unless it settles and comes back."""
+    authorise(by, "desk.edit", at=at)
+    reach_of(by, "desk.edit", at=at).demand(finding.record)
+    said = " ".join(reason.split())
+    if len(said) < 3:
+        raise Refused(_REASON, field="reason")
+    if len(said) > MOST:
+        raise Refused(_LONG, field="reason")
+    if not day_of(at) < until <= day_of(at) + LONGEST:
+        raise Refused(_DAY, field="until")
+    held = _open(finding)
+    held.state, held.aside_until, held.reason = "aside", until, said
+    held.state_at, held.state_by = at, by.code
+    held.save()
+    record_entry(
+        "finding.set_aside", by=by.code, at=at, subject=("finding", str(held.pk)),
+        codes={"code": held.code, "until": until},
+    )  # fmt: skip
+    return held
+
+
+@transaction.atomic
+def take_address(finding: Finding, *, seen: str, by: Person, at: datetime) -> Finding:
+    """Publish the address that the site gives for a moved page, as a new version; the keeper has read that page.
+
+    `seen`: the digest of the record that the keeper was looking at. A service's own page counts as a check of how to reach it.
+    """
+    authorise(by, "desk.publish", at=at)
+    reach_of(by, "desk.publish", at=at).demand(finding.record)
+    directory_lock()
+    held = _open(finding)
+    address, proposed = str(held.evidence.get("address", "")), str(held.evidence.get("proposed", ""))
+    if held.code != "moved" or not proposed or held.kind not in MODELS:
+        raise Refused(_NOTHING)
+    record = MODELS[held.kind]._default_manager.filter(pk=held.record).first()
+    version = Version.objects.of(held.kind, held.record).first()
+    if record is None or version is None or record.digest != seen:
+        raise Refused(CHANGED)
+    says = deepcopy(version.content)
+    if not _replaced(says, held.path.partition("#")[0], address, proposed):
+        raise Refused(CHANGED)
+    if held.kind == "service" and held.path == OWN_PAGE["service"]:
+        says["assurance"] = _assured(says, ["access"], "page_read", day_of(at), _acting_for(by, at))
+    revise_record(record, says=says, by=by.code, at=at)
+    settle_finding(held, by=by.code, at=at)
+    return held
+
+
+def _open(finding: Finding) -> Finding:
+    held = Finding.objects.select_for_update().get(pk=finding.pk)
+    if held.state == "settled":
+        raise Refused(_SETTLED)
+    return held
+
+
+def _replaced(says: dict[str, Any], path: str, old: str, new: str) -> bool:
+    """Put the new address in the place of the old one in the value at a path; False where it is not there any more."""
+    here: Any = says
+    *parts, last = path.split(".")
+    for part in parts:
+        place: str | int = int(part) - 1 if part.isdigit() else part
+        if not (isinstance(here, list) and isinstance(place, int) and place < len(here)) and not (
+            isinstance(here, dict) and place in here
+        ):
+            return False
+        here = here[place]
+    value = here.get(last) if isinstance(here, dict) else None
+    if not isinstance(value, str) or old not in value:
+        return False
+    here[last] = value.replace(old, new, 1)
+    return True
