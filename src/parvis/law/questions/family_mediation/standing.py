@@ -140,7 +140,7 @@ def _answered(weighing: Weighing, asked: Asked) -> str | None:
     if within:
         weighing.leave_to_a_person(f"{R07}/s91-p3-case", _ADAPTATIONS)
         return "section_4_1"
-    return _new_application(weighing, asked, scoped=True)
+    return _new_application(weighing, asked)
 
 
 def _asks(weighing: Weighing, request: Return, unit: str) -> bool | None:
@@ -150,10 +150,10 @@ def _asks(weighing: Weighing, request: Return, unit: str) -> bool | None:
     return verdict.holds
 
 
-def _new_application(weighing: Weighing, asked: Asked, *, scoped: bool = False) -> str:
+def _new_application(weighing: Weighing, asked: Asked) -> str:
     """Section 1 in full, with the fee of s. 4; after a revocation, s. 9.1 is weighed and does not hold."""
     day = _law_of(asked.day)
-    if asked.status == "revoked" and not scoped:
+    if asked.status == "revoked":
         _asks(weighing, Return(asked, day, None, None), "s91-scope")
     fee = fee_verdict(weighing, asked.fee_paid, day, f"/events/{asked.index}/fee_paid")
     _weigh(weighing, f"{R07}/s4-al2-fee", day, fee)

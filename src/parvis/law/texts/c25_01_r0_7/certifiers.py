@@ -76,4 +76,4 @@ _NOT_STATED = Text("L'accréditeur ne le dit pas.", "The certifier does not say.
 def organizes(stated: bool | None, pointer: str) -> Verdict:
     """S. 5: training courses, which others may give, and services that give access to supervision."""
     text = _NOT_STATED if stated is None else _DONE if stated else _NOT_DONE
-    return Verdict(stated, text, (pointer,), (pointer,) if stated is None else ())
+    return Verdict(stated, text, (pointer,))

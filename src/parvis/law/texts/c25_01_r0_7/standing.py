@@ -170,7 +170,7 @@ _NOT_CANCELLED = Text("L'accréditation n'est pas annulée.", "The certification
 
 def returning(weighing: Weighing, asked: Asked, day: date) -> Return:
     """The request with the days that part the cases of s. 9.1; `day` is the one whose law is applied."""
-    if asked.status != "cancelled" or asked.cancelled is None:
+    if asked.cancelled is None:
         return Return(asked, day, None, None)
     unit, name = ("s91-p1-case", "certified-again-years") if asked.completed else ("s91-p3-2y", "section-4-1-years")
     after = cast(Period, weighing.parameter(f"{R07}/{name}", day=day)).after(asked.cancelled)
