@@ -1,4 +1,4 @@
-"""small-claims/revocation: whether the revocation of a default judgment may still be asked for, and by when (CCP 567, 568).
+"""small-claims/revocation: whether the revocation of a default judgment may still be asked for, and by when (CCP 345, 346, 568).
 
 Facts (null, or left out where it may be, is "not known" or "has not happened"):
 
@@ -14,7 +14,8 @@ Facts (null, or left out where it may be, is "not known" or "has not happened"):
 
 Outcome:
 
-    {"may_ask": true,                      // false where a condition fails; null where a fact is not known
+    {"may_ask": true,                      // false where a condition fails; null where a fact is not known, or where
+                                           // only the other grounds of article 345 are left
      "last_day": "2026-06-29",             // the earlier of the two strict limits
      "known_limit": "2026-06-29",          // null where the day it became known is not told
      "six_month_limit": "2026-11-23",
@@ -94,7 +95,7 @@ def weigh_revocation(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     known, latest = limits(weighing, facts)
     return weighing.decide(
         {
-            "may_ask": weighed.all_hold,
+            "may_ask": None if list(weighed.unmet) == ["ccp/a346-ground"] else weighed.all_hold,
             "last_day": None if known is None else min(known.day, latest.day),
             "known_limit": known and known.day,
             "six_month_limit": latest.day,

@@ -1,4 +1,4 @@
-"""Articles 567 and 568: who may ask for the revocation of a default judgment, how, and within what two strict limits."""
+"""Articles 345, 346 and 568: who may ask for the revocation of a default judgment, how, and within what two strict limits."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from parvis.law.texts.c25_01.judgment import last_day_of
 RULES: Rulebook[ConditionRule] = Rulebook(LAW.norms)
 
 CONDITIONS = (
-    "ccp/a567-ground",
-    "ccp/a567-not-an-appeal",
+    "ccp/a346-ground",
+    "ccp/a346-not-an-appeal",
     "ccp/a568-affidavit",
     "ccp/a568-known",
     "ccp/a568-limit",
@@ -43,6 +43,11 @@ _PREVENTED = Text(
 )
 _VALID_REASON = Text(
     "Le tribunal décide si le motif de l'empêchement est valable.", "The court decides whether the reason is valid."
+)
+_OTHER_GROUNDS = Text(
+    "La loi prévoit d'autres cas, comme la fraude ou une preuve décisive découverte après. Parlez-en à une avocate ou "
+    "un avocat.",
+    "The law has other cases, such as fraud or decisive evidence found afterwards. Speak to a lawyer.",
 )
 _ONLY_AN_ERROR = Text(
     "Une erreur de la juge ou du juge n'est pas un motif de rétractation.",
@@ -99,10 +104,12 @@ def _within(weighing: Weighing, facts: Mapping[str, Any], last: LastDay, where: 
     return Verdict(False, _TOO_LATE.fill(last=last.day), where)
 
 
-@RULES.encodes("ccp/a567-ground")
+@RULES.encodes("ccp/a346-ground")
 def prevented_from_defending(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
-    """CCP 567: by default, and prevented for a valid reason; whether it is valid is for the court."""
+    """CCP 346: by default, and prevented for a valid reason, for the court to judge; else only the cases of CCP 345."""
     default, prevented = facts["default"], facts["prevented_from"]
+    if default == "none" or prevented == "neither":
+        weighing.leave_to_a_person("ccp/a345-grounds", _OTHER_GROUNDS)
     if default == "none":
         return Verdict(False, _NOT_BY_DEFAULT, ("/default",))
     if prevented == "neither":
@@ -111,11 +118,11 @@ def prevented_from_defending(weighing: Weighing, facts: Mapping[str, Any], day: 
         return Verdict(None, _DEFAULT_UNKNOWN, ("/default",), ("/default",))
     if prevented is None:
         return Verdict(None, _PREVENTION_UNKNOWN, ("/prevented_from",), ("/prevented_from",))
-    weighing.leave_to_a_person("ccp/a567-ground", _VALID_REASON)
+    weighing.leave_to_a_person("ccp/a346-ground", _VALID_REASON)
     return Verdict(True, _PREVENTED, ("/default", "/prevented_from"))
 
 
-@RULES.encodes("ccp/a567-not-an-appeal")
+@RULES.encodes("ccp/a346-not-an-appeal")
 def more_than_an_error(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
     """Revocation is not an appeal: an error of the judge is no ground."""
     only, where = facts["only_an_error"], ("/only_an_error",)
