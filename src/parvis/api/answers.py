@@ -24,21 +24,34 @@ ERROR_SCHEMA: dict[str, Any] = {
                 "properties": {
                     "at": {"type": "string", "description": "JSON Pointer, or the name of the parameter"},
                     "found": {},
-                    "expected": {"type": "string"},
+                    "expected": {"type": "string", "description": "In English, whatever the language asked for"},
                 },
             },
-        }
+        },
+        "said": {
+            "type": "array",
+            "description": "The same faults in a sentence of each language, where a question of law refuses the facts",
+            "items": {
+                "type": "object",
+                "required": ["at", "fr", "en"],
+                "properties": {"at": {"type": "string"}, "fr": {"type": "string"}, "en": {"type": "string"}},
+            },
+        },
     },
 }
 
 
 class Problem(Exception):
-    """The request cannot be answered: a status, and each fault with its place, what was found and what was expected."""
+    """The request cannot be answered: a status, and each fault with its place, what was found and what was expected.
 
-    def __init__(self, status: int, faults: list[dict[str, Any]]) -> None:
+    `told` says the same in a sentence of each language, where a question of law refuses the facts.
+    """
+
+    def __init__(self, status: int, faults: list[dict[str, Any]], told: list[dict[str, str]] | None = None) -> None:
         super().__init__(status)
         self.status = status
         self.faults = faults
+        self.told = told or []
 
     @classmethod
     def of(cls, status: int, at: str, found: Any, expected: str) -> "Problem":
@@ -85,7 +98,7 @@ def labelled(response: Any, lang: str) -> Any:
 
 def refused(problem: Problem) -> HttpResponse:
     """A refusal, as every route of the API writes it."""
-    return answer({"error": problem.faults}, status=problem.status)
+    return answer({"error": problem.faults, **({"said": problem.told} if problem.told else {})}, status=problem.status)
 
 
 def wants_ndjson(request: HttpRequest) -> bool:

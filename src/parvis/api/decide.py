@@ -13,6 +13,7 @@ from parvis.law import questions
 from parvis.law.kernel.facts import Fault, shown
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.written import LONGEST, facts_from
+from parvis.law.questions.fault_words import said
 
 router = Router(tags=["decide"])
 #: The most faults that an answer lists: a body of a million commas has as many, and the first ones say enough.
@@ -92,7 +93,8 @@ def decide(request: HttpRequest, question: str) -> HttpResponse:
     try:
         decision = questions.answer(question, facts_of(request), lang, readings_of(request))
     except questions.Refusal as refusal:
-        raise Problem(422, _listed(refusal.faults)) from refusal
+        told = [{"at": fault.at, **said(fault).as_json()} for fault in refusal.faults[:MOST_FAULTS]]
+        raise Problem(422, _listed(refusal.faults), told) from refusal
     return answer(decision, lang=lang)
 
 

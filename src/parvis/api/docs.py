@@ -112,7 +112,12 @@ def docs(request: HttpRequest) -> HttpResponse:
     except Problem as problem:
         return refused(problem)
     other = "en" if lang == "fr" else "fr"
-    context = {"lang": lang, "other_lang": other, "other_lang_url": f"?lang={other}", "groups": operations(lang)}
+    context = {
+        "lang": lang,
+        "other_lang": other,
+        "other_lang_url": f"{request.path}?lang={other}",
+        "groups": operations(lang),
+    }
     response = render(request, "api/docs.html", context)
     response["Content-Language"] = lang
     response["Vary"] = "Accept-Language"

@@ -6,7 +6,8 @@
 
 Options: --lang fr|en (of the reasons; fr by default), --reading KEY=VALUE (another reading of an unclear text).
 Exit status: 0 where it answered; 2 where the command or the facts are refused, with one line for each fault on
-standard error and nothing on standard output. In a batch, a refused line answers {"error": [...]}; the batch goes on.
+standard error (in English; with --lang fr, in French beside it) and nothing on standard output. In a batch, a refused
+line answers {"error": [...]}; the batch goes on.
 """
 
 from __future__ import annotations
@@ -21,16 +22,17 @@ from typing import Any, NoReturn, TextIO
 from parvis.cli.decide_batch import decided, line_of, run_batch
 from parvis.law.kernel.written import LONGEST, facts_from
 from parvis.law.questions import QUESTIONS, Refusal, answer, catalogue
+from parvis.law.questions.fault_words import said
 
 
-class _Usage(Exception):
+class UsageError(Exception):
     """The command line is wrong; the message says how."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Leaves to the caller what argparse would do to the whole process."""
-        raise _Usage(message)
+        raise UsageError(message)
 
 
 def _parser() -> _Parser:
@@ -49,7 +51,7 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Runs the command; the exit status is 0 where it answered, 2 where it was refused."""
     try:
         options = _parser().parse_intermixed_args(argv)
-        readings = _readings(options.reading)
+        readings = readings_in(options.reading)
         if options.help:
             stdout.write((__doc__ or "") + "\n")
             return 0
@@ -58,22 +60,27 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
             return 0
         if options.question not in QUESTIONS:
             found = options.question or "no question"
-            raise _Usage(f"{found}: expected one of {', '.join(QUESTIONS)} (see --list)")
+            raise UsageError(f"{found}: expected one of {', '.join(QUESTIONS)} (see --list)")
         with _source(options.file, stdin) as source:
             if options.batch:
                 return _batch(options.question, source, stdout, options.lang, readings)
             return _one(options.question, source, stdout, stderr, options.lang, readings)
-    except _Usage as wrong:
+    except UsageError as wrong:
         stderr.write(f"parvis decide: {wrong}\n")
         return 2
 
 
-def _readings(given: list[str]) -> dict[str, str]:
+def readings_in(given: list[str]) -> dict[str, str]:
+    """The readings chosen, each written KEY=VALUE; UsageError for anything else, or for two choices of one key."""
     readings: dict[str, str] = {}
     for each in given:
         key, sign, value = each.partition("=")
-        if not sign or not key or not value:
-            raise _Usage(f"--reading {each}: expected KEY=VALUE")
+        if not sign or not key or not value or "=" in value:
+            raise UsageError(
+                f"--reading {each}: expected KEY=VALUE, with one = sign; for two readings, --reading twice"
+            )
+        if readings.get(key, value) != value:
+            raise UsageError(f"--reading {each}: {key} is chosen already ({readings[key]})")
         readings[key] = value
     return readings
 
@@ -93,7 +100,7 @@ class _source:  # noqa: N801 - reads as a statement: with _source(...)
         try:
             opened = Path(self._file).open("rb")
         except OSError as error:
-            raise _Usage(f"{self._file}: {error.strerror}") from error
+            raise UsageError(f"{self._file}: {error.strerror}") from error
         self._ours = opened  # type: ignore[assignment]
         return opened
 
@@ -107,7 +114,7 @@ def _one(question: str, source: Any, stdout: TextIO, stderr: TextIO, lang: str, 
         decision = answer(question, facts_from(source.read(LONGEST + 1)), lang, readings)
     except Refusal as refusal:
         for fault in refusal.faults:
-            stderr.write(fault.line() + "\n")
+            stderr.write(fault.line() + (f" | en français : {said(fault).fr}" if lang == "fr" else "") + "\n")
         return 2
     stdout.write(line_of(decision) + "\n")
     return 0

@@ -3,6 +3,7 @@
     parvis law coverage [--on DAY] [--missing] [--json]   each unit → what encodes it → the cases that pin it
     parvis law stale [--on DAY]                           what is past its horizon; what is declared unknown
     parvis law impact DRAFT [--cases | --records FILE]    a draft, replayed over decisions before it is switched on
+                            [--lang en|fr] [--json]       (English by default, as everything here)
     parvis law record QUESTION [FILE] [--keep DAYS]       decide, keep the decision, print its reference
     parvis law replay [REFERENCE ...]                     the decisions kept here, taken again: what would change
 
@@ -51,6 +52,7 @@ def _parser() -> _Parser:
     impact.add_argument("--cases", action="store_true")
     impact.add_argument("--records", metavar="FILE")
     impact.add_argument("--json", action="store_true")
+    impact.add_argument("--lang", choices=("en", "fr"), default="en")
     record = commands.add_parser("record", add_help=False)
     record.add_argument("question")
     record.add_argument("file", nargs="?")
@@ -80,7 +82,7 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
         from parvis.cli import law_impact
 
         source = "cases" if options.cases else options.records
-        return law_impact.run(options.draft, source, options.json, stdout, stderr)
+        return law_impact.run(options.draft, source, options.json, options.lang, stdout)
     except _Usage as wrong:
         stderr.write(f"parvis law: {wrong}\n")
         return 2
@@ -88,12 +90,16 @@ def run(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
 
 def _records(options: argparse.Namespace, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     from parvis.cli import law_records
+    from parvis.cli.decide import UsageError, readings_in
 
     if options.command == "replay":
         return law_records.replay(tuple(options.reference), stdout)
     if options.keep < 0:
         raise _Usage(f"--keep {options.keep}: a number of days, 0 or more")
-    readings = dict(each.split("=", 1) for each in options.reading if "=" in each)
+    try:
+        readings = readings_in(options.reading)
+    except UsageError as wrong:
+        raise _Usage(str(wrong)) from wrong
     try:
         raw = Path(options.file).read_bytes() if options.file else stdin.read()
     except OSError as error:

@@ -24,6 +24,7 @@ from parvis.config.home import Stop
 from parvis.law.kernel.draft import differences, read_draft
 from parvis.law.kernel.instrument import FaultyTextError
 from parvis.law.kernel.money import Money
+from parvis.law.kernel.text import Text
 from parvis.law.questions import Refusal, answer
 
 _AMOUNT = re.compile(r"-?\d+\.\d\d\Z")
@@ -171,7 +172,21 @@ def _now(asked: Asked) -> dict[str, Any]:
         return {"error": [fault.as_json() for fault in refusal.faults]}
 
 
-def run(folder: str, source: str | None, as_json: bool, stdout: TextIO, stderr: TextIO) -> int:
+_HEAD = Text("{title} (à partir du {first} ; source : {source})", "{title} (from {first} on; source: {source})")
+_MORE = Text("… et {n} de plus (--json les donne toutes)", "… and {n} more (--json lists them all)")
+_IN_ALL = Text("{at} : {sign}{sum} $ en tout", "{at}: {sign}{sum} $ in all")
+_TAKEN = Text(
+    "Décisions reprises : {taken}. Changeraient : {changed}. Seraient refusées : {refused}.",
+    "{taken} decisions taken again, {changed} would change, {refused} would be refused.",
+)
+_REACHED = Text("Ont un jour à partir du {first} : {n}.", "{n} have a day from {first} on.")
+_NONE = Text(
+    "AUCUNE n'a un jour à partir du {first} : donnez des faits de ce temps (--records), ou datez l'ébauche plus tôt.",
+    "NONE has a day from {first} on: give facts of that time (--records), or date the draft earlier to try it.",
+)
+
+
+def run(folder: str, source: str | None, as_json: bool, lang: str, stdout: TextIO) -> int:
     """Measures the draft and says what it changes; `source` is a file, "cases", or None for what was recorded."""
     try:
         draft = read_draft(Path(folder))
@@ -181,27 +196,25 @@ def run(folder: str, source: str | None, as_json: bool, stdout: TextIO, stderr: 
     if as_json:
         stdout.write(json.dumps(_as_json(impact), ensure_ascii=False, indent=1) + "\n")
         return 0
-    stdout.write(f"{draft.title.fr} (à partir du {draft.in_force} ; {draft.source})\n")
-    for change in impact.changed[:_SHOWN]:
-        parts = [f"{at} {each['is']} → {each['would_be']}" for at, each in change["outcome"].items()]
-        parts += [f"{norm} {each['is']} → {each['would_be']}" for norm, each in change["norms"].items()]
-        stdout.write(f"{change['decision']:<28} {change['question']}: {'; '.join(parts)}\n")
-    if len(impact.changed) > _SHOWN:
-        stdout.write(f"… and {len(impact.changed) - _SHOWN} more (--json lists them all)\n")
-    for at, cents in sorted(impact.cents.items()):
-        sign = "+" if cents >= 0 else ""
-        stdout.write(f"{at}: {sign}{Money(cents)} $ in all\n")
-    stdout.write(
-        f"{impact.taken} decisions taken again, {len(impact.changed)} would change, "
-        f"{impact.refused_only_by_draft} would be refused. {_reach(impact, draft.in_force)}\n"
-    )
+    first = draft.in_force.isoformat()
+    head = _HEAD.fill(title=draft.title, first=first, source=draft.source)
+    for line in (head.to(lang), *_told(impact, first, lang)):
+        stdout.write(line + "\n")
     return 0
 
 
-def _reach(impact: Impact, first: date) -> str:
-    if impact.reached:
-        return f"{impact.reached} have a day from {first} on."
-    return f"NONE has a day from {first} on: give facts of that time (--records), or date the draft earlier to try it."
+def _told(impact: Impact, first: str, lang: str) -> Iterator[str]:
+    for change in impact.changed[:_SHOWN]:
+        parts = [f"{at} {each['is']} → {each['would_be']}" for at, each in change["outcome"].items()]
+        parts += [f"{norm} {each['is']} → {each['would_be']}" for norm, each in change["norms"].items()]
+        yield f"{change['decision']:<28} {change['question']}: {'; '.join(parts)}"
+    if len(impact.changed) > _SHOWN:
+        yield _MORE.fill(n=len(impact.changed) - _SHOWN).to(lang)
+    for at, cents in sorted(impact.cents.items()):
+        yield _IN_ALL.fill(at=at, sign="+" if cents >= 0 else "", sum=str(Money(cents))).to(lang)
+    numbers = _TAKEN.fill(taken=impact.taken, changed=len(impact.changed), refused=impact.refused_only_by_draft)
+    reach = _REACHED.fill(n=impact.reached, first=first) if impact.reached else _NONE.fill(first=first)
+    yield f"{numbers.to(lang)} {reach.to(lang)}"
 
 
 def _decisions(source: str | None) -> Iterable[Asked]:

@@ -5,7 +5,7 @@ Every number and every day is the decision's; nothing is counted here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -66,25 +66,58 @@ _HOURS: Mapping[str, Text] = {
     "complementary": Text("Heures : formation complémentaire", "Hours: complementary training"),
     "practical": Text("Heures : formation pratique", "Hours: practical training"),
 }
-_A_PERSON = Text("une personne doit le dire", "somebody has to say")
+_A_PERSON = Text("l'accréditeur doit le dire", "the certifier has to say")
+
+
+#: The units that count whole mandates: what else is missing is missing in those.
+_WHOLE = ("s1-p4-mandates", "s41-al4-5")
+_IN_MANDATES = ("s3-al1-agree", "s3-al1-cover", "s3-al2-p1-def", "s3-al2-p1-sess", "s3-al2-p2")
+_PARTITION, _GLOBAL = "s3-al2-p1-def", "s3-al2-p1-sess"
+_WITH_PARTITION = Text(
+    "{said} Un patrimoine familial doit y être partagé.", "{said} A family patrimony must be partitioned there."
+)
 
 
 def progress(outcome: Mapping[str, Any]) -> dict[str, Any]:
-    """What is done of what is required, as bars; what is left, in words; what was not counted, and why."""
+    """What is done of what is required, as bars; what is left, in words; the mandates still open, or not counted, and why."""
     measures = [(_MANDATES, outcome["mandates"]), (_AGREEMENTS, outcome["full_agreements"])]
     measures += [(_OBJECT.fill(of=code_words(key)), one) for key, one in outcome["objects"].items()]
     measures += [(_HOURS[key], one) for key, one in outcome["hours"].items() if one is not None]
     tiers = [(one["name"], {"done": one["filled"], "required": one["places"]}) for one in outcome["tiers"]]
+    missing = _missing(outcome["missing"])
     return {
+        "status": outcome["status"],
         "bars": [_bar(label, one) for label, one in [*measures, *tiers] if one is not None],
-        "missing": [shown.parts(one["norm"]) | {"words": one["words"]} for one in outcome["missing"]],
+        "missing": bool(missing),
+        "whole": [one for one in missing if one["unit"] in _WHOLE],
+        "within": [one for one in missing if one["unit"] in _IN_MANDATES],
+        "besides": [one for one in missing if one["unit"] not in (*_WHOLE, *_IN_MANDATES)],
         "not_counted": [
-            shown.parts(one["norm"]) | {"id": one["id"], "why": one["why"]} for one in outcome["not_counted"]
+            shown.parts(one["norm"]) | {"id": one["id"], "why": one["why"], "unit_words": shown.unit_words(one["norm"])}
+            for one in outcome["not_counted"]
         ],
+        "filled": [{"name": one["name"], "mandates": one["mandates"]} for one in outcome["tiers"] if one["mandates"]],
+        "open": outcome["open"],
+        "further": outcome["further"],
+        "sessions_left": outcome["supervision_sessions_left"],
         "last_day_to_ask": outcome["last_day_to_ask"],
         "may_ask": outcome["may_ask"],
         "reduced": outcome["reduced"],
     }
+
+
+def _missing(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What is missing, each thing once: the partition that lacks and the global mediation that lacks are one mandate."""
+    lines = [
+        shown.parts(one["norm"]) | {"words": one["words"], "unit_words": shown.unit_words(one["norm"])} for one in told
+    ]
+    units = [one["unit"] for one in lines]
+    if _PARTITION not in units or _GLOBAL not in units:
+        return lines
+    for one in lines:
+        if one["unit"] == _GLOBAL:
+            one["words"] = _WITH_PARTITION.fill(said=one["words"])
+    return [one for one in lines if one["unit"] != _PARTITION]
 
 
 def _bar(label: Text, one: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from parvis.law.texts import LAW
 from parvis.web.law import shown, words
 from parvis.web.law.faults import field_of
 from parvis.web.law.forms import Form
-from parvis.web.law.wording import capital, code_words, member_words
+from parvis.web.law.wording import capital, code_words, has_words, member_words
 
 Node = dict[str, Any]
 #: A table has at most so many columns; a list of larger things is shown thing by thing.
@@ -28,6 +28,8 @@ _YES, _NO = Text("Oui", "Yes"), Text("Non", "No")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DOLLARS = re.compile(r"-?\d+\.\d{2}")
 _RATES = ("rate", "percent")
+#: Members that hold a place in a list of the facts: people count from one.
+_PLACES = ("event", "mandate")
 
 
 class Words:
@@ -63,6 +65,8 @@ def node(value: Any, said: Words, key: str = "") -> Node:
         return _listed(value, said, key)
     if isinstance(value, str):
         return _named(value, said, key)
+    if key in _PLACES and type(value) is int:
+        return _text(_simple(value + 1, key))
     return _text(_simple(value, key))
 
 
@@ -100,6 +104,10 @@ def _named(value: str, said: Words, key: str) -> Node:
     if _DOLLARS.fullmatch(value):
         cents = round_cents(value)
         return _text(words.percent(cents) if key in _RATES else amount(Money(cents)))
+    if key == "confidence" and value in words.CONFIDENCES:
+        return _text(capital(words.CONFIDENCES[value]))
+    if value not in said.options and not has_words(value):  # a name that somebody typed, or the number of a form
+        return _text(Text(value, value)) if value.strip() else {"what": "none"}
     return _text(capital(code_words(value, said.options)))
 
 
@@ -111,15 +119,27 @@ def round_cents(written: str) -> int:
 def _listed(values: Sequence[Any], said: Words, key: str) -> Node:
     if not values:
         return {"what": "none"}
+    if told := _in_words(values):
+        return {"what": "items", "items": [_text(each) for each in told]}
     if all(isinstance(each, Mapping) and set(each) != {"fr", "en"} for each in values):
         columns = list(dict.fromkeys(name for each in values for name in each))
         if len(columns) <= WIDEST:
             return {
                 "what": "table",
                 "columns": [said.member(name) for name in columns],
-                "rows": [[node(each.get(name), said, name) for name in columns] for each in values],
+                "rows": [
+                    [{"column": said.member(name), "value": node(each.get(name), said, name)} for name in columns]
+                    for each in values
+                ],
             }
     return {"what": "items", "items": [node(each, said, key) for each in values]}
+
+
+def _in_words(values: Sequence[Any]) -> list[Text]:
+    """The sentences of a list whose elements are each told in one; none where they are not."""
+    told = [each.get("words") for each in values if isinstance(each, Mapping)]
+    found = [each if isinstance(each, Text) else Text(each["fr"], each["en"]) for each in told if each]
+    return found if len(found) == len(values) else []
 
 
 def outcome(decision: Decision, said: Words) -> list[Node]:
@@ -243,7 +263,7 @@ def _flat(value: Any, said: Words, path: Path) -> Iterator[tuple[Path, Any]]:
         for name, each in value.items():
             label = said.member(name, top=not path)
             yield from _flat(each, said, (*path, (label.fr, label.en, name)))
-    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value) and not _in_words(value):
         for place, each in enumerate(value):
             label = _element(each, place)
             yield from _flat(each, said, (*path[:-1], (label.fr, label.en, str(place))))

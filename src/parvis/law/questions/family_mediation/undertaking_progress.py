@@ -281,7 +281,7 @@ def decide_progress(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
 
 OUTCOME = {
     "deadline": Text("le dernier jour de l'engagement", "the last day of the undertaking"),
-    "status": Text("en cours, complété ou échu (open, completed, lapsed)", "open, completed or lapsed"),
+    "status": Text("où en est l'engagement: en cours, complété ou échu", "where it stands: open, completed or lapsed"),
     "reduced": Text("l'engagement est réduit (article 4.1)", "the undertaking is reduced (section 4.1)"),
     "mandates": Text("les mandats: faits, requis, restants", "the mandates: done, required, left"),
     "full_agreements": Text("les ententes sur tous les objets", "the agreements on every object"),
