@@ -115,7 +115,7 @@ def _court_cost(weighing: Weighing, facts: Mapping[str, Any], norm: str, step: s
         return line | {"amount": None, "lowest": None, "highest": None, "due": None, "why": why}
     if exempt.holds:
         return line | {"amount": _NOTHING, "lowest": _NOTHING, "highest": _NOTHING, "due": False, "why": _FREE}
-    return line | {"due": True if exempt.holds is False or not exempt.needed else None}
+    return line | {"due": None if exempt.needed else True}
 
 
 def _execution(weighing: Weighing, facts: Mapping[str, Any], exempt: Verdict, first: bool | None) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def top_up(weighing: Weighing, facts: Mapping[str, Any], day: date) -> tuple[str
     done = taken is not None and taken["completed"] <= last and taken["hours"] >= hours
     status = "completed" if done else "open" if day <= last else "lapsed"
     counted = taken["hours"] if taken is not None and taken["completed"] <= last else 0
-    because = _TOP_UP[status].fill(hours=max(0, hours - counted), last=short_date(last))
+    because = _TOP_UP[status].fill(hours=hours - counted, last=short_date(last))
     holds = {"completed": True, "open": None, "lapsed": False}[status]
     weighing.weigh(f"{R061}/top-up", day=day, holds=holds, because=because, facts=("/top_up",))
     return status, last

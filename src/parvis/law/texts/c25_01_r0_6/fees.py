@@ -50,8 +50,8 @@ def tariff_of(weighing: Weighing, day: date, known_on: date | None = None) -> Ta
 
     UnknownNormError before 2003-10-16.
     """
-    norm_id = RULES.in_force(RATES, day)
-    return RULES.at(norm_id or RATES[-1], day)(weighing, day, known_on)
+    norm_id = RULES.in_force(RATES, day) or f"{R06}/s13"
+    return RULES.at(norm_id, day)(weighing, day, known_on)
 
 
 @RULES.encodes(f"{R06}/s13", f"{R06}/s13-indexing")

@@ -63,7 +63,7 @@ def _by_person(weighing: Weighing, norm: str, person: str, day: date) -> Fee:
         cast("Money | None", weighing.parameter_if_known(f"c25.01-r13/s2-{bound}-{kind}", day=day))
         for bound in ("lowest", "highest")
     )
-    if lowest is None or highest is None:
+    if None in (lowest, highest):
         return Fee(norm, _NOT_SEEN, lowest, highest)
     return Fee(norm, _RANGE.fill(lowest=lowest, highest=highest), lowest, highest)
 
