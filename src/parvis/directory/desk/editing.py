@@ -51,8 +51,8 @@ BEYOND_NEW = Text(
     "Your role does not let you create this record: it is beyond your reach.",
 )
 ELSEWHERE = Text(
-    "Ce brouillon a changé dans une autre fenêtre. Rien n’est enregistré : ce que vous avez écrit est ci-dessous.",
-    "This draft changed in another window. Nothing is saved: what you wrote is below.",
+    "Ce brouillon a changé dans une autre fenêtre. Ce que vous avez écrit est ci-dessous : enregistrez-le pour le garder.",
+    "This draft changed in another window. What you wrote is below: save it to keep it.",
 )
 GONE = Text("Ce brouillon n’existe plus.", "This draft no longer exists.")
 
@@ -162,25 +162,28 @@ def save_answers(
         raise Refused(ELSEWHERE)
     if question.rows and row > min(len(held.content.get(question.rows, [])) + 1, editing_content.MOST_ROWS):
         raise Refused(ELSEWHERE)
-    content = editing_content.with_sets(question, held.content, row, answers.sets)
-    faults = list(answers.faults) or _faults_on(question, row, held.kind, content)
+    faults = page_faults(held, question, row, answers)
     key = question.key(row)
     unread = {one: value for one, value in held.unread.items() if one != key}
-    if faults:
+    if faults or answers.half:
         typed = {name: list(values) for name, values in answers.typed.items()}
-        held.unread = {**unread, key: {"lang": answers.lang, "typed": typed}}
+        held.unread = {**unread, key: {"lang": answers.lang, "typed": typed, "half": answers.half}}
     else:
-        held.unread, held.content = unread, content
+        held.unread = unread
+        held.content = editing_content.with_sets(question, held.content, row, answers.sets)
         holder.demand(held, at=at)
     _save(held, at)
     _copy(held, draft)
     return faults
 
 
-def _faults_on(question: Question, row: int, kind: str, content: Mapping[str, Any]) -> list[Fault]:
-    """The faults of the record that this page is about."""
-    found = faults_of(kind, content)
-    return [(one.field, one.message) for one in found if one.question == question and one.row == (row if question.rows else 0)]
+def page_faults(draft: Draft, question: Question, row: int, answers: Answers) -> list[Fault]:
+    """The faults of a page: what could not be read, else what the record with it would have wrong on this page."""
+    if answers.faults or answers.half:
+        return list(answers.faults)
+    found = faults_of(draft.kind, editing_content.with_sets(question, draft.content, row, answers.sets))
+    here = row if question.rows else 0
+    return [(one.field, one.message) for one in found if one.question == question and one.row == here]
 
 
 @transaction.atomic

@@ -22,13 +22,15 @@ MOST_ROWS = 40
 @dataclass(frozen=True, slots=True)
 class Answers:
     """One page as it was read. `sets`: path of the field → value, None to take it away; only what differs from what stood.
-    `typed`: everything as it was typed, in `lang`; `faults`: (name of the field, words) of what could not be read.
+    `typed`: everything as it was typed, in `lang`; `faults`: (name of the field, words) of what could not be read; `half`: a
+    page that asks for more before it is read (the rhythm of a schedule was chosen, its days not yet).
     """
 
     sets: Mapping[str, Any]
     typed: Mapping[str, Sequence[str]]
     lang: str
     faults: Sequence[Fault] = field(default_factory=list)
+    half: bool = False
 
 
 def at(says: Mapping[str, Any], path: str) -> Any:
@@ -75,7 +77,7 @@ def mark_of(says: Mapping[str, Any]) -> str:
 def with_sets(question: Question, content: Mapping[str, Any], row: int, sets: Mapping[str, Any]) -> Says:
     """The content with the values of a page; a row that was not there yet comes last."""
     says = deepcopy(dict(content))
-    if not sets:
+    if not sets and row <= len(says.get(question.rows, [])):
         return says
     part = says
     if question.rows:

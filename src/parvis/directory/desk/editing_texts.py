@@ -15,6 +15,11 @@ from parvis.law.kernel.text import Text
 LANGUAGES = ("fr", "en")
 
 
+def pair_digest(fr: str, en: str) -> str:
+    """The digest of a text by its two languages."""
+    return hashlib.sha256(f"{fr}\x1f{en}".encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A text of a record in both languages: its path (`costs.2.words`) and the digest of the two."""
@@ -26,7 +31,7 @@ class Pair:
     @property
     def digest(self) -> str:
         """The same for the same two texts, wherever they stand."""
-        return hashlib.sha256(f"{self.fr}\x1f{self.en}".encode()).hexdigest()
+        return pair_digest(self.fr, self.en)
 
     @property
     def field(self) -> Text:
@@ -113,6 +118,12 @@ def _behind(kind: str, says: Mapping[str, Any], events: Mapping[str, Concordance
         if event is not None and event.behind and event.dated is not None:
             found.append(Behind(one, event.behind, event.dated, event.at.date()))
     return found
+
+
+def marks_of(kind: str, record: str, lang: str) -> dict[str, Concordance]:
+    """The texts of a record that a reader of a language is told are older: digest of the pair → what was said. One query."""
+    events = Concordance.objects.latest_of(kind, [record])
+    return {digest: one for (_, digest), one in events.items() if one.behind == lang}
 
 
 def work_left() -> list[tuple[str, str, Mapping[str, Any], list[Behind]]]:

@@ -114,9 +114,8 @@ def answers_of(
     values = editing_content.values_of(question, content, row)
     for one in question.fields:
         names = _names(one, before)
-        if row and not editing_content.part_of(question, content, row) and one.needed:
-            pass  # a needed value of a row that is not there yet is read even where it shows nothing
-        elif all(_same(typed.get(name, []), before.get(name, [])) for name in names):
+        asked_first = one.widget == "rhythm" and not editing_content.part_of(question, content, row)
+        if not asked_first and all(_same(typed.get(name, []), before.get(name, [])) for name in names):
             continue
         _READERS.get(one.widget, _single)(reading, one, values[one.path])
     if _has_rhythm(question):

@@ -90,6 +90,9 @@ def settle(reading: Reading, schedule: Mapping[str, Any]) -> None:
     after = {key: sets.get(key, schedule.get(key)) for key in ("rrule", "first", "dates", "certainty")}
     if not rhythm or reading.faults:
         return
+    plan = plan_of(schedule)
+    if rhythm in ("dates", "none") and plan is not None and plan.rhythm != rhythm:
+        sets |= {key: None for key in ("first", "last") if schedule.get(key)}
     if rhythm != "dates" and after["dates"]:
         after["dates"] = sets["dates"] = None
     if rhythm == "dates" and not after["dates"]:

@@ -1,6 +1,6 @@
 """Pages of the keepers' desk."""
 
-from parvis.web.desk import answering, changes, due, lists
+from parvis.web.desk import answering, changes, due, edit_urls, lists
 from parvis.web.pages import Page, page, reading
 
 PAGES: list[Page] = [
@@ -17,4 +17,5 @@ PAGES: list[Page] = [
         fr="atelier/proposition/<int:number>/", en="desk/proposal/<int:number>/", view=changes.proposal,
         name="desk_proposal",
     ),
+    *edit_urls.PAGES,
 ]  # fmt: skip

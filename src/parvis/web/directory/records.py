@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from parvis.config import clock
 from parvis.directory import vocabulary as words
+from parvis.directory.desk.editing_texts import marks_of
 from parvis.directory.models import Correction, Organization, Service, Statistic
 from parvis.law.kernel.text import Text, amount, short_date
 from parvis.places.names import fold_for_order
@@ -47,6 +48,12 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     lang, on = language_of(request), clock.today()
     record = get_object_or_404(Service.objects.listed(), slug=slug)
     page_address = request.build_absolute_uri(address(lang, "service", slug=record.slug))
+    context = service_context(record, lang, on) | {"json_ld": json_ld(record, lang, page_address, on)}
+    return render(request, "directory/service.html", context)
+
+
+def service_context(record: Service, lang: str, on: date) -> dict[str, Any]:
+    """What the page of a listed service shows, on a day; the editor's preview shows the same."""
     known = corrections(record)
     context: dict[str, Any] = {
         "service": record,
@@ -74,12 +81,12 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "since": shown.partial_date(record.since),
         "until": shown.partial_date(record.until),
         "calendar_feed": feed("service", record.slug, lang) if has_dates(record) else "",
-        "json_ld": json_ld(record, lang, page_address, on),
+        "older": marks_of("service", record.pk, lang),
     }
     context["checked"] = {field: checked(record, field, on) for field in ("schedules", "access", "eligibility")}
     context["last_checked"] = record.assured_on or record.as_of
     context["late"] = any(one["late"] for one in context["assurances"])
-    return render(request, "directory/service.html", context)
+    return context
 
 
 def has_dates(record: Service) -> bool:
@@ -150,8 +157,13 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """One organization, with everything it takes part in."""
     lang, on = language_of(request), clock.today()
     record = get_object_or_404(Organization.objects.listed(), slug=slug)
+    return render(request, "directory/organization.html", organization_context(record, lang, on))
+
+
+def organization_context(record: Organization, lang: str, on: date) -> dict[str, Any]:
+    """What the page of a listed organization shows, on a day; the editor's preview shows the same."""
     services = Service.objects.of_organization(record.pk).by_state(lang).listed()
-    context = {
+    return {
         "organization": record,
         "kind": words.ORGANIZATION_KINDS[record.kind],
         "origin": words.ORIGINS[record.origin],
@@ -160,8 +172,8 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "reached": shown.reached_at(record),
         "cards": [shown.card(one, lang, on) for one in services],
         "statistics": list(record.statistics.in_order().listed()),
+        "older": marks_of("organization", record.pk, lang),
     }
-    return render(request, "directory/organization.html", context)
 
 
 @cached_by_edition

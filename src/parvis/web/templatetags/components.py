@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 
 import parvis
 from parvis.config import clock
+from parvis.directory.desk.editing_texts import pair_digest
 from parvis.law.kernel.text import NO_BREAK_SPACE, Text, counted, numbered
 from parvis.web import pages
 from parvis.web.site.glossary import entry
@@ -166,6 +167,13 @@ def is_demonstration() -> bool:
 def glossary_entry(code: str) -> Any:
     """The glossary's entry of this code; `KeyError` for a word that it does not have."""
     return entry(code)
+
+
+@register.filter
+def marked_in(text: Any, marks: Any) -> Any:
+    """The mark of a text whose language is older than the other, among those of its record; None where it is not."""
+    known = isinstance(marks, Mapping) and isinstance(text, Text)
+    return marks.get(pair_digest(text.fr, text.en)) if known else None
 
 
 @register.filter

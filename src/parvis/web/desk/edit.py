@@ -1,0 +1,193 @@
+"""The record editor's screens, whoever holds the draft: the list of questions, one question, throwing a draft away.
+
+Each screen is a function of a request and of a `Held`: the draft, its holder, the addresses of the screens, the template
+that they extend. A keeper's pages (`edit_keeper.py`) and an organization's link each make their own `Held`; the screens
+never ask who it is. Languages, preview and what was published meanwhile: `edit_beside.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from parvis.config import clock
+from parvis.directory.desk import editing_content
+from parvis.directory.desk.editing import (
+    Holder,
+    discard_draft,
+    page_faults,
+    put_back,
+    remove_row,
+    save_answers,
+)
+from parvis.directory.desk.editing_content import Answers, Fault
+from parvis.directory.desk.editing_pages import Question, question, questions_of
+from parvis.directory.desk.editing_texts import changed_alone
+from parvis.directory.models import Draft
+from parvis.people.refused import Refused
+from parvis.web.account.coming import see
+from parvis.web.desk import edit_form
+from parvis.web.desk.edit_shown import builder_context, draft_name, fields_shown, groups_shown
+from parvis.web.pages import language_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A draft on the screen. `here(screen, **query)`: the address of a screen in the page's language (`list`, `question`,
+    `languages`, `meanwhile`, `preview`, `finish`, `discard`); `frame`: the template that screens extend; `out`: where one
+    leaves to; `finish`: the words of the last step are those of `publish`, or of `send` to a keeper.
+    """
+
+    draft: Draft
+    holder: Holder
+    here: Callable[..., str]
+    frame: str
+    out: str
+    finish: str = "publish"
+
+    def context(self) -> dict[str, Any]:
+        """What every screen shows."""
+        return {
+            "held": self, "frame": self.frame, "draft": self.draft, "name": draft_name(self.draft), "out": self.out,
+            "list_href": self.here("list"), "finish_href": self.here("finish"), "preview_href": self.here("preview"),
+            "languages_href": self.here("languages"), "meanwhile_href": self.here("meanwhile"),
+            "discard_href": self.here("discard"),
+        }  # fmt: skip
+
+
+def addressed(address_of: Callable[[str], str]) -> Callable[..., str]:
+    """`Held.here` from the address of each screen: what is asked for besides goes into the query."""
+
+    def here(screen: str, **query: object) -> str:
+        path = address_of(screen)
+        said = {key: value for key, value in query.items() if value not in ("", 0, None)}
+        return f"{path}?{urlencode(said)}" if said else path
+
+    return here
+
+
+#: What the list may say was done, after a redirect.
+DONE = ("started", "saved", "removed", "put_back", "taken_in", "said")
+
+
+def list_screen(request: HttpRequest, held: Held) -> HttpResponse:
+    """What do you want to change? Every question with what stands now, what changed, what is to be corrected."""
+    lang = language_of(request)
+    done = request.GET.get("done", "")
+    found = groups_shown(held.draft, held.here, lang)
+    context = held.context() | {
+        "groups": found.groups, "changed": found.changed, "wrong": found.wrong, "loose": found.loose,
+        "alone": found.alone, "behind": found.behind, "meanwhile": found.meanwhile,
+        "done": done if done in DONE else "",
+    }  # fmt: skip
+    return render(request, "desk/edit_list.html", context)
+
+
+def question_screen(request: HttpRequest, held: Held) -> HttpResponse:
+    """One question: its fields as the draft has them, or as they were typed when they could not be read."""
+    asked, row = _asked(request, held.draft)
+    lang, on = language_of(request), clock.today()
+    if request.method == "POST":
+        return _answered(request, held, asked, row, lang, on)
+    unread = held.draft.unread.get(asked.key(row))
+    if not unread:
+        typed = edit_form.shown_in(asked, held.draft.content, row, lang)
+        return _question(request, held, asked, row, typed, [])
+    answers = edit_form.answers_of(asked, held.draft.content, row, unread["typed"], lang=unread["lang"], on=on)
+    faults = [] if unread.get("half") else page_faults(held.draft, asked, row, answers)
+    return _question(request, held, asked, row, unread["typed"], faults)
+
+
+def _asked(request: HttpRequest, draft: Draft) -> tuple[Question, int]:
+    """The question of the address, and the row: one that there is, or the next."""
+    found = question(draft.kind, request.GET.get("q", "")[:40])
+    typed = request.GET.get("row", "") or "0"
+    if found is None or not (typed.isascii() and typed.isdigit() and len(typed) < 4):
+        raise Http404
+    row = int(typed)
+    if found.rows:
+        if not 1 <= row <= min(len(draft.content.get(found.rows, [])) + 1, editing_content.MOST_ROWS):
+            raise Http404
+    elif row:
+        raise Http404
+    return found, row
+
+
+def _answered(request: HttpRequest, held: Held, asked: Question, row: int, lang: str, on: date) -> HttpResponse:
+    """What was sent: save it, take the row out, or put back what is published."""
+    act, was = request.POST.get("act", "save"), request.POST.get("was", "")[:64]
+    shown = edit_form.shown_in(asked, held.draft.content, row, lang)
+    typed = edit_form.typed_in(asked, request.POST, shown)
+    at = clock.instant()
+    try:
+        if act == "remove" and asked.rows:
+            remove_row(held.draft, asked.rows, row, was=request.POST.get("row_was", "")[:64], holder=held.holder, at=at)
+            return see(held.here("list", done="removed"))
+        if act == "put_back":
+            put_back(held.draft, asked, holder=held.holder, at=at)
+            return see(held.here("list", done="put_back"))
+        half = "rhythm" in typed and request.POST.get("rhythm_shown", "")[:20] != (typed["rhythm"] or [""])[0]
+        answers = edit_form.answers_of(asked, held.draft.content, row, typed, lang=lang, on=on)
+        if half:
+            answers = Answers({}, typed, lang, half=True)
+        faults = save_answers(held.draft, asked, row, answers, was=was, holder=held.holder, at=at)
+    except Refused as refused:
+        return _question(request, held, asked, row, typed, [], refused=refused)
+    if half:
+        return see(held.here("question", q=asked.code, row=row))
+    if faults:
+        return _question(request, held, asked, row, typed, faults)
+    return see(_next(held, asked, row, act))
+
+
+def _next(held: Held, asked: Question, row: int, act: str) -> str:
+    """Where one goes once a page is saved: the other language first, where one changed alone; then on, or to the list."""
+    alone = [one for one in changed_alone(held.draft.kind, held.draft.base(), held.draft.content)
+             if one.pair.digest not in held.draft.agreed]  # fmt: skip
+    steps = questions_of(held.draft.kind, asked.rows) if asked.rows else [asked]
+    place = [one.code for one in steps].index(asked.code)
+    if act == "stay":
+        return held.here("question", q=asked.code, row=row, done="saved")
+    if act == "on" and place + 1 < len(steps):
+        return held.here("question", q=steps[place + 1].code, row=row)
+    if alone:
+        return held.here("languages", done="saved")
+    return held.here("list", done="saved") + f"#q-{asked.key(row).replace('.', '-')}"
+
+
+def _question(
+    request: HttpRequest, held: Held, asked: Question, row: int, typed: edit_form.Typed, faults: list[Fault], *,
+    refused: Refused | None = None,
+) -> HttpResponse:  # fmt: skip
+    lang, content = language_of(request), held.draft.content
+    steps = questions_of(held.draft.kind, asked.rows) if asked.rows else [asked]
+    part = editing_content.part_of(asked, content, row)
+    errors = [{"field": name, "message": words} for name, words in faults]
+    if refused is not None:
+        errors = [{"field": "", "message": refused.reason}]
+    context = held.context() | {
+        "asked": asked, "row": row, "errors": errors,
+        "fields": fields_shown(asked, content, typed, faults, lang),
+        "was": editing_content.mark(asked, content, row), "row_was": editing_content.mark_of(part),
+        "is_row": bool(asked.rows and part), "more": asked.code != steps[-1].code,
+        "steps": [{"label": one.label, "here": one.code == asked.code} for one in steps] if len(steps) > 1 else [],
+        "published": not held.draft.is_new and editing_content.changed(asked, content, held.draft.base()),
+        "done": request.GET.get("done") == "saved",
+    }  # fmt: skip
+    if asked.rows == "schedules":
+        context |= builder_context(content, part, typed if "rhythm" in typed else {}, clock.today())
+    return render(request, "desk/edit_question.html", context, status=422 if errors else 200)
+
+
+def discard_screen(request: HttpRequest, held: Held) -> HttpResponse:
+    """Throw the draft away, once it is said what that does."""
+    if request.method == "POST":
+        discard_draft(held.draft, holder=held.holder, at=clock.instant())
+        return see(held.out)
+    return render(request, "desk/edit_discard.html", held.context())
