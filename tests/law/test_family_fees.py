@@ -1,7 +1,7 @@
 """family-mediation/fees: the worked examples of the contract, and what holds of every file."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -270,3 +270,54 @@ def test_what_a_couple_is_entitled_to_is_what_a_long_file_is_paid(
     units = entitlement["free_sessions"] or entitlement["free_minutes"] / 60
     assert cents(paid["service_pays"]) == rate * units
     assert cents(paid["parties_pay"]) == cents(entitlement["parties_rate"]) * (9 - units)
+
+
+def long_file(sessions: int, on: str, **told: Any) -> dict[str, Any]:
+    """A file with that many mediation sessions, all held on the day before."""
+    day = (date.fromisoformat(on) - timedelta(days=1)).isoformat()
+    session = {"date": day, "kind": "mediation", "minutes": 75, "mediators": 1, "additional_requested": 0}
+    facts = {"on": on, "children_interests": True, "referral": "voluntary", "review_of_judgment": False}
+    return {**facts, "report": "held", "sessions": [session] * sessions, **told}
+
+
+def test_a_file_of_two_hundred_sessions_is_decided_and_one_more_is_refused() -> None:
+    served = answer(QUESTION, long_file(200, "2012-10-31"))["outcome"]
+    assert (served["service_pays"], served["parties_pay"]) == ("570.00", "18430.00")  # 6 and 194, at 95 $
+    alone = long_file(200, "2012-10-31", children_interests=False, referral="court_designated")
+    assert answer(QUESTION, alone)["outcome"]["parties_pay"] == "19000.00"
+    work = [{"date": "2022-10-30", "minutes": 1}] * 200
+    by_hour = answer(QUESTION, long_file(200, "2022-10-31", out_of_session=work))["outcome"]
+    assert by_hour["service_pays"] == "550.00"
+    assert len(by_hour["lines"]) == 400
+    attested = {"signed_by_all": True, "sessions": 200}
+    assert answer(QUESTION, long_file(200, "2012-10-31", attestation=attested))["outcome"]["payable"] is True
+    for told, at in (
+        (long_file(201, "2012-10-31"), "/sessions"),
+        (long_file(1, "2022-10-31", out_of_session=[*work, work[0]]), "/out_of_session"),
+    ):
+        with pytest.raises(Refusal) as refusal:
+            answer(QUESTION, told)
+        assert [fault.at for fault in refusal.value.faults] == [at]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "listed"), [(60, False), (30, False), (3, False), (50, True), (61, True), (1, True)]
+)
+def test_the_reading_on_cents_is_listed_only_where_there_are_fractions_of_a_cent(minutes: int, listed: bool) -> None:
+    """At 110 $ an hour, three minutes are 5.50 $; one minute is 1.8333… $."""
+    facts = long_file(1, "2022-10-31")
+    facts["sessions"] = [{**facts["sessions"][0], "minutes": minutes}]
+    assert any(each["key"] == "hourly_rounding" for each in answer(QUESTION, facts)["readings"]) is listed
+
+
+def test_the_tariff_is_told_in_the_version_of_the_first_day_of_the_file() -> None:
+    facts = long_file(1, "2016-03-01", out_of_session=[{"date": "2015-12-20", "minutes": 30}])
+    versions = [
+        each["version"] for each in answer(QUESTION, facts)["findings"] if each["norm"] == "c25.01-r0.7/s10-al1"
+    ]
+    assert versions == ["2012-12-01"]
+    facts["out_of_session"] = [{"date": "2016-01-20", "minutes": 30}]
+    versions = [
+        each["version"] for each in answer(QUESTION, facts)["findings"] if each["norm"] == "c25.01-r0.7/s10-al1"
+    ]
+    assert versions == ["2016-01-01"]
