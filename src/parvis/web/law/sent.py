@@ -13,8 +13,8 @@ from parvis.law.kernel.text import Text
 #: The most fields of one form: the longest question has some 5,500 where each of its lists is full.
 MOST_FIELDS = 8_000
 TOO_MANY = Text(
-    f"Le formulaire a plus de {MOST_FIELDS} réponses. Nous montrons les premières. Retirez-en, ou passez par l'API.",
-    f"The form has more than {MOST_FIELDS} answers. The first ones are shown. Remove some, or use the API.",
+    f"Le formulaire a plus de {MOST_FIELDS // 1000} 000 réponses. Nous montrons les premières. Retirez-en, ou passez par l'API.",
+    f"The form has more than {MOST_FIELDS:,} answers. The first ones are shown. Remove some, or use the API.",
 )
 TOO_LONG = Text(
     "Ce que vous envoyez est trop long : plus de 4 millions de signes. Revenez à la page d'avant, et raccourcissez.",
