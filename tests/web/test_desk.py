@@ -9,7 +9,8 @@ from parvis.config import clock
 from parvis.config.database import side
 from parvis.directory.actions import publish_together
 from parvis.directory.desk.assuring import confirm_facts, move_renewals
-from parvis.directory.desk.changing import bring_back, decide_proposal, differences
+from parvis.directory.desk.changing import bring_back, differences
+from parvis.directory.desk.deciding import answer_in_part
 from parvis.directory.desk.ladder import due_together, interval, ladder, next_step
 from parvis.directory.desk.reports import file_report
 from parvis.directory.files import Content
@@ -159,7 +160,7 @@ def test_a_proposal_is_compared_taken_or_left_once() -> None:
     assert sent["Location"].endswith("/desk/?done=taken")
     assert laval().status == "paused"
     with pytest.raises(Refused, match="already answered"):
-        decide_proposal(held, take=False, seen=laval().digest, by=by, at=clock.instant())
+        answer_in_part(held, keys=(), reason="", seen=laval().digest, by=by, at=clock.instant())
 
 
 def test_a_proposal_seen_beside_an_older_text_is_not_taken() -> None:

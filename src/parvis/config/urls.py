@@ -9,7 +9,9 @@ from parvis.web.pages import LANGUAGES, Page, patterns
 from parvis.web.site import health, home_by_language
 
 #: The journeys, each with a list `PAGES` in its `urls` module.
-JOURNEYS = ("site", "gallery", "directory", "documents", "pathway", "notice", "law", "account", "team", "desk", "exchange")
+JOURNEYS = (
+    "site", "gallery", "directory", "documents", "pathway", "notice", "law", "account", "team", "desk", "exchange", "proposing",
+)  # fmt: skip
 
 PAGES: list[Page] = [one for journey in JOURNEYS for one in import_module(f"parvis.web.{journey}.urls").PAGES]
 

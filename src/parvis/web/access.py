@@ -51,6 +51,12 @@ def account_page(view: View, *, needs: str = "session") -> View:
     return view
 
 
+def link_page(view: View) -> View:
+    """A page of a link that an organization was sent: whoever holds it, and no session is ever looked at."""
+    view.gate = Gate("proposer", "anybody")  # type: ignore[attr-defined]
+    return view
+
+
 def cookie_name(purpose: str) -> str:
     """`session`, `device` or `step`. Under https the browser itself refuses one that another site or path planted."""
     return f"__Host-parvis-{purpose}" if settings.PRODUCTION else f"parvis-{purpose}"
@@ -134,6 +140,9 @@ def local_address(typed: str, lang: str) -> str:
 
 def admit(request: HttpRequest, gate: Gate, *, at: datetime | None = None) -> HttpResponse | None:
     """Say who comes, and send away who may not: to sign in, to finish protecting the account, to prove it again."""
+    if gate.side == "proposer":
+        request.visit = None  # type: ignore[attr-defined]
+        return None
     moment = at or clock.instant()
     session = session_of(request.COOKIES.get(cookie_name("session"), ""), at=moment)
     request.visit = session  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What a keeper publishes from the desk: an answer to a proposal, an earlier version; and the difference between two texts."""
+"""What a keeper publishes again from the desk, an earlier version; and the difference between two texts."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db import transaction
 
-from parvis.directory.actions import MODELS, answer_proposal, directory_lock, restore_version
+from parvis.directory.actions import MODELS, directory_lock, restore_version
 from parvis.directory.desk.assuring import CHANGED
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.exchange.paths import flat
-from parvis.directory.models import Proposal, Version
+from parvis.directory.models import Version
 from parvis.directory.models.organization import Record
 from parvis.directory.vocabulary import FIELDS, OTHER_FIELD, OTHER_FIELDS
 from parvis.journal.actions import record_entry
@@ -22,7 +22,6 @@ from parvis.people.models import Person
 from parvis.people.policies import authorise
 from parvis.people.refused import Refused
 
-_ANSWERED = Text("Quelqu’un a déjà répondu à cette proposition.", "Somebody has already answered this proposal.")
 _ALREADY = Text("La fiche dit déjà cela.", "The record already says this.")
 
 
@@ -57,20 +56,6 @@ def field_of(path: str) -> Text:
 def published_of(kind: str, record: str) -> Version | None:
     """The version of a record that readers see; None for a record that does not exist."""
     return Version.objects.of(kind, record).first()
-
-
-@transaction.atomic
-def decide_proposal(proposal: Proposal, *, take: bool, seen: str, by: Person, at: datetime) -> Proposal:
-    """Take what a proposal says, or leave the published text. `seen`: the digest that the keeper was looking at."""
-    authorise(by, "desk.publish", at=at)
-    reach_of(by, "desk.publish", at=at).demand(proposal.record)
-    directory_lock()
-    held = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    if held.answer:
-        raise Refused(_ANSWERED)
-    record = MODELS[held.kind]._default_manager.filter(pk=held.record).first()
-    _unchanged(record, seen)
-    return answer_proposal(held, take=take, by=by.code, at=at)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""A service as its keepers see it: how each fact is known, its versions; a proposal, an earlier version, each beside what is published."""
+"""A service as its keepers see it: how each fact is known, its versions; an earlier version beside what is published."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.directory.actions import MODELS
 from parvis.directory.desk.assuring import OLDEST, confirm_facts
-from parvis.directory.desk.changing import bring_back, decide_proposal, differences, published_of
+from parvis.directory.desk.changing import bring_back, differences, published_of
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import Proposal, ReaderReport, Service, Version
 from parvis.directory.vocabulary import ASSURANCES, FIELDS
@@ -112,44 +112,27 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
         except Refused as refused:
             errors = [{"field": "", "message": refused.reason}]
     present = published_of(held.kind, held.record)
-    context = _beside(held.kind, held.record, held.content) | {
+    context = _beside(held.kind, held.record, held.content, lang) | {
         "version": held, "publishes": publishes, "errors": errors,
         "is_present": present is not None and present.pk == held.pk,
     }  # fmt: skip
     return render(request, "desk/version.html", context, status=422 if errors else 200)
 
 
-@powered("desk.read")
-def proposal(request: HttpRequest, number: int) -> HttpResponse:
-    """What a changed file or an organization proposes, beside what is published: take it, or leave it."""
-    me, lang, now = person_of(request), language_of(request), clock.instant()
-    held = Proposal.objects.filter(pk=number).first()
-    if held is None or not reach_of(me, "desk.read", at=now).has(held.record):
-        raise Http404
-    publishes = may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(held.record)
-    errors = []
-    if request.method == "POST":
-        if not publishes or request.POST.get("answer") not in ("take", "leave"):
-            raise Http404
-        take = request.POST["answer"] == "take"
-        try:
-            decide_proposal(held, take=take, seen=request.POST.get("seen", "")[:64], by=me, at=clock.instant())
-            return see(address(lang, "desk") + ("?done=taken" if take else "?done=left"))
-        except Refused as refused:
-            errors = [{"field": "", "message": refused.reason}]
-            held.refresh_from_db()
-    context = _beside(held.kind, held.record, held.content) | {
-        "proposal": held, "publishes": publishes, "errors": errors,
-    }  # fmt: skip
-    return render(request, "desk/proposal.html", context, status=422 if errors else 200)
-
-
-def _beside(kind: str, record: str, content: dict[str, Any]) -> dict[str, Any]:
+def _beside(kind: str, record: str, content: dict[str, Any], lang: str) -> dict[str, Any]:
     """A text beside the published one: the values that differ, and the digest that the keeper saw."""
     present = published_of(kind, record)
     row = MODELS[kind]._default_manager.filter(pk=record).first()
     return {
-        "name": content["name"], "record": record, "slug": content.get("slug", "") if kind == "service" else "",
+        "name": content["name"], "record": record, "page": record_page(kind, record, lang),
         "present": present, "seen": row.digest if row else "",
         "differences": differences(kind, present.content if present else {}, content) if present else [],
     }  # fmt: skip
+
+
+def record_page(kind: str, record: str, lang: str) -> str:
+    """The keepers' page of a record; "" for one that is not published."""
+    row = MODELS[kind]._default_manager.filter(pk=record).first()
+    if row is None:
+        return ""
+    return address(lang, f"desk_{kind}", slug=record if kind == "statistic" else getattr(row, "slug", ""))

@@ -1,6 +1,6 @@
 """Pages of the keepers' desk."""
 
-from parvis.web.desk import answering, changes, due, edit_urls, lists
+from parvis.web.desk import answering, bodies, changes, due, edit_urls, lists, weighing
 from parvis.web.pages import Page, page, reading
 
 PAGES: list[Page] = [
@@ -12,9 +12,15 @@ PAGES: list[Page] = [
         name="desk_report",
     ),
     page(fr="atelier/service/<slug:slug>/", en="desk/service/<slug:slug>/", view=changes.service, name="desk_service"),
+    page(
+        fr="atelier/organisme/<slug:slug>/", en="desk/organization/<slug:slug>/", view=bodies.organization,
+        name="desk_organization",
+    ),
+    page(fr="atelier/chiffre/<slug:slug>/", en="desk/figure/<slug:slug>/", view=bodies.statistic, name="desk_statistic"),
+    page(fr="atelier/lien/<int:number>/", en="desk/link/<int:number>/", view=bodies.link_end, name="desk_link_end"),
     page(fr="atelier/version/<int:number>/", en="desk/version/<int:number>/", view=changes.version, name="desk_version"),
     page(
-        fr="atelier/proposition/<int:number>/", en="desk/proposal/<int:number>/", view=changes.proposal,
+        fr="atelier/proposition/<int:number>/", en="desk/proposal/<int:number>/", view=weighing.proposal,
         name="desk_proposal",
     ),
     *edit_urls.PAGES,

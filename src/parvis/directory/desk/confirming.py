@@ -1,0 +1,70 @@
+"""Confirming an organization or a figure as a whole: somebody looked, how, on what day. A service is confirmed fact by fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from parvis.directory.actions import directory_lock, revise_record
+from parvis.directory.desk.assuring import CHANGED, OLDEST
+from parvis.directory.desk.reach import reach_of
+from parvis.directory.models import Organization, Statistic, Version
+from parvis.directory.vocabulary import ASSURANCES
+from parvis.journal.actions import record_entry
+from parvis.journal.models import Entry
+from parvis.law.kernel.text import Text
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.policies import authorise
+from parvis.people.refused import Refused
+
+_HOW = Text("Dites comment vous avez vérifié.", "Say how you have checked.")
+_DAY = Text(
+    "Donnez le jour de la vérification : aujourd’hui, ou un jour de la dernière année.",
+    "Give the day of the check: today, or a day of the last year.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A confirmation, as the journal holds it."""
+
+    how: Text
+    on: date
+    recorded: datetime
+
+
+@transaction.atomic
+def confirm_record(
+    record: Organization | Statistic, *, how: str, on: date, seen: str, by: Person, at: datetime
+) -> None:
+    """Confirm what a record says. The facts of an organization then date from that day (a new version); a figure's do not
+    change with the day on which somebody reads it again. `seen`: the digest that the keeper was looking at.
+    """
+    authorise(by, "desk.edit", at=at)
+    reach_of(by, "desk.edit", at=at).demand(record.pk)
+    directory_lock()
+    record.refresh_from_db()
+    kind = "organization" if isinstance(record, Organization) else "statistic"
+    version = Version.objects.of(kind, record.pk).first()
+    if version is None or record.digest != seen:
+        raise Refused(CHANGED)
+    if how not in ASSURANCES:
+        raise Refused(_HOW, field="how")
+    if not day_of(at) - OLDEST <= on <= day_of(at):
+        raise Refused(_DAY, field="on")
+    if kind == "organization" and str(version.content["as_of"]) < on.isoformat():
+        revise_record(record, says={**version.content, "as_of": on.isoformat()}, by=by.code, at=at)
+    record_entry("assurance.confirmed", by=by.code, at=at, subject=(kind, record.pk), codes={"how": how, "on": on})
+
+
+def confirmations_of(kind: str, record: str) -> list[Confirmed]:
+    """The confirmations of a record as a whole, the latest first."""
+    entries = Entry.objects.about(kind, record).filter(kind="assurance.confirmed").order_by("-pk")
+    return [
+        Confirmed(ASSURANCES[str(one.codes["how"])], date.fromisoformat(str(one.codes["on"])), one.at)
+        for one in entries
+        if str(one.codes.get("how")) in ASSURANCES
+    ]

@@ -1,0 +1,256 @@
+"""An organization proposes changes to its own records, by a link that a keeper sends it.
+
+Whoever holds the link can change drafts of that organization's records and send them once; nothing else, and no other record.
+The letter, the page and the journal say so: the journal holds the number of the link, never an address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from parvis.directory import columns
+from parvis.directory.desk.editing import close_draft, owner_of
+from parvis.directory.desk.editing_checks import faults_of
+from parvis.directory.desk.reach import reach_of
+from parvis.directory.models import Draft, Organization, Proposal, ProposalLink, Service, Statistic
+from parvis.directory.models.organization import Record
+from parvis.directory.models.proposing import LONGEST_WORDS, OPEN_FOR, TOLD_FOR
+from parvis.journal.actions import record_entry
+from parvis.law.kernel.text import Text, long_date
+from parvis.people.letters import Addresses, Letter, post
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.models.ticket import digest_of, new_token
+from parvis.people.policies import authorise
+from parvis.people.refused import Refused
+from parvis.people.sealing import cipher
+
+#: Links that one keeper sends in a day, and that one organization may have open at once.
+A_DAY, OPEN_AT_ONCE = 40, 3
+#: How long a proposal that nobody answers is kept with its link.
+WAITS = timedelta(days=365)
+_EMAIL = Text("Écrivez une adresse comme nom@exemple.com.", "Write an address such as name@example.com.")
+_LANGUAGE = Text("Choisissez une langue.", "Choose a language.")
+_ENOUGH = Text("C’est assez de liens pour aujourd’hui.", "That is enough links for today.")
+_OPEN = Text(
+    f"Cet organisme a déjà {OPEN_AT_ONCE} liens ouverts. Fermez-en un, puis recommencez.",
+    f"This organization already has {OPEN_AT_ONCE} open links. Close one, then start over.",
+)
+_USED = Text(
+    "Ce lien a déjà servi : la proposition est envoyée. Pour en faire une autre, demandez un autre lien.",
+    "This link was already used: the proposal is sent. To make another, ask for another link.",
+)
+_ENDED = Text(
+    "Ce lien a été fermé par qui tient le répertoire. Demandez-en un autre.",
+    "This link was closed by the keepers of the directory. Ask for another.",
+)
+_LATE = Text("Ce lien a pris fin. Demandez-en un autre.", "This link has ended. Ask for another.")
+_UNKNOWN = Text(
+    "Ce lien n’existe pas, ou son adresse est incomplète. Ouvrez de nouveau le lien du courriel.",
+    "This link does not exist, or its address is incomplete. Open the link of the e-mail again.",
+)
+_NOT_YOURS = Text(
+    "Ce lien ne permet pas de changer cette fiche. Rien n’a changé.",
+    "This link cannot change this record. Nothing has changed.",
+)
+_NOTHING = Text(
+    "Rien n’est changé encore : il n’y a rien à envoyer.", "Nothing is changed yet: there is nothing to send."
+)
+_LONG = Text(f"Écrivez {LONGEST_WORDS} caractères au plus.", f"Write at most {LONGEST_WORDS} characters.")
+_ALREADY = Text("Ce lien est déjà fermé, ou il a servi.", "This link is already closed, or was used.")
+#: What a link that can no longer be used says.
+OVER = {"submitted": _USED, "ended": _ENDED, "expired": _LATE}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHolder:
+    """Whoever holds a link, as the holder of drafts of that organization's records."""
+
+    link: ProposalLink
+
+    @property
+    def code(self) -> str:
+        """The number of the link."""
+        return self.link.code
+
+    def demand(self, draft: Draft, *, at: datetime) -> None:
+        """The link open, and the record the organization's own: before the change, and after it. Never a new one."""
+        held = ProposalLink.objects.select_for_update().filter(pk=self.link.pk).first()
+        if held is None:
+            raise Refused(_UNKNOWN)
+        if (state := held.state(at=at)) != "open":
+            raise Refused(OVER[state])
+        owners = {owner_of(draft.kind, draft.content), owner_of(draft.kind, draft.base())}
+        if draft.is_new or owners != {held.organization_id}:
+            raise Refused(_NOT_YOURS)
+
+
+def records_of(organization: Organization, lang: str) -> list[Record]:
+    """The records that a link of this organization can change: its own, its services', its figures'."""
+    services = Service.objects.listed().filter(involvements__organization=organization, involvements__position=0)
+    figures = Statistic.objects.listed().filter(organization=organization)
+    return [organization, *services.order_by(f"name_{lang}", "pk"), *figures.order_by("pk")]
+
+
+@transaction.atomic
+def send_link(
+    organization: Organization, *, email: str, language: str, addresses: Addresses, by: Person, at: datetime
+) -> ProposalLink:
+    """Send a link to an address. The address is sealed, and kept only while there is something to answer."""
+    authorise(by, "desk.publish", at=at)
+    reach_of(by, "desk.publish", at=at).demand(organization.pk)
+    to = _address(email)
+    if language not in ("fr", "en"):
+        raise Refused(_LANGUAGE, field="language")
+    if ProposalLink.objects.filter(sent_by=by.code, sent_at__gt=at - timedelta(days=1)).count() >= A_DAY:
+        raise Refused(_ENOUGH)
+    if ProposalLink.objects.of(organization.pk).open(at).count() >= OPEN_AT_ONCE:
+        raise Refused(_OPEN)
+    token = new_token()
+    link = ProposalLink(
+        digest=digest_of(token), organization=organization, language=language, email=cipher("proposal").encrypt(to.encode()),
+        sent_by=by.code, sent_at=at, expires_at=at + OPEN_FOR, forget_at=at + OPEN_FOR + TOLD_FOR,
+    )  # fmt: skip
+    link.save(force_insert=True)
+    record_entry(
+        "proposal.link_sent", by=by.code, at=at, subject=("organization", organization.pk), codes={"link": link.pk}
+    )
+    post(_letter(link, to, {lang: addresses(lang, "proposal_link", token) for lang in ("fr", "en")}))
+    return link
+
+
+def _address(typed: str) -> str:
+    plain = typed.strip()
+    try:
+        validate_email(plain)
+    except ValidationError as error:
+        raise Refused(_EMAIL, field="email") from error
+    if len(plain) > 254:
+        raise Refused(_EMAIL, field="email")
+    return plain
+
+
+def _letter(link: ProposalLink, to: str, where: dict[str, str]) -> Letter:
+    name, until = link.organization.name, long_date(day_of(link.expires_at))
+    lines = (
+        Text(
+            f"Parvis publie des fiches sur « {name.fr} » dans son répertoire d’aide. Sont-elles justes ?",
+            f"Parvis publishes records about “{name.en}” in its directory of help. Are they right?",
+        ),
+        Text(
+            f"Ce lien montre vos fiches et permet d’en proposer d’autres textes, une fois, jusqu’au {until.fr} :\n{where['fr']}",
+            f"This link shows your records and lets you propose other texts, once, until {until.en}:\n{where['en']}",
+        ),
+        Text(
+            "Rien n’est publié sans qu’une personne du répertoire l’ait lu. Quiconque a ce lien peut s’en servir : "
+            "ne le donnez qu’à qui répond pour vous.",
+            "Nothing is published before somebody who keeps the directory has read it. Whoever has this link can use it: "
+            "give it only to those who answer for you.",
+        ),
+        Text(
+            "Tout est juste, ou vous n’attendiez rien ? Il n’y a rien à faire.",
+            "All is right, or you were not expecting this? There is nothing to do.",
+        ),
+    )
+    return Letter(to, link.language, Text("Vos fiches dans Parvis", "Your records in Parvis"), lines)
+
+
+@transaction.atomic
+def submit_proposals(link: ProposalLink, *, words: str, told: bool, at: datetime) -> list[Proposal]:
+    """Send what the drafts of a link change, as proposals to the keepers. The link has then been used.
+
+    `words`: what the organization says with it; `told`: whether it asks to be told the answer by e-mail.
+    """
+    held = ProposalLink.objects.select_for_update().get(pk=link.pk)
+    if (state := held.state(at=at)) != "open":
+        raise Refused(OVER[state])
+    said = _plain(words)
+    if len(said) > LONGEST_WORDS:
+        raise Refused(_LONG, field="words")
+    holder = LinkHolder(held)
+    drafts = [one for one in Draft.objects.held_by(held.code) if one.content != one.base() or one.unread]
+    if not drafts:
+        raise Refused(_NOTHING)
+    for one in drafts:
+        holder.demand(one, at=at)
+        if one.unread or faults_of(one.kind, one.content):
+            raise Refused(_unfinished(one))
+    made = [
+        Proposal(kind=one.kind, record=one.record, digest=columns.digest_of(one.content), content=one.content, made_at=at, link=held,
+                 base=one.against)
+        for one in sorted(drafts, key=lambda each: each.pk)
+    ]  # fmt: skip
+    for proposal in made:
+        proposal.save(force_insert=True)
+    for one in Draft.objects.held_by(held.code):
+        close_draft(one, why="sent" if one in drafts else "discarded", by=held.code, at=at)
+    held.submitted_at, held.words, held.told_to, held.forget_at = at, said, told, at + WAITS
+    held.email = held.email if told else None
+    held.save()
+    record_entry(
+        "proposal.sent", by=held.code, at=at, subject=("organization", held.organization_id),
+        codes={"records": len(made), "told": told},
+    )  # fmt: skip
+    return made
+
+
+def _unfinished(draft: Draft) -> Text:
+    name = draft.content["name"]
+    return Text(
+        f"Une page de la fiche « {name['fr']} » est à corriger. Rien n’est envoyé.",
+        f"A page of the record “{name['en']}” is to be corrected. Nothing is sent.",
+    )
+
+
+def _plain(typed: str) -> str:
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines).strip()
+
+
+@transaction.atomic
+def end_link(link: ProposalLink, *, by: Person, at: datetime) -> None:
+    """Close a link: it opens nothing any more, its drafts are thrown away, its address is erased."""
+    authorise(by, "desk.publish", at=at)
+    reach_of(by, "desk.publish", at=at).demand(link.organization_id)
+    held = ProposalLink.objects.select_for_update().get(pk=link.pk)
+    if held.state(at=at) != "open":
+        raise Refused(_ALREADY)
+    _forget_drafts(held, at)
+    held.ended_at, held.ended_by, held.email = at, by.code, None
+    held.save()
+    record_entry(
+        "proposal.link_ended",
+        by=by.code,
+        at=at,
+        subject=("organization", held.organization_id),
+        codes={"link": held.pk},
+    )
+
+
+def _forget_drafts(link: ProposalLink, at: datetime) -> None:
+    for one in Draft.objects.held_by(link.code):
+        close_draft(one, why="discarded", by="system", at=at)
+
+
+@transaction.atomic
+def forget_links(*, at: datetime) -> int:
+    """Erase the address and the drafts of links that ended unused, and forget those whose page tells nothing any more; how
+    many were forgotten. What was proposed stays, without the link. Idempotent.
+    """
+    unused = ProposalLink.objects.filter(submitted_at=None, expires_at__lte=at).exclude(email=None)
+    for one in unused.order_by("pk"):
+        _forget_drafts(one, at)
+        ProposalLink.objects.filter(pk=one.pk).update(email=None)
+    old = list(ProposalLink.objects.over(at).order_by("pk"))
+    for one in old:
+        one.delete()
+        record_entry(
+            "proposal.link_forgotten", by="system", at=at, subject=("organization", one.organization_id),
+            codes={"expired": one.expires_at.date()},
+        )  # fmt: skip
+    return len(old)

@@ -1,0 +1,181 @@
+"""An organization and a figure as their keepers see them: what is said about each, its versions, what waits, what depends on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parvis.config import clock
+from parvis.directory.desk.assuring import OLDEST
+from parvis.directory.desk.confirming import confirm_record, confirmations_of
+from parvis.directory.desk.proposing import end_link, send_link
+from parvis.directory.desk.reach import reach_of
+from parvis.directory.models import Organization, Proposal, ProposalLink, ReaderReport, Service, Statistic, Version
+from parvis.directory.models.proposing import OPEN_FOR
+from parvis.directory.vocabulary import ASSURANCES
+from parvis.law.kernel.text import Text, short_date
+from parvis.pathway.inputs import Unclear, read_day
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.policies import may
+from parvis.people.refused import Refused
+from parvis.web.access import person_of
+from parvis.web.account.coming import coming_of, see
+from parvis.web.desk.changes import WAYS
+from parvis.web.directory.shown import reached_at
+from parvis.web.pages import address, language_of
+from parvis.web.team.gate import powered
+
+Faults = list[dict[str, Any]]
+#: What a page of a record may say was done, after a redirect.
+DONE = ("confirmed", "link_sent", "link_ended")
+LINK_STATES = {
+    "open": Text("ouvert", "open"),
+    "submitted": Text("proposition reçue", "proposal received"),
+    "ended": Text("fermé", "closed"),
+    "expired": Text("échu", "expired"),
+}
+
+
+@powered("desk.read")
+def organization(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of an organization: whom to call, its services and figures, its versions, the links sent to it."""
+    me, lang, now = person_of(request), language_of(request), clock.instant()
+    record = Organization.objects.listed().filter(slug=slug).first()
+    if record is None or not reach_of(me, "desk.read", at=now).has(record.pk):
+        raise Http404
+    typed, errors = _typed(request), list[dict[str, Any]]()
+    if request.method == "POST":
+        done, errors = _acted(request, record, typed, me)
+        if done:
+            return see(f"{address(lang, 'desk_organization', slug=slug)}?done={done}")
+        record = Organization.objects.listed().get(pk=record.pk)
+    services = (
+        Service.objects.listed().filter(involvements__organization=record).distinct().order_by(f"name_{lang}", "pk")
+    )
+    context = _shown(request, "organization", record, typed, errors) | {
+        "organization": record, "reached": reached_at(record), "services": _services(services, record),
+        "figures": list(Statistic.objects.filter(organization=record).order_by("pk")),
+        "parts": list(Organization.objects.filter(parent=record).by_name(lang)),
+        "links": [
+            {"link": one, "state": (state := one.state(at=now)), "words": LINK_STATES[state]}
+            for one in ProposalLink.objects.visible_to(me).of(record.pk)[:20]
+        ],
+        "link_days": OPEN_FOR.days,
+    }  # fmt: skip
+    return render(request, "desk/organization.html", context, status=422 if errors else 200)
+
+
+@powered("desk.read")
+def statistic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of a figure."""
+    me, lang, now = person_of(request), language_of(request), clock.instant()
+    record = Statistic.objects.listed().filter(pk=slug).first()
+    if record is None or not reach_of(me, "desk.read", at=now).has(record.pk):
+        raise Http404
+    typed, errors = _typed(request), list[dict[str, Any]]()
+    if request.method == "POST":
+        done, errors = _acted(request, record, typed, me)
+        if done:
+            return see(f"{address(lang, 'desk_statistic', slug=slug)}?done={done}")
+        record = Statistic.objects.listed().get(pk=record.pk)
+    context = _shown(request, "statistic", record, typed, errors) | {"statistic": record}
+    return render(request, "desk/statistic.html", context, status=422 if errors else 200)
+
+
+def _services(services: Any, record: Organization) -> list[dict[str, Any]]:
+    """Each service, whether it is this organization's own, and whether something of it is due."""
+    on = day_of(clock.instant())
+    return [
+        {"service": one, "own": one.provider.pk == record.pk, "late": any(each.is_due(on) for each in one.assurances.all())}
+        for one in services
+    ]  # fmt: skip
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    today = short_date(day_of(clock.instant())).to(language_of(request))
+    return {
+        "how": request.POST.get("how", "")[:20], "on": request.POST.get("on", today)[:60],
+        "email": request.POST.get("email", "")[:300], "language": request.POST.get("language", language_of(request))[:2],
+    }  # fmt: skip
+
+
+def _acted(
+    request: HttpRequest, record: Organization | Statistic, typed: dict[str, str], me: Person
+) -> tuple[str, Faults]:
+    """Do what was asked on the page of a record: what was done, or what is to be mended."""
+    act, now = request.POST.get("act", "confirm"), clock.instant()
+    power = "desk.edit" if act == "confirm" else "desk.publish"
+    if act not in ("confirm", "link") or not (may(me, power, at=now) and reach_of(me, power, at=now).has(record.pk)):
+        raise Http404
+    try:
+        if act == "confirm":
+            _confirm(record, typed, request.POST.get("seen", "")[:64], me)
+            return "confirmed", []
+        if not isinstance(record, Organization):
+            raise Http404
+        send_link(
+            record,
+            email=typed["email"],
+            language=typed["language"],
+            addresses=coming_of(request).addresses,
+            by=me,
+            at=now,
+        )
+        return "link_sent", []
+    except Refused as refused:
+        return "", [{"field": refused.field, "message": refused.reason}]
+
+
+def _confirm(record: Organization | Statistic, typed: dict[str, str], seen: str, me: Person) -> None:
+    today = day_of(clock.instant())
+    try:
+        on = read_day(typed["on"], on=today, earliest=today - OLDEST, latest=today)
+    except Unclear as unclear:
+        raise Refused(unclear.text, field="on") from unclear
+    if typed["how"] not in (*WAYS, ""):
+        raise Http404
+    confirm_record(record, how=typed["how"], on=on, seen=seen, by=me, at=clock.instant())
+
+
+def _shown(
+    request: HttpRequest, kind: str, record: Organization | Statistic, typed: dict[str, str], errors: Faults
+) -> dict[str, Any]:
+    """What the pages of an organization and of a figure both show."""
+    me, now = person_of(request), clock.instant()
+    versions = list(Version.objects.of(kind, record.pk))
+
+    def can(power: str) -> bool:
+        return may(me, power, at=now) and reach_of(me, power, at=now).has(record.pk)
+
+    return {
+        "record": record, "kind": kind, "typed": typed, "errors": errors, "edits": can("desk.edit"),
+        "publishes": can("desk.publish"), "answers": may(me, "desk.answer", at=now),
+        "faults": {"how": "", "on": "", "email": "", "language": ""}
+        | {one["field"]: one["message"] for one in errors if one["field"]},
+        "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS], "confirmed": confirmations_of(kind, record.pk),
+        "versions": versions, "present": versions[0] if versions else None,
+        "reports": list(ReaderReport.objects.waiting().filter(about=record.pk)),
+        "proposals": list(Proposal.objects.waiting().filter(kind=kind, record=record.pk)),
+        "done": done if (done := request.GET.get("done", "")) in DONE else "",
+    }  # fmt: skip
+
+
+@powered("desk.publish")
+def link_end(request: HttpRequest, number: int) -> HttpResponse:
+    """Close a link that an organization was sent."""
+    me, lang, now = person_of(request), language_of(request), clock.instant()
+    held = ProposalLink.objects.visible_to(me).select_related("organization").filter(pk=number).first()
+    if held is None or not reach_of(me, "desk.publish", at=now).has(held.organization_id):
+        raise Http404
+    errors: Faults = []
+    if request.method == "POST":
+        try:
+            end_link(held, by=me, at=now)
+            return see(address(lang, "desk_organization", slug=held.organization.slug) + "?done=link_ended")
+        except Refused as refused:
+            errors = [{"field": "", "message": refused.reason}]
+    context = {"held": held, "organization": held.organization, "errors": errors, "open": held.state(at=now) == "open"}
+    return render(request, "desk/link_end.html", context, status=422 if errors else 200)
