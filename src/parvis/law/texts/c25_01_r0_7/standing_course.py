@@ -198,7 +198,7 @@ def _lifted(course: Course, index: int, day: date) -> str:
     if not course.running:
         course.impossible.append((index, "a temporary sanction that has not ended"))
         return ""
-    course.running.pop(course.running.index(True) if True in course.running else 0)
+    course.running.remove(True in course.running)
     if course.status == "suspended" and True not in course.running:
         course.become("certified", day)
         return "lifted"

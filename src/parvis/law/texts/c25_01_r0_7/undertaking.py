@@ -69,6 +69,10 @@ _AGREED = Text(
     "Mandats terminés par une entente sur tous les objets: {done}; il en faut {needed}.",
     "Mandates that end in an agreement on every object: {done}; {needed} are needed.",
 )
+_FOUR_OBJECTS = Text(
+    "Les quatre objets: la garde, l'accès, les aliments, le partage des biens.",
+    "The four objects: custody, access, support, partition of property.",
+)
 _DEALT = Text(
     "Garde: {custody}; accès: {access}; aliments: {support}; patrimoine: {patrimony}. Il en faut {needed} de chaque.",
     "Custody: {custody}; access: {access}; support: {support}; patrimony: {patrimony}. {needed} of each are needed.",
@@ -223,7 +227,7 @@ def each_object_twice(weighing: Weighing, case: Case) -> None:
     """S. 3, par. 1: each of the four objects dealt with in at least two mandates, agreed or not (A-13, A-14)."""
     because = _DEALT.fill(needed=case.required.each_object, **dict(zip(OBJECTS, case.tally.dealt, strict=True)))
     case.weigh(weighing, "s3-al1-cover", case.objects_met, because, ("/mandates",))
-    case.weigh(weighing, "s3-al1-objects", True, because, ("/mandates",))
+    case.weigh(weighing, "s3-al1-objects", True, _FOUR_OBJECTS, ("/mandates",))
 
 
 @RULES.encodes(IN + "s3-al1-obj4-alt")
