@@ -151,7 +151,7 @@ def _place(weighing: Weighing, facts: Mapping[str, Any], norm_id: str, day: date
 @BESIDE.encodes("ccp/a35", "old-ccp/a34")
 def _by_amount(weighing: Weighing, facts: Mapping[str, Any], day: date) -> dict[str, Any]:
     """The court that the amount at stake designates (CCP 35, former CCP 34)."""
-    norm_id = RULEBOOK.in_force(("ccp/a35", "old-ccp/a34"), day) or "ccp/a35"
+    norm_id = cast(str, RULEBOOK.in_force(("ccp/a35", "old-ccp/a34"), day))
     below = cast(Money, weighing.parameter("ccp/a35-court-of-quebec", day=day))
     above = cast(Money, weighing.parameter("ccp/a35-superior-court", day=day))
     stakes = _stakes(facts)

@@ -200,12 +200,11 @@ def option_verdict(option: Option, facts: Mapping[str, Any]) -> Verdict:
 
 
 def _any_of(norm_id: str) -> ConditionRule:
-    """The rule of a norm that several options share: the one that is taken decides; the worst where several are."""
+    """The rule of a norm that several options share: the one that is taken decides (what they need is the same)."""
     options = tuple(option for option in OPTIONS if option.norm == norm_id)
 
     def rule(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
-        taken = [option_verdict(option, facts) for option in options if option.taken(facts)]
-        return min(taken, key=lambda verdict: verdict.holds is True) if taken else _NOT_TAKEN
+        return next((option_verdict(option, facts) for option in options if option.taken(facts)), _NOT_TAKEN)
 
     return rule
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from parvis.law.kernel.decision import Weighing
 from parvis.law.kernel.rule import ConditionRule, Rulebook, Verdict
@@ -237,8 +237,7 @@ def lawyers_by_leave(weighing: Weighing, facts: Mapping[str, Any], day: date) ->
         consents = facts["chief_judge_consents"]
         return _CONSENT_UNKNOWN if consents is None else _LEAVE_HOLDS if consents else _NO_CONSENT
     if facts["complex_point_of_law"]:
-        norm_id = RULES.in_force(COMPLEX, day)
-        weighing.leave_to_a_person(norm_id or COMPLEX[0], _MAY_ASK.because)
+        weighing.leave_to_a_person(cast(str, RULES.in_force(COMPLEX, day)), _MAY_ASK.because)
         return _MAY_ASK
     return _NOT_ASKED
 
