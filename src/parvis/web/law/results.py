@@ -265,12 +265,16 @@ def _flat(value: Any, said: Words, path: Path) -> Iterator[tuple[Path, Any]]:
             yield from _flat(each, said, (*path, (label.fr, label.en, name)))
     elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value) and not _in_words(value):
         for place, each in enumerate(value):
-            label = _element(each, place)
+            label = _element(each, place, said)
             yield from _flat(each, said, (*path[:-1], (label.fr, label.en, str(place))))
     else:
         yield path, value
 
 
-def _element(each: Any, place: int) -> Text:
+def _element(each: Any, place: int, said: Words) -> Text:
+    """What an element of a list is called: its own name, the fact that it is for, or its number."""
     named = next((each[name] for name in ("act", "name", "text", "label") if isinstance(each.get(name), Mapping)), None)
-    return Text(named["fr"], named["en"]) if named else Text(str(place + 1), str(place + 1))
+    if named:
+        return Text(named["fr"], named["en"])
+    fact = said.fact(each["for"]) if isinstance(each.get("for"), str) else None
+    return fact["label"] if fact else Text(str(place + 1), str(place + 1))

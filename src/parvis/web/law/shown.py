@@ -49,7 +49,7 @@ def norm_line(norm_id: str, day: date) -> dict[str, Any]:
         "id": norm_id,
         **parts(norm_id),
         "label": register.unit_of(norm),
-        "cite": norm.cite,
+        "cite": named_cite(norm),
         "says": norm.says,
         "unconfirmed": norm.unconfirmed,
         "only_shown": norm.only_shown,
@@ -59,12 +59,18 @@ def norm_line(norm_id: str, day: date) -> dict[str, Any]:
     }
 
 
+def named_cite(norm: Norm) -> Text:
+    """A norm as people know it: by the name of its text, where its citation has only a number."""
+    title, unit = TITLES.get(register.instrument_of(norm.id).id), register.unit_of(norm)
+    return Text(f"{title.fr}, {unit.fr}", f"{title.en}, {unit.en}") if title else norm.cite
+
+
 def norm_on(norm_id: str, today: date) -> dict[str, Any]:
     """A norm as a link to a day on which it is in force: today where it still is, else its last day."""
     norm = LAW.norms.versions(norm_id)[-1]
     last = norm.in_force.last
     on = last if last is not None and last < today else None
-    return {**parts(norm_id), "cite": norm.cite, "says": norm.says, "on": on}
+    return {**parts(norm_id), "cite": named_cite(norm), "says": norm.says, "on": on}
 
 
 def version_facts(norm: Norm) -> dict[str, Any]:
