@@ -134,6 +134,24 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", only_here)
 
 
+@pytest.fixture
+def real_hash() -> None:
+    """A test that asks for this hashes passwords with the memory and the passes of the product."""
+
+
+@pytest.fixture(autouse=True)
+def _light_hash(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed lightly where the hash is not what is tested: some tests try a hundred of them."""
+    from parvis.people import passwords
+
+    if "real_hash" in request.fixturenames:
+        passwords._nobodys.cache_clear()
+        request.addfinalizer(passwords._nobodys.cache_clear)
+        return
+    monkeypatch.setattr(passwords.Argon2, "memory_cost", 64)
+    monkeypatch.setattr(passwords.Argon2, "time_cost", 1)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder beside the project with the sources and the outside standard; the test is skipped where it is absent."""

@@ -1,4 +1,4 @@
-"""Letters leave at once in these tests, and no test counts against another."""
+"""Letters leave at once in these tests."""
 
 from collections.abc import Callable
 

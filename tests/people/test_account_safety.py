@@ -86,7 +86,8 @@ def test_production_keeps_browsers_on_tls() -> None:
 
     code = (
         "import parvis.config.settings as s;"
-        "print(s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT, s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_SECURE)"
+        "print(s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_SSL_REDIRECT, s.CSRF_COOKIE_NAME,"
+        "s.CSRF_COOKIE_SECURE, s.PRODUCTION)"
     )
     environment = {
         "PYTHONPATH": "src", "PARVIS_ENV": "production", "PARVIS_SECRET": "k9Q" + "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f" * 2,
@@ -95,7 +96,7 @@ def test_production_keeps_browsers_on_tls() -> None:
     told = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     ).stdout
-    assert told.split() == ["31536000", "True", "__Host-parvis-csrf", "True"]
+    assert told.split() == ["31536000", "True", "True", "__Host-parvis-csrf", "True", "True"]
 
 
 def test_every_form_is_held_by_its_secret() -> None:
@@ -223,6 +224,7 @@ def test_a_weak_session_opens_no_work_page() -> None:
         assert (answer.status_code if answer else None) == expected, method
 
 
+@pytest.mark.usefixtures("real_hash")
 def test_a_new_password_ends_the_other_sessions_and_is_told() -> None:
     person = with_password(make_person())
     here, there = signed_in(person), signed_in(person)

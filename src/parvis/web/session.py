@@ -108,6 +108,10 @@ def keep(request: HttpRequest, response: HttpResponseBase) -> None:
     if not answers.changed:
         return
     if not answers:
-        response.delete_cookie(cookie_name(), samesite="Lax")  # Secure where its name asks for it: Django sees to that
+        _set(response, "", max_age=0, expires="Thu, 01 Jan 1970 00:00:00 GMT")
         return
-    response.set_cookie(cookie_name(), answers.sealed(), httponly=True, samesite="Lax", secure=settings.PRODUCTION)
+    _set(response, answers.sealed())
+
+
+def _set(response: HttpResponseBase, value: str, **until: Any) -> None:
+    response.set_cookie(cookie_name(), value, httponly=True, samesite="Lax", secure=settings.PRODUCTION, **until)
