@@ -1,10 +1,13 @@
 """The tables that only one text has: an entry that cannot be right stops the reading, and is named."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from parvis.law.kernel.instrument import FaultyTextError
+from parvis.law.kernel.period import Span
+from parvis.law.texts.c25_01 import confidentiality
 from parvis.law.texts.c25_01_r0_6_1 import roll_out
 from parvis.law.texts.c25_01_r13 import tariff
 from parvis.law.texts.orders_2020 import suspension
@@ -95,3 +98,36 @@ def test_the_suspension_of_2020_is_one_span_of_its_own_norm(monkeypatch: pytest.
         tables(monkeypatch, suspension, "suspension", entries)
         with pytest.raises(FaultyTextError, match="expected one suspension"):
             suspension.suspension.__wrapped__()
+
+
+SAID = confidentiality.table().at("judge", "said", confidentiality.FIRST_DAY)
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        (replace(SAID, norms=("ccp/a556-arbitration",)), r"\['ccp/a556-arbitration'\] not known on 2016-01-01"),
+        (replace(SAID, unless=("a_word",)), r"\('a_word',\) not known on 2016-01-01"),
+    ],
+)
+def test_a_cell_on_a_norm_or_a_condition_that_is_not_known_is_named(cell: confidentiality.Cell, reason: str) -> None:
+    rows = {("said", "judge"): ((Span(confidentiality.FIRST_DAY), cell),)}
+    with pytest.raises(FaultyTextError, match=reason):
+        confidentiality._check_norms(replace(confidentiality.table(), cells=rows))
+
+
+@pytest.mark.parametrize("row", [[], [{"id": "x", "may_know": "yes", "unless": ["agreement"], "norms": ["ccp/a4"]}]])
+def test_a_table_without_its_parts_or_with_a_wrong_row_names_its_file(
+    monkeypatch: pytest.MonkeyPatch, row: list[dict[str, Any]]
+) -> None:
+    parts = {"who": [], "what": [], "condition": [], "row": row} if row else {"row": row}
+    monkeypatch.setattr(confidentiality, "toml_of", lambda *_: parts)
+    with pytest.raises(FaultyTextError, match=r"confidentiality\.toml: "):
+        confidentiality.table.__wrapped__()
+
+
+def test_of_several_conditions_that_are_met_the_first_of_the_cell_is_told() -> None:
+    conditions = confidentiality.table().conditions
+    told = confidentiality.reason_of(SAID, ("safety", "agreement"))
+    assert SAID.met(("safety", "agreement")) == ("agreement", "safety")
+    assert conditions["agreement"].name.en in told.en and conditions["safety"].name.en not in told.en

@@ -109,9 +109,9 @@ _NOT_FILED = Text("L'entente n'est pas déposée au greffe.", "The agreement is 
 def last_day_of(weighing: Weighing, start: date, period: Period, pointer: str) -> LastDay:
     """The last day of a time limit of the Code: days suspended in 2020 are not counted, a closed day prolongs it."""
     last = period.after(start)
-    if more := extended(start, last, (suspension(),)):
+    for more in extended(start, last, (suspension(),)):
         weighing.weigh(SUSPENSION, day=suspension().first, holds=True, because=_SUSPENDED, facts=(pointer,))
-        last = more[-1].last_day
+        last = more.last_day
     return prolonged(last, Holidays.CIVIL_PROCEDURE)
 
 
