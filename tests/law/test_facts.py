@@ -311,7 +311,13 @@ def test_the_numbers_that_can_be_told(number: object, read: int | None) -> None:
 def test_a_list_is_no_longer_than_allowed_and_in_order() -> None:
     kind = Items(Record((Field("day", Day(), Text("le jour", "the day")),)), most=3, ordered_by="day")
     days = [{"day": "2026-01-02"}, {"day": "2026-01-02"}, {"day": "2026-01-01"}]
-    for told, pointers in ((days[:2], []), (days, ["/x/2/day"]), ([*days, days[0]], ["/x"])):
+    faulty = [days[0], {"day": "soon"}, days[2]]  # one that is no day hides no order
+    for told, pointers in (
+        (days[:2], []),
+        (days, ["/x/2/day"]),
+        ([*days, days[0]], ["/x"]),
+        (faulty, ["/x/1/day", "/x/2/day"]),
+    ):
         found: list[Any] = []
         kind.read(told, "/x", found)
         assert [fault.at for fault in found] == pointers
