@@ -26,7 +26,7 @@ def site() -> Iterator[Site]:
 @pytest.mark.parametrize(
     "address",
     [
-        "0.0.0.0", "10.1.2.3", "100.64.0.1", "100.100.100.200", "127.0.0.1", "127.8.8.8", "168.63.129.16", "169.254.169.254",
+        "0.0.0.1", "10.1.2.3", "100.64.0.1", "100.100.100.200", "127.0.0.1", "127.8.8.8", "168.63.129.16", "169.254.169.254",
         "172.16.0.1", "172.31.255.255", "192.0.0.192", "192.0.2.1", "192.168.1.1", "198.18.0.1", "198.51.100.1",
         "203.0.113.9", "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.88.99.1",
         "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1",
@@ -71,7 +71,7 @@ def test_an_address_is_asked_for_as_it_is_written() -> None:
 
 @pytest.mark.parametrize("given", [["10.0.0.1"], ["8.8.8.8", "127.0.0.1"], ["8.8.8.8", "::ffff:10.0.0.1"]])
 def test_every_address_of_a_name_must_be_public(given: list[str]) -> None:
-    visit = Visitor("Parvis/test", Reach(lambda host, port: given), pause=0).visit("https://exemple.test/", read=False)
+    visit = Visitor("Parvis/test", Reach(lambda *_: given), pause=0).visit("https://exemple.test/", read=False)
     assert (visit.trouble, visit.detail, code_of(visit)) == ("unsafe", "private", "unsafe")
 
 

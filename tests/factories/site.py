@@ -37,7 +37,7 @@ class Site:
         return Visitor("Parvis/test (+https://exemple.test/)", **(given | changes))  # type: ignore[arg-type]
 
     @staticmethod
-    def resolve(host: str, port: int) -> list[str]:
+    def resolve(*_: object) -> list[str]:
         return ["127.0.0.1"]
 
     def paths(self, method: str = "") -> list[str]:

@@ -153,5 +153,5 @@ def _stems(found: Iterable[str]) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    """The beginning of a word, so that plurals and feminines are the same word."""
-    return word[: max(4, len(word) - 2)] if len(word) > 5 else word.rstrip("sx") or word
+    """A word without the endings of the plural and the feminine, which make no difference."""
+    return word.rstrip("sx").removesuffix("e") or word

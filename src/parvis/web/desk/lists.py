@@ -15,6 +15,7 @@ from parvis.people.models.role import day_of
 from parvis.people.policies import may
 from parvis.web.access import person_of
 from parvis.web.desk.due import due_rows
+from parvis.web.desk.findings import desk_summary
 from parvis.web.pages import language_of
 from parvis.web.site.reports import about_shown
 from parvis.web.team.gate import powered
@@ -41,7 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "due": due[:FIRST], "due_total": len(due), "oldest_due": due[0]["due"] if due else None,
         "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
     }  # fmt: skip
-    return render(request, "desk/desk.html", context)
+    return render(request, "desk/desk.html", context | desk_summary(reach, on, FIRST))
 
 
 #: What the desk may say was done, after a redirect.

@@ -1,6 +1,6 @@
 """Pages of the keepers' desk."""
 
-from parvis.web.desk import answering, bodies, changes, due, edit_urls, lists, weighing
+from parvis.web.desk import answering, bodies, changes, due, edit_urls, finding_urls, lists, weighing
 from parvis.web.pages import Page, page, reading
 
 PAGES: list[Page] = [
@@ -23,5 +23,6 @@ PAGES: list[Page] = [
         fr="atelier/proposition/<int:number>/", en="desk/proposal/<int:number>/", view=weighing.proposal,
         name="desk_proposal",
     ),
+    *finding_urls.PAGES,
     *edit_urls.PAGES,
 ]  # fmt: skip
