@@ -229,10 +229,10 @@ DAYS_BEFORE_HEARING = Reading(
     "ccp554-days",
     ("30", "21"),
     Text(
-        "Les pièces et la liste des témoins: 30 jours avant l'audience (page du gouvernement) ou 21 jours (texte "
-        "du Code vu en 2020). Le jour sûr est le plus tôt.",
-        "Exhibits and the list of witnesses: 30 days before the hearing (government page) or 21 days (text of the "
-        "Code seen in 2020). The safe day is the earlier one.",
+        "Les pièces et la liste des témoins: 30 jours avant l'audience (texte du Code lu en 2026) ou 21 jours (texte "
+        "du Code lu en 2020). Le jour sûr est le plus tôt.",
+        "Exhibits and the list of witnesses: 30 days before the hearing (text of the Code read in 2026) or 21 days "
+        "(text of the Code read in 2020). The safe day is the earlier one.",
     ),
 )
 

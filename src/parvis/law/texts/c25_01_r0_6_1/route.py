@@ -17,6 +17,8 @@ from parvis.law.texts.c25_01_r0_6_1.roll_out import RollOut, roll_out
 
 R061 = "c25.01-r0.6.1"
 REGULATION = date(2023, 11, 23)
+#: The day on which the Ministry announced that every judicial district has it (newswire.ca, release of 2026-03-11).
+EVERYWHERE = date(2026, 3, 11)
 PILOT_DISTRICTS = ("gatineau", "terrebonne")
 PILOT = Span(date(2015, 5, 15), date(2018, 5, 14))
 
@@ -91,7 +93,9 @@ def _agree(filed: date, contested: date, entry: RollOut | None) -> bool:
 def _rolled_out(weighing: Weighing, facts: Mapping[str, Any], entry: RollOut, reached: date) -> bool | None:
     """Whether mandatory mediation had come to the district; None between two bounds."""
     applies = entry.applies(reached)
-    weighing.lean_on_fact(f"{R061}/roll-out/{entry.district}", entry.confidence)
+    # Whatever is supposed of its first day, a release of the Ministry says that every district has it by then.
+    confidence = entry.confidence if reached < EVERYWHERE else "2"
+    weighing.lean_on_fact(f"{R061}/roll-out/{entry.district}", confidence)
     since = short_date(entry.not_after)
     if entry.not_before == entry.not_after:
         because = Text("Dans ce district, depuis le {since}.", "In this district, since {since}.").fill(since=since)
