@@ -128,6 +128,7 @@ def _answered(
         "outcome": results.outcome(decision, said),
         "findings": [one for one in weighed if one["holds"] is not None],
         "set_aside": [one for one in weighed if one["holds"] is None],
+        "needed": results.facts_needed(decision, said),
         "warnings": warnings(decision, form.facts),
         "for_a_person": results.left_to_a_person(decision),
         "doubts": results.doubts(decision),

@@ -16,7 +16,7 @@ from parvis.law.texts import LAW
 from parvis.web.law import shown, words
 from parvis.web.law.faults import field_of
 from parvis.web.law.forms import Form
-from parvis.web.law.wording import capital, code_words, has_words, member_words
+from parvis.web.law.wording import calculator, capital, code_words, has_words, member_words
 
 Node = dict[str, Any]
 #: A table has at most so many columns; a list of larger things is shown thing by thing.
@@ -25,6 +25,12 @@ WIDEST = 6
 MOST_DIFFERENCES = 30
 
 _YES, _NO = Text("Oui", "Yes"), Text("Non", "No")
+_UNKNOWN = Text("Pas connu ou sans objet", "Not known or not applicable")
+#: Members of an outcome that the page tells apart.
+_APART = ("needed", "summary")
+#: Members by which an element of a list is called, the first that it has.
+_NAMES = ("act", "name", "text", "label")
+_CODES = ("key", "what")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DOLLARS = re.compile(r"-?\d+\.\d{2}")
 _RATES = ("rate", "percent")
@@ -39,10 +45,11 @@ class Words:
         self, question: Question, form: Form | None, labels: Mapping[str, Text], options: Mapping[str, Text]
     ) -> None:
         self.question, self.form, self.labels, self.options = question, form, labels, options
+        self.outcome = {**question.outcome, **calculator(question.id).outcome}
 
     def member(self, name: str, top: bool = False) -> Text:
         """The label of a member of the outcome."""
-        known = self.question.outcome.get(name) if top else None
+        known = self.outcome.get(name) if top else None
         return capital(known or member_words(name))
 
     def fact(self, at: str) -> Node | None:
@@ -59,8 +66,7 @@ def node(value: Any, said: Words, key: str = "") -> Node:
     if isinstance(value, Mapping) and set(value) == {"fr", "en"}:
         return _text(Text(value["fr"], value["en"]))
     if isinstance(value, Mapping):
-        rows = [{"label": said.member(name), "value": node(each, said, name)} for name, each in value.items()]
-        return {"what": "rows", "rows": rows}
+        return {"what": "rows", "rows": _rows(value, said)}
     if isinstance(value, list | tuple):
         return _listed(value, said, key)
     if isinstance(value, str):
@@ -68,6 +74,26 @@ def node(value: Any, said: Words, key: str = "") -> Node:
     if key in _PLACES and type(value) is int:
         return _text(_simple(value + 1, key))
     return _text(_simple(value, key))
+
+
+def _rows(value: Mapping[str, Any], said: Words) -> list[Node]:
+    """The members of a thing; a norm is named once, and what is not known is told together."""
+    rows = [
+        {"label": said.member(name), "value": node(each, said, name)}
+        for name, each in value.items()
+        if name != "cite" or "norm" not in value
+    ]
+    return together(rows)
+
+
+def together(rows: list[Node]) -> list[Node]:
+    """The rows with a value, then, in one, the labels of those that have none."""
+    known = [row for row in rows if row["value"]["what"] != "unknown"]
+    unknown = [row["label"] for row in rows if row["value"]["what"] == "unknown"]
+    if len(unknown) < 2:
+        return rows
+    names = Text("; ".join(one.fr for one in unknown), "; ".join(one.en for one in unknown))
+    return [*known, {"key": "", "label": _UNKNOWN, "value": _text(names)}]
 
 
 def _text(text: Text) -> Node:
@@ -132,22 +158,40 @@ def _listed(values: Sequence[Any], said: Words, key: str) -> Node:
                     for each in values
                 ],
             }
+        return {"what": "folds", "items": [_folded(each, place, said) for place, each in enumerate(values)]}
     return {"what": "items", "items": [node(each, said, key) for each in values]}
+
+
+def _folded(each: Mapping[str, Any], place: int, said: Words) -> Node:
+    """A large element of a list, under its name."""
+    named = next((name for name in (*_NAMES, *_CODES) if each.get(name)), "")
+    value = {"what": "rows", "rows": _rows({name: one for name, one in each.items() if name != named}, said)}
+    if named in _CODES:
+        return {"title": capital(code_words(each[named], said.options)), "value": value}
+    return {"title": capital(_element(each, place, said)), "value": value}
 
 
 def _in_words(values: Sequence[Any]) -> list[Text]:
     """The sentences of a list whose elements are each told in one; none where they are not."""
-    told = [each.get("words") for each in values if isinstance(each, Mapping)]
+    told = [each.get("words") or each.get("is") for each in values if isinstance(each, Mapping)]
     found = [each if isinstance(each, Text) else Text(each["fr"], each["en"]) for each in told if each]
     return found if len(found) == len(values) else []
 
 
 def outcome(decision: Decision, said: Words) -> list[Node]:
-    """The answer, member by member."""
-    return [
-        {"key": name, "label": said.member(name, top=True), "value": node(value, said, name)}
-        for name, value in decision.outcome.items()
-    ]
+    """The answer, member by member; the facts that would settle it, and its summary, are told apart."""
+    return together(
+        [
+            {"key": name, "label": said.member(name, top=True), "value": node(value, said, name)}
+            for name, value in decision.outcome.items()
+            if name not in _APART
+        ]
+    )
+
+
+def facts_needed(decision: Decision, said: Words) -> list[Node]:
+    """The facts that would settle what is not known, each a link to its field."""
+    return [fact for at in decision.outcome.get("needed") or () if (fact := said.fact(at))]
 
 
 def findings(decision: Decision, said: Words) -> list[Node]:
@@ -175,15 +219,22 @@ def left_to_a_person(decision: Decision) -> list[Node]:
 
 def doubts(decision: Decision) -> Node:
     """What the answer leans on that nobody confirmed, the values used past their horizon, and those that nobody knows."""
+    unknown = [
+        _leaned({"parameter": name}) | {"when": shown.span_words(value.in_force.first, value.in_force.last)}
+        for name, value in decision.used
+        if value.unknown
+    ]
+    past = [_leaned(each) | {"until": each["confirmed_until"]} for each in decision.past_horizon]
     return {
-        "unknown": [
-            _leaned({"parameter": name}) | {"when": shown.span_words(value.in_force.first, value.in_force.last)}
-            for name, value in decision.used
-            if value.unknown
-        ],
-        "unconfirmed": [_leaned(each) for each in decision.unconfirmed],
-        "past_horizon": [_leaned(each) | {"until": each["confirmed_until"]} for each in decision.past_horizon],
+        "unknown": _once(unknown, "when"),
+        "unconfirmed": _once([_leaned(each) for each in decision.unconfirmed]),
+        "past_horizon": _once(past, "until"),
     }
+
+
+def _once(leaned: Sequence[Node], also: str = "cite") -> list[Node]:
+    """The same without what would read the same: two values of one norm on the same days."""
+    return list({(each["cite"], each[also]): each for each in leaned}.values())
 
 
 def _leaned(entry: Mapping[str, Any]) -> Node:
@@ -273,8 +324,8 @@ def _flat(value: Any, said: Words, path: Path) -> Iterator[tuple[Path, Any]]:
 
 def _element(each: Any, place: int, said: Words) -> Text:
     """What an element of a list is called: its own name, the fact that it is for, or its number."""
-    named = next((each[name] for name in ("act", "name", "text", "label") if isinstance(each.get(name), Mapping)), None)
+    named = next((each[name] for name in _NAMES if isinstance(each.get(name), Mapping | Text)), None)
     if named:
-        return Text(named["fr"], named["en"])
+        return named if isinstance(named, Text) else Text(named["fr"], named["en"])
     fact = said.fact(each["for"]) if isinstance(each.get("for"), str) else None
     return fact["label"] if fact else Text(str(place + 1), str(place + 1))

@@ -17,7 +17,8 @@ _NOTHING = Money(0)
 def sentence(decision: Decision) -> Text | None:
     """The answer in words; None where this question has no sentence of its own."""
     write = _SENTENCES.get(decision.question)
-    return write(decision.outcome) if write else None
+    summary = decision.outcome.get("summary")
+    return write(decision.outcome) if write else summary if isinstance(summary, Text) else None
 
 
 _ATTESTED = Text(
@@ -90,6 +91,7 @@ def _time_paid(outcome: Mapping[str, Any]) -> Text | None:
     return None
 
 
+_NOT_KNOWN = Text("Nous ne le savons pas : il manque un fait.", "We do not know: a fact is missing.")
 _UNDERTAKING: Mapping[str, Text] = {
     "open": Text("L'engagement est en cours, jusqu'au {day}.", "The undertaking is open, until {day}."),
     "completed": Text(
@@ -125,6 +127,41 @@ def _interest(outcome: Mapping[str, Any]) -> Text | None:
     )
 
 
+_ANSWER: Mapping[str, Text] = {
+    "open": Text("La réponse peut être donnée jusqu'au {day}.", "The answer may be given until {day}."),
+    "default_possible": Text(
+        "Le dernier jour pour répondre, le {day}, est passé : un jugement par défaut est possible.",
+        "The last day to answer, {day}, has passed: a default judgment is possible.",
+    ),
+    "answered": Text("La réponse est venue à temps.", "The answer came in time."),
+    "answered_late": Text(
+        "La réponse est venue après le dernier jour, le {day}.", "The answer came after the last day, {day}."
+    ),
+    "not_notified": Text(
+        "La demande n'est pas encore notifiée : dites le jour où elle l'a été.",
+        "The claim is not notified yet: say on which day it was.",
+    ),
+}
+
+
+def _answer(outcome: Mapping[str, Any]) -> Text | None:
+    written, day = _ANSWER.get(outcome["status"]), outcome["last_day"]
+    if written is None or (day is None and "{day}" in written.fr):
+        return None
+    return written.fill(day=long_date(day)) if day else written
+
+
+def _prescription(outcome: Mapping[str, Any]) -> Text | None:
+    last, safe = outcome["last_day"], outcome["safe_day"] or outcome["last_day"]
+    if outcome["interrupted"]:
+        return Text("Le dépôt de la demande a arrêté le délai.", "Filing the claim stopped the time limit.")
+    if outcome["prescribed"] is False and safe:
+        return Text("Déposez la demande au plus tard le {day}.", "File the claim by {day}.").fill(day=long_date(safe))
+    if outcome["prescribed"] and last:
+        return Text("Le délai a pris fin le {day}.", "The time limit ended on {day}.").fill(day=long_date(last))
+    return None if last or safe else _NOT_KNOWN
+
+
 def _either(key: str, yes: Text, no: Text, unknown: Text) -> Sentence:
     def write(outcome: Mapping[str, Any]) -> Text | None:
         return {True: yes, False: no, None: unknown}.get(outcome.get(key))
@@ -137,6 +174,8 @@ _SENTENCES: Mapping[str, Sentence] = {
     "family-mediation/undertaking": _undertaking,
     "family-mediation/undertaking-progress": _undertaking,
     "limits/interest": _interest,
+    "limits/prescription": _prescription,
+    "small-claims/answer": _answer,
     "family-mediation/certification": _either(
         "certify",
         Text(

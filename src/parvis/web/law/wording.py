@@ -35,12 +35,13 @@ class FieldWords:
 
 @dataclass(frozen=True)
 class Calculator:
-    """How one question is asked: its title, what it is for, its fields by path."""
+    """How one question is asked: its title, what it is for, its fields by path, what the members of its answer are called."""
 
     title: Text | None = None
     intro: Text | None = None
     fields: Mapping[str, FieldWords] = field(default_factory=dict)
     codes: Mapping[str, Text] = field(default_factory=dict)
+    outcome: Mapping[str, Text] = field(default_factory=dict)
 
     def of(self, path: str) -> FieldWords:
         """The words of a field; none where its schema speaks for itself."""
@@ -82,6 +83,7 @@ def _calculator(entry: Mapping[str, Any], table: Mapping[str, Any]) -> Calculato
         intro=_text(entry, "intro"),
         fields={path: _field(one) for path, one in fields.items()},
         codes={code: text_of(text) for code, text in entry.get("codes", {}).items()},
+        outcome={name: text_of(text) for name, text in entry.get("outcome", {}).items()},
     )
 
 
