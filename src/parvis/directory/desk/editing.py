@@ -222,7 +222,9 @@ def say_agreement(draft: Draft, said: Mapping[str, str], *, holder: Holder, at: 
 
 
 @transaction.atomic
-def take_in(draft: Draft, chosen: Mapping[str, str], *, seen: str, holder: Holder, at: datetime) -> editing_merge.Meeting:
+def take_in(
+    draft: Draft, chosen: Mapping[str, str], *, seen: str, holder: Holder, at: datetime
+) -> editing_merge.Meeting:
     """Bring into a draft what was published meanwhile: different values by themselves, the same values as `chosen` (path →
     `mine` or `theirs`). `seen`: the digest of the published version that the holder was looking at. `Refused` where it has
     changed again, or where a value is still to be chosen.

@@ -84,9 +84,8 @@ def faults_of(kind: str, content: Mapping[str, Any]) -> list[Found]:
     found = found or _checked(kind, content)
     placed = [_placed(kind, path, reason) for path, reason in found]
     order = {one.code: number for number, one in enumerate(questions(kind))}
-    return sorted(
-        dict.fromkeys(placed), key=lambda one: (order[one.question.code] if one.question else -1, one.row, one.field)
-    )
+    once = {(one.key, one.field, one.message): one for one in placed}.values()
+    return sorted(once, key=lambda one: (order[one.question.code] if one.question else -1, one.row, one.field))
 
 
 def _checked(kind: str, content: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -125,7 +124,9 @@ def _placed(kind: str, path: str, reason: str) -> Found:
 
 
 def _fit(field: Field, path: str, reason: str) -> int:
-    """How well a field fits a path: 4 itself, 3 a part of it, 2 above it and named by the reason, 1 above it."""
+    """How well a field fits a path: 5 named by the reason, 4 itself, 3 a part of it, 2 above it and of its kind, 1 above it."""
+    if field.path.startswith(path) and field.path.rpartition(".")[2] == reason.partition(" ")[0]:
+        return 5
     if field.path == path:
         return 4
     if path.startswith(f"{field.path}."):

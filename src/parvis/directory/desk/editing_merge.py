@@ -86,29 +86,30 @@ def _values(was: Any, theirs: Any, mine: Any, path: str) -> Iterator[tuple[str, 
         return
     if _tables(was, theirs, mine):
         for key in dict.fromkeys([*was, *theirs, *mine]):
-            parts = (one.get(key, ABSENT) for one in (was, theirs, mine))
-            yield from _values(*parts, f"{path}.{key}" if path else key)
+            here = f"{path}.{key}" if path else key
+            yield from _values(was.get(key, ABSENT), theirs.get(key, ABSENT), mine.get(key, ABSENT), here)
     elif _lists(was, theirs, mine):
-        for number, parts in enumerate(zip(was, theirs, mine, strict=True), start=1):
-            yield from _values(*parts, f"{path}.{number}")
+        for number, (one, other, own) in enumerate(zip(was, theirs, mine, strict=True), start=1):
+            yield from _values(one, other, own, f"{path}.{number}")
     else:
         yield path, was, theirs, mine
 
 
 def _merge(was: Any, theirs: Any, mine: Any, path: str, chosen: Mapping[str, str]) -> Any:
-    if mine == was or mine == theirs:
+    if mine in (was, theirs):
         return theirs
     if theirs == was:
         return mine
     if _tables(was, theirs, mine):
-        merged = {
-            key: _merge(*(one.get(key, ABSENT) for one in (was, theirs, mine)), f"{path}.{key}" if path else key, chosen)
-            for key in dict.fromkeys([*theirs, *mine])
-        }
+        merged = {}
+        for key in dict.fromkeys([*theirs, *mine]):
+            here = f"{path}.{key}" if path else key
+            parts = (was.get(key, ABSENT), theirs.get(key, ABSENT), mine.get(key, ABSENT))
+            merged[key] = _merge(parts[0], parts[1], parts[2], here, chosen)
         return {key: one for key, one in merged.items() if one is not ABSENT}
     if _lists(was, theirs, mine):
         rows = enumerate(zip(was, theirs, mine, strict=True), start=1)
-        return [_merge(*parts, f"{path}.{number}", chosen) for number, parts in rows]
+        return [_merge(one, other, own, f"{path}.{number}", chosen) for number, (one, other, own) in rows]
     return mine if chosen.get(path) == "mine" else theirs
 
 

@@ -12,9 +12,22 @@ from typing import Any
 from parvis.directory import files
 from parvis.directory.exchange.paths import TABLES
 from parvis.directory.exchange.toml_form import kinds_of
-from parvis.directory.reader import Kind, OneOf, Rows, Several, Table
+from parvis.directory.reader import (
+    Kind,
+    OneOf,
+    Rows,
+    Several,
+    Table,
+    clock_time,
+    day,
+    flag,
+    line,
+    partial_day,
+    percentage,
+    text,
+    whole,
+)
 from parvis.directory.reader import cents as cents_kind
-from parvis.directory.reader import clock_time, day, flag, line, partial_day, percentage, text, whole
 from parvis.law.kernel.text import Text, text_of
 
 #: What no question changes: identifiers and addresses never change; a check is added when the draft is published.
@@ -32,6 +45,7 @@ _BY_PATH = {
     "access.capacity": "pair", "organizations": "organizations", "schedules.pauses": "pauses", "schedules.rrule": "rhythm",
     "source_lines": "numbers",
 }  # fmt: skip
+_LISTS: dict[Any, str] = {day: "days", line: "lines"}
 #: Texts of several sentences; the others stand on one line.
 LONG = ("summary", "details", "description", "access.how", "corrections.said", "corrections.known", "recomputation",
         "eligibility.other", "eligibility.residence", "schedules.words", "stated", "territory.words")  # fmt: skip
@@ -152,7 +166,7 @@ def _widget(path: str, kind: Kind) -> str:
     if isinstance(kind, OneOf):
         return "choice"
     if isinstance(kind, Several):
-        return "codes" if isinstance(kind.of, OneOf) else {day: "days", line: "lines"}.get(kind.of, "several")
+        return "codes" if isinstance(kind.of, OneOf) else _LISTS.get(kind.of, "several")
     return _BY_KIND.get(kind, "line") if not isinstance(kind, Table | Rows) else "line"
 
 

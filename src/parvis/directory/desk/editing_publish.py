@@ -31,7 +31,8 @@ from parvis.places.names import fold_for_order
 WAYS = ("called", "visited", "page_read", "declared")
 WORDING = "wording"
 UNREAD = Text(
-    "Une page du brouillon est à corriger : rien n’est publié.", "A page of the draft is to be corrected: nothing is published."
+    "Une page du brouillon est à corriger : rien n’est publié.",
+    "A page of the draft is to be corrected: nothing is published.",
 )
 MEANWHILE = Text(
     "Quelqu’un a publié cette fiche pendant que vous la changiez. Rien n’est perdu : comparez ci-dessous.",

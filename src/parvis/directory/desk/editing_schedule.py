@@ -99,7 +99,8 @@ def _plain(rule: str) -> str:
     """A rule without what says nothing (INTERVAL=1), its lists in the builder's order."""
     parts = [part for part in rule.split(";") if part != "INTERVAL=1"]
     return ";".join(
-        f"{name}={','.join(sorted(value.split(','), key=_order))}" for name, _, value in (p.partition("=") for p in parts)
+        f"{name}={','.join(sorted(value.split(','), key=_order))}"
+        for name, _, value in (p.partition("=") for p in parts)
     )
 
 

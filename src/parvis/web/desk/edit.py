@@ -66,7 +66,7 @@ def addressed(address_of: Callable[[str], str]) -> Callable[..., str]:
 
     def here(screen: str, **query: object) -> str:
         path = address_of(screen)
-        said = {key: value for key, value in query.items() if value not in ("", 0, None)}
+        said = {key: str(value) for key, value in query.items() if value not in ("", 0, None)}
         return f"{path}?{urlencode(said)}" if said else path
 
     return here
@@ -168,11 +168,11 @@ def _question(
     lang, content = language_of(request), held.draft.content
     steps = questions_of(held.draft.kind, asked.rows) if asked.rows else [asked]
     part = editing_content.part_of(asked, content, row)
-    errors = [{"field": name, "message": words} for name, words in faults]
+    errors = [{"field": "rhythm" if name == "rrule" else name, "message": words} for name, words in faults]
     if refused is not None:
         errors = [{"field": "", "message": refused.reason}]
     context = held.context() | {
-        "asked": asked, "row": row, "errors": errors,
+        "asked": asked, "row": row, "errors": errors, "faults": _first_faults(faults),
         "fields": fields_shown(asked, content, typed, faults, lang),
         "was": editing_content.mark(asked, content, row), "row_was": editing_content.mark_of(part),
         "is_row": bool(asked.rows and part), "more": asked.code != steps[-1].code,
@@ -183,6 +183,19 @@ def _question(
     if asked.rows == "schedules":
         context |= builder_context(content, part, typed if "rhythm" in typed else {}, clock.today())
     return render(request, "desk/edit_question.html", context, status=422 if errors else 200)
+
+
+#: The builder's own fields, which stand beside those of the record.
+_BUILDER = ("rhythm", "days", "which", "monthday", "rule")
+
+
+def _first_faults(faults: list[Fault]) -> dict[str, Any]:
+    found: dict[str, Any] = dict.fromkeys(_BUILDER, "")
+    for name, words in faults:
+        # What the checks say of a rule is said at the rhythm that makes it.
+        key = "rhythm" if name == "rrule" else name
+        found[key] = found.get(key) or words
+    return found
 
 
 def discard_screen(request: HttpRequest, held: Held) -> HttpResponse:

@@ -69,7 +69,7 @@ def languages_screen(request: HttpRequest, held: Held) -> HttpResponse:
 
 def _texts(draft: Draft) -> list[dict[str, Any]]:
     """The texts that are asked about, with what each language said before."""
-    found = [
+    found: list[dict[str, Any]] = [
         {"path": one.pair.path, "digest": one.pair.digest, "older": one.older, "fr": one.pair.fr, "en": one.pair.en,
          "was": one.was.to("fr" if one.older == "en" else "en"), "dated": None}
         for one in changed_alone(draft.kind, draft.base(), draft.content)
@@ -194,4 +194,3 @@ def _cells(kind: str, path: str, value: Any) -> str:
     except (KeyError, TypeError, AttributeError):
         return json.dumps(value, ensure_ascii=False, indent=1)
     return "\n".join(found.values())
-

@@ -14,12 +14,13 @@ from django.http import Http404, QueryDict
 from parvis.directory.desk import editing_content
 from parvis.directory.desk.editing_content import Answers, Fault, Says
 from parvis.directory.desk.editing_pages import Field, Question
+from parvis.directory.reader import day
+from parvis.directory.vocabulary import INVOLVEMENTS
+from parvis.law.kernel.text import Text
 from parvis.pathway.inputs import Unclear
 from parvis.web.desk import edit_rhythm
 from parvis.web.desk.edit_options import Options, options_of, organizations
 from parvis.web.desk.edit_values import plain, read, read_pair, shown
-from parvis.directory.vocabulary import INVOLVEMENTS
-from parvis.law.kernel.text import Text
 
 Typed = dict[str, list[str]]
 #: Characters of one value that are taken in: more than any field allows, so that a fault shows what was typed.
@@ -90,7 +91,7 @@ def _pauses_shown(rows: Sequence[Mapping[str, Any]], lang: str) -> Typed:
 
 
 #: A day on its own, for rows inside a page.
-_DAY = Field("day", "day", "day", lambda value, at, faults: value, False, Text("Jour", "Day"), None)
+_DAY = Field("day", "day", "day", day, False, Text("Jour", "Day"), None)
 
 
 def typed_in(question: Question, post: QueryDict, before: Typed) -> Typed:
@@ -219,7 +220,9 @@ def _pause(reading: Reading, number: int) -> Says:
     if not any(plain(one) for one in (*why, reading.first(f"{stem}-from"), reading.first(f"{stem}-to"))):
         return row
     for key in ("from", "to"):
-        value = _pause_value(reading, f"{stem}-{key}", lambda name: read(_DAY, reading.first(name), lang=reading.lang, on=reading.on))
+        value = _pause_value(
+            reading, f"{stem}-{key}", lambda name: read(_DAY, reading.first(name), lang=reading.lang, on=reading.on)
+        )
         if value is None:
             reading.refuse(f"{stem}-{key}", _NEEDED)
         row[key] = value

@@ -23,11 +23,11 @@ from parvis.directory.desk.editing_publish import (
     fields_changed,
     publish_draft,
 )
-from parvis.directory.desk.editing_texts import changed_alone
-from parvis.directory.desk.reach import reach_of
+from parvis.directory.desk.editing_texts import changed_alone, work_left
+from parvis.directory.desk.reach import Reach, reach_of
 from parvis.directory.models import Draft
 from parvis.directory.vocabulary import ASSURANCES, FIELDS
-from parvis.law.kernel.text import Text, short_date
+from parvis.law.kernel.text import Text, listed, short_date
 from parvis.pathway.inputs import Unclear, read_day
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
@@ -119,8 +119,13 @@ def new(request: HttpRequest) -> HttpResponse:
     me, now, lang = person_of(request), clock.instant(), language_of(request)
     reach = reach_of(me, "desk.edit", at=now)
     owners = [one for one in organizations(lang) if reach.has(str(one["value"]))]
-    kinds = [{"value": code, "label": words} for code, words in KINDS.items() if code == "service" or reach.records is None]
-    typed = {name: request.POST.get(name, request.GET.get(name, ""))[:1000] for name in ("kind", "name_fr", "name_en", "owner")}
+    kinds = [
+        {"value": code, "label": words} for code, words in KINDS.items() if code == "service" or reach.records is None
+    ]
+    typed = {
+        name: request.POST.get(name, request.GET.get(name, ""))[:1000]
+        for name in ("kind", "name_fr", "name_en", "owner")
+    }
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         if typed["kind"] not in ("", *KINDS) or typed["owner"] not in ("", *(one["value"] for one in owners)):
@@ -214,4 +219,14 @@ def drafts_shown(person: Person, lang: str) -> list[dict[str, Any]]:
         {"name": draft_name(one), "record": one.record, "new": one.is_new, "saved": one.saved_at,
          "href": address(lang, "desk_draft_list", number=one.pk)}
         for one in Draft.objects.visible_to(person)
+    ]  # fmt: skip
+
+
+def behind_shown(reach: Reach, lang: str) -> list[dict[str, Any]]:
+    """The published records within reach with texts that are older than the other language, the oldest first."""
+    return [
+        {"name": says["name"], "record": record, "count": len(left), "since": min(one.since for one in left),
+         "fields": listed(dict.fromkeys(one.pair.field for one in left)), "href": address(lang, "desk_edit", slug=record)}
+        for _, record, says, left in work_left()
+        if reach.has(record)
     ]  # fmt: skip

@@ -12,11 +12,13 @@ from parvis.law.kernel.text import Text
 from parvis.places.models import Courthouse, District
 
 Options = list[dict[str, Any]]
-NOT_SAID = Text("On ne le sait pas", "Not known")
-NONE = Text("Aucun", "None")
+NOT_SAID = Text("Sans réponse", "No answer")
 YES, NO = Text("Oui", "Yes"), Text("Non", "No")
-#: A closed list that is longer is a list to open, not large choices.
-LARGE = 9
+#: What the visitor's own choice says in the first person is said of somebody else here.
+_ROLES = {
+    "claimant": Text("La personne qui réclame", "The person who claims"),
+    "defendant": Text("La personne poursuivie", "The person sued"),
+}
 
 
 def options_of(field: Field, content: Mapping[str, Any], lang: str) -> Options:
@@ -24,7 +26,8 @@ def options_of(field: Field, content: Mapping[str, Any], lang: str) -> Options:
     if field.widget == "flag":
         return [{"value": "yes", "label": YES}, {"value": "no", "label": NO}, *_not_said(field)]
     if field.codes:
-        found = [{"value": code, "label": words} for code, words in field.codes.items()]
+        own = _ROLES if field.whole_path == "eligibility.roles" else {}
+        found = [{"value": code, "label": own.get(code, words)} for code, words in field.codes.items()]
         return [*found, *(_not_said(field) if field.widget == "choice" else [])]
     if field.widget in ("one", "several"):
         return _records(field, content, lang)

@@ -138,13 +138,13 @@ def _rows(
     parts = draft.content.get(asked.rows, [])
     for number, part in enumerate(parts, start=1):
         label = asked.label if len(parts) == 1 else Text(f"{asked.label.fr} ({number})", f"{asked.label.en} ({number})")
-        row = _row(asked, number, label, _row_said(asked, part, draft.content, names), here, draft, part not in before, faults)
+        row = _row(
+            asked, number, label, _row_said(asked, part, draft.content, names), here, draft, part not in before, faults
+        )
         for step in steps[1:]:
             row["faults"] = [*row["faults"], *(one.message for one in faults.get(step.key(number), []))]
             row["unread"] = row["unread"] or step.key(number) in draft.unread
-        row["steps"] = [
-            {"label": step.label, "href": here("question", q=step.code, row=number)} for step in steps[1:]
-        ]
+        row["steps"] = [{"label": step.label, "href": here("question", q=step.code, row=number)} for step in steps[1:]]
         found.append(row)
     gone = [one for one in before if one not in parts] if len(before) > len(parts) else []
     key = asked.key(len(parts) + 1)
@@ -177,7 +177,7 @@ class _Names:
 
     def of(self, one: Field, content: Mapping[str, Any]) -> dict[str, Any]:
         """The words of each value that a field may take."""
-        key = one.whole_path.rpartition(".")[2]
+        key = one.whole_path if one.codes else one.whole_path.rpartition(".")[2]
         if key not in self._kept:
             self._kept[key] = {str(each["value"]): each["label"] for each in options_of(one, content, self.lang)}
         return self._kept[key]
@@ -239,7 +239,9 @@ def _value_said(one: Field, value: Any, content: Mapping[str, Any], names: _Name
         return Text("Oui", "Yes") if value else Text("Non", "No")
     typed = shown_in(Question("", "", "", "", one.label, one.label, None, (one,)), _nested(one.path, value), 0, lang)
     plain = "; ".join("; ".join(each).replace("\n", ", ") for each in typed.values())
-    return f"{plain}\u00a0$" if one.widget == "cents" and lang == "fr" else f"${plain}" if one.widget == "cents" else plain
+    return (
+        f"{plain}\u00a0$" if one.widget == "cents" and lang == "fr" else f"${plain}" if one.widget == "cents" else plain
+    )
 
 
 def _nested(path: str, value: Any) -> dict[str, Any]:
@@ -295,7 +297,7 @@ def _inside(name: str, typed: Typed, wrong: Mapping[str, Text]) -> list[dict[str
     return [
         {"number": number,
          "typed": {key: (values or [""])[0] for key, values in _of_row(typed, name, number)},
-         "faults": {key: words for key, words in _of_row(wrong, name, number)}}
+         "faults": dict(_of_row(wrong, name, number))}
         for number in numbers
     ]  # fmt: skip
 
@@ -305,9 +307,7 @@ def _of_row(found: Mapping[str, Any], name: str, number: int) -> list[tuple[str,
     return [(key.removeprefix(stem).replace("-", "_"), value) for key, value in found.items() if key.startswith(stem)]
 
 
-def builder_context(
-    content: Mapping[str, Any], schedule: Mapping[str, Any], typed: Typed, on: date
-) -> dict[str, Any]:
+def builder_context(content: Mapping[str, Any], schedule: Mapping[str, Any], typed: Typed, on: date) -> dict[str, Any]:
     """What the schedule builder shows: its plain choices where its page asks for them, and the next dates as saved."""
     found: Coming = coming(schedule, content, on)
     context: dict[str, Any] = {
@@ -320,13 +320,15 @@ def builder_context(
             name: _listed(words) for name, words in
             (("rhythms", _offered(typed)), ("every", EVERY), ("days", DAYS), ("which", WHICH), ("months", MONTHS))
         } | {"typed": {name: (values or [""])[0] for name, values in typed.items()},
-             "ticked": {name: values for name, values in typed.items()}}  # fmt: skip
+             "ticked": dict(typed)}  # fmt: skip
     return context
 
 
 def _offered(typed: Typed) -> dict[str, Text]:
     """The rhythms; `other` only where the schedule has such a rule."""
-    return RHYTHMS if (typed.get("rhythm") or [""])[0] == "other" else {k: v for k, v in RHYTHMS.items() if k != "other"}
+    return (
+        RHYTHMS if (typed.get("rhythm") or [""])[0] == "other" else {k: v for k, v in RHYTHMS.items() if k != "other"}
+    )
 
 
 def _listed(words: Mapping[str, Text]) -> Options:

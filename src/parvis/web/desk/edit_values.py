@@ -41,7 +41,7 @@ _PERCENT = Text("Écrivez un nombre, par exemple 22,5.", "Write a number, for ex
 
 def plain(typed: str, *, lines: bool = False) -> str:
     """What was typed, without signs that cannot be seen, its ends trimmed; its lines kept where a text has several."""
-    unix = typed.replace("\r\n", "\n").replace("\r", "\n")
+    unix = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     seen = "".join(sign for sign in unix if sign in "\n\u00a0\u202f" or sign.isprintable()).strip()
     return seen if lines else re.sub(r"\s*\n\s*", " ", seen)
 
@@ -50,7 +50,8 @@ def shown(field: Field, value: Any, lang: str) -> str | list[str]:
     """What a field shows of a value (never of a text in two languages, which has two fields)."""
     if value is None:
         return [] if field.widget in ("codes", "several") else ""
-    return _SHOWN.get(field.widget, lambda one, _: str(one))(value, lang)
+    said = _SHOWN.get(field.widget)
+    return said(value, lang) if said else str(value)
 
 
 def _flag_shown(value: Any, _: str) -> str:
@@ -103,7 +104,8 @@ def read(field: Field, typed: str, *, lang: str, on: date) -> Any:
     reader = _READ.get(field.widget)
     if reader is not None:
         return reader(text, lang, on)
-    return _LINES.get(name, lambda one: one)(text)
+    line = _LINES.get(name)
+    return line(text) if line else text
 
 
 def _day(text: str, _: str, on: date) -> str:

@@ -15,6 +15,7 @@ from parvis.people.models.role import day_of
 from parvis.people.policies import may
 from parvis.web.access import person_of
 from parvis.web.desk.due import due_rows
+from parvis.web.desk.edit_keeper import behind_shown, drafts_shown
 from parvis.web.desk.findings import desk_summary
 from parvis.web.pages import language_of
 from parvis.web.site.reports import about_shown
@@ -34,8 +35,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = list(ReaderReport.objects.waiting().about_records(reach.records)) if answers else []
     proposals = [one for one in Proposal.objects.filter(answer="").order_by("made_at", "pk") if reach.has(one.record)]
     due = due_rows(reach, on)
+    edits = may(me, "desk.edit", at=now)
+    behind = behind_shown(reach_of(me, "desk.edit", at=now), language_of(request)) if edits else []
     context = {
-        "today": on, "answers": answers, "publishes": publishes, "edits": may(me, "desk.edit", at=now),
+        "today": on, "answers": answers, "publishes": publishes, "edits": edits,
+        "drafts": drafts_shown(me, language_of(request)) if edits else [],
+        "behind": behind, "behind_total": sum(one["count"] for one in behind),
         "reports": [_report(one, language_of(request)) for one in waiting],
         "oldest_report": waiting[0].filed_at.date() if waiting else None,
         "proposals": _proposals(proposals), "oldest_proposal": proposals[0].made_at.date() if proposals else None,
@@ -46,7 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 #: What the desk may say was done, after a redirect.
-DONE = ("answered", "confirmed", "taken", "left", "brought_back")
+DONE = ("answered", "confirmed", "taken", "left", "brought_back", "published")
 
 
 def _report(one: ReaderReport, lang: str) -> dict[str, Any]:
