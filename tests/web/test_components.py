@@ -11,6 +11,7 @@ from django.template.context import make_context
 from django.test import Client, RequestFactory
 
 from parvis.law.kernel.text import Text
+from parvis.places.names import fold_for_order
 from parvis.web.gallery.examples import examples
 from parvis.web.site.glossary import as_markdown, entries, entry
 from parvis.web.templatetags.components import days_away, grouped, hour_of, of_place, said, share_of, telephone
@@ -168,6 +169,11 @@ def test_bars_always_have_their_table() -> None:
 def test_docs_glossary_is_in_step() -> None:
     """To mend it: write what `as_markdown()` gives to docs/glossary.md."""
     assert (WEB.parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8") == as_markdown()
+
+
+def test_glossary_follows_the_french_alphabet() -> None:
+    words = [fold_for_order(one.word.fr) for one in entries().values()]
+    assert words == sorted(words)
 
 
 def test_glossary_is_whole_and_unique() -> None:
