@@ -63,10 +63,10 @@ AWARD_EXECUTION = Reading(
     "award-execution",
     ("homologation", "filing"),
     Text(
-        "Exécuter une sentence: après son homologation par le tribunal (art. 645), ou dès son dépôt au greffe. Le texte "
-        "qui tranche n'a pas été trouvé; l'homologation est le parti sûr.",
-        "Executing an award: after the court homologates it (a. 645), or once it is filed. The text that settles it was "
-        "not found; homologation is the safe course.",
+        "Exécuter une sentence: après son homologation par le tribunal, comme le dit l'article 645 lu en 2026, ou dès "
+        "son dépôt au greffe. L'homologation est le parti sûr.",
+        "To execute an award: once the court has homologated it, as article 645, read in 2026, says, or on its filing "
+        "with the court office. Homologation is the safe course.",
     ),
 )
 
