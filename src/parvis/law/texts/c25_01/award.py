@@ -89,7 +89,7 @@ def notified_without_delay(weighing: Weighing, facts: Mapping[str, Any], day: da
     """CCP 642, par. 5: notified to each party without delay; how long that is is not counted."""
     where = ("/award", "/notified")
     if facts["notified"] is None:
-        return Verdict(None, _NOT_NOTIFIED.fill(day=facts["award"]), where, where[1:])
+        return Verdict(None, _NOT_NOTIFIED.fill(day=facts["award"]), where, ("/notified",))
     return Verdict(True, _NOTIFIED.fill(day=facts["notified"]), where)
 
 

@@ -222,19 +222,22 @@ def documents_filed_in_time(weighing: Weighing, facts: Mapping[str, Any], day: d
     return Verdict(None, _TO_FILE.fill(last=last.day), where, ("/documents_filed",))
 
 
+_REPRESENTED, _MANDATE = ("/claimant_represented",), ("/mandate_filed",)
+
+
 @RULES.encodes("ccp/a554-al2-mandate")
 def mandate_on_file(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
     """Par. 2: who represents the claimant files the mandate."""
     represented, filed, hearing = facts["claimant_represented"], facts["mandate_filed"], facts["hearing_date"]
-    where = ("/claimant_represented", "/mandate_filed")
     if represented is None:
-        return Verdict(None, _REPRESENTED_UNKNOWN, where[:1], where[:1])
+        return Verdict(None, _REPRESENTED_UNKNOWN, _REPRESENTED, _REPRESENTED)
     if not represented:
-        return Verdict(None, _NOT_REPRESENTED, where[:1])
+        return Verdict(None, _NOT_REPRESENTED, _REPRESENTED)
+    where = (*_REPRESENTED, *_MANDATE)
     if filed is None:
         if hearing is not None and hearing < facts["on"]:
             return Verdict(False, _MANDATE_MISSING, where)
-        return Verdict(None, _MANDATE_TO_FILE, where, where[1:])
+        return Verdict(None, _MANDATE_TO_FILE, where, _MANDATE)
     if hearing is not None and filed >= hearing:
         weighing.leave_to_a_person("ccp/a554-al2-mandate", _MANDATE_ON_THE_DAY)
         return Verdict(None, _MANDATE_ON_THE_DAY, where)

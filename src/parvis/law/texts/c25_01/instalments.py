@@ -64,10 +64,10 @@ def last_day_to_cure(weighing: Weighing, missed: date) -> date:
 @RULES.encodes("ccp/a565-instalments")
 def term_of_the_court_kept(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
     """CCP 565, par. 2: the term is lost where a default is not remedied within 10 days."""
-    plan, where = facts["instalments"], ("/instalments/missed", "/instalments/cured")
-    missed, cured = plan["missed"], plan["cured"]
+    missed, cured = facts["instalments"]["missed"], facts["instalments"]["cured"]
     if missed is None:
-        return Verdict(True, _KEPT, where[:1])
+        return Verdict(True, _KEPT, ("/instalments/missed",))
+    where = ("/instalments/missed", "/instalments/cured")
     last = last_day_to_cure(weighing, missed)
     latest = next_working_day(last, Holidays.CIVIL_PROCEDURE)
     if cured is not None and cured <= last:
@@ -95,7 +95,7 @@ def within_a_year(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Ve
     plan, where = facts["instalments"], ("/instalments/from", "/instalments/last")
     limit = longest(weighing, plan["from"])
     if plan["last"] is None:
-        return Verdict(None, _LAST_UNKNOWN.fill(last=limit), where, where[1:])
+        return Verdict(None, _LAST_UNKNOWN.fill(last=limit), where, ("/instalments/last",))
     holds = plan["last"] <= limit
     words = _WITHIN_A_YEAR if holds else _OVER_A_YEAR
     return Verdict(holds, words.fill(day=plan["last"], last=limit), where)

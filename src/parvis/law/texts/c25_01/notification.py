@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from parvis.law.kernel.calendar import Holidays, holidays, is_working_day, name_of_closed_day, next_working_day
 from parvis.law.kernel.decision import Weighing
@@ -70,7 +70,8 @@ _NEITHER = Text(
     "On n'a ni avis de réception signé, ni avis de livraison.",
     "Neither a signed receipt notice nor a delivery notice is known.",
 )
-_RECEIPTS = ("/delivery/receipt_signed", "/delivery/delivery_notice")
+_RECEIPT_SIGNED, _DELIVERY_NOTICE = ("/delivery/receipt_signed",), ("/delivery/delivery_notice",)
+_RECEIPTS = (*_RECEIPT_SIGNED, *_DELIVERY_NOTICE)
 
 
 @RULES.encodes("ccp/a131-al2-date")
@@ -83,8 +84,8 @@ def dated_by_the_notice(weighing: Weighing, facts: Mapping[str, Any]) -> Arrival
         weighing.leave_to_a_person("ccp/a131-al2-date", _BOTH)
         return Arrival(True, _BOTH, _RECEIPTS, day=min(signed, left))
     if signed is not None:
-        return Arrival(True, _SIGNED.fill(day=signed), _RECEIPTS[:1], day=signed)
-    return Arrival(True, _LEFT.fill(day=left), _RECEIPTS[1:], day=left)
+        return Arrival(True, _SIGNED.fill(day=signed), _RECEIPT_SIGNED, day=signed)
+    return Arrival(True, _LEFT.fill(day=left), _DELIVERY_NOTICE, day=left)
 
 
 _RECEIPT = Text("Le récépissé est du {day}.", "The receipt is of {day}.")
@@ -150,7 +151,7 @@ def delivered_on_an_allowed_day_and_hour(weighing: Weighing, facts: Mapping[str,
     if day is None:
         return _NOT_HANDED
     if day.weekday() == _SUNDAY or day in holidays(day.year, _PROCEDURE):
-        because = _CLOSED.fill(day=day, why=name_of_closed_day(day, _PROCEDURE) or Text("fermé", "closed"))
+        because = _CLOSED.fill(day=day, why=cast(Text, name_of_closed_day(day, _PROCEDURE)))
         weighing.leave_to_a_person("ccp/a111-al1-hours", because)
         return Arrival(False, because, _DELIVERED)
     if hour is not None and not 7 <= hour < 21:

@@ -103,12 +103,13 @@ _WAS_IT_SOON = Text(
 @RULES.encodes("ccq/a1596")
 def sued_without_default(weighing: Weighing, facts: Mapping[str, Any], in_default_before: bool | None) -> Verdict:
     """CCQ 1596: sued without a notice, the debtor may still perform; the costs are then borne by the one who sued."""
-    where = ("/claim_filed", "/performed_since")
+    filed = ("/claim_filed",)
     if not facts["claim_filed"]:
-        return Verdict(None, _NO_CLAIM, where[:1])
+        return Verdict(None, _NO_CLAIM, filed)
     if in_default_before is not False:
         return Verdict(None if in_default_before is None else False,
-                       _BEFORE_NOT_KNOWN if in_default_before is None else _BEFORE, where[:1])  # fmt: skip
+                       _BEFORE_NOT_KNOWN if in_default_before is None else _BEFORE, filed)  # fmt: skip
+    where = (*filed, "/performed_since")
     if facts["performed_since"]:
         weighing.leave_to_a_person("ccq/a1596", _WAS_IT_SOON)
         return Verdict(True, _COSTS, where)
