@@ -12,9 +12,10 @@ from django.db import transaction
 from parvis.directory.actions import MODELS, directory_lock, restore_version
 from parvis.directory.desk.assuring import CHANGED
 from parvis.directory.desk.reach import reach_of
-from parvis.directory.exchange.paths import flat
+from parvis.directory.exchange.paths import flat, kind_at, parts_of
 from parvis.directory.models import Version
 from parvis.directory.models.organization import Record
+from parvis.directory.reader import OneOf, Rows, Several
 from parvis.directory.vocabulary import FIELDS, OTHER_FIELD, OTHER_FIELDS
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
@@ -27,12 +28,16 @@ _ALREADY = Text("La fiche dit déjà cela.", "The record already says this.")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One value that differs: the group of facts in words, its path in the record, before and after ("" for nothing)."""
+    """One value that differs: the group of facts in words, its path in the record, before and after ("" for nothing), as a
+    file has them; `was` and `becomes`: the same as people read them, a code of a closed list in its words.
+    """
 
     field: Text
     path: str
     before: str
     after: str
+    was: Text | str = ""
+    becomes: Text | str = ""
 
 
 def differences(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
@@ -40,10 +45,31 @@ def differences(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) 
     old, new = flat(kind, before), flat(kind, after)
     paths = list(dict.fromkeys([*new, *old]))
     return [
-        Difference(field_of(one), one, old.get(one, ""), new.get(one, ""))
+        difference(kind, one, old.get(one, ""), new.get(one, ""))
         for one in paths
         if old.get(one, "") != new.get(one, "")
     ]
+
+
+def difference(kind: str, path: str, before: str, after: str) -> Difference:
+    """One value that differs, as a file has it and as people read it."""
+    return Difference(field_of(path), path, before, after, _said(kind, path, before), _said(kind, path, after))
+
+
+def _said(kind: str, path: str, cell: str) -> Text | str:
+    """A cell as people read it: codes of a closed list by their words, anything else as it is."""
+    known = kind_at(kind, path)
+    listed = known.of if isinstance(known, Rows | Several) else known
+    words = listed.allowed if isinstance(listed, OneOf) else None
+    codes = parts_of(cell) if listed is not known else [cell]
+    if not cell or not isinstance(words, Mapping) or any(one not in words for one in codes):
+        return cell
+    found = [text for one in codes if isinstance(text := words[one], Text)]
+    return (
+        Text("; ".join(one.fr for one in found), "; ".join(one.en for one in found))
+        if len(found) == len(codes)
+        else cell
+    )
 
 
 def field_of(path: str) -> Text:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -24,6 +26,7 @@ from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import coming_of, see
 from parvis.web.desk.changes import WAYS
+from parvis.web.desk.findings import findings_about
 from parvis.web.directory.shown import reached_at
 from parvis.web.pages import address, language_of
 from parvis.web.team.gate import powered
@@ -37,6 +40,25 @@ LINK_STATES = {
     "ended": Text("fermé", "closed"),
     "expired": Text("échu", "expired"),
 }
+
+
+@powered("desk.read")
+def organizations(request: HttpRequest) -> HttpResponse:
+    """Every organization within reach, with its services that are due, its proposals and its open links."""
+    me, lang, now = person_of(request), language_of(request), clock.instant()
+    reach, on = reach_of(me, "desk.read", at=now), day_of(now)
+    late = dict(
+        Service.objects.filter(involvements__position=0, assurances__next_due__lte=on).exclude(status="ended").order_by()
+        .values_list("involvements__organization").annotate(count=Count("pk", distinct=True))
+    )  # fmt: skip
+    links = Counter(ProposalLink.objects.visible_to(me).open(now).values_list("organization", flat=True))
+    rows = [
+        {"organization": one, "late": late.get(one.pk, 0), "links": links[one.pk]}
+        for one in Organization.objects.by_name(lang)
+        if reach.has(one.pk)
+    ]
+    figures = [one for one in Statistic.objects.in_order() if reach.has(one.pk)]
+    return render(request, "desk/organizations.html", {"rows": rows, "figures": figures})
 
 
 @powered("desk.read")
@@ -158,6 +180,7 @@ def _shown(
         "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS], "confirmed": confirmations_of(kind, record.pk),
         "versions": versions, "present": versions[0] if versions else None,
         "reports": list(ReaderReport.objects.waiting().filter(about=record.pk)),
+        "findings": findings_about(record.pk, day_of(clock.instant())),
         "proposals": list(Proposal.objects.waiting().filter(kind=kind, record=record.pk)),
         "done": done if (done := request.GET.get("done", "")) in DONE else "",
     }  # fmt: skip

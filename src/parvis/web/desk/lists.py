@@ -38,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     edits = may(me, "desk.edit", at=now)
     behind = behind_shown(reach_of(me, "desk.edit", at=now), language_of(request)) if edits else []
     context = {
-        "today": on, "answers": answers, "publishes": publishes, "edits": edits,
+        "imports": may(me, "desk.import", at=now), "today": on, "answers": answers, "publishes": publishes, "edits": edits,
         "drafts": drafts_shown(me, language_of(request)) if edits else [],
         "behind": behind, "behind_total": sum(one["count"] for one in behind),
         "reports": [_report(one, language_of(request)) for one in waiting],
@@ -67,6 +67,6 @@ def _proposals(proposals: list[Proposal]) -> list[dict[str, Any]]:
         names |= {one.pk: one.name for one in model._default_manager.filter(pk__in=wanted)}
     return [
         {"pk": one.pk, "record": one.record, "name": names.get(one.record) or one.content.get("name"),
-         "made": one.made_at.date(), "new": one.record not in names}
+         "made": one.made_at.date(), "new": one.record not in names, "by_link": one.link_id is not None}
         for one in proposals
     ]  # fmt: skip

@@ -12,6 +12,7 @@ PAGES: list[Page] = [
         name="desk_report",
     ),
     page(fr="atelier/service/<slug:slug>/", en="desk/service/<slug:slug>/", view=changes.service, name="desk_service"),
+    reading(fr="atelier/organismes/", en="desk/organizations/", view=bodies.organizations, name="desk_organizations"),
     page(
         fr="atelier/organisme/<slug:slug>/", en="desk/organization/<slug:slug>/", view=bodies.organization,
         name="desk_organization",

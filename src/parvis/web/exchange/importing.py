@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
-from parvis.directory.desk.changing import field_of
+from parvis.directory.desk.changing import difference
 from parvis.directory.desk.dry_run import as_csv
 from parvis.directory.desk.importing import Moved, leave_file, look_again, receive_file, take_in
 from parvis.directory.models import Intake, IntakeLine
@@ -22,7 +22,7 @@ from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.directory.edition import day_asked
-from parvis.web.exchange.words import ACTS, FORMS, KINDS, OUTCOMES, STAGES, TONES, WEIGHTS
+from parvis.web.exchange.words import ACTS, AMONG, FORMS, KINDS, OUTCOMES, STAGES, TONES, WEIGHTS
 from parvis.web.pages import address, language_of
 from parvis.web.team.gate import powered
 from parvis.web.uploads import TOO_LARGE
@@ -132,11 +132,13 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
     lines = IntakeLine.objects.of(held).narrowed(chosen["outcome"], chosen["kind"])
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     quiet = clock.instant() - held.moved_at
+    counted = [
+        {"code": code, "label": name, "count": counts[code]} for code, name in OUTCOMES.items() if counts.get(code)
+    ]
     return {
         "held": held, "errors": errors, "form": FORMS.get(held.form), "stage": STAGES.get(held.state),
         "no_sign": held.works and quiet > NO_SIGN.get(held.state, NO_SIGN[""]),
-        "totals": [{"code": code, "label": name, "count": counts.get(code, 0), "tone": TONES[code]}
-                   for code, name in OUTCOMES.items()],
+        "totals": [one for one in counted if one["code"] not in AMONG], "among": [one for one in counted if one["code"] in AMONG],
         "lines": [_line(one) for one in page.object_list], "page": page, "total": page.paginator.count, "chosen": chosen,
         "outcomes": [{"value": code, "label": name} for code, name in OUTCOMES.items()],
         "kinds": [{"value": code, "label": name} for code, name in KINDS.items()],
@@ -145,9 +147,7 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
 
 
 def _line(one: IntakeLine) -> dict[str, Any]:
-    changes = [
-        {"field": field_of(path), "path": path, "before": before, "after": after} for path, before, after in one.changes
-    ]
+    changes = [difference(one.kind, path, before, after) for path, before, after in one.changes]
     found = [{**each, "word": WEIGHTS[each["weight"]], "tone": TONES[each["weight"]]} for each in one.findings]
     return {
         "at": one, "outcome": OUTCOMES[one.outcome], "tone": TONES[one.outcome], "changes": changes, "findings": found,

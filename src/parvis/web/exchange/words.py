@@ -15,11 +15,13 @@ OUTCOMES = {
     "changed": Text("Fiche changée", "Record changed"),
     "proposed": Text("Proposée à l’atelier", "Proposed to the desk"),
     "refused": Text("Refusée", "Refused"),
-    "doubtful": Text("Avec un doute", "With a doubt"),
-    "not_understood": Text("Pas tout compris", "Not all understood"),
-    "noted": Text("À lire", "To read"),
+    "doubtful": Text("avec un doute", "with a doubt"),
+    "not_understood": Text("pas tout compris", "not all understood"),
+    "noted": Text("Remarque", "Remark"),
     "same": Text("Sans changement", "No change"),
 }
+#: What a line may hold besides what it comes to.
+AMONG = ("doubtful", "not_understood")
 WEIGHTS = {
     "refused": Text("Refusé", "Refused"),
     "doubtful": Text("Douteux", "Doubtful"),

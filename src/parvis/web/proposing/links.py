@@ -74,7 +74,7 @@ def _held(token: str) -> ProposalLink:
 
 def _counted(held: ProposalLink) -> None:
     """Count one more change by this link, in the memory of this process; `Refused` beyond what a person does."""
-    key = f"proposal link {held.pk}"
+    key = f"proposal-link:{held.pk}"
     cache.add(key, 0, WITHIN)
     if cache.incr(key) > SAVES:
         raise Refused(_WAIT)
