@@ -155,6 +155,7 @@ def instrument(request: HttpRequest, head: str) -> HttpResponse:
         "in_force": sum(line["in_force"] for line in every),
         "only": only,
         "kept": f"&only={IN_FORCE}" if only else "",
+        "fewer": f"{day.query}{'&' if day.query else '?'}only={IN_FORCE}",
         "days": sorted({norm.in_force.first for norm in text.norms if norm.in_force.first <= day.today}, reverse=True),
     }
     return _shown(request, "law/instrument.html", day, context)
