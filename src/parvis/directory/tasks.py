@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from parvis.config import clock
 from parvis.config.database import side
 from parvis.directory.desk.assuring import move_renewals
+from parvis.directory.desk.editing import forget_drafts
 from parvis.directory.desk.importing import Moved, forget_files, look_through, publish_lines, set_back, stopped_by_us
 from parvis.directory.desk.proposing import forget_links
 from parvis.directory.desk.reports import forget_reports
@@ -54,6 +55,16 @@ def forget_old_links(timestamp: int) -> int:
     with side("worker"):
         count = forget_links(at=clock.instant())
     logging.getLogger("parvis.directory").info("links of proposals forgotten", extra={"count": count})
+    return count
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(name="directory.forget_drafts", queueing_lock="directory.forget_drafts", pass_context=False)
+def forget_old_drafts(timestamp: int) -> int:
+    """Forget the drafts that nobody has touched for a year; idempotent. `timestamp` is the moment the duty was due."""
+    with side("worker"):
+        count = forget_drafts(at=clock.instant())
+    logging.getLogger("parvis.directory").info("drafts forgotten", extra={"count": count})
     return count
 
 

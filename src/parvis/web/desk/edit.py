@@ -33,6 +33,7 @@ from parvis.directory.models import Draft
 from parvis.people.refused import Refused
 from parvis.web.account.coming import see
 from parvis.web.desk import edit_form
+from parvis.web.desk.edit_schedule_words import sentence_of
 from parvis.web.desk.edit_shown import builder_context, draft_name, fields_shown, groups_shown
 from parvis.web.pages import language_of
 
@@ -98,10 +99,18 @@ def question_screen(request: HttpRequest, held: Held) -> HttpResponse:
     unread = held.draft.unread.get(asked.key(row))
     if not unread:
         typed = edit_form.shown_in(asked, held.draft.content, row, lang)
-        return _question(request, held, asked, row, typed, [])
+        return _question(request, held, asked, row, _offered(asked, held.draft, row, typed), [])
     answers = edit_form.answers_of(asked, held.draft.content, row, unread["typed"], lang=unread["lang"], on=on)
     faults = [] if unread.get("half") else page_faults(held.draft, asked, row, answers)
     return _question(request, held, asked, row, unread["typed"], faults)
+
+
+def _offered(asked: Question, draft: Draft, row: int, typed: edit_form.Typed) -> edit_form.Typed:
+    """The words of a schedule that has none yet: the sentence that its days say, for its keeper to keep or to better."""
+    if asked.code != "schedule-words" or any(typed["words-fr"]):
+        return typed
+    said = sentence_of(editing_content.part_of(asked, draft.content, row))
+    return typed | {"words-fr": [said.fr], "words-en": [said.en]} if said else typed
 
 
 def _asked(request: HttpRequest, draft: Draft) -> tuple[Question, int]:
@@ -181,6 +190,7 @@ def _question(
         "done": request.GET.get("done") == "saved",
     }  # fmt: skip
     if asked.rows == "schedules":
+        context["sentence"] = sentence_of(part) if asked.code == "schedule-words" else None
         context |= builder_context(content, part, typed if "rhythm" in typed else {}, clock.today())
     return render(request, "desk/edit_question.html", context, status=422 if errors else 200)
 
