@@ -48,6 +48,22 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
 
 
+#: How many examples a property is held by in the quick tests, whatever it asks for in the whole ones.
+QUICK_EXAMPLES = 15
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In the quick tests a property that names its own number of examples is held by a few: the profile alone would not do."""
+    if config.getoption("--hypothesis-profile", None) != "quick":
+        return
+    kept_in = "_hypothesis_internal_use_settings"
+    for function in {getattr(item, "function", None) for item in items}:
+        own = getattr(function, kept_in, None)
+        if own is not None and own.max_examples > QUICK_EXAMPLES:
+            setattr(function, kept_in, hypothesis.settings(own, max_examples=QUICK_EXAMPLES))
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """The API's description is unfolded into its cases when its file is collected, longer than all the others together."""
     quick = "not slow" in str(config.option.markexpr)
