@@ -80,3 +80,14 @@ def test_the_sum_and_its_interest_never_hold_the_indemnity() -> None:
     outcome = asked(default="2023-09-30", until="2023-12-31")
     assert outcome["indemnity"]["total"] == "12.60"
     assert outcome["sum_and_interest"] == "1012.60"
+
+
+def test_a_rate_is_said_as_each_language_writes_it() -> None:
+    facts = {"on": "2026-01-01", "sum": "100.00", "obligation": "money", "default": "2025-01-01"}
+    for percent, fr, en in (("3.50", "3,5 %", "3.5%"), ("4.00", "4 %", "4%"), ("0.25", "0,25 %", "0.25%")):
+        told = {**facts, "agreed_rate": {"percent": percent, "written_by_the_year": None}}
+        for lang, said in (("fr", fr), ("en", en)):
+            finding = next(
+                each for each in answer("limits/interest", told, lang)["findings"] if each["norm"] == "i-15/s4"
+            )
+            assert f": {said}" in finding["because"].replace("\u00a0", " ")

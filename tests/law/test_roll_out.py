@@ -1,33 +1,15 @@
-"""Whatever is supposed of a district's first day, every district has mandatory mediation since March 11, 2026."""
-
-from __future__ import annotations
-
-from datetime import date, timedelta
+"""The roll-out of mandatory mediation: what is leaned on where the first day in a district was only inferred."""
 
 import pytest
 
 from parvis.law.questions import answer
-from parvis.law.texts.c25_01_r0_6_1.route import EVERYWHERE
 
-SUPPOSED = ("abitibi", "temiscamingue", "charlevoix", "arthabaska")
+ABITIBI = "c25.01-r0.6.1/roll-out/abitibi"
 
 
-def unconfirmed(district: str, day: date) -> set[str | None]:
-    """The dated facts and values that the answer names as unconfirmed."""
-    facts = {
-        "on": date(2026, 6, 1).isoformat(),
-        "district": district,
-        "claim_amount": "3000.00",
-        "claim_filed": day.isoformat(),
-        "contested": day.isoformat(),
-    }
+@pytest.mark.parametrize(("day", "unconfirmed"), [("2026-03-10", True), ("2026-03-11", False)])
+def test_the_day_on_which_every_district_had_it_is_confirmed_for_all(day: str, unconfirmed: bool) -> None:
+    facts = {"on": day, "district": "abitibi", "claim_filed": day, "contested": day, "claim_amount": "4200.00"}
     decision = answer("small-claims/mediation-route", facts)
     assert decision["outcome"]["route"] == "mandatory"
-    return {each.get("parameter") for each in decision["unconfirmed"]}
-
-
-@pytest.mark.parametrize("district", SUPPOSED)
-def test_a_supposed_first_day_is_said_only_before_every_district_has_it(district: str) -> None:
-    norm = f"c25.01-r0.6.1/roll-out/{district}"
-    assert norm in unconfirmed(district, EVERYWHERE - timedelta(days=1))
-    assert norm not in unconfirmed(district, EVERYWHERE)
+    assert (ABITIBI in {each.get("parameter") for each in decision["unconfirmed"]}) is unconfirmed

@@ -188,7 +188,7 @@ class _Ledger:
         if due.payable and minutes is not None:
             self.absences += minutes
             if self.weighing.reading("r061-absence-time") == "inside":
-                minutes = min(minutes, max(0, tariff.free_minutes - self.counted()))
+                minutes = min(minutes, tariff.free_minutes - self.counted())
                 self.used += minutes
         self.lines.append(_Line(at, day, "ministry", minutes if due.payable else None, tariff, due.norm))
 

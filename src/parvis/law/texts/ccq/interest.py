@@ -201,9 +201,7 @@ def interest(weighing: Weighing, facts: Mapping[str, Any], rates: list[Stretch])
     norm = "ccq/a1617" if facts["obligation"] == "money" else "ccq/a1618"
     leap_years = weighing.reading("interest-year") == "366"
     lines = []
-    for each in rates:
-        if each.since >= each.until:
-            continue
+    for each in (stretch for stretch in rates if stretch.since < stretch.until):
         amount = cost(facts["sum"], each.rate, each.since, each.until, leap_years=leap_years)
         lines.append(Line("interest", each.since, each.until, each.rate, amount, norm))
         because = _INTEREST.fill(first=each.since + _DAY, last=each.until, amount=amount)
