@@ -132,6 +132,15 @@ def test_what_is_wrong_is_said_at_its_field_and_kept_apart() -> None:
         ("cost", {"kind": "free"}, 2, "payer"),
         ("contact", {"access.web": "ftp://exemple.org"}, 0, "access-web"),
         ("contact", {"access.web": "https://exemple.org/?gclid=1"}, 0, "access-web"),
+        ("claim", {"eligibility.amount_max": 0}, 0, "eligibility-amount_max"),
+        ("schedule-hours", {"slot_minutes": 40_000}, 1, "slot_minutes"),
+        ("schedule-exceptions", {"pauses": [{"from": "2026-08-01", "to": "2026-07-01"}]}, 1, "pauses-1-to"),
+        (
+            "organizations",
+            {"organizations": [{"id": "ORG-35", "role": "provider"}, {"id": "ORG-35", "role": "partner"}]},
+            0,
+            "organizations-1-id",
+        ),
         ("status", {"since": "2024", "until": "2020"}, 0, "until"),
     ],
 )  # fmt: skip

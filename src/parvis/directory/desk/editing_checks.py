@@ -48,11 +48,17 @@ _WORDS: tuple[tuple[str, Text], ...] = (
     (r"an organization twice|twice", Text("La même réponse est là deux fois.", "The same answer is there twice.")),
     (r"is already in", Text("Ce nom court est déjà pris.", "This short name is already taken.")),
     (r"one line of text", Text("Écrivez un texte sur une seule ligne.", "Write a text on a single line.")),
+    (r"amount above zero", Text("Écrivez un montant plus grand que zéro, ou rien.", "Write an amount above zero, or nothing.")),
+    (r"longer than a day", Text("Un rendez-vous dure moins d’un jour.", "An appointment is shorter than a day.")),
     (r"snake_case", Text("Écrivez un code : des lettres sans accent et des traits de soulignement.", "Write a code: plain letters and underscores.")),
     (r"at least 1", Text("Il en faut au moins un.", "At least one is needed.")),
 )  # fmt: skip
 #: What a new record gets when it is published.
 _BY_THE_SYSTEM = ("slug",)
+
+
+#: Minutes in a day: no appointment is longer.
+DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def faults_of(kind: str, content: Mapping[str, Any]) -> list[Found]:
     table = TABLES[kind]
     table(readable(table, raw(table, content)), "", faults)
     found = [(path_of(one.at), one.reason) for one in faults.found if one.at not in _BY_THE_SYSTEM]
-    found = found or _checked(kind, content)
+    found = found or [*_checked(kind, content), *_bounds(content)]
     placed = [_placed(kind, path, reason) for path, reason in found]
     order = {one.code: number for number, one in enumerate(questions(kind))}
     once = {(one.key, one.field, one.message): one for one in placed}.values()
@@ -98,6 +104,17 @@ def _checked(kind: str, content: Mapping[str, Any]) -> list[tuple[str, str]]:
     owner = content["organizations"][0]["id"] if kind == "service" else content["organization"]
     checks.document({"organization": {"id": owner, "slug": "x"}, part: [dict(content)]}, "x.toml", faults)
     return [(path_of(one.at.removeprefix(f"{part}[0]").lstrip(".")), one.reason) for one in faults.found]
+
+
+def _bounds(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the tables refuse and a file may say: it is told here, not when the record is written."""
+    found = []
+    if content.get("eligibility", {}).get("amount_max") == 0:
+        found.append(("eligibility.amount_max", "amount above zero"))
+    for number, one in enumerate(content.get("schedules", []), start=1):
+        if one.get("slot_minutes", 0) > DAY_MINUTES:
+            found.append((f"schedules.{number}.slot_minutes", "longer than a day"))
+    return found
 
 
 def _placed(kind: str, path: str, reason: str) -> Found:
@@ -117,10 +134,18 @@ def _placed(kind: str, path: str, reason: str) -> Found:
     if best is None:
         return Found(None, 0, "", said_of(reason))
     _, question, field = best
-    name = field.name
-    if field.widget == "pair":
-        name = f"{name}-{'en' if path.endswith('.en') else 'fr'}"
+    name = _name(field, inside if question.rows else path)
     return Found(question, int(number) if question.rows else 0, name, said_of(reason))
+
+
+def _name(field: Field, path: str) -> str:
+    """The form field that a fault is shown at: of a text its language, of short rows inside a page the value of the row."""
+    if field.widget == "pair":
+        return f"{field.name}-{'en' if path.endswith('.en') else 'fr'}"
+    if field.widget in ("organizations", "pauses"):
+        first = {"organizations": "1.id", "pauses": "1.from"}[field.widget]
+        return (path if path.count(".") > 1 else f"{field.path}.{first}").replace(".", "-")
+    return field.name
 
 
 def _fit(field: Field, path: str, reason: str) -> int:
