@@ -11,6 +11,8 @@ import pytest
 from django.test import Client
 
 from parvis.api.docs import docs
+from parvis.cli.decide import UsageError, readings_in
+from parvis.cli.law_impact import Impact, _told
 from parvis.law.cases import cases
 from parvis.law.kernel.facts import Fault
 from parvis.law.kernel.text import Text
@@ -21,7 +23,7 @@ from parvis.law.texts.successions import predecessors, successors
 from parvis.web.law import drawing, faults, forms, register, sent, wording
 from parvis.web.law.blanks import Blank, blanks
 from parvis.web.law.forms import Form
-from parvis.web.law.sentences import warnings
+from parvis.web.law.sentences import sentence, warnings
 from parvis.web.pages import LANGUAGES, address
 from tests.web.law.test_law_forms import FEES, ONE_SESSION, TIMETABLE
 from tests.web.law.test_law_pages import page, parts
@@ -336,3 +338,53 @@ def test_the_page_for_programs_names_its_other_language_with_its_path() -> None:
 
 def test_the_successions_name_norms_that_exist() -> None:
     assert all(each in LAW.norms for pair in successors().items() for each in (pair[0], *pair[1]))
+
+
+# The answer first ---------------------------------------------------------------------------------------------------
+
+
+def told_by(question: str, **facts: Any) -> str:
+    decision = decide(question, facts)
+    told = sentence(decision)
+    return told.fr if told else ""
+
+
+def test_a_person_sued_reads_the_last_day_first() -> None:
+    known = {"claim_notified": "2026-05-16", "claim_amount": None, "claimant_costs": None, "answered": None,
+             "judgment": None, "choice": None, "also": None, "done": None, "grounds_asked": None,
+             "referral_notified": None}  # fmt: skip
+    told = told_by("small-claims/answer", on="2026-05-20", **known)
+    assert told == "La réponse peut être donnée jusqu’au vendredi 5\u00a0juin 2026."
+    assert "un jugement par défaut est possible" in told_by("small-claims/answer", on="2026-06-10", **known)
+    assert "pas encore notifiée" in told_by("small-claims/answer", on="2026-06-10", **{**known, "claim_notified": None})
+
+
+def test_what_is_not_known_is_told_together_and_what_would_settle_it_first() -> None:
+    text = Client().post(address("fr", "law_question", head="limits", unit="prescription"), {"on": "2026-06-01"})
+    answer = text.content.decode().split('id="answer"', 1)[1].split('<form id="law-form"', 1)[0]
+    assert "Nous ne le savons pas\u00a0: il manque un fait." in answer
+    assert answer.index("Dites-en plus pour une réponse plus sûre") < answer.index("Pas connu ou sans objet")
+    assert 'href="#field-claim"' in answer or "La sorte de réclamation" in answer
+    assert answer.count("pas connu ou sans objet") == 0
+
+
+def test_a_long_list_of_choices_is_folded_under_their_names() -> None:
+    key = next(case.key for case in cases() if case.question == "small-claims/answer" and case.refused is None)
+    shown = page(f"/fr/loi/questions/small-claims/answer/?case={key}")
+    assert "<summary><span>Payer au greffe</span></summary>" in shown
+
+
+def test_a_reading_with_two_signs_is_refused_with_the_way_to_write_it() -> None:
+    assert readings_in(["a=b", "c=d"]) == {"a": "b", "c": "d"}
+    for wrong in (["a=b=c"], ["a"], ["=b"], ["a="], ["a=b", "a=c"]):
+        with pytest.raises(UsageError) as refused:
+            readings_in(wrong)
+        assert wrong[-1] in str(refused.value)
+
+
+def test_a_draft_is_told_in_one_language() -> None:
+    impact = Impact(taken=3, reached=0)
+    for lang, words in (("fr", "Décisions reprises\u00a0: 3."), ("en", "3 decisions taken again")):
+        (line,) = _told(impact, "2030-01-01", lang)
+        assert line.startswith(words)
+        assert ("AUCUNE" in line) == (lang == "fr")
