@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from parvis.config import clock
@@ -51,9 +52,15 @@ def test_the_desk_and_the_list_show_what_broke(lang: str) -> None:
     for name in LOCAL:
         watch_records(name, at=NOW)
     keeper = signed_in(make_in_role("directory_editor"))
-    total = Finding.objects.open_on(day_of(NOW)).count()
+    found = Finding.objects.open_on(day_of(NOW))
+    total, law = found.exclude(watcher="rules").count(), found.filter(watcher="rules").count()
     desk = keeper.get(address(lang, "desk")).content.decode()
-    assert str(total) in desk
+    sign = "\u00a0:" if lang == "fr" else ":"
+    for heading, count in (("Ce qui a changé ou ne va plus", total), ("Valeurs de la loi à relire", law)):
+        english = {"Ce qui a changé ou ne va plus": "What changed or broke"}.get(
+            heading, "Values of the law to read again"
+        )
+        assert f"{heading if lang == 'fr' else english}{sign} {count}" in desk
     assert address(lang, "desk_findings") in desk
     assert address(lang, "desk_finding", number=one.pk) in desk, "the oldest are shown on the desk itself"
     text = keeper.get(address(lang, "desk_findings") + "?of=links").content.decode()
@@ -92,6 +99,21 @@ def test_a_finding_shows_its_evidence_and_its_next_act(lang: str) -> None:
     assert address(lang, "desk_edit", slug="SVC-097") in text
 
 
+def test_the_page_of_a_record_says_what_broke_in_it() -> None:
+    one, client = moved(), signed_in(make_in_role("directory_editor"))
+    where = address("fr", "desk_finding", number=one.pk)
+    assert where in client.get(address("fr", "desk_service", slug=LAVAL)).content.decode()
+    note_findings(
+        "contradictions",
+        [Seen("organization", "ORG-35", "phone", "shared_phone", {"phone": "1", "other": "ORG-1"})],
+        at=NOW,
+    )
+    body = Finding.objects.get(code="shared_phone")
+    page = client.get(address("fr", "desk_organization", slug="barreau-de-laval")).content.decode()
+    assert address("fr", "desk_finding", number=body.pk) in page
+    assert where not in page
+
+
 def test_the_proposed_address_is_taken_in_one_act() -> None:
     one, service = moved(), Service.objects.get(pk="SVC-097")
     client, page = signed_in(make_in_role("directory_editor")), address("fr", "desk_finding", number=one.pk)
@@ -102,6 +124,7 @@ def test_the_proposed_address_is_taken_in_one_act() -> None:
     assert "La nouvelle adresse est publiée" in client.get(done["Location"]).content.decode()
     after = Service.objects.listed().get(pk="SVC-097")
     assert (after.web, after.assurance_of("access").how) == ("https://exemple.test/nouvelle", "page_read")  # type: ignore[union-attr]
+    cache.clear()  # another test's edition may have had the same number
     assert "https://exemple.test/nouvelle" in Client().get(address("fr", "service", slug=LAVAL)).content.decode()
     shown = client.get(page).content.decode()
     assert "réglé depuis" in shown

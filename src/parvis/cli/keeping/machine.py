@@ -92,7 +92,7 @@ def site(settings: Any, keeper: str) -> Iterator[Finding]:
         do = "make sure that the proxy sets X-Forwarded-Proto itself, and that nobody reaches this process but through it"
         yield Finding("tls", CAREFUL, "TLS ends at a proxy (PARVIS_TLS_ELSEWHERE=1)", do)
     if not keeper:
-        do = "set PARVIS_KEEPER to the address that answers readers"
+        do = "set PARVIS_KEEPER to an address that somebody reads: it is shown beside the form of a report"
         yield Finding("site", CAREFUL, "readers who find an error see no address to write to", do)
     if not settings.OPERATOR:
         do = "set PARVIS_OPERATOR to the address of whoever keeps this machine"

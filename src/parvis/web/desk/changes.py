@@ -22,6 +22,7 @@ from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
+from parvis.web.desk.findings import findings_about
 from parvis.web.directory.records import assurances
 from parvis.web.directory.shown import reached_at
 from parvis.web.pages import address, language_of
@@ -73,6 +74,7 @@ def _record_context(record: Service) -> dict[str, Any]:
         "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS],
         "versions": versions, "present": versions[0] if versions else None,
         "reports": list(ReaderReport.objects.waiting().filter(about=record.pk)),
+        "findings": findings_about(record.pk, day_of(clock.instant())),
         "proposals": list(Proposal.objects.filter(kind="service", record=record.pk, answer="").order_by("pk")),
     }  # fmt: skip
 

@@ -23,11 +23,14 @@ Words = Text | str
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact of the evidence: its label, its words, where it leads (a page outside, for a web address)."""
+    """One fact of the evidence: its label, its words, where it leads (a page outside, for a web address), their language
+    where it is not the page's.
+    """
 
     label: Text
     words: Words
     href: str = ""
+    lang: str = ""
 
 
 def _day(value: str) -> Text:
@@ -60,7 +63,8 @@ def short_evidence(one: Finding) -> dict[str, Words]:
         key, label = labels[one.watcher]
         day = str(said.get(key, ""))
         return {"address": "", "words": _joined(label, short_date(date.fromisoformat(day)) if day else "?")}
-    return {"address": "", "words": next((line.words for line in _told(one.code, said)), "")}
+    first = next(_told(one.code, said))
+    return {"address": "", "words": _joined(first.label, Text(" : ", ": "), first.words)}
 
 
 def evidence_shown(one: Finding) -> dict[str, Any]:
@@ -123,7 +127,7 @@ def _told(code: str, said: Mapping[str, Any]) -> Iterator[Line]:
         yield from _price(said)
     elif code in ("past_horizon", "near_horizon"):
         yield Line(Text("Confirmée jusqu’au", "Confirmed until"), _day(str(said["confirmed_until"])))
-        yield Line(Text("Source lue", "Source read"), str(said["source"]))
+        yield Line(Text("Source lue", "Source read"), str(said["source"]), lang="en")
         yield Line(Text("La commande", "The command"), "script/parvis law stale")
     elif code == "shared_phone":
         other = said.get("other_name", {})

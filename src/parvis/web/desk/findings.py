@@ -48,14 +48,14 @@ def findings(request: HttpRequest) -> HttpResponse:
     me, now = person_of(request), clock.instant()
     reach, on = reach_of(me, "desk.read", at=now), day_of(now)
     state = request.GET.get("state", "") if request.GET.get("state") in STATES else "open"
-    everything = list(in_state(state, on).about_records(reach.records))
+    everything = sorted(in_state(state, on).about_records(reach.records), key=_law_last)
     counts = Counter(one.watcher for one in everything)
     watcher = request.GET.get("of", "") if request.GET.get("of") in WATCHER_NAMES else ""
     chosen = [one for one in everything if watcher in ("", one.watcher)]
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "today": on, "rows": rows_shown(page.object_list), "page": page, "total": len(chosen), "state": state,
-        "oldest": chosen[0].first_seen if chosen and state == "open" else None, "watcher": watcher,
+        "oldest": min((one.first_seen for one in chosen), default=None) if state == "open" else None, "watcher": watcher,
         "fields": _fields(state, watcher, counts), "rounds": rounds_shown(reach),
         "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
     }  # fmt: skip
@@ -67,6 +67,11 @@ def in_state(state: str, on: date) -> FindingQuerySet:
     if state == "aside":
         return Finding.objects.set_aside_on(on)
     return Finding.objects.settled_since(on - SETTLED) if state == "settled" else Finding.objects.open_on(on)
+
+
+def _law_last(one: Finding) -> bool:
+    """The directory first: values of the law are many, and for whoever encodes it."""
+    return one.watcher == "rules"
 
 
 def _fields(state: str, watcher: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -115,13 +120,20 @@ def rounds_shown(reach: Reach) -> list[dict[str, Any]]:
 
 def desk_summary(reach: Reach, on: date, first: int) -> dict[str, Any]:
     """What the desk itself shows: the number of findings, the oldest, the first of them; whether links are watched here."""
-    found = list(Finding.objects.open_on(on).about_records(reach.records))
+    everything = list(Finding.objects.open_on(on).about_records(reach.records))
+    found = [one for one in everything if not _law_last(one)]
     links = Round.objects.filter(pk="links").first()
     return {
         "findings": rows_shown(found[:first]), "findings_total": len(found),
         "oldest_finding": found[0].first_seen if found else None,
-        "links_outcome": links.outcome if links else "never",
+        "links_outcome": links.outcome if links else "never", "law_findings": len(everything) - len(found),
     }  # fmt: skip
+
+
+def findings_about(record: str, on: date) -> list[dict[str, Any]]:
+    """What waits about one record, for its page of the desk."""
+    found = Finding.objects.open_on(on).filter(record=record, kind__in=list(MODELS))
+    return [{"pk": one.pk, "name": KINDS[one.code].name, "short": short_evidence(one)} for one in found]
 
 
 @powered("desk.read")
