@@ -102,6 +102,7 @@ def test_a_wrong_command_is_said_in_one_line(wrong: tuple[str, ...]) -> None:
     assert err.startswith("parvis law: ") and err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_draft_says_which_decisions_it_would_change_and_by_how_much(draft: Path, tmp_path: Path) -> None:
     file = records(
         tmp_path, {}, {"amount": "18000.00"}, {"matter": "defamation"}, {"on": "2025-12-31", "amount": "18000.00"}
@@ -120,6 +121,7 @@ def test_a_draft_says_which_decisions_it_would_change_and_by_how_much(draft: Pat
     assert found["totals"]["small-claims/jurisdiction/ceiling"] == "15000.00"
 
 
+@pytest.mark.slow
 def test_a_draft_that_no_decision_reaches_says_so(draft: Path, tmp_path: Path) -> None:
     (draft / "draft.toml").write_text(DRAFT.replace("2026-01-01", "2030-01-01"), encoding="utf-8")
     values = VALUES.replace("from = 2026-01-01", "from = 2030-01-01").replace("until = 2026", "until = 2030")
@@ -144,6 +146,7 @@ def test_a_folder_that_is_not_there_is_said_so(tmp_path: Path) -> None:
         parvis_law("impact", str(tmp_path / "nowhere"))
 
 
+@pytest.mark.slow
 def test_the_law_of_this_process_is_untouched_by_a_draft(draft: Path, tmp_path: Path) -> None:
     file = records(tmp_path, {})
     first = parvis_law("impact", str(draft), "--records", file)[1]
@@ -151,12 +154,14 @@ def test_the_law_of_this_process_is_untouched_by_a_draft(draft: Path, tmp_path: 
     assert "1 decisions taken again, 1 would change, 0 would be refused." in first
 
 
+@pytest.mark.slow
 def test_a_draft_of_nothing_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "draft.toml").write_text(DRAFT, encoding="utf-8")
     out = parvis_law("impact", str(tmp_path), "--cases")[1]
     assert " 0 would change, 0 would be refused." in out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "text", "reason"),
     [
@@ -201,6 +206,7 @@ def batch(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_a_long_batch_is_answered_in_order_by_several_processes() -> None:
     count = 3000
     lines = [json.dumps({**CLAIM, "amount": f"{number}.00"}) for number in range(count)]
@@ -223,6 +229,7 @@ def test_a_long_batch_is_answered_in_order_by_several_processes() -> None:
     assert "2\u00a0998" in amounts[-1] and "1\u00a0499" in amounts[1499]
 
 
+@pytest.mark.slow
 def test_whoever_writes_a_line_and_waits_is_answered() -> None:
     command = [sys.executable, "-m", "parvis.cli", "decide", "small-claims/jurisdiction", "--batch"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=HERE) as process:

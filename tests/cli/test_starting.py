@@ -68,6 +68,7 @@ def test_a_second_start_is_refused(home: Home) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_damaged_database_is_said_and_left_as_it_is(home: Home) -> None:
     server = Server(home, fast=True)
     server.start()
@@ -84,6 +85,7 @@ def test_a_damaged_database_is_said_and_left_as_it_is(home: Home) -> None:
     assert control.exists()
 
 
+@pytest.mark.slow
 def test_a_failed_first_start_leaves_nothing_behind(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     run = Server._run
     monkeypatch.setattr(Server, "_run", lambda self, program, *rest: run(self, program, *rest, "--no-such-option"))
@@ -94,6 +96,7 @@ def test_a_failed_first_start_leaves_nothing_behind(home: Home, monkeypatch: pyt
     assert Server(home, fast=True).start() is True
 
 
+@pytest.mark.slow
 def test_starting_twice_starts_once(home: Home) -> None:
     server = Server(home, fast=True)
     assert server.start() is True
@@ -101,6 +104,7 @@ def test_starting_twice_starts_once(home: Home) -> None:
     assert server.running()
 
 
+@pytest.mark.slow
 def test_the_server_listens_on_no_network_address_and_lets_nobody_else_in(home: Home) -> None:
     import psycopg
 

@@ -73,6 +73,7 @@ def test_a_refused_row_stops_everything_and_shows_in_the_exit_status(tmp_path: P
     assert "1 published" in said("import", str(file), "--apply", "--by", "keeper:1", "--leave-refused")
 
 
+@pytest.mark.slow
 def test_what_is_exported_is_imported_without_a_difference(tmp_path: Path) -> None:
     file = tmp_path / "tout.xlsx"
     said("export", "--xlsx", str(file))

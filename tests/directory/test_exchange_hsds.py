@@ -112,6 +112,7 @@ VALUES = some.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some.lists(some.dictionaries(some.sampled_from(KEYS), VALUES, max_size=5), max_size=4))
 def test_no_json_makes_the_reading_fall(records: list[Any]) -> None:

@@ -141,6 +141,7 @@ def test_the_form_is_told_by_the_content_before_the_name() -> None:
     assert form_of(b"id;status", "x") == "csv"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_long_file_with_many_faults_lists_every_one_of_them() -> None:
     version = Version.objects.of("service", "SVC-097").first()

@@ -100,6 +100,7 @@ def test_an_edition_is_never_printed_in_another_language() -> None:
         directory_pdf(edition_as_of(DOCUMENT_DAY, "fr"), "en")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_page_serves_the_edition_of_a_day_and_keeps_it(client: Client) -> None:
     first = client.get("/fr/repertoire/edition.pdf?on=2024-02-01")
@@ -129,6 +130,7 @@ def test_while_one_is_made_another_reader_is_told(client: Client, monkeypatch: p
     assert int(answered["Retry-After"]) <= 60 and answered["Cache-Control"] == "no-store"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_list_of_days_pushes_out_what_is_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[date] = []

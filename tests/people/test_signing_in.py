@@ -174,6 +174,7 @@ def test_asking_for_a_link_tells_nothing_about_an_address() -> None:
     assert [one.to for one in mail.outbox] == [[person.email]]
 
 
+@pytest.mark.slow
 def test_a_stranger_who_guesses_shuts_nobody_out() -> None:
     person, known = with_password(make_person()), Client()
     enter_with_password(known, person)
@@ -188,6 +189,7 @@ def test_a_stranger_who_guesses_shuts_nobody_out() -> None:
     assert "Trop d’essais" not in nobody.content.decode()
 
 
+@pytest.mark.slow
 def test_a_link_in_the_mailbox_lifts_what_strangers_did() -> None:
     person = with_password(make_person())
     for number in range(45):
@@ -217,6 +219,7 @@ def test_a_stranger_who_asks_for_letters_takes_none_away() -> None:
     assert Client().get(first).status_code == 404, "and none is left once one was used"
 
 
+@pytest.mark.slow
 def test_one_network_that_guesses_is_slowed_for_every_address() -> None:
     person = with_password(make_person())
     for number in range(61):

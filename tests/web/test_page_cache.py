@@ -12,6 +12,7 @@ from parvis.web.directory import edition
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_only_the_days_of_an_edition_are_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     known = edition.edition_as_of

@@ -89,6 +89,7 @@ def test_a_case_is_told_in_the_language_of_the_page() -> None:
     assert "<dd>Mediation</dd>" in page("/en/law/norms/c25.01-r0.7/s10-al2-p3/")
 
 
+@pytest.mark.slow
 def test_a_case_is_called_in_the_language_of_the_page() -> None:
     for case in by_norm()["ccp/a546-answer"]:
         for lang, other in (("fr", "en"), ("en", "fr")):
