@@ -16,9 +16,10 @@ NORM = "orders-2020/suspension"
 def suspension() -> Span:
     """The days suspended, both included; FaultyTextError where the file does not give exactly one span."""
     entries = toml_of(resources.files(__package__), "suspension.toml").get("suspension", [])
-    if len(entries) != 1 or set(entries[0]) != {"first", "last", "norm"} or entries[0]["norm"] != NORM:
+    if [(set(each), each.get("norm")) for each in entries] != [({"first", "last", "norm"}, NORM)]:
         raise FaultyTextError("orders_2020/suspension.toml: expected one suspension with first, last and norm")
-    return Span(entries[0]["first"], entries[0]["last"])
+    (only,) = entries
+    return Span(only["first"], only["last"])
 
 
 def ran_then(start: date, end: date) -> bool:
