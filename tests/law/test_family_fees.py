@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from parvis.law.kernel.written import facts_from
 from parvis.law.questions import QUESTIONS, Refusal, answer, decide
+from parvis.law.registry import encodings
 
 QUESTION = "family-mediation/fees"
 EXAMPLES = Path(__file__).parents[3] / "shared" / "contracts" / "examples" / "fees.jsonl"
@@ -321,3 +322,18 @@ def test_the_tariff_is_told_in_the_version_of_the_first_day_of_the_file() -> Non
         each["version"] for each in answer(QUESTION, facts)["findings"] if each["norm"] == "c25.01-r0.7/s10-al1"
     ]
     assert versions == ["2016-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("norm", "rule"),
+    [
+        ("s101-max", "tariff_hours:up_to_a_maximum"),
+        ("s101-max-lower", "tariff_hours:up_to_a_maximum"),
+        ("s103-excess", "tariff_hours:beyond_the_maximum"),
+        ("s10-al5-p2", "tariff_sessions:beyond_the_maximum"),
+    ],
+)
+def test_the_tariff_is_told_among_what_encodes_its_norms_as_the_entitlement_is(norm: str, rule: str) -> None:
+    encoded = [each.where.rpartition(".")[2] for each in encodings()[f"c25.01-r0.7/{norm}"]]
+    assert rule in encoded
+    assert any(each.startswith("entitlement:") for each in encoded)
