@@ -14,7 +14,15 @@ from parvis.directory.desk import proposing
 from parvis.directory.desk.confirming import confirm_record, confirmations_of
 from parvis.directory.desk.deciding import answer_in_part, weigh
 from parvis.directory.desk.editing import start_draft
-from parvis.directory.desk.proposing import LinkHolder, end_link, forget_links, records_of, send_link, submit_proposals
+from parvis.directory.desk.proposing import (
+    LinkHolder,
+    end_link,
+    end_open_links,
+    forget_links,
+    records_of,
+    send_link,
+    submit_proposals,
+)
 from parvis.directory.models import Draft, Organization, Proposal, ProposalLink, Service, Statistic, Version
 from parvis.directory.tasks import forget_old_links
 from parvis.journal.models import Entry
@@ -289,6 +297,16 @@ def test_links_are_forgotten_and_what_was_proposed_stays() -> None:
         assert forget_links(at=later + timedelta(days=400)) == 2
     assert not ProposalLink.objects.exists()
     assert Proposal.objects.get(pk=held.pk).link is None
+
+
+def test_after_a_restore_no_link_opens_again() -> None:
+    link, used = sent(), sent()
+    proposed(used)
+    drafted(link, status="ended")
+    assert end_open_links(by="operator", at=clock.instant()) == 1
+    link.refresh_from_db()
+    assert (link.state(at=clock.instant()), link.email, Draft.objects.count()) == ("ended", None, 0)
+    assert end_open_links(by="operator", at=clock.instant()) == 0
 
 
 def test_an_organization_and_a_figure_are_confirmed_as_a_whole() -> None:

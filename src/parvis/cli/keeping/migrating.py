@@ -87,7 +87,9 @@ def _restored(made_at: str) -> None:
 
     from parvis.config import clock
     from parvis.decisions.actions import forget_expired_decisions
+    from parvis.directory.desk.proposing import end_open_links, forget_links
     from parvis.directory.desk.reports import forget_reports
+    from parvis.directory.models import Intake
     from parvis.journal.actions import record_entry
     from parvis.pathway.actions import forget_expired_plans
     from parvis.people.actions.keeping import forget_what_is_over
@@ -99,7 +101,10 @@ def _restored(made_at: str) -> None:
     forget_expired_decisions(by="system", at=at)
     forget_what_is_over(at=at)
     forget_reports(at=at)
+    forget_links(at=at)
+    end_open_links(by="operator", at=at)
     with transaction.atomic():
+        Intake.objects.all().delete()
         for person in Person.objects.filter(sessions__isnull=False).order_by("pk").distinct():
             end_sessions(person, by="operator", at=at)
         Ticket.objects.all().delete()

@@ -46,7 +46,9 @@ def lines_of(differences: Differences, intake: Intake) -> list[IntakeLine]:
 
 
 def _line(one: Difference, its: list[Finding]) -> IntakeLine:
-    changes = [[change.path, change.before, change.after] for change in one.changes]
+    # Of a new record everything is new: its values are those of its content, and are not written down twice.
+    new = one.state == "new"
+    changes = [] if new else [[change.path, change.before, change.after] for change in one.changes]
     return IntakeLine(
         row=one.row, sheet=one.sheet[:120], outcome=one.state, kind=one.kind, record=one.record[:200], name=one.name,
         changes=changes, content=one.content.says if one.content else None, **_said(its),
@@ -109,6 +111,7 @@ def as_csv(lines: Iterable[IntakeLine], lang: str, words: dict[str, str]) -> str
 
 
 def _tails(one: IntakeLine, lang: str, words: dict[str, str]) -> list[tuple[str, ...]]:
+    """A new record is one line: all that the file says of it is new."""
     changes = [(words["change"], path, before, after, "", "") for path, before, after in one.changes]
     return [*changes, *_found(one, lang, words)]
 

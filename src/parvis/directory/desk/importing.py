@@ -6,6 +6,7 @@ directory that it was made against: where the directory has changed since, nothi
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -80,7 +81,7 @@ def receive_file(content: bytes, *, name: str, form: str, lang: str, by: Person,
     if Intake.objects.visible_to(by).unfinished().exists():
         raise Refused(_ONE)
     held = Intake(
-        by=by.code, name=_plain(name), form=form, lang=lang, size=len(content), content=content, state="waiting",
+        by=by.code, name=_plain(name), form=form, lang=lang, size=len(content), content=zlib.compress(content, 1), state="waiting",
         moved_at=at, received_at=at, forget_at=at + KEPT,
     )  # fmt: skip
     held.save(force_insert=True)
@@ -95,9 +96,14 @@ def _plain(name: str) -> str:
     return "".join(sign for sign in last if sign.isprintable())[-120:] or "file"
 
 
+def _file(held: Intake) -> bytes:
+    """The file as it was sent; it is kept packed."""
+    return zlib.decompress(bytes(held.content)) if held.content else b""
+
+
 def _look(held: Intake, at: datetime) -> None:
     """Look through a file at once where it is short, by the worker where it is not."""
-    if archive.unpacked(bytes(held.content or b"")) <= AT_ONCE_BYTES:
+    if archive.unpacked(_file(held)) <= AT_ONCE_BYTES:
         look_through(held, at=at)
     else:
         job = app.configure_task("directory.read_intake", lock="directory.intakes", allow_unknown=True)
@@ -108,7 +114,7 @@ def look_through(held: Intake, *, at: datetime, stage: Callable[[str], None] = l
     """Read a file, compare it with the directory and write its dry run down. `stage` is told where the work stands."""
     stage("reading")
     try:
-        batch = read_import(bytes(held.content or b""), held.form, name=held.name, lang=held.lang)
+        batch = read_import(_file(held), held.form, name=held.name, lang=held.lang)
     except Stop as stop:
         _unreadable(held, told_of(str(stop)), at)
         return

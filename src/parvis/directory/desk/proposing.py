@@ -232,6 +232,19 @@ def end_link(link: ProposalLink, *, by: Person, at: datetime) -> None:
     )
 
 
+@transaction.atomic
+def end_open_links(*, by: str, at: datetime) -> int:
+    """Close every link that is still open (after a restore: one that was used or closed since would open again); how many."""
+    links = list(ProposalLink.objects.open(at).order_by("pk"))
+    for one in links:
+        _forget_drafts(one, at)
+        ProposalLink.objects.filter(pk=one.pk).update(ended_at=at, ended_by=by, email=None)
+        record_entry(
+            "proposal.link_ended", by=by, at=at, subject=("organization", one.organization_id), codes={"link": one.pk}
+        )
+    return len(links)
+
+
 def _forget_drafts(link: ProposalLink, at: datetime) -> None:
     for one in Draft.objects.held_by(link.code):
         close_draft(one, why="discarded", by="system", at=at)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
-from parvis.directory.desk.changing import difference
+from parvis.directory.desk.changing import difference, differences
 from parvis.directory.desk.dry_run import as_csv
 from parvis.directory.desk.importing import Moved, leave_file, look_again, receive_file, take_in
 from parvis.directory.models import Intake, IntakeLine
@@ -139,7 +139,7 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
         "held": held, "errors": errors, "form": FORMS.get(held.form), "stage": STAGES.get(held.state),
         "no_sign": held.works and quiet > NO_SIGN.get(held.state, NO_SIGN[""]),
         "totals": [one for one in counted if one["code"] not in AMONG], "among": [one for one in counted if one["code"] in AMONG],
-        "lines": [_line(one) for one in page.object_list], "page": page, "total": page.paginator.count, "chosen": chosen,
+        "lines": [_line(one) for one in page.object_list.defer(None)], "page": page, "total": page.paginator.count, "chosen": chosen,
         "outcomes": [{"value": code, "label": name} for code, name in OUTCOMES.items()],
         "kinds": [{"value": code, "label": name} for code, name in KINDS.items()],
         "takes": sum(counts.get(one, 0) for one in ("new", "changed", "proposed")), "refused": counts.get("refused", 0),
@@ -148,6 +148,8 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
 
 def _line(one: IntakeLine) -> dict[str, Any]:
     changes = [difference(one.kind, path, before, after) for path, before, after in one.changes]
+    if one.outcome == "new" and one.content:
+        changes = differences(one.kind, {}, one.content)
     found = [{**each, "word": WEIGHTS[each["weight"]], "tone": TONES[each["weight"]]} for each in one.findings]
     return {
         "at": one, "outcome": OUTCOMES[one.outcome], "tone": TONES[one.outcome], "changes": changes, "findings": found,
