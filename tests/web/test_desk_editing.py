@@ -110,7 +110,11 @@ def test_a_keeper_changes_a_schedule_step_by_step_and_publishes(browser: Client)
         months=[], first=["5 janvier 2026"], act="on",
     )  # fmt: skip
     assert done["Location"] == there(draft, "question", q="schedule-hours", row=1)
-    send(browser, draft, "schedule-hours", 1, starts=["9 h 30"], ends=["12 h"])
+    saved = send(browser, draft, "schedule-hours", 1, starts=["9 h 30"], ends=["12 h"])
+    assert "q=schedule-words" in saved["Location"], "the words still say the last Thursday"
+    page = text_of(browser.get(saved["Location"]))
+    assert "Les jours ou les heures ont changé" in page
+    assert "Le lundi et le mercredi, toutes les 2 semaines, de 9\u00a0h\u00a030 à 12\u00a0h." in page
     draft.refresh_from_db()
     schedule = draft.content["schedules"][0]
     assert (schedule["rrule"], schedule["first"]) == ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE", "2026-01-05")

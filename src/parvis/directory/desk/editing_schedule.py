@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -159,6 +159,14 @@ def _day(schedule: Mapping[str, Any], key: str) -> date | None:
 
 def _time(schedule: Mapping[str, Any], key: str) -> time | None:
     return time.fromisoformat(schedule[key]) if schedule.get(key) else None
+
+
+def words_left_behind(schedule: Mapping[str, Any], base: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the days or hours of a schedule changed, and its words did not: they may say what is no longer true."""
+    words = schedule.get("words")
+    before = next((one for one in base if words and one.get("words") == words), None)
+    said = ("rrule", "dates", "starts", "ends", "except", "pauses", "holidays", "last")
+    return before is not None and any(schedule.get(key) != before.get(key) for key in said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from parvis.directory.desk.editing import (
 )
 from parvis.directory.desk.editing_content import Answers, Fault
 from parvis.directory.desk.editing_pages import Question, question, questions_of
+from parvis.directory.desk.editing_schedule import words_left_behind
 from parvis.directory.desk.editing_texts import changed_alone
 from parvis.directory.models import Draft
 from parvis.people.refused import Refused
@@ -165,9 +166,17 @@ def _next(held: Held, asked: Question, row: int, act: str) -> str:
         return held.here("question", q=asked.code, row=row, done="saved")
     if act == "on" and place + 1 < len(steps):
         return held.here("question", q=steps[place + 1].code, row=row)
+    if asked.code != "schedule-words" and _stale_words(held.draft, asked, row):
+        return held.here("question", q="schedule-words", row=row, done="saved")
     if alone:
         return held.here("languages", done="saved")
     return held.here("list", done="saved") + f"#q-{asked.key(row).replace('.', '-')}"
+
+
+def _stale_words(draft: Draft, asked: Question, row: int) -> bool:
+    """Whether the words of this schedule were left as they were while its days changed."""
+    part = editing_content.part_of(asked, draft.content, row)
+    return asked.rows == "schedules" and words_left_behind(part, draft.base().get("schedules", []))
 
 
 def _question(
@@ -190,6 +199,7 @@ def _question(
         "done": request.GET.get("done") == "saved",
     }  # fmt: skip
     if asked.rows == "schedules":
+        context["stale"] = asked.code == "schedule-words" and _stale_words(held.draft, asked, row)
         context["sentence"] = sentence_of(part) if asked.code == "schedule-words" else None
         context |= builder_context(content, part, typed if "rhythm" in typed else {}, clock.today())
     return render(request, "desk/edit_question.html", context, status=422 if errors else 200)
