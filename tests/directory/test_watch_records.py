@@ -11,6 +11,8 @@ import pytest
 from django.db import connection
 
 from parvis.cli import watch
+from parvis.cli.keeping import records
+from parvis.cli.keeping.findings import CAREFUL, OK
 from parvis.config import clock
 from parvis.config.home import Stop
 from parvis.directory.actions import revise_record
@@ -18,7 +20,7 @@ from parvis.directory.models import Finding, Organization, Round, Service, Versi
 from parvis.directory.recurrence import Pause, Rule
 from parvis.directory.watch import contradictions, prices, rules, schedules
 from parvis.directory.watch.duties import LOCAL, look_at_records, watch_records
-from parvis.directory.watch.noting import KEPT, Seen, forget_findings, note_findings
+from parvis.directory.watch.noting import KEPT, Seen, forget_findings, note_findings, note_round
 from parvis.journal.jobs import DONE, FAILED, forget_jobs
 from parvis.journal.models import Entry
 from parvis.journal.tasks import forget_old_jobs
@@ -227,6 +229,20 @@ def test_old_jobs_are_forgotten_and_nothing_else() -> None:
         cursor.execute("SELECT count(*) FROM procrastinate_events WHERE job_id = ANY(%s)", [gone])
         assert cursor.fetchone() == (0,)
     assert forget_old_jobs(0) == 0, "on the worker's side"
+
+
+def test_the_doctor_tells_where_links_are_not_checked() -> None:
+    connection.ensure_connection()
+    assert records.watchers(connection.connection).level == OK
+    for outcome, level, says in (
+        ("off", OK, "PARVIS_WATCH_LINKS=0"),
+        ("no_network", CAREFUL, "nothing outside"),
+        ("done", OK, "1 findings"),
+    ):
+        note_round("links", outcome, at=NOW)
+        note_findings("links", [Seen("service", "SVC-001", "a", "dead")], at=NOW)
+        found = records.watchers(connection.connection)
+        assert (found.level, says in found.seen) == (level, True)
 
 
 def test_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

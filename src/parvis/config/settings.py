@@ -3,6 +3,7 @@
 PARVIS_ENV       development (default) | demonstration | test | production
 PARVIS_PROCESS   web (default) | jobs | owner: as whom this process logs in to the database
 PARVIS_HOSTS     names under which the site is reached, comma-separated (needed in production)
+PARVIS_KEEPER    an address shown on the page where readers report an error; Parvis sends it nothing (none)
 PARVIS_OPERATOR  the e-mail address that is told when set-up changed the directory
 PARVIS_KEPT_PLANS  how many plans are kept in a day (2000)
 PARVIS_OIDC      an organization's own sign-in: https://CLIENT:SECRET@issuer.example/path (none)

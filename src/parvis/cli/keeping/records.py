@@ -35,6 +35,7 @@ def records(where: Address, *, served: bool, today: date) -> Iterator[Finding]:
         yield worker(connection, served=served)
         yield from duties(connection, datetime.now(UTC))
         yield from jobs(connection)
+        yield watchers(connection)
     yield replaced(where)
     yield law(today)
     yield capabilities_on()
@@ -188,6 +189,22 @@ def jobs(connection: dump.Connection) -> Iterator[Finding]:
         )
     if not failed and not waiting:
         yield Finding("jobs", OK, "none failed, none waits")
+
+
+def watchers(connection: dump.Connection) -> Finding:
+    """Whether the addresses that records give are looked at, and how many findings wait on the keepers' desk."""
+    try:
+        row = connection.execute("SELECT outcome, at FROM directory_round WHERE watcher = 'links'").fetchone()
+        found = connection.execute("SELECT count(*) FROM directory_finding WHERE state = 'open'").fetchone()
+    except psycopg.errors.UndefinedTable:
+        return Finding("watchers", CAREFUL, "this database is of an earlier version", "script/parvis upgrade")
+    waiting = f"{(found or (0,))[0]} findings wait on the keepers' desk"
+    if row and row[0] == "no_network":
+        do = "let the worker out to ports 80 and 443 and to DNS, or set PARVIS_WATCH_LINKS=0 (docs/operations.md)"
+        return Finding("watchers", CAREFUL, f"nothing outside answered on {row[1]:%Y-%m-%d}: links are not checked", do)
+    if row and row[0] == "off":
+        return Finding("watchers", OK, f"{waiting}; links are not checked here (PARVIS_WATCH_LINKS=0)")
+    return Finding("watchers", OK, waiting)
 
 
 def replaced(where: Address) -> Finding:

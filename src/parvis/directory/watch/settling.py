@@ -101,12 +101,10 @@ def _replaced(says: dict[str, Any], path: str, old: str, new: str) -> bool:
     here: Any = says
     *parts, last = path.split(".")
     for part in parts:
-        place: str | int = int(part) - 1 if part.isdigit() else part
-        if not (isinstance(here, list) and isinstance(place, int) and place < len(here)) and not (
-            isinstance(here, dict) and place in here
-        ):
-            return False
-        here = here[place]
+        if isinstance(here, list):
+            here = here[int(part) - 1] if part.isdigit() and 1 <= int(part) <= len(here) else None
+        else:
+            here = here.get(part) if isinstance(here, dict) else None
     value = here.get(last) if isinstance(here, dict) else None
     if not isinstance(value, str) or old not in value:
         return False

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.directory.actions import MODELS
 from parvis.directory.desk.reach import Reach, reach_of
-from parvis.directory.models import Finding, Round
+from parvis.directory.models import Finding, Organization, Round, Service, Statistic
 from parvis.directory.models.finding import FindingQuerySet
 from parvis.directory.watch.codes import KINDS, WATCHER_LOOKS, WATCHER_NAMES
 from parvis.directory.watch.settling import LONGEST, MOST, set_aside_finding, take_address
@@ -101,10 +101,9 @@ def rows_shown(found: Iterable[Finding]) -> list[dict[str, Any]]:
 def names_of(found: Iterable[Finding]) -> dict[str, Text]:
     """The names of the records that findings are about; values of the law and sources go by their identifier."""
     held, names = list(found), dict[str, Text]()
-    for kind, model in MODELS.items():
-        wanted = {one.record for one in held if one.kind == kind}
-        if wanted:
-            names |= {one.pk: one.name for one in model._default_manager.filter(pk__in=wanted)}
+    wanted = {one.record for one in held}
+    for model in (Organization, Service, Statistic):
+        names |= {one.pk: one.name for one in model._default_manager.filter(pk__in=wanted)}
     return names
 
 
