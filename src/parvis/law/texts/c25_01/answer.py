@@ -201,10 +201,10 @@ def option_verdict(option: Option, facts: Mapping[str, Any]) -> Verdict:
 
 def _any_of(norm_id: str) -> ConditionRule:
     """The rule of a norm that several options share: the one that is taken decides (what they need is the same)."""
-    options = tuple(option for option in OPTIONS if option.norm == norm_id)
 
     def rule(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
-        return next((option_verdict(option, facts) for option in options if option.taken(facts)), _NOT_TAKEN)
+        taken = (option for option in OPTIONS if option.norm == norm_id and option.taken(facts))
+        return next((option_verdict(option, facts) for option in taken), _NOT_TAKEN)
 
     return rule
 
@@ -238,10 +238,9 @@ def received(facts: Mapping[str, Any]) -> bool:
 
 def _when(norm_ids: tuple[str, ...], applies: Callable[[Mapping[str, Any]], bool], does: Text) -> None:
     """Registers what somebody else does once an option is complete: it holds then, and is null otherwise."""
-    verdict = Verdict(True, does, _CHOICE)
 
     def rule(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
-        return verdict if applies(facts) else _NOT_TAKEN
+        return Verdict(True, does, _CHOICE) if applies(facts) else _NOT_TAKEN
 
     RULES.encodes(*norm_ids)(rule)
 
