@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from parvis.config import clock
 from parvis.directory.actions import revise_record
@@ -101,7 +103,7 @@ def test_one_bad_night_is_no_finding_and_three_are(site: Site, given: list[Link]
 def test_a_night_between_that_is_well_starts_the_count_again(site: Site, given: list[Link]) -> None:
     for number, status in enumerate((404, 404, 200, 404, 404)):
         site.page("/source", "", status)
-        night(site, number if status == 404 or number < 3 else number)
+        night(site, number)
     answers = Look.objects.get(address=given[1].address).answers
     assert [one["code"] for one in answers] == ["gone", "gone", "ok"], "after a good night it waits for a week"
     assert states() == {}
@@ -316,9 +318,11 @@ def test_switched_off_it_says_so_and_asks_nobody(settings: Any, site: Site, give
 
 
 def test_who_looks_says_who_and_why(settings: Any) -> None:
-    settings.ALLOWED_HOSTS = ["parvis.exemple.test"]
+    settings.ALLOWED_HOSTS = ["parvis.exemple.test", "testserver"]
     assert f"https://parvis.exemple.test{CONTACT}" in agent()
-    assert CONTACT.startswith(address("en", "about"))
+    path, _, anchor = CONTACT.partition("#")
+    assert path == address("en", "about")
+    assert f'id="{anchor}"' in Client().get(path).content.decode(), "the page says what the visits are"
 
 
 def test_every_address_of_the_directory_the_law_and_the_places_is_known() -> None:
@@ -365,9 +369,9 @@ def test_a_page_speaks_by_its_words_whatever_their_accents(said: str, speaking: 
 @pytest.mark.parametrize("body", [b"", b"\x00\xff\xfe", b"<" * 200_000, b"<a " * 60_000, b"<!--" * 60_000, b"&" * 90_000,
                                   "Séance".encode("latin-1"), b"<p>" * 100_000])  # fmt: skip
 def test_a_page_full_of_faults_is_read_in_a_short_time(body: bytes) -> None:
-    started = datetime.now()
+    started = time.monotonic()
     signs_of(page_text(body, "text/html; charset=nonsense"), EXPECTED)
-    assert datetime.now() - started < timedelta(seconds=3)
+    assert time.monotonic() - started < 3
 
 
 def test_words_that_are_gone_count_only_where_they_were() -> None:

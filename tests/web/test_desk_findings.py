@@ -10,7 +10,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from parvis.config import clock
-from parvis.directory.models import Finding, Round, Service
+from parvis.directory.actions import revise_record
+from parvis.directory.models import Edition, Finding, Round, Service, Version
 from parvis.directory.watch.codes import ANSWERS, KINDS, REASONS, WATCHER_LOOKS, WATCHER_NAMES
 from parvis.directory.watch.duties import LOCAL, watch_records
 from parvis.directory.watch.judging import MEANS
@@ -128,9 +129,55 @@ def test_the_proposed_address_is_taken_in_one_act() -> None:
     assert "https://exemple.test/nouvelle" in Client().get(address("fr", "service", slug=LAVAL)).content.decode()
     shown = client.get(page).content.decode()
     assert "réglé depuis" in shown
-    assert 'value="take"' not in shown
+    assert 'name="act" value="take"' not in shown
     settled = client.get(address("fr", "desk_findings") + "?state=settled").content.decode()
     assert "Par un changement de la fiche" in settled
+
+
+def test_one_address_is_taken_everywhere_in_one_edition_within_reach() -> None:
+    """The same page in three values of two records, and in a record that a keeper of Laval may not publish."""
+    old, new = "https://exemple.test/vieux", "https://exemple.test/nouveau"
+    said, evidence = (
+        {"fr": "x", "en": "x"},
+        {"address": old, "proposed": new, "final": new, "status": 200, "seen": "moved"},
+    )
+    for record in ("SVC-097", "SVC-098", "SVC-121"):
+        version = Version.objects.of("service", record).first()
+        assert version is not None
+        correction = {
+            "field": "status",
+            "said": said,
+            "known": said,
+            "source": f"X, {old} (2023)",
+            "confidence": "high",
+        }
+        says = {**version.content, "corrections": [correction], "access": {**version.content["access"], "web": old}}
+        revise_record(Service.objects.get(pk=record), says=says, by="person:0", at=NOW)
+    places = [
+        ("SVC-097", "access.web"),
+        ("SVC-097", "corrections.1.source"),
+        ("SVC-098", "corrections.1.source"),
+        ("SVC-121", "access.web"),
+    ]
+    note_findings("links", [Seen("service", *place, "moved", evidence) for place in places], at=NOW)
+    near, edition = make_person(), Edition.present_number()
+    give_role(near, "directory_editor", districts=("laval",))
+    one = Finding.objects.get(record="SVC-097", path="access.web")
+    client, page = signed_in(near), address("en", "desk_finding", number=one.pk)
+    text = client.get(page).content.decode()
+    assert "given elsewhere: 2" in text
+    assert "SVC-121" not in text
+    assert client.post(page, {"act": "take_all", "seen": Service.objects.get(pk="SVC-097").digest}).status_code == 303
+    assert Edition.present_number() == edition + 1
+    mended, source = Service.objects.listed().get(pk="SVC-097"), Service.objects.listed().get(pk="SVC-098")
+    assert (mended.web, mended.corrections.get().source) == (new, f"X, {new} (2023)")
+    assert (source.web, source.corrections.get().source) == (old, f"X, {new} (2023)"), (
+        "what was not found is not changed"
+    )
+    assert mended.assurance_of("access").how == "page_read"  # type: ignore[union-attr]
+    assert source.assurance_of("access") is None or source.assurance_of("access").how != "page_read"  # type: ignore[union-attr]
+    assert list(Finding.objects.exclude(state="settled").values_list("record", flat=True)) == ["SVC-121"]
+    assert Service.objects.get(pk="SVC-121").web == old
 
 
 def test_setting_aside_asks_for_a_day_and_a_reason() -> None:

@@ -35,7 +35,7 @@ _log = logging.getLogger("parvis.directory")
 
 def agent() -> str:
     """Who looks and why, with a page to write to; sent with every request."""
-    return f"Parvis/{parvis.__version__} (checks the links of a public directory; +https://{settings.ALLOWED_HOSTS[0]}{CONTACT})"
+    return f"Parvis/{parvis.__version__} (checks the links of a public directory; +https://{settings.ALLOWED_HOSTS[0].lstrip('.')}{CONTACT})"
 
 
 def watch_records(name: str, *, at: datetime) -> Noted:

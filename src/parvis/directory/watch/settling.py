@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from parvis.directory.actions import MODELS, directory_lock, revise_record
+from parvis.directory.actions import MODELS, directory_lock, publish_together
 from parvis.directory.desk.assuring import CHANGED, _acting_for, _assured
 from parvis.directory.desk.reach import reach_of
+from parvis.directory.files import Content
 from parvis.directory.models import Finding, Version
+from parvis.directory.models.finding import FindingQuerySet
 from parvis.directory.watch.links import OWN_PAGE
 from parvis.directory.watch.noting import settle_finding
 from parvis.journal.actions import record_entry
@@ -63,30 +65,47 @@ def set_aside_finding(finding: Finding, *, until: date, reason: str, by: Person,
 
 
 @transaction.atomic
-def take_address(finding: Finding, *, seen: str, by: Person, at: datetime) -> Finding:
-    """Publish the address that the site gives for a moved page, as a new version; the keeper has read that page.
+def take_address(finding: Finding, *, seen: str, everywhere: bool = False, by: Person, at: datetime) -> int:
+    """Publish the address that the site gives for a moved page, as new versions in one edition; how many values changed.
 
-    `seen`: the digest of the record that the keeper was looking at. A service's own page counts as a check of how to reach it.
+    The keeper has read that page. `seen`: the digest of the record that they were looking at. `everywhere`: in every
+    other value within their reach that gives the same moved address, too. A service's own page counts as a check of how to
+    reach it.
     """
     authorise(by, "desk.publish", at=at)
-    reach_of(by, "desk.publish", at=at).demand(finding.record)
+    reach = reach_of(by, "desk.publish", at=at)
+    reach.demand(finding.record)
     directory_lock()
     held = _open(finding)
-    address, proposed = str(held.evidence.get("address", "")), str(held.evidence.get("proposed", ""))
-    if held.code != "moved" or not proposed or held.kind not in MODELS:
+    if held.code != "moved" or not held.evidence.get("proposed") or held.kind not in MODELS:
         raise Refused(_NOTHING)
     record = MODELS[held.kind]._default_manager.filter(pk=held.record).first()
-    version = Version.objects.of(held.kind, held.record).first()
-    if record is None or version is None or record.digest != seen:
+    if record is None or record.digest != seen:
         raise Refused(CHANGED)
-    says = deepcopy(version.content)
-    if not _replaced(says, held.path.partition("#")[0], address, proposed):
-        raise Refused(CHANGED)
-    if held.kind == "service" and held.path == OWN_PAGE["service"]:
-        says["assurance"] = _assured(says, ["access"], "page_read", day_of(at), _acting_for(by, at))
-    revise_record(record, says=says, by=by.code, at=at)
-    settle_finding(held, by=by.code, at=at)
-    return held
+    name, texts, taken = _acting_for(by, at), dict[tuple[str, str], dict[str, Any]](), 0
+    for one in [held, *(same_elsewhere(held, reach.records) if everywhere else ())]:
+        version = Version.objects.of(one.kind, one.record).first()
+        says = texts.setdefault((one.kind, one.record), deepcopy(version.content) if version else {})
+        if not _replaced(says, one.path.partition("#")[0], one.evidence["address"], one.evidence["proposed"]):
+            if one.pk == held.pk:
+                raise Refused(CHANGED)
+            continue
+        if one.kind == "service" and one.path == OWN_PAGE["service"]:
+            says["assurance"] = _assured(says, ["access"], "page_read", day_of(at), name)
+        settle_finding(one, by=by.code, at=at)
+        taken += 1
+    publish_together([Content(*key, says) for key, says in texts.items() if says], [], by=by.code, at=at)
+    return taken
+
+
+def same_elsewhere(finding: Finding, records: frozenset[str] | None) -> FindingQuerySet:
+    """The other findings of the same page, moved to the same address, in records within reach."""
+    same = {
+        "evidence__address": finding.evidence.get("address"),
+        "evidence__proposed": finding.evidence.get("proposed"),
+    }
+    others = Finding.objects.about_records(records).filter(code="moved", kind__in=list(MODELS), **same)
+    return others.exclude(pk=finding.pk).exclude(state="settled").order_by("record", "path")
 
 
 def _open(finding: Finding) -> Finding:

@@ -17,7 +17,7 @@ from parvis.directory.desk.reach import Reach, reach_of
 from parvis.directory.models import Finding, Organization, Round, Service, Statistic
 from parvis.directory.models.finding import FindingQuerySet
 from parvis.directory.watch.codes import KINDS, WATCHER_LOOKS, WATCHER_NAMES
-from parvis.directory.watch.settling import LONGEST, MOST, set_aside_finding, take_address
+from parvis.directory.watch.settling import LONGEST, MOST, same_elsewhere, set_aside_finding, take_address
 from parvis.law.kernel.text import Text
 from parvis.pathway.inputs import Unclear, read_day
 from parvis.people.models import Person
@@ -148,7 +148,7 @@ def finding(request: HttpRequest, number: int) -> HttpResponse:
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         act = request.POST.get("act", "")
-        if not {"aside": edits, "take": publishes}.get(act, False):
+        if not {"aside": edits, "take": publishes, "take_all": publishes}.get(act, False):
             raise Http404
         typed = {"until": request.POST.get("until", "")[:60], "reason": request.POST.get("reason", "")[: MOST * 2]}
         try:
@@ -164,8 +164,18 @@ def finding(request: HttpRequest, number: int) -> HttpResponse:
         "most": MOST, "faults": {"until": "", "reason": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
         "waits": held.state == "open" or (held.aside_until is not None and held.aside_until <= day_of(now)),
         "evidence": evidence_shown(held), "pages": pages_of(held, record, lang, edits=edits),
+        "elsewhere": _elsewhere(held, me) if publishes else [],
     }  # fmt: skip
     return render(request, "desk/finding.html", context, status=422 if errors else 200)
+
+
+def _elsewhere(held: Finding, me: Person) -> list[dict[str, Any]]:
+    """The other values that give the same moved address, of records that this keeper may publish."""
+    if held.code != "moved" or not held.evidence.get("proposed"):
+        return []
+    found = list(same_elsewhere(held, reach_of(me, "desk.publish", at=clock.instant()).records))
+    names = names_of(found)
+    return [{"name": names.get(one.record), "record": one.record, "path": one.path} for one in found]
 
 
 def _may(me: Person, power: str, held: Finding) -> bool:
@@ -176,8 +186,8 @@ def _may(me: Person, power: str, held: Finding) -> bool:
 def _acted(held: Finding, act: str, typed: Mapping[str, str], seen: str, me: Person) -> str:
     """Do what the keeper chose; what the list then says was done."""
     now = clock.instant()
-    if act == "take":
-        take_address(held, seen=seen, by=me, at=now)
+    if act != "aside":
+        take_address(held, seen=seen, everywhere=act == "take_all", by=me, at=now)
         return "taken"
     today = day_of(now)
     try:
