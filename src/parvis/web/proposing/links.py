@@ -88,7 +88,7 @@ def _acted(request: HttpRequest, held: ProposalLink, token: str, typed: dict[str
         return address(lang, "proposal_link", token=token) + "?done=sent"
     record = _own(held, request.POST.get("record", "")[:20], lang)
     start_draft(kind_of(record), record.pk, holder=LinkHolder(held), at=now)
-    return address(lang, "proposal_screen", token=token, record=record.pk, screen="list")
+    return address(lang, "proposal_list", token=token, slug=record.pk)
 
 
 def _own(held: ProposalLink, wanted: str, lang: str) -> Record:
@@ -127,32 +127,6 @@ def _proposals(held: ProposalLink, lang: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@link_page
-def screen(request: HttpRequest, token: str, record: str, screen: str) -> HttpResponse:
-    """One of the editor's screens, on a draft that this link holds."""
-    held, lang = _held(token), language_of(request)
-    shown = SCREENS.get(screen)
-    home = address(lang, "proposal_link", token=token)
-    if held.state(at=clock.instant()) != "open":
-        return see(home)
-    draft = Draft.objects.held_by(held.code).filter(record=record).first()
-    if shown is None or draft is None:
-        raise Http404
-    if request.method == "POST":
-        try:
-            _counted(held)
-        except Refused as refused:
-            errors = [{"field": "", "message": refused.reason}]
-            return render(
-                request, "proposing/over.html", {"errors": errors, "over": refused.reason, "held": held}, status=429
-            )
-
-    def address_of(name: str) -> str:
-        return home if name == "finish" else address(lang, "proposal_screen", token=token, record=record, screen=name)
-
-    return shown(request, Held(draft, LinkHolder(held), addressed(address_of), "proposing/frame.html", home, "send"))
-
-
 def changes_screen(request: HttpRequest, held: Held) -> HttpResponse:
     """What the draft changes, value by value. No preview of the page: a link's side of the database writes nothing published."""
     context = held.context() | {"differences": changes_of(held.draft), "present": True}
@@ -162,6 +136,37 @@ def changes_screen(request: HttpRequest, held: Held) -> HttpResponse:
 #: The editor's screens that a link opens; the last step is the page of the link.
 SCREENS: dict[str, Callable[[HttpRequest, Held], HttpResponse]] = {
     "list": edit.list_screen, "question": edit.question_screen, "discard": edit.discard_screen,
-    "languages": edit_beside.languages_screen, "meanwhile": edit_beside.meanwhile_screen,
-    "preview": changes_screen,
+    "languages": edit_beside.languages_screen, "meanwhile": edit_beside.meanwhile_screen, "preview": changes_screen,
 }  # fmt: skip
+
+
+def opening(name: str) -> Callable[..., HttpResponse]:
+    """The page of one of the editor's screens, on a draft that a link holds."""
+
+    def opened(request: HttpRequest, token: str, slug: str) -> HttpResponse:
+        return _screen(request, token, slug, SCREENS[name])
+
+    opened.__name__ = f"proposal_{name}"
+    return link_page(opened)
+
+
+def _screen(
+    request: HttpRequest, token: str, record: str, shown: Callable[[HttpRequest, Held], HttpResponse]
+) -> HttpResponse:
+    held, lang = _held(token), language_of(request)
+    home = address(lang, "proposal_link", token=token)
+    if held.state(at=clock.instant()) != "open":
+        return see(home)
+    draft = Draft.objects.held_by(held.code).filter(record=record).first()
+    if draft is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            _counted(held)
+        except Refused as refused:
+            return render(request, "proposing/over.html", {"over": refused.reason}, status=429)
+
+    def address_of(name: str) -> str:
+        return home if name == "finish" else address(lang, f"proposal_{name}", token=token, slug=record)
+
+    return shown(request, Held(draft, LinkHolder(held), addressed(address_of), "proposing/frame.html", home, "send"))
