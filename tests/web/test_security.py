@@ -23,7 +23,11 @@ from tests.web.test_permissions import filled, of_one_language
 
 pytestmark = pytest.mark.django_db
 NOBODYS = "A" * 32
-PATHS = [(name, filled(route.replace("<int:number>", "1"), name, NOBODYS)) for name, route in of_one_language()]
+#: Each address with something in each of its places.
+PATHS = [
+    (name, re.sub(r"<(?:\w+:)?(\w+)>", r"\1", filled(route.replace("<int:number>", "1"), name, NOBODYS)))
+    for name, route in of_one_language()
+]
 ELSEWHERE = "exemple.invalid"
 YEAR = 31_536_000
 
