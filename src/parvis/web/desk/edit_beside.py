@@ -17,12 +17,13 @@ from parvis.config import clock
 from parvis.directory import rows
 from parvis.directory.columns import digest_of
 from parvis.directory.desk import editing_merge
-from parvis.directory.desk.changing import differences
+from parvis.directory.desk.changing import difference, differences
 from parvis.directory.desk.editing import say_agreement, take_in
 from parvis.directory.desk.editing_checks import faults_of
 from parvis.directory.desk.editing_publish import changes_of
 from parvis.directory.desk.editing_texts import behind_of, changed_alone
-from parvis.directory.exchange.paths import as_cell, flat
+from parvis.directory.exchange.paths import as_cell, flat, kind_at
+from parvis.directory.exchange.toml_form import raw
 from parvis.directory.files import Content
 from parvis.directory.models import Draft, Organization, Service, Statistic
 from parvis.law.kernel.text import Text
@@ -165,7 +166,7 @@ def meanwhile_screen(request: HttpRequest, held: Held) -> HttpResponse:
         for one in meeting.clashes
     ]  # fmt: skip
     theirs = [one for one in differences(kind, meeting.base, meeting.theirs) if _among(one.path, meeting.taken)]
-    rows_ = [[field_of(kind, one.path), one.before or _NOTHING, one.after or _NOTHING] for one in theirs]
+    rows_ = [[field_of(kind, one.path), one.was or _NOTHING, one.becomes or _NOTHING] for one in theirs]
     context = held.context() | {"clashes": clashes, "theirs": rows_, "columns": _COLUMNS, "keep": _KEEP,
                                 "seen": meeting.digest, "errors": errors}  # fmt: skip
     return render(request, "desk/edit_meanwhile.html", context, status=422 if errors else 200)
@@ -179,12 +180,13 @@ def _among(path: str, taken: tuple[str, ...]) -> bool:
     return any(path == one or path.startswith(f"{one}.") for one in taken)
 
 
-def _cells(kind: str, path: str, value: Any) -> str:
+def _cells(kind: str, path: str, value: Any) -> Text | str:
     """A value of any size, as people can read it: nothing, a text, or a line for each value in it."""
     if value is editing_merge.ABSENT or value in (None, [], {}):
         return ""
     if not isinstance(value, Mapping | list):
-        return as_cell(value)
+        known = kind_at(kind, path)
+        return difference(kind, path, as_cell(raw(known, value) if known else value), "").was
     parts = path.split(".")
     tree: Any = value
     for part in reversed(parts):
