@@ -335,6 +335,7 @@ def test_every_address_of_the_directory_the_law_and_the_places_is_known() -> Non
     assert laval.expected is not None
     assert ("barreau", "laval") in laval.expected.bodies
     assert len({one.place for one in found}) == len(found)
+    assert not any(one.path.startswith("assurance.") for one in found), "a past check is not rewritten"
     assert any(one.path.startswith("corrections.") and one.path.endswith("#2") for one in found)
     articles = [one for one in found if one.kind == "norm" and "C-25.01?code" in one.address]
     assert len(articles) <= 2, "an Act is one page a language"
