@@ -341,6 +341,7 @@ def test_a_file_goes_nowhere_but_to_the_page_that_takes_one(monkeypatch: pytest.
     assert not Intake.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_can_be_taken_away() -> None:
     client, there = signed_in(keeper()), address("fr", "desk_export")
     made = client.get(there + "?form=files").content
