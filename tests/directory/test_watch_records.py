@@ -67,6 +67,7 @@ def test_a_schedule_that_ends(rule: Rule, found: tuple[str, str, int] | None) ->
     assert (outcome and (outcome[0], outcome[1]["last"], outcome[1]["upcoming"])) == found
 
 
+@pytest.mark.slow
 def test_a_schedule_is_no_finding_where_another_goes_on() -> None:
     over = {"certainty": "confirmed", "dates": ["2026-03-26"]}
     assert list(schedules.of_service(revised(lambda says: says.update(schedules=[over, MONTHLY])), ON)) == []
@@ -109,8 +110,11 @@ def test_values_of_the_law_past_their_horizon_are_those_of_the_command() -> None
 
 
 def test_an_end_that_has_passed_and_a_start_that_has_passed() -> None:
+    one = Service.objects.listed().get(pk="SVC-097")
+
     def codes(**said: str) -> list[str]:
-        return [one.code for one in contradictions.of_service(revised(lambda says: says.update(said)), ON)]
+        one.until, one.since, one.status = said.get("until", ""), said.get("since", ""), said.get("status", "active")
+        return [seen.code for seen in contradictions.of_service(one, ON)]
 
     assert codes(until="2026-11") == []
     assert codes(until="2026-10") == ["past_end"]
@@ -132,15 +136,15 @@ def test_an_end_that_has_passed_and_a_start_that_has_passed() -> None:
     ],
 )
 def test_a_passing_state_that_nobody_looked_at_in_a_year(said: str, word: str) -> None:
-    def change(says: dict[str, Any]) -> None:
-        says["details"] = {"fr": said, "en": "x"}
-        says["assurance"] = []
-
-    one = revised(change)
+    one = Service.objects.listed().get(pk="SVC-097")
+    one.details_fr = said
     found = [seen for seen in contradictions.of_service(one, ON) if seen.code == "passing_state"]
     assert [seen.evidence["word"] for seen in found] == ([word] if word else [])
 
+
+def test_a_passing_state_that_somebody_looked_at_is_no_finding() -> None:
     def checked(says: dict[str, Any]) -> None:
+        says["details"] = {"fr": "Fermé temporairement.", "en": "Closed temporarily."}
         says["assurance"] = [{"fields": ["details"], "by": "X", "how": "called", "on": "2026-01-01"}]
 
     assert list(contradictions.of_service(revised(checked), ON)) == [], "somebody looked since"
@@ -161,6 +165,7 @@ def test_a_telephone_of_two_bodies() -> None:
     assert list(contradictions.shared_phones(siblings, [])) == []
 
 
+@pytest.mark.slow
 def test_the_night_is_idempotent_and_a_corrected_record_settles_its_finding() -> None:
     opened = look_at_records(0)
     assert opened == Finding.objects.count() > 100
@@ -245,6 +250,7 @@ def test_the_doctor_tells_where_links_are_not_checked() -> None:
         assert (found.level, says in found.seen) == (level, True)
 
 
+@pytest.mark.slow
 def test_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     from contextlib import nullcontext
 

@@ -201,6 +201,7 @@ def test_redirects_end(site: Site) -> None:
     assert "/6" not in site.paths(), "the sixth is not followed"
 
 
+@pytest.mark.slow
 def test_a_page_that_never_ends_is_bounded_in_size_and_in_time(site: Site) -> None:
     site.pages["/grand"], site.pages["/lent"] = huge, dripping
     started = time.monotonic()

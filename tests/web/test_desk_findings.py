@@ -47,6 +47,7 @@ def test_every_code_has_its_words() -> None:
         assert all(text.fr != text.en for text in (one.name, one.means, one.do))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_desk_and_the_list_show_what_broke(lang: str) -> None:
     one = moved()
@@ -134,6 +135,7 @@ def test_the_proposed_address_is_taken_in_one_act() -> None:
     assert "Par un changement de la fiche" in settled
 
 
+@pytest.mark.slow
 def test_one_address_is_taken_everywhere_in_one_edition_within_reach() -> None:
     """The same page in three values of two records, and in a record that a keeper of Laval may not publish."""
     old, new = "https://exemple.test/vieux", "https://exemple.test/nouveau"
