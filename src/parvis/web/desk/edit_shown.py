@@ -69,9 +69,16 @@ def field_of(kind: str, path: str) -> Text:
         head = path.partition(".")[0]
         return FIELDS.get(head) or OTHER_FIELDS.get(head) or OTHER_FIELD
     number = f" ({row})" if row else ""
-    if len(asked.fields) == 1:
-        return Text(f"{asked.label.fr}{number}", f"{asked.label.en}{number}")
-    return Text(f"{asked.label.fr}{number} – {field_.label.fr}", f"{asked.label.en}{number} – {field_.label.en}")
+    tongue = _TONGUES.get(path.rpartition(".")[2], ("", ""))
+    if len(asked.fields) == 1 or asked.label == field_.label:
+        return Text(f"{asked.label.fr}{number}{tongue[0]}", f"{asked.label.en}{number}{tongue[1]}")
+    return Text(
+        f"{asked.label.fr}{number} – {field_.label.fr}{tongue[0]}",
+        f"{asked.label.en}{number} – {field_.label.en}{tongue[1]}",
+    )
+
+
+_TONGUES = {"fr": (", en français", ", in French"), "en": (", en anglais", ", in English")}
 
 
 @dataclass
@@ -102,6 +109,8 @@ def groups_shown(draft: Draft, here: Callable[..., str], lang: str) -> Shown:
         if asked.rows and asked.code not in _FIRST_OF_ROWS:
             continue
         rows = _rows(draft, asked, base, by_key, here, names)
+        if draft.is_new:  # all of it is new: there is nothing to tell apart
+            rows = [one | {"changed": False} for one in rows]
         by_group.setdefault(asked.group, []).extend(rows)
         shown.changed += sum(one["changed"] for one in rows)
         shown.wrong += sum(bool(one["faults"] or one["unread"]) for one in rows)
