@@ -18,6 +18,7 @@ from parvis.config.database import side
 from parvis.directory.desk import importing
 from parvis.directory.desk.importing import Moved, forget_files, leave_file, receive_file, take_in
 from parvis.directory.exchange import archive
+from parvis.directory.exchange.paths import flat
 from parvis.directory.exchange.sheets import records_xlsx
 from parvis.directory.exchange.stopped import is_told, told_of
 from parvis.directory.files import folder
@@ -358,3 +359,14 @@ def test_what_can_be_taken_away() -> None:
     assert "Ce qui a changé depuis" in edition.content.decode()
     for bad in ("?form=secrets", "?form=edition&on=2999-01-01", "?form=edition&on=demain"):
         assert client.get(there + bad).status_code == 404
+
+
+def test_a_new_record_shows_its_values_once() -> None:
+    by = keeper()
+    cells = flat("service", says("SVC-097")) | {"id": "SVC-9001", "slug": "service-exemple-nouveau"}
+    held = received(sheet(tuple(cells), tuple(cells.values())), by=by)
+    assert (held.counts["new"], IntakeLine.objects.get(intake=held).changes) == (1, [])
+    text = signed_in(by).get(address("en", "desk_import", number=held.pk)).content.decode()
+    assert f"Values that change: {len(cells)}" in text
+    taken(held, by)
+    assert Service.objects.get(pk="SVC-9001").slug == "service-exemple-nouveau"

@@ -129,7 +129,7 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
         "outcome": one if (one := request.GET.get("outcome", "")) in OUTCOMES else "",
         "kind": one if (one := request.GET.get("kind", "")) in KINDS else "",
     }
-    lines = IntakeLine.objects.of(held).narrowed(chosen["outcome"], chosen["kind"])
+    lines = IntakeLine.objects.of(held).narrowed(chosen["outcome"], chosen["kind"]).defer(None)
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     quiet = clock.instant() - held.moved_at
     counted = [
@@ -139,7 +139,7 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
         "held": held, "errors": errors, "form": FORMS.get(held.form), "stage": STAGES.get(held.state),
         "no_sign": held.works and quiet > NO_SIGN.get(held.state, NO_SIGN[""]),
         "totals": [one for one in counted if one["code"] not in AMONG], "among": [one for one in counted if one["code"] in AMONG],
-        "lines": [_line(one) for one in page.object_list.defer(None)], "page": page, "total": page.paginator.count, "chosen": chosen,
+        "lines": [_line(one) for one in page.object_list], "page": page, "total": page.paginator.count, "chosen": chosen,
         "outcomes": [{"value": code, "label": name} for code, name in OUTCOMES.items()],
         "kinds": [{"value": code, "label": name} for code, name in KINDS.items()],
         "takes": sum(counts.get(one, 0) for one in ("new", "changed", "proposed")), "refused": counts.get("refused", 0),
