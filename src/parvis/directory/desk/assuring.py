@@ -56,7 +56,7 @@ def confirm_facts(
     version = Version.objects.of("service", service.pk).first()
     if version is None:
         raise Refused(CHANGED)
-    says = {**version.content, "assurance": _assured(version.content, chosen, how, on, _acting_for(by, at))}
+    says = {**version.content, "assurance": assured(version.content, chosen, how, on, acting_for(by, at))}
     revise_record(service, says=says, by=by.code, at=at)
     _recorded(service.pk, chosen, how=how, on=on, by=by, at=at)
     service.refresh_from_db()
@@ -79,7 +79,7 @@ def confirm_together(checks: Sequence[Check], *, how: str, on: date, by: Person,
     `Refused` names the first service that has changed since it was looked at.
     """
     authorise(by, "desk.edit", at=at)
-    reach, name = reach_of(by, "desk.edit", at=at), _acting_for(by, at)
+    reach, name = reach_of(by, "desk.edit", at=at), acting_for(by, at)
     _allowed(how, on, at)
     directory_lock()
     contents = []
@@ -89,7 +89,7 @@ def confirm_together(checks: Sequence[Check], *, how: str, on: date, by: Person,
         if version is None or version.digest != one.seen:
             raise Refused(_named(one.service))
         chosen = _chosen(one.fields)
-        says = {**version.content, "assurance": _assured(version.content, chosen, how, on, name)}
+        says = {**version.content, "assurance": assured(version.content, chosen, how, on, name)}
         contents.append(Content("service", one.service.pk, says))
     edition, _ = publish_together(contents, [], by=by.code, at=at)
     for one in checks:
@@ -127,8 +127,8 @@ def _recorded(service: str, fields: Sequence[str], *, how: str, on: date, by: Pe
     )  # fmt: skip
 
 
-def _assured(says: dict[str, Any], chosen: list[str], how: str, on: date, by: str) -> list[dict[str, Any]]:
-    """The checks of the record: those of other facts, then the new one; what it replaces stays in the earlier versions."""
+def assured(says: dict[str, Any], chosen: list[str], how: str, on: date, by: str) -> list[dict[str, Any]]:
+    """The checks of a record once somebody has looked: those of other facts, then the new one, each with its next day."""
     kept = []
     for one in says.get("assurance", []):
         left = [field for field in one["fields"] if field not in chosen]
@@ -139,7 +139,7 @@ def _assured(says: dict[str, Any], chosen: list[str], how: str, on: date, by: st
     return kept
 
 
-def _acting_for(person: Person, at: datetime) -> str:
+def acting_for(person: Person, at: datetime) -> str:
     """What readers are told of who checked: the body, never the person."""
     held = Membership.objects.filter(person=person, role__in=roles_with("desk.edit")).in_force(day_of(at))
     slugs = list(held.order_by("organization").values_list("organization", flat=True))

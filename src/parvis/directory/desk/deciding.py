@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from parvis.directory.actions import MODELS, answer_proposal, directory_lock, publish_together
-from parvis.directory.desk.assuring import CHANGED, _assured
+from parvis.directory.desk.assuring import CHANGED, assured
 from parvis.directory.desk.changing import Difference, differences, published_of
 from parvis.directory.desk.editing_checks import contradictions_of, faults_of
 from parvis.directory.desk.editing_merge import ABSENT, _lists, _tables
@@ -172,7 +172,7 @@ def _publish(held: Proposal, weighed: Weighed, keys: Collection[str], by: Person
     fields = [one for one in FIELDS if one not in _NOT_CHECKED and says.get(one) != published.get(one)]
     if held.link is not None and held.kind == "service" and fields:
         on = day_of(held.link.submitted_at or at)
-        says["assurance"] = _assured(says, fields, "declared", on, held.link.organization.name.fr)
+        says["assurance"] = assured(says, fields, "declared", on, held.link.organization.name.fr)
     faults = [one.message for one in faults_of(held.kind, says)] or contradictions_of(held.kind, held.record, says)
     if faults:
         raise Refused(faults[0])

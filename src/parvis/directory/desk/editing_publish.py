@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from parvis.directory.actions import MODELS, directory_lock, publish_together
-from parvis.directory.desk.assuring import OLDEST, _acting_for, _assured
+from parvis.directory.desk.assuring import OLDEST, acting_for, assured
 from parvis.directory.desk.changing import Difference, differences
 from parvis.directory.desk.editing import GONE, close_draft, free_identifier, owner_of
 from parvis.directory.desk.editing_checks import contradictions_of, faults_of
@@ -162,4 +162,4 @@ def _with_check(
     fields = fields_changed(held)
     if held.kind != "service" or not fields:
         return dict(says)
-    return {**says, "assurance": _assured(dict(says), fields, how, on, _acting_for(by, at))}
+    return {**says, "assurance": assured(dict(says), fields, how, on, acting_for(by, at))}

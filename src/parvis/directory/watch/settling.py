@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from parvis.directory.actions import MODELS, directory_lock, publish_together
-from parvis.directory.desk.assuring import CHANGED, _acting_for, _assured
+from parvis.directory.desk.assuring import CHANGED, acting_for, assured
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.files import Content
 from parvis.directory.models import Finding, Version
@@ -82,7 +82,7 @@ def take_address(finding: Finding, *, seen: str, everywhere: bool = False, by: P
     record = MODELS[held.kind]._default_manager.filter(pk=held.record).first()
     if record is None or record.digest != seen:
         raise Refused(CHANGED)
-    name, texts, taken = _acting_for(by, at), dict[tuple[str, str], dict[str, Any]](), 0
+    name, texts, taken = acting_for(by, at), dict[tuple[str, str], dict[str, Any]](), 0
     for one in [held, *(same_elsewhere(held, reach.records) if everywhere else ())]:
         version = Version.objects.of(one.kind, one.record).first()
         says = texts.setdefault((one.kind, one.record), deepcopy(version.content) if version else {})
@@ -91,7 +91,7 @@ def take_address(finding: Finding, *, seen: str, everywhere: bool = False, by: P
                 raise Refused(CHANGED)
             continue
         if one.kind == "service" and one.path == OWN_PAGE["service"]:
-            says["assurance"] = _assured(says, ["access"], "page_read", day_of(at), name)
+            says["assurance"] = assured(says, ["access"], "page_read", day_of(at), name)
         settle_finding(one, by=by.code, at=at)
         taken += 1
     publish_together([Content(*key, says) for key, says in texts.items() if says], [], by=by.code, at=at)
