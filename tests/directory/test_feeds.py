@@ -1,6 +1,6 @@
 """Dates and services for other programs: iCalendar and schema.org."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from icalendar import Calendar
@@ -76,6 +76,12 @@ def test_a_service_in_schema_org_says_only_what_is_known() -> None:
     assert event["eventSchedule"]["byMonth"] == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11]
     assert "startDate" not in event, "a date that only follows from a rule is not an announced event"
     assert None not in found.values()
+
+
+def test_the_day_of_a_change_is_the_day_in_quebec() -> None:
+    one = Service.objects.listed().get(pk="SVC-097")
+    one.changed_at = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+    assert jsonld.service(one, "fr", "https://example.org/x", ON)["dateModified"] == "2026-11-22"
 
 
 def test_a_service_of_the_court_is_a_government_service() -> None:

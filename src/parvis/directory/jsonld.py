@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from parvis.directory.models import Organization, Schedule, Service
+from parvis.directory.recurrence import QUEBEC
 
 #: Kinds of organization whose services are those of a government or a court.
 _PUBLIC_BODIES = ("court", "government_department", "government_agency", "legal_aid_agency", "crown_corporation")
@@ -34,7 +35,7 @@ def service(service: Service, lang: str, url: str, on: date | None = None) -> di
         "audience": _audience(service, lang),
         "availableChannel": _channel(service, lang),
         "event": _events(service, lang, url, on),
-        "dateModified": service.changed_at.date().isoformat(),
+        "dateModified": service.changed_at.astimezone(QUEBEC).date().isoformat(),
     }
     return {key: value for key, value in described.items() if value not in (None, [], "")}
 

@@ -11,6 +11,7 @@ from typing import Any
 from parvis.directory.models import Concordance, Version
 from parvis.directory.vocabulary import FIELDS, OTHER_FIELD, OTHER_FIELDS
 from parvis.law.kernel.text import Text
+from parvis.people.models.role import day_of
 
 LANGUAGES = ("fr", "en")
 
@@ -116,7 +117,7 @@ def _behind(kind: str, says: Mapping[str, Any], events: Mapping[str, Concordance
     for one in pairs(kind, says):
         event = events.get(one.digest)
         if event is not None and event.behind and event.dated is not None:
-            found.append(Behind(one, event.behind, event.dated, event.at.date()))
+            found.append(Behind(one, event.behind, event.dated, day_of(event.at)))
     return found
 
 

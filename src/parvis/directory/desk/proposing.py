@@ -264,6 +264,6 @@ def forget_links(*, at: datetime) -> int:
         one.delete()
         record_entry(
             "proposal.link_forgotten", by="system", at=at, subject=("organization", one.organization_id),
-            codes={"expired": one.expires_at.date()},
+            codes={"expired": day_of(one.expires_at)},
         )  # fmt: skip
     return len(old)

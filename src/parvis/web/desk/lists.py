@@ -42,8 +42,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "drafts": drafts_shown(me, language_of(request)) if edits else [],
         "behind": behind, "behind_total": sum(one["count"] for one in behind),
         "reports": [_report(one, language_of(request)) for one in waiting],
-        "oldest_report": waiting[0].filed_at.date() if waiting else None,
-        "proposals": _proposals(proposals), "oldest_proposal": proposals[0].made_at.date() if proposals else None,
+        "oldest_report": day_of(waiting[0].filed_at) if waiting else None,
+        "proposals": _proposals(proposals), "oldest_proposal": day_of(proposals[0].made_at) if proposals else None,
         "due": due[:FIRST], "due_total": len(due), "oldest_due": due[0]["due"] if due else None,
         "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
     }  # fmt: skip
@@ -56,7 +56,7 @@ DONE = ("answered", "confirmed", "taken", "left", "brought_back", "published")
 
 def _report(one: ReaderReport, lang: str) -> dict[str, Any]:
     first = one.words.partition("\n")[0]
-    return {"pk": one.pk, "where": about_shown(one.about, lang), "filed": one.filed_at.date(), "language": one.language,
+    return {"pk": one.pk, "where": about_shown(one.about, lang), "filed": day_of(one.filed_at), "language": one.language,
             "words": first if len(first) <= 120 else first[:119] + "…", "by_mail": one.email is not None}  # fmt: skip
 
 
@@ -67,6 +67,6 @@ def _proposals(proposals: list[Proposal]) -> list[dict[str, Any]]:
         names |= {one.pk: one.name for one in model._default_manager.filter(pk__in=wanted)}
     return [
         {"pk": one.pk, "record": one.record, "name": names.get(one.record) or one.content.get("name"),
-         "made": one.made_at.date(), "new": one.record not in names, "by_link": one.link_id is not None}
+         "made": day_of(one.made_at), "new": one.record not in names, "by_link": one.link_id is not None}
         for one in proposals
     ]  # fmt: skip
