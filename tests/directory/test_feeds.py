@@ -1,6 +1,6 @@
 """Dates and services for other programs: iCalendar and schema.org."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
