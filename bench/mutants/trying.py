@@ -104,15 +104,18 @@ def _open_the_rest(name: str) -> None:
     for each in leaning:
         sys.modules.pop(each, None)
     rest = [each for each in files() if each not in leaning and each != QUESTIONS]
-    file = files()[QUESTIONS].resolve()
-    spec = spec_from_file_location(QUESTIONS, file, submodule_search_locations=[str(file.parent)])
-    sys.modules[QUESTIONS] = module_from_spec(cast(ModuleSpec, spec))
+    if QUESTIONS in leaning:
+        file = files()[QUESTIONS].resolve()
+        spec = spec_from_file_location(QUESTIONS, file, submodule_search_locations=[str(file.parent)])
+        sys.modules[QUESTIONS] = module_from_spec(cast(ModuleSpec, spec))
     for each in rest:
         importlib.import_module(each)
-    del sys.modules[QUESTIONS]
+    if QUESTIONS in leaning:
+        del sys.modules[QUESTIONS]
     if name in sys.modules:
         raise RuntimeError(f"{name} is imported before it is changed: graph.py misses an import")
-    vars(sys.modules["parvis.law"]).pop("questions", None)
+    if QUESTIONS in leaning:
+        vars(sys.modules["parvis.law"]).pop("questions", None)
 
 
 def _failing(keys: Sequence[str]) -> set[str]:
