@@ -42,6 +42,14 @@ def _equivalent() -> dict[tuple[str, str, str], str]:
     return {(str(ROOT / each["module"]), each["before"], each["after"]): each["reason"] for each in entries}
 
 
+#: Said where the run leaned on earlier ones: its minutes are then not those of the whole.
+_AGAIN = (
+    "Counted as killed without another try: those that an earlier run killed in the same state of their module. The time",
+    "is that of the rest.",
+    "",
+)
+
+
 def report(tally: Tally, asked: str, seconds: float) -> str:
     """The report, in Markdown."""
     reasons = _equivalent()
@@ -62,6 +70,7 @@ def report(tally: Tally, asked: str, seconds: float) -> str:
         f"**{killed} of {total} killed: {_share(killed, total)}**; of the {total - len(same)} that are not known to "
         f"change nothing, {_share(killed, total - len(same))}.",
         "",
+        *(_AGAIN if "--again" in asked else ()),
         "| module | mutants | killed | survivors |",
         "| --- | --- | --- | --- |",
     ]
