@@ -71,6 +71,29 @@ def test_a_text_that_changes_again_stays_dated_from_when_it_agreed() -> None:
     assert work_left() == [], "both changed together"
 
 
+def test_a_text_is_dated_from_its_own_last_change_not_from_that_of_the_record() -> None:
+    me, now = keeper(), clock.instant()
+    english = published()["summary"]["en"]
+    first = Version.objects.of("service", LAVAL).last()
+    assert first is not None
+    draft = draft_of(me)
+    answer(draft, me, "status", {"status": "paused"})
+    publish(draft, me, at=now + timedelta(days=2))
+    draft = draft_of(me)
+    answer(draft, me, "summary", {"summary": {"fr": "Une heure.", "en": english}})
+    publish(draft, me, at=now + timedelta(days=4))
+    [left] = behind_of("service", LAVAL, published())
+    assert (left.older, left.dated) == ("en", first.valid_from), "the record was published since, not this text"
+    draft = draft_of(me)
+    answer(draft, me, "summary", {"summary": {"fr": "Une heure.", "en": "One hour."}})
+    publish(draft, me, at=now + timedelta(days=6))
+    draft = draft_of(me)
+    answer(draft, me, "summary", {"summary": {"fr": "Deux heures.", "en": "One hour."}})
+    publish(draft, me, at=now + timedelta(days=8))
+    [left] = behind_of("service", LAVAL, published())
+    assert left.dated == first.valid_from + timedelta(days=6)
+
+
 def test_a_text_is_followed_when_its_row_moves() -> None:
     base = {"costs": [{"words": {"fr": "un", "en": "one"}}, {"words": {"fr": "deux", "en": "two"}}]}
     moved = {"costs": [{"words": {"fr": "deux bis", "en": "two"}}]}

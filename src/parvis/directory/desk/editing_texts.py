@@ -57,7 +57,7 @@ class Alone:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A published text that is behind the other language. `dated`: when it last agreed; `since`: when the other changed."""
+    """A published text that is behind the other language. `dated`: when it last changed; `since`: when the other did."""
 
     pair: Pair
     older: str
@@ -100,9 +100,7 @@ def changed_alone(kind: str, base: Mapping[str, Any], content: Mapping[str, Any]
 
 def _before(one: Pair, before: list[Pair]) -> Pair | None:
     """The text of the same list or field that shares a language with this one, wherever its row went."""
-    head = one.path.partition(".")[0]
-    tail = one.path.rpartition(".")[2]
-    near = [was for was in before if was.path.partition(".")[0] == head and was.path.rpartition(".")[2] == tail]
+    near = [was for was in before if _near(was, one)]
     return next((was for was in near if was.fr == one.fr or was.en == one.en), None)
 
 
@@ -167,11 +165,20 @@ def record_concordances(
 
 
 def _dated(version: Version, before: Version | None, older: Alone) -> date:
-    """The last day on which the older language is known to have agreed: that of the earlier version, or earlier still where
-    that text was already behind.
-    """
-    events = Concordance.objects.latest_of(version.kind, [version.record])
-    event = events.get((version.record, older.was.digest))
-    if event is not None and event.behind == older.older and event.dated is not None:
-        return event.dated
-    return before.valid_from if before else version.valid_from
+    """The day on which the older language last changed: that of the first version since which it has said the same."""
+    day = before.valid_from if before else version.valid_from
+    if before is None:
+        return day
+    said = older.was.to(older.older)
+    for one in Version.objects.of(version.kind, version.record).filter(pk__lte=before.pk):
+        if not any(_near(each, older.was) and each.to(older.older) == said for each in pairs(one.kind, one.content)):
+            break
+        day = one.valid_from
+    return day
+
+
+def _near(one: Pair, other: Pair) -> bool:
+    """Whether two texts stand in the same list or field, wherever their rows are."""
+    heads = one.path.partition(".")[0], other.path.partition(".")[0]
+    tails = one.path.rpartition(".")[2], other.path.rpartition(".")[2]
+    return heads[0] == heads[1] and tails[0] == tails[1]
