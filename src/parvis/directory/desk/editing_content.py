@@ -15,6 +15,14 @@ Says = dict[str, Any]
 Fault = tuple[str, Text]
 #: Lists that stand in a record even when they are empty, in the form of a version.
 ALWAYS = {"organization": ("locations",)}
+#: What a service says that its source does not say, and the facts that say it: an answer to one takes the code away.
+NOT_STATED: Mapping[str, tuple[str, ...]] = {
+    "roles": ("eligibility.roles",), "stages": ("eligibility.stages",), "amount": ("eligibility.amount_max",),
+    "income": ("eligibility.low_income",), "language": ("access.languages",), "cost": ("costs.kind",),
+    "channel": ("access.channels",), "place": ("access.place", "access.location"), "booking": ("access.booking",),
+    "schedule": ("schedules.rrule", "schedules.dates", "schedules.words", "schedules.starts"),
+}  # fmt: skip
+_MISSING = "eligibility.not_stated"
 #: The most rows that a list of one record has.
 MOST_ROWS = 40
 
@@ -87,7 +95,18 @@ def with_sets(question: Question, content: Mapping[str, Any], row: int, sets: Ma
         part = rows[min(row, len(rows)) - 1]
     for path, value in sets.items():
         _put(part, path.split("."), value, keep=path == "access.capacity")
+    _say_stated(question, says, sets)
     return says
+
+
+def _say_stated(question: Question, says: Says, sets: Mapping[str, Any]) -> None:
+    """Take away "the source does not say" of the facts that this page has just answered."""
+    stem = f"{question.rows}." if question.rows else ""
+    answered = {f"{stem}{path}" for path, value in sets.items() if value not in (None, [], "unknown")}
+    missing = at(says, _MISSING) or []
+    left = [one for one in missing if one in sets.get(_MISSING, ()) or not answered & set(NOT_STATED.get(one, ()))]
+    if left != missing:
+        _put(says, _MISSING.split("."), left or None)
 
 
 def _new_row(rows: str, says: Mapping[str, Any]) -> Says:
@@ -148,10 +167,23 @@ def put_back(question: Question, content: Mapping[str, Any], base: Mapping[str, 
         says.pop(question.rows, None)
         if question.rows in was:
             says[question.rows] = was[question.rows]
-        return says
-    for one in question.fields:
-        _put(says, one.path.split("."), _of(one, was), keep=one.path == "access.capacity")
+    else:
+        for one in question.fields:
+            _put(says, one.path.split("."), _of(one, was), keep=one.path == "access.capacity")
+    _say_missing_again(question, says, was)
     return says
+
+
+def _say_missing_again(question: Question, says: Says, was: Says) -> None:
+    """Where a page says again what it said at first, so does "the source does not say" of its facts."""
+    here = {one.whole_path for one in question.fields} | (
+        {"schedules.words"} if question.rows == "schedules" else set()
+    )
+    again = [one for one in at(was, _MISSING) or [] if here & set(NOT_STATED.get(one, ()))]
+    present = at(says, _MISSING) or []
+    if set(again) - set(present):
+        first = [one for one in at(was, _MISSING) if one in again or one in present]
+        _put(says, _MISSING.split("."), [*first, *(one for one in present if one not in first)])
 
 
 def changed(question: Question, content: Mapping[str, Any], base: Mapping[str, Any]) -> bool:

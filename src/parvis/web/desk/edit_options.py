@@ -41,9 +41,9 @@ def _not_said(field: Field) -> Options:
 def _records(field: Field, content: Mapping[str, Any], lang: str) -> Options:
     name = field.path.rpartition(".")[2].removesuffix("s")
     if name == "district":
-        return _named(District.objects.order_by("name", "pk").values_list("slug", "name"))
+        return _named(District.objects.order_by("key", "pk").values_list("slug", "name"))
     if name == "courthouse":
-        return _named(Courthouse.objects.order_by("name", "pk").values_list("slug", "name"))
+        return _named(Courthouse.objects.order_by("key", "pk").values_list("slug", "name"))
     if name == "location":
         return _locations(content, lang)
     if name == "service":
