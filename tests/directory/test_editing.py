@@ -8,6 +8,7 @@ import pytest
 from parvis.config import clock
 from parvis.config.database import side
 from parvis.directory.actions import revise_record
+from parvis.directory.desk.assuring import confirm_facts
 from parvis.directory.desk.changing import bring_back
 from parvis.directory.desk.editing import (
     Keeper,
@@ -85,6 +86,43 @@ def test_only_the_words_change_and_nothing_was_checked() -> None:
     assert published()["assurance"] == before
 
 
+@pytest.mark.parametrize(
+    ("code", "row", "sets", "group"),
+    [
+        ("contact", 0, {"access.phone": "450 555-0123"}, "access"),
+        ("cost", 1, {"words": {"fr": "25 $ la séance", "en": "$25 a session"}}, "costs"),
+        ("status", 0, {"status": "paused"}, "status"),
+        ("schedule-words", 1, {"words": {"fr": "Le mardi, à 9 h.", "en": "Tuesdays, at 9:00 a.m."}}, "schedules"),
+        (
+            "correction", 1,
+            {"field": "access", "said": {"fr": "Ouvert.", "en": "Open."}, "known": {"fr": "Fermé.", "en": "Closed."},
+             "source": "Un appel", "confidence": "high"},
+            "corrections",
+        ),
+    ],
+)  # fmt: skip
+def test_a_fact_that_changes_never_keeps_the_check_of_what_it_said_before(
+    code: str, row: int, sets: dict[str, Any], group: str
+) -> None:
+    me = keeper()
+    with side("staff"):
+        confirm_facts(
+            Service.objects.get(pk=LAVAL), fields=[group], how="visited", on=day_of(clock.instant()),
+            seen=Service.objects.get(pk=LAVAL).digest, by=me, at=clock.instant(),
+        )  # fmt: skip
+    draft = draft_of(me)
+    answer(draft, me, code, sets, row=row)
+    answer(draft, me, "name", {"name": {"fr": "Séance du jeudi", "en": "Thursday session"}})
+    versions = Version.objects.count()
+    with pytest.raises(Refused) as refused:
+        publish(draft, me, how="wording")
+    assert refused.value.field == "how"
+    assert Version.objects.count() == versions
+    publish(draft, me, how="called")
+    held = [one for one in published()["assurance"] if group in one["fields"]]
+    assert [one["how"] for one in held] == ["called"]
+
+
 def test_an_unchanged_draft_publishes_nothing() -> None:
     me = keeper()
     draft = draft_of(me)
@@ -100,12 +138,12 @@ def test_a_changed_value_changes_only_its_own_lines_in_the_file() -> None:
     me = keeper()
     before = toml_files(present())
     draft = draft_of(me)
-    answer(draft, me, "contact", {"access.phone": "450 555-0123"})
+    answer(draft, me, "name", {"name": {"fr": "Séance du jeudi", "en": "Thursday session"}})
     publish(draft, me, how="wording")
     after = toml_files(present())
     assert {name for name in after if after[name] != before[name]} == {"barreau-de-laval.toml"}
     old, new = before["barreau-de-laval.toml"].splitlines(), after["barreau-de-laval.toml"].splitlines()
-    assert [line for line in new if line not in old] == ['phone = "450 555-0123"']
+    assert [line for line in new if line not in old] == ['name = { fr = "Séance du jeudi", en = "Thursday session" }']
 
 
 def test_what_is_wrong_is_said_at_its_field_and_kept_apart() -> None:

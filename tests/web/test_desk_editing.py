@@ -65,6 +65,19 @@ def text_of(response: Any) -> str:
     return str(response.content.decode())
 
 
+def test_that_only_words_change_is_offered_and_taken_where_no_fact_changes(browser: Client) -> None:
+    draft = start(browser)
+    send(browser, draft, "name", **{"name-fr": ["Séance du jeudi"], "name-en": ["Thursday session"]})
+    assert 'value="wording"' in text_of(browser.get(there(draft, "finish")))
+    send(browser, draft, "contact", **{"access-phone": ["450 555-0123"]})
+    assert 'value="wording"' not in text_of(browser.get(there(draft, "finish")))
+    refused = publish(browser, draft, "wording")
+    assert refused.status_code == 422
+    assert "Des faits changent, et non seulement des mots" in text_of(refused)
+    assert Draft.objects.filter(pk=draft.pk).exists()
+    assert publish(browser, draft, "called").status_code == 303
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("record", [LAVAL, "ORG-35", "SVC-125"])
 def test_every_page_of_a_draft_opens_in_both_languages(browser: Client, record: str) -> None:
@@ -258,7 +271,7 @@ def test_one_language_alone_is_asked_about_then_marked_for_its_readers(browser: 
     ).replace("\u00a0", " ")
     publish(browser, draft)
     english = text_of(Client().get(address("en", "service", slug="seance-information-laval")))
-    assert "This text is older than the French one" in english
+    assert "This text is older than the French one." in english, "both languages date from today: the days say nothing"
     assert "plus ancien" not in text_of(Client().get(address("fr", "service", slug="seance-information-laval")))
     assert "Textes plus anciens que l’autre langue" in text_of(browser.get("/fr/atelier/"))
     again = start(browser)

@@ -44,8 +44,15 @@ DAY = Text(
     "Donnez le jour où vous l’avez su : aujourd’hui, ou un jour de la dernière année.",
     "Give the day on which you learned it: today, or a day of the last year.",
 )
+FACTS = Text(
+    "Des faits changent, et non seulement des mots. Dites comment vous les savez. Si vous n’avez pas pu les vérifier, "
+    "gardez le brouillon.",
+    "Facts change, and not only words. Say how you know them. If you could not check them, keep the draft.",
+)
 #: Facts that a check is not about: where the record is from, and the checks themselves.
-_NOT_CHECKED = ("as_of", "source_lines", "assurance", "corrections")
+_NOT_CHECKED = ("as_of", "source_lines", "assurance")
+#: Texts that may be put in other words while what they say, and its check, stay.
+_WORDS = ("name", "summary", "details", "description")
 
 
 def changes_of(draft: Draft) -> list[Difference]:
@@ -58,6 +65,16 @@ def fields_changed(draft: Draft) -> list[str]:
     base = draft.base()
     heads = {key for key in {*base, *draft.content} if base.get(key) != draft.content.get(key)}
     return [one for one in FIELDS if one in heads and one not in _NOT_CHECKED]
+
+
+def words_only(draft: Draft) -> bool:
+    """Whether nothing changes but the words of texts that were there in both languages: the checks of before then hold.
+
+    A price, a schedule, a condition put in other words may be another fact: it asks how it is known.
+    """
+    base, content = draft.base(), draft.content
+    heads = [key for key in {*base, *content} if base.get(key) != content.get(key)]
+    return not draft.is_new and all(key in _WORDS and key in base and key in content for key in heads)
 
 
 @transaction.atomic
@@ -156,6 +173,8 @@ def _with_check(
     if how not in (*WAYS, WORDING):
         raise Refused(HOW, field="how")
     if how == WORDING:
+        if not words_only(held):
+            raise Refused(FACTS, field="how")
         return dict(says)
     if on is None or not day_of(at) - OLDEST <= on <= day_of(at):
         raise Refused(DAY, field="on")

@@ -22,6 +22,7 @@ from parvis.directory.desk.editing_publish import (
     changes_of,
     fields_changed,
     publish_draft,
+    words_only,
 )
 from parvis.directory.desk.editing_texts import changed_alone, work_left
 from parvis.directory.desk.reach import Reach, reach_of
@@ -177,9 +178,15 @@ def finish_screen(request: HttpRequest, held: Held) -> HttpResponse:
     context = held.context() | finish_context(draft) | {
         "typed": typed, "errors": errors, "publishes": publishes,
         "faults": {"how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
-        "ways": [*({"value": one, "label": ASSURANCES[one]} for one in WAYS), {"value": WORDING, "label": _WORDING, "apart": True}],
+        "ways": _ways(draft), "facts": not words_only(draft),
     }  # fmt: skip
     return render(request, "desk/edit_finish.html", context, status=422 if errors else 200)
+
+
+def _ways(draft: Draft) -> list[dict[str, Any]]:
+    """How a keeper may know what changes; that nothing was checked only where no fact changes."""
+    ways = [{"value": one, "label": ASSURANCES[one]} for one in WAYS]
+    return [*ways, {"value": WORDING, "label": _WORDING, "apart": True}] if words_only(draft) else ways
 
 
 def finish_context(draft: Draft) -> dict[str, Any]:
