@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources.abc import Traversable
 from itertools import groupby
+from time import monotonic, sleep
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,8 +22,16 @@ from parvis.directory.models.organization import Record
 from parvis.directory.recurrence import QUEBEC
 from parvis.directory.words import search_words
 from parvis.journal.actions import Code, record_entry
+from parvis.law.kernel.text import Text
+from parvis.people.refused import Refused
 from parvis.places.models import Courthouse, District
 
+#: Seconds that a person waits for another publication to end.
+PATIENCE = 5.0
+BUSY = Text(
+    "Une longue publication est en cours. Rien n’est enregistré : essayez de nouveau dans une minute ou deux.",
+    "A long publication is under way. Nothing is saved: try again in a minute or two.",
+)
 MODELS: dict[str, type[Record]] = {"organization": Organization, "service": Service, "statistic": Statistic}
 
 
@@ -103,9 +112,24 @@ def publish_together(contents: list[Content], proposals: list[Content], *, by: s
     return edition, proposed
 
 
-def directory_lock() -> None:
-    """Wait until no other publication is at work; until the end of the transaction, none begins."""
-    _one_at_a_time()
+def directory_lock(*, patient: bool = False) -> None:
+    """Wait until no other publication is at work; until the end of the transaction, none begins.
+
+    A person waits `PATIENCE` seconds at most, then is told (`Refused`), so that a long import does not hold every page up.
+    `patient`: a job that nobody watches waits as long as it takes.
+    """
+    if patient:
+        return _one_at_a_time()
+    end = monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('parvis directory'))")
+            row = cursor.fetchone()
+            if row and row[0]:
+                return None
+            if monotonic() > end:
+                raise Refused(BUSY)
+            sleep(0.1)
 
 
 def answer_proposal(proposal: Proposal, *, take: bool, by: str, at: datetime) -> Proposal:

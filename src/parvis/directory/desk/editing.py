@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from parvis.directory.actions import MODELS, directory_lock
 from parvis.directory.desk import editing_content, editing_merge, editing_texts
@@ -114,7 +114,12 @@ def start_draft(kind: str, record: str, *, holder: Holder, at: datetime) -> Draf
     draft = Draft(kind=kind, record=record, holder=holder.code, against=version.digest, content=version.content,
                   started_at=at, saved_at=at)  # fmt: skip
     holder.demand(draft, at=at)
-    return _kept(draft, "draft.started", at)
+    try:
+        with transaction.atomic():
+            return _kept(draft, "draft.started", at)
+    except IntegrityError:
+        # The same button pressed twice: the other request made it first.
+        return Draft.objects.held_by(holder.code).get(kind=kind, record=record)
 
 
 @transaction.atomic

@@ -205,7 +205,7 @@ def publish_lines(held: Intake, *, at: datetime) -> None:
 
     `Moved` where the directory has changed since, or the role or its reach no longer allows it: nothing is then taken in.
     """
-    directory_lock()
+    directory_lock(patient=True)
     person = person_with(held.by)
     if held.edition != Edition.present_number() or person is None or not may(person, "desk.publish", at=at):
         raise Moved

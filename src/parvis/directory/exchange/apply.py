@@ -38,7 +38,7 @@ def apply_import(batch: Batch, *, by: str, at: datetime, leave_refused: bool = F
     itself leaves every row in doubt, nothing is ever taken.
     """
     with transaction.atomic():
-        directory_lock()
+        directory_lock(patient=True)
         differences = compared(batch, on=at.astimezone(QUEBEC).date())
         refused = differences.refused_rows
         if not batch.whole or (refused and not leave_refused):
