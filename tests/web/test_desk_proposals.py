@@ -90,8 +90,11 @@ def test_a_proposal_from_the_link_to_the_answer(lang: str) -> None:
     seen = re.search(r'name="seen" value="([0-9a-f]{64})"', text)
     assert seen is not None
     none = desk.post(there, {"answer": "part", "seen": seen[1]})
-    assert none.status_code == 422, "nothing ticked, no reason"
-    assert 'href="#field-reason"' in none.content.decode()
+    assert none.status_code == 422
+    assert 'href="#field-value"' in none.content.decode()
+    assert ("Cochez ce que vous publiez" if lang == "fr" else "Tick what you publish") in none.content.decode()
+    assert desk.post(there, {"answer": "leave", "seen": seen[1]}).status_code == 422, "nothing, and no reason"
+    assert "<code" not in text, "no path, no code"
     done = desk.post(there, {"answer": "part", "value": "status", "seen": seen[1], "reason": "Merci."})
     assert done["Location"].endswith("?done=taken")
     assert own().status == "paused"

@@ -29,7 +29,7 @@ _ALREADY = Text("La fiche dit déjà cela.", "The record already says this.")
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One value that differs: the group of facts in words, its path in the record, before and after ("" for nothing), as a
-    file has them; `was` and `becomes`: the same as people read them, a code of a closed list in its words.
+    file has them; `was` and `becomes`: the same as people read them, a code of a closed list in its words. `kind`: of record.
     """
 
     field: Text
@@ -38,6 +38,7 @@ class Difference:
     after: str
     was: Text | str = ""
     becomes: Text | str = ""
+    kind: str = ""
 
 
 def differences(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
@@ -53,7 +54,7 @@ def differences(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) 
 
 def difference(kind: str, path: str, before: str, after: str) -> Difference:
     """One value that differs, as a file has it and as people read it."""
-    return Difference(field_of(path), path, before, after, _said(kind, path, before), _said(kind, path, after))
+    return Difference(field_of(path), path, before, after, _said(kind, path, before), _said(kind, path, after), kind)
 
 
 def _said(kind: str, path: str, cell: str) -> Text | str:

@@ -31,6 +31,7 @@ from parvis.people.refused import Refused
 
 _ANSWERED = Text("Quelqu’un a déjà répondu à cette proposition.", "Somebody has already answered this proposal.")
 _WHY = Text("Dites pourquoi : l’organisme lira cette raison.", "Say why: the organization will read this reason.")
+_TICK = Text("Cochez ce que vous publiez.", "Tick what you publish.")
 _LONG = Text(f"Écrivez {LONGEST_WORDS} caractères au plus.", f"Write at most {LONGEST_WORDS} characters.")
 _UNKNOWN = Text(
     "Une valeur choisie n’est plus dans la proposition. Rien n’a changé : relisez-la ci-dessous.",
@@ -122,6 +123,12 @@ def _part(was: Any, theirs: Any, mine: Any, path: str, keys: set[str]) -> Any:
         rows = enumerate(zip(was, theirs, mine, strict=True), start=1)
         return [_part(old, other, own, f"{path}.{number}", keys) for number, (old, other, own) in rows]
     return mine if _key(path) in keys else theirs
+
+
+def demand_ticked(keys: Collection[str]) -> None:
+    """Something to publish; `Refused` where a keeper asks to publish what is ticked, and nothing is."""
+    if not keys:
+        raise Refused(_TICK, field="value")
 
 
 @transaction.atomic

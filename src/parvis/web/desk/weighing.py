@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.directory.actions import MODELS
-from parvis.directory.desk.deciding import Weighed, answer_in_part, weigh
+from parvis.directory.desk.deciding import Weighed, answer_in_part, demand_ticked, weigh
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import Proposal
 from parvis.directory.models.proposing import LONGEST_WORDS
@@ -45,18 +45,20 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
             raise Http404
         keys = {"take": [one.key for one in weighed.units], "part": typed["values"], "leave": []}[act]
         try:
+            if act == "part":
+                demand_ticked(keys)
             answered = answer_in_part(
                 held, keys=keys, reason=str(typed["reason"]), seen=request.POST.get("seen", "")[:64], by=me,
                 at=clock.instant(),
             )  # fmt: skip
-            return see(address(lang, "desk") + ("?done=left" if answered.answer == "left" else "?done=taken"))
+            return see(f"{address(lang, 'desk')}?done={answered.answer}")
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
             held.refresh_from_db()
             weighed = weigh(held)
     context = _shown(held, weighed, lang) | {
         "publishes": publishes, "errors": errors, "typed": typed, "most": LONGEST_WORDS,
-        "faults": {"reason": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
+        "faults": {"reason": "", "value": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
     }  # fmt: skip
     return render(request, "desk/proposal.html", context, status=422 if errors else 200)
 
