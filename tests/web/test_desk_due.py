@@ -1,8 +1,10 @@
 """The work list of what is due: filters and order in its address, the next act with its date, one call for several services."""
 
+import html
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 
 from parvis.config import clock
 from parvis.config.database import side
@@ -11,11 +13,13 @@ from parvis.directory.desk.assuring import Check, confirm_together, move_renewal
 from parvis.directory.desk.ladder import interval
 from parvis.directory.desk.reach import Reach
 from parvis.directory.models import Edition, Service, Version
+from parvis.directory.vocabulary import FIELDS
 from parvis.journal.models import Entry
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.web.desk.due import due_rows
+from parvis.web.desk.published import published_words
 from parvis.web.pages import address
 from tests.factories.people import make_person, signed_in
 from tests.factories.roles import give_role, make_in_role
@@ -156,3 +160,64 @@ def test_the_reach_of_a_role_is_not_passed_by_a_forged_form() -> None:
     assert client.get(there, {"service": one.slug}).status_code == 200
     assert client.get(there, {"service": [one.slug, other.slug]}).status_code == 404
     assert other.name.fr not in client.get(address("fr", "desk_due")).content.decode()
+
+
+# What is published stands beside what is to be confirmed -------------------------------------------------------------------
+
+
+def test_confirming_one_service_ticks_nothing_and_puts_what_is_due_first() -> None:
+    row = rows()[0]
+    service = row["service"]
+    client = signed_in(keeper())
+    for lang, words in (("fr", "à revoir depuis le"), ("en", "due since")):
+        response = client.get(address(lang, "desk_service", slug=service.slug))  # type: ignore[attr-defined]
+        page = response.content.decode()
+        assert 'type="checkbox"' in page
+        assert '" checked' not in page
+        fields = response.context["fields"]
+        late = [words in one["label"].to(lang) for one in fields]
+        assert any(late)
+        assert late == sorted(late, reverse=True), "what is due comes first"
+        assert {one["value"] for one, is_late in zip(fields, late, strict=True) if is_late} >= set(row["codes"])  # type: ignore[call-overload]
+
+
+def test_every_kind_of_fact_that_is_due_can_be_confirmed_alone() -> None:
+    client = signed_in(keeper())
+    found = {code: one["service"] for one in rows() for code in one["codes"]}  # type: ignore[attr-defined]
+    assert "corrections" in found
+    for code, service in found.items():
+        page = client.get(address("fr", "desk_service", slug=service.slug)).content.decode()
+        assert f'name="fields" value="{code}"' in page, code
+    service = found["corrections"]
+    form = {"fields": ["corrections"], "how": "called", "on": "aujourd’hui", "seen": service.digest}
+    assert client.post(address("fr", "desk_service", slug=service.slug), form).status_code == 303
+    again = Service.objects.listed().get(pk=service.pk)
+    assert again.assurance_of("corrections").how == "called"  # type: ignore[union-attr]
+
+
+def plain(response: HttpResponse) -> str:
+    assert response.status_code == 200
+    return html.unescape(response.content.decode()).replace("\u00a0", " ")
+
+
+def test_what_is_published_is_read_where_it_is_confirmed_with_the_number_to_call() -> None:
+    client = signed_in(keeper())
+    one = Service.objects.listed().get(pk="SVC-097")
+    page = plain(client.get(address("fr", "desk_service", slug=one.slug)))
+    assert "Le dernier jeudi du mois, de 15 h 30 à 17 h" in page
+    assert "Sans frais." in page
+    assert one.summary.en in plain(client.get(address("en", "desk_service", slug=one.slug)))
+    there, form = address("fr", "desk_together"), {"how": "called", "on": "aujourd’hui", "service": one.slug}
+    for answer in (client.get(there, {"service": one.slug}), client.post(there, form)):
+        page = plain(answer)
+        assert "Le dernier jeudi du mois, de 15 h 30 à 17 h" in page
+        assert one.summary.fr in page
+        number = one.phone or one.provider.phone
+        assert (f">{number}</a>" if number else "Aucun numéro connu") in page
+
+
+def test_every_kind_of_fact_has_its_words() -> None:
+    for one in Service.objects.listed()[:40]:
+        said = {field: published_words(one, field) for field in FIELDS}
+        assert all(text.fr and text.en for text in said.values())
+        assert said["name"] == one.name

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from parvis.config import clock
@@ -27,6 +28,7 @@ def me() -> Person:
 
 @pytest.fixture
 def browser(me: Person) -> Client:
+    cache.clear()  # a public page of the same edition, kept by another test
     return signed_in(me)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from parvis.directory.desk.changing import bring_back, differences, published_of
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import Proposal, ReaderReport, Service, Version
 from parvis.directory.vocabulary import ASSURANCES, FIELDS
-from parvis.law.kernel.text import short_date
+from parvis.law.kernel.text import Text, short_date
 from parvis.pathway.inputs import Unclear, read_day
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
@@ -23,6 +24,7 @@ from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.desk.findings import findings_about
+from parvis.web.desk.published import published_words
 from parvis.web.directory.records import assurances
 from parvis.web.directory.shown import reached_at
 from parvis.web.pages import address, language_of
@@ -30,9 +32,10 @@ from parvis.web.team.gate import powered
 
 #: Ways of checking that a keeper may name; the document of 2024 was read once.
 WAYS = ("called", "visited", "page_read", "declared")
-#: Kinds of facts that a service page shows, and a check may be of.
+#: Kinds of facts that a check may always be of; the others of `FIELDS` where a check of the record already is.
 CHECKED = (
     "name", "summary", "details", "status", "access", "schedules", "costs", "eligibility", "territory", "organizations",
+    "corrections",
 )  # fmt: skip
 
 
@@ -44,7 +47,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     if record is None or not reach_of(me, "desk.read", at=now).has(record.pk):
         raise Http404
     edits = may(me, "desk.edit", at=now) and reach_of(me, "desk.edit", at=now).has(record.pk)
-    typed: dict[str, Any] = {"fields": _late(record), "how": "", "on": short_date(day_of(clock.instant())).to(lang)}
+    typed: dict[str, Any] = {"fields": [], "how": "", "on": short_date(day_of(clock.instant())).to(lang)}
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         if not edits:
@@ -70,7 +73,7 @@ def _record_context(record: Service) -> dict[str, Any]:
     versions = list(Version.objects.of("service", record.pk))
     return {
         "service": record, "assurances": assurances(record, day_of(clock.instant())),
-        "fields": [{"value": one, "label": FIELDS[one]} for one in CHECKED],
+        "fields": _fields(record),
         "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS],
         "versions": versions, "present": versions[0] if versions else None,
         "reports": list(ReaderReport.objects.waiting().filter(about=record.pk)),
@@ -79,10 +82,27 @@ def _record_context(record: Service) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _late(record: Service) -> list[str]:
+def _fields(record: Service) -> list[dict[str, Any]]:
+    """The kinds of facts that may be confirmed: what is published of each, those to look at again first."""
     on = day_of(clock.instant())
-    late = {field for one in record.assurances.all() if one.is_due(on) for field in one.fields}
-    return [one for one in CHECKED if one in late]
+    late: dict[str, date] = {}
+    for check in record.assurances.all():
+        for field in check.fields if check.next_due is not None and check.is_due(on) else ():
+            late[field] = min(late.get(field, check.next_due), check.next_due)
+    known = {field for check in record.assurances.all() for field in check.fields}
+    offered = [one for one in FIELDS if one in CHECKED or one in known]
+    return [
+        {"value": one, "label": _label(one, late.get(one)), "hint": published_words(record, one)}
+        for one in sorted(offered, key=lambda one: one not in late)
+    ]
+
+
+def _label(field: str, due: date | None) -> Text:
+    name = FIELDS[field]
+    if due is None:
+        return name
+    day = short_date(due)
+    return Text(f"{name.fr} – à revoir depuis le {day.fr}", f"{name.en} – due since {day.en}")
 
 
 def _confirm(record: Service, typed: dict[str, Any], seen: str, me: Person) -> None:
@@ -91,7 +111,7 @@ def _confirm(record: Service, typed: dict[str, Any], seen: str, me: Person) -> N
         on = read_day(typed["on"], on=today, earliest=today - OLDEST, latest=today)
     except Unclear as unclear:
         raise Refused(unclear.text, field="on") from unclear
-    if not set(typed["fields"]) <= set(CHECKED) or typed["how"] not in (*WAYS, ""):
+    if not set(typed["fields"]) <= set(FIELDS) or typed["how"] not in (*WAYS, ""):
         raise Http404
     confirm_facts(record, fields=typed["fields"], how=typed["how"], on=on, seen=seen, by=me, at=clock.instant())
 

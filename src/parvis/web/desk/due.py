@@ -23,6 +23,7 @@ from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
+from parvis.web.desk.published import phone_of, published_words
 from parvis.web.directory.shown import choices_said
 from parvis.web.pages import address, language_of
 from parvis.web.team.gate import powered
@@ -206,4 +207,11 @@ def _previewed(row: Mapping[str, Any], on: date | None, seen: str | None) -> dic
     """What a confirmation on that day would say of the service: which facts are due again, and when."""
     again = due_together(row["codes"], on) if on else {}
     shown = [{"day": day, "fields": choices_said(codes, FIELDS)} for day, codes in again.items()]
-    return {**row, "again": shown, "seen": seen or row["service"].digest}
+    facts = [{"name": FIELDS[code], "said": published_words(row["service"], code)} for code in row["codes"]]
+    return {
+        **row,
+        "again": shown,
+        "seen": seen or row["service"].digest,
+        "facts": facts,
+        "phone": phone_of(row["service"]),
+    }
