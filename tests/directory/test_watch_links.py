@@ -131,8 +131,8 @@ def test_a_day_has_one_answer_the_latest() -> None:
 
 def test_a_moved_page_proposes_its_new_address_and_one_click_publishes_it(site: Site, given: list[Link]) -> None:
     before = Service.objects.get(pk="SVC-097")
-    old, new = before.web, site.url("/nouvelle")
-    given[0] = Link("service", "SVC-097", "access.web", site.url("/seance"), EXPECTED)
+    old, new = before.web, site.url("/nouvelle", "exemple.test")
+    given[0] = Link("service", "SVC-097", "access.web", site.url("/seance", "exemple.test"), EXPECTED)
     site.page("/seance", "", 301, Location="/nouvelle")
     site.page("/nouvelle", PAGE)
     for number in (0, 1):
@@ -256,6 +256,11 @@ def test_a_finding_set_aside_comes_back_on_its_day(site: Site, given: list[Link]
     night(site, 14)
     one.refresh_from_db()
     assert (one.state, one.reason, one.state_by) == ("aside", "Lue par moi.", by.code)
+    set_aside_finding(one, until=on + timedelta(days=30), reason="L\x00ue\u00a0 \u202e\x07par\n moi.", by=by, at=FIRST)
+    with pytest.raises(Refused):
+        set_aside_finding(one, until=on + timedelta(days=30), reason="\x00\u202e\u200f\x01", by=by, at=FIRST)
+    one.refresh_from_db()
+    assert one.reason == "Lue par moi.", "no sign that is not seen"
     assert list(Finding.objects.open_on(on + timedelta(days=29))) == []
     assert list(Finding.objects.open_on(on + timedelta(days=30))) == [one]
     night(site, 30)

@@ -247,6 +247,29 @@ def test_robots_are_asked_once_and_respected(site: Site) -> None:
     assert code_of(site.visitor().visit(site.url("/ouvert"), read=True)) == "server", "a fault is not a yes"
 
 
+@pytest.mark.parametrize("to", ["http://[x", "https://[exemple](https://exemple.test", "http://exemple\x00.test/"])
+def test_a_redirect_that_is_badly_written_is_the_fault_of_that_address(site: Site, to: str) -> None:
+    site.page("/a", "", 301, Location=to)
+    site.page("/b", WORDS)
+    visitor = site.visitor()
+    visit = visitor.visit(site.url("/a"), read=True)
+    assert (visit.trouble, visit.detail, code_of(visit)) == ("unsafe", "malformed", "unsafe")
+    assert code_of(visitor.visit(site.url("/b"), read=True)) == "ok", "the rest of the site is looked at"
+    site.page("/robots.txt", "", 301, Location=to)
+    visit = site.visitor().visit(site.url("/b"), read=True)
+    assert (visit.trouble, visit.detail) == ("server", "robots.txt"), "a fault of the site, not of the address"
+
+
+def test_a_sign_that_no_header_holds_is_not_kept(site: Site) -> None:
+    said = {"ETag": '"a\x00b"', "Last_Modified": "hier\x00", "Content_Type": "text/html\x00; charset=utf-8"}
+    site.page("/a", WORDS, **said)
+    site.page("/b", WORDS, ETag='"' + "x" * 400 + '"', Last_Modified="Sun, 22 Nov 2026 06:00:00 GMT")
+    visit = site.visitor().visit(site.url("/a"), read=True)
+    assert (visit.etag, visit.modified, visit.kind) == ("", "", "text/html; charset=utf-8")
+    visit = site.visitor().visit(site.url("/b"), read=True)
+    assert (visit.etag, visit.modified) == ("", "Sun, 22 Nov 2026 06:00:00 GMT"), "half a sign is none"
+
+
 def test_robots_as_the_standard_reads_them() -> None:
     text = "# x\nUser-agent: GoogleBot\nDisallow: /\n\nUser-Agent: *\nDisallow: /a\nAllow: /a/b$\nDisallow: /*.pdf$\nDisallow:\n"
     wishes = wishes_of(text)

@@ -63,13 +63,22 @@ def _record_links() -> Iterator[Link]:
 
 def addresses_in(value: str) -> list[str]:
     """The addresses that stand in a value, each once, without the sign that ends the sentence."""
-    found = []
-    for address in _ADDRESS.findall(value):
-        plain = address.rstrip(_AFTER)
-        if "(" in plain and address[len(plain) :].startswith(")"):
-            plain += ")"
-        found.append(plain)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_plain(one[0]) for one in _ADDRESS.finditer(value)))
+
+
+def with_address(value: str, old: str, new: str) -> str:
+    """A value with one of its addresses in the place of another, wherever that one stands as a whole."""
+
+    def put(one: re.Match[str]) -> str:
+        plain = _plain(one[0])
+        return new + one[0][len(plain) :] if plain == old else one[0]
+
+    return _ADDRESS.sub(put, value)
+
+
+def _plain(written: str) -> str:
+    plain = written.rstrip(_AFTER)
+    return plain + ")" if "(" in plain and written[len(plain) :].startswith(")") else plain
 
 
 def _expected(kind: str, says: Mapping[str, Any], contents: Mapping[tuple[str, str], Mapping[str, Any]]) -> Expected:
@@ -107,10 +116,18 @@ def _place_links() -> Iterator[Link]:
         yield Link("place", "official-search", f"address.{lang}", OFFICIAL_SEARCH.to(lang))
 
 
+def site_of(address: str) -> str:
+    """The site of an address; of one that is badly written, and is of no site, itself."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return address
+
+
 def in_turn(addresses: list[str]) -> list[str]:
     """Addresses in an order that leaves each site as long a pause as can be: one of each site, then the next of each."""
     sites: dict[str, list[str]] = {}
     for one in addresses:
-        sites.setdefault(urlsplit(one).netloc.lower(), []).append(one)
+        sites.setdefault(site_of(one), []).append(one)
     longest = max(map(len, sites.values()), default=0)
     return [found[place] for place in range(longest) for found in sites.values() if place < len(found)]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+
+from django.db import DataError
 
 from parvis.config.database import side
 from parvis.directory.models import Finding, Look
 from parvis.directory.watch import judging
-from parvis.directory.watch.links import Link, in_turn, links
+from parvis.directory.watch.links import Link, in_turn, links, site_of
 from parvis.directory.watch.noting import Noted, Place, Seen, note_findings, note_round
 from parvis.directory.watch.speaking import NOTHING, PageText, lost_words, page_text, signs_of, speaks
 from parvis.directory.watch.visiting import Known, Visit, Visitor
@@ -24,6 +26,9 @@ LONGEST_ROUND = 2700.0
 SILENT_SITES = 8
 #: Addresses that were well last time, asked when nothing answers, to know whether anything can.
 WITNESSES = 3
+#: A visit that ended in a fault of ours, not of the network: `broken` for that address, and nothing about the way out.
+ODD = "odd"
+_log = logging.getLogger("parvis.directory")
 
 
 @dataclass(slots=True)
@@ -103,18 +108,21 @@ class _Round:
 
     def look(self, address: str) -> bool:
         """Look at an address; False where its site asked to be left alone in this round."""
-        site = urlsplit(address).netloc.lower()
+        site = site_of(address)
         if site in self.resting:
             return False
         before, wanted = self.looks.get(address), [one for one in self.links[address] if one.expected]
-        visit = self.visitor.visit(address, read=bool(wanted), known=_known(before, wanted))
+        visit = self._visited(address, read=bool(wanted), known=_known(before, wanted))
         if visit.wait:
             self.resting.add(site)
-        if visit.status or visit.hops or visit.trouble in ("robots", "server", "unsafe"):
-            self.answered = self.answered or visit.trouble != "unsafe"
+        if visit.status or visit.hops or visit.trouble in ("robots", "server", "unsafe", ODD):
+            self.answered = self.answered or visit.trouble not in ("unsafe", ODD)
         else:
             self.silent.add(site)
-        look = _look(before, visit, wanted, self.at)
+        try:
+            look = _look(before, visit, wanted, self.at)
+        except Exception as fault:  # whatever a strange page makes its reading raise: the round goes on
+            look = self._passing(address, fault)
         self.answers.append((address, look.answers[-1]))
         self.held.append(look)
         if self.answered:
@@ -125,8 +133,8 @@ class _Round:
         """Whether this machine reaches the outside at all: where nothing answered, pages that were well are asked."""
         if not self.answered and self.silent:
             well = [one for one, look in self.looks.items()
-                    if look.answers and look.answers[-1]["code"] == "ok" and urlsplit(one).netloc not in self.silent]  # fmt: skip
-            self.answered = any(self.visitor.visit(one, read=False).status for one in in_turn(sorted(well))[:WITNESSES])
+                    if look.answers and look.answers[-1]["code"] == "ok" and site_of(one) not in self.silent]  # fmt: skip
+            self.answered = any(self._visited(one, read=False).status for one in in_turn(sorted(well))[:WITNESSES])
         if self.answered or not self.silent:
             self._keep()
             return True
@@ -136,9 +144,35 @@ class _Round:
         held, self.held = self.held, []
         if not self.write or not held:
             return
+        for one in held:
+            try:
+                with side("worker"):
+                    one.save()
+            except (DataError, ValueError) as fault:
+                self._keep_passing(one.address, fault)
+
+    def _keep_passing(self, address: str, fault: Exception) -> None:
+        """Keep, in the place of what the database refuses, that the answer of this address could not be read."""
+        try:
+            with side("worker"):
+                self._passing(address, fault).save()
+        except (DataError, ValueError) as again:  # the address itself cannot be kept
+            _log.warning("an address cannot be kept", exc_info=again)
+
+    def _visited(self, address: str, *, read: bool, known: Known | None = None) -> Visit:
+        """The visit; whatever an odd site makes it raise, the round goes on."""
+        try:
+            return self.visitor.visit(address, read=read, known=known)
+        except Exception as fault:
+            _log.warning("an address could not be visited", exc_info=fault)
+            return Visit(address, address, trouble=ODD, detail=type(fault).__name__)
+
+    def _passing(self, address: str, fault: Exception) -> Look:
+        """What is kept where nothing could be made of an answer: one bad day, beside what was known before."""
+        _log.warning("an answer could not be read", exc_info=fault)
         with side("worker"):
-            for one in held:
-                one.save()
+            kept = Look.objects.filter(address=address).first()
+        return _look(kept, Visit(address, address, trouble=ODD, detail=type(fault).__name__), [], self.at)
 
 
 def _known(before: Look | None, wanted: Sequence[Link]) -> Known:

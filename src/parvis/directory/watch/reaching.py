@@ -65,10 +65,10 @@ def target_of(address: str, base: str = "", *, also: frozenset[int] = frozenset(
 
     `also`: ports that tests open on the loopback.
     """
-    written = urljoin(base, address) if base else address
-    if len(written) > LONGEST or _FORBIDDEN.search(written):
-        raise Unsafe("malformed")
     try:
+        written = urljoin(base, address) if base else address
+        if len(written) > LONGEST or _FORBIDDEN.search(written):
+            raise Unsafe("malformed")
         parts = urlsplit(written)
         port = parts.port or PORTS.get(parts.scheme, 0)
         host = _ascii(parts.hostname or "")

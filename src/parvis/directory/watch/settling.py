@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,11 +11,12 @@ from django.db import transaction
 
 from parvis.directory.actions import MODELS, directory_lock, publish_together
 from parvis.directory.desk.assuring import CHANGED, acting_for, assured
+from parvis.directory.desk.editing_checks import faults_of
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.files import Content
 from parvis.directory.models import Finding, Version
 from parvis.directory.models.finding import FindingQuerySet
-from parvis.directory.watch.links import OWN_PAGE
+from parvis.directory.watch.links import OWN_PAGE, addresses_in, with_address
 from parvis.directory.watch.noting import settle_finding
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
@@ -46,7 +48,7 @@ def set_aside_finding(finding: Finding, *, until: date, reason: str, by: Person,
     """Set a finding aside until a day: it is not on the desk's list before then, unless it settles and comes back."""
     authorise(by, "desk.edit", at=at)
     reach_of(by, "desk.edit", at=at).demand(finding.record)
-    said = " ".join(reason.split())
+    said = " ".join("".join(one for one in reason if one.isprintable() or one.isspace()).split())
     if len(said) < 3:
         raise Refused(_REASON, field="reason")
     if len(said) > MOST:
@@ -94,8 +96,25 @@ def take_address(finding: Finding, *, seen: str, everywhere: bool = False, by: P
             says["assurance"] = assured(says, ["access"], "page_read", day_of(at), name)
         settle_finding(one, by=by.code, at=at)
         taken += 1
-    publish_together([Content(*key, says) for key, says in texts.items() if says], [], by=by.code, at=at)
+    contents = [Content(*key, says) for key, says in texts.items() if says]
+    _without_fault(contents)
+    publish_together(contents, [], by=by.code, at=at)
     return taken
+
+
+def _without_fault(contents: Sequence[Content]) -> None:
+    """Refuse what could not be published from the pages of the record either, and say what is wrong in which record."""
+    for one in contents:
+        faults = faults_of(one.kind, one.says)
+        if faults:
+            raise Refused(
+                Text(
+                    f"La fiche {one.record} ne peut pas prendre cette adresse telle quelle : {faults[0].message.fr} "
+                    "Rien n’est enregistré. Changez la fiche.",
+                    f"The record {one.record} cannot take this address as it is: {faults[0].message.en} "
+                    "Nothing is saved. Change the record.",
+                )
+            )
 
 
 def same_elsewhere(finding: Finding, records: frozenset[str] | None) -> FindingQuerySet:
@@ -125,7 +144,7 @@ def _replaced(says: dict[str, Any], path: str, old: str, new: str) -> bool:
         else:
             here = here.get(part) if isinstance(here, dict) else None
     value = here.get(last) if isinstance(here, dict) else None
-    if not isinstance(value, str) or old not in value:
+    if not isinstance(value, str) or old not in addresses_in(value):
         return False
-    here[last] = value.replace(old, new, 1)
+    here[last] = with_address(value, old, new)
     return True

@@ -39,6 +39,18 @@ _NOT_THERE = re.compile(
     r"|not found|(no longer|not) (available|exists?)|cannot be found|nom de domaine est a vendre|domain (name )?is for sale"
     r"|buy this domain|domaine expire|domain (has )?expired)\b"
 )
+#: The encodings of the web by the names that sites give them, as the WHATWG Encoding Standard reads them. A codec of the
+#: language that is no encoding of pages (idna, unicode_escape…) is none here, whatever a site says.
+_ENCODINGS = {
+    **dict.fromkeys(("ascii", "us-ascii", "latin1", "iso-8859-1", "iso8859-1", "iso_8859-1", "windows-1252", "cp1252"), "cp1252"),
+    **{name: f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)
+       for name in (f"iso-8859-{part}", f"iso8859-{part}")},
+    **{name: f"cp{page}" for page in (874, 1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258)
+       for name in (f"windows-{page}", f"cp{page}")},
+    "iso-8859-9": "cp1254", "koi8-r": "koi8_r", "koi8-u": "koi8_u", "macintosh": "mac_roman", "utf-16": "utf_16_le",
+    "utf-16le": "utf_16_le", "utf-16be": "utf_16_be", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030",
+    "big5": "big5hkscs", "shift_jis": "cp932", "euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp", "euc-kr": "cp949",
+}  # fmt: skip
 _SKIPPED = ("script", "style", "noscript", "template", "svg", "head")
 
 
@@ -65,11 +77,13 @@ class PageText:
 def page_text(body: bytes, kind: str) -> PageText:
     """Read a page, whatever its faults. What a program or a style says is not read."""
     named = re.search(r"charset=[\"']?([\w-]{1,40})", kind, re.IGNORECASE)
+    if named:
+        body = body.decode(codec_of(named[1]), "replace").encode("utf-8", "replace")
     parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
-                              encoding=_known(named[1]) if named else None)  # fmt: skip
+                              encoding="utf-8" if named else None)  # fmt: skip
     try:
         root = etree.fromstring(body, parser) if body.strip() else None
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, LookupError, ValueError):
         root = None
     if root is None:
         return PageText("", (), "", "")
@@ -81,12 +95,9 @@ def page_text(body: bytes, kind: str) -> PageText:
     return PageText(" ".join(words(heading)), tuple(words(f"{heading} {plain}")), digits, plain[:EXCERPT])
 
 
-def _known(encoding: str) -> str | None:
-    try:
-        "".encode(encoding)
-    except LookupError:
-        return None
-    return encoding
+def codec_of(charset: str) -> str:
+    """How a page that names its encoding is read: by the encodings of the web, UTF-8 for any other name."""
+    return _ENCODINGS.get(charset.lower(), "utf-8")
 
 
 @dataclass(frozen=True, slots=True)

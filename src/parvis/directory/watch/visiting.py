@@ -21,6 +21,8 @@ PERMANENT = {301, 308}
 _ASK_AGAIN = {400, 403, 404, 405, 406, 410, 501}
 #: Seconds between two requests to the same site.
 PAUSE = 2.0
+#: Signs of the longest mark of a version that is kept, and of the day of a change.
+LONGEST_ETAG, LONGEST_DATE = 300, 100
 #: Bytes of a `robots.txt` that are read.
 _LONGEST_ROBOTS = 200_000
 
@@ -161,7 +163,10 @@ class Visitor:
         to = replace(here, path="/robots.txt")
         for _ in range(MOST_REDIRECTS + 1):
             reply = self._ask("GET", to, {})
-            further = self._next(reply, to)
+            try:
+                further = self._next(reply, to)
+            except Unsafe:
+                return None
             if further is None:
                 break
             to = further
@@ -177,10 +182,20 @@ def _readable(reply: Reply) -> bool:
     return "html" in kind or kind.startswith("text/")
 
 
+def _plain(said: str) -> str:
+    return "".join(one for one in said if one.isprintable())
+
+
+def _sign(reply: Reply, name: str, most: int) -> str:
+    """A sign by which the site knows the page again; none where it is too long, or holds what no header holds."""
+    said = reply.headers.get(name, "")
+    return said if len(said) <= most and said.isprintable() else ""
+
+
 def _ended(found: Visit, reply: Reply) -> Visit:
     return replace(
-        found, status=reply.status, kind=reply.headers.get("content-type", "")[:100], body=reply.body,
-        changed=reply.status != 304, etag=reply.headers.get("etag", "")[:300],
-        modified=reply.headers.get("last-modified", "")[:100],
+        found, status=reply.status, kind=_plain(reply.headers.get("content-type", ""))[:100], body=reply.body,
+        changed=reply.status != 304, etag=_sign(reply, "etag", LONGEST_ETAG),
+        modified=_sign(reply, "last-modified", LONGEST_DATE),
         wait=reply.status == 429 or (reply.status == 503 and "retry-after" in reply.headers),
     )  # fmt: skip
