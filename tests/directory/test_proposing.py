@@ -11,9 +11,10 @@ from parvis.config import clock
 from parvis.config.database import side
 from parvis.directory.actions import revise_record
 from parvis.directory.desk import proposing
-from parvis.directory.desk.confirming import confirm_record, confirmations_of
+from parvis.directory.desk.confirming import confirm_record, confirmations_of, declared_of
 from parvis.directory.desk.deciding import answer_in_part, weigh
 from parvis.directory.desk.editing import start_draft
+from parvis.directory.desk.outcomes import outcome_of
 from parvis.directory.desk.proposing import (
     LinkHolder,
     end_link,
@@ -327,3 +328,39 @@ def test_an_organization_and_a_figure_are_confirmed_as_a_whole() -> None:
     ):
         with pytest.raises(Refused):
             confirm_record(body(), how=how, on=on, seen=seen or body().digest, by=by, at=now)
+
+
+def proposed_of_body(**new: Any) -> Proposal:
+    link = sent()
+    drafted(link, body(), **new)
+    with side("proposer"):
+        return submit_proposals(link, words="", told=True, at=clock.instant())[0]
+
+
+def test_what_an_organization_declares_of_itself_is_said_fact_by_fact_while_it_stands() -> None:
+    held = proposed_of_body(phone="450 555-0199", email="nouveau@exemple.invalid")
+    answered(held, ["phone"], seen=body().digest)
+    [said] = declared_of("organization", body().pk)
+    assert said.on == clock.today()
+    assert said.how.en == "Declared by the organization"
+    assert [one.fr for one in said.fields] == ["Le téléphone"], "the e-mail was not taken"
+    assert confirmations_of("organization", body().pk) == [said]
+    version = Version.objects.of("organization", body().pk)[0]
+    with side("staff"):
+        revise_record(body(), says={**version.content, "phone": "450 555-0100"}, by="somebody", at=clock.instant())
+    assert declared_of("organization", body().pk) == [], "the keeper has since published another"
+
+
+def test_the_organization_is_told_which_facts_were_taken_and_which_not() -> None:
+    held = proposed_of_body(phone="450 555-0199", email="nouveau@exemple.invalid")
+    assert outcome_of(held).words() == ()
+    assert {one.path for one in outcome_of(held).shown} == {"phone", "email"}
+    after = answered(held, ["phone"], seen=body().digest, reason="Le courriel ne répond pas.")
+    assert after.answer == "part"
+    became = outcome_of(after)
+    assert ([one.en for one in became.taken], [one.en for one in became.left]) == (
+        ["The phone number"],
+        ["The e-mail address"],
+    )
+    assert "Published: The phone number." in mail.outbox[-1].body
+    assert "Not published: The e-mail address." in mail.outbox[-1].body

@@ -103,6 +103,30 @@ def test_a_proposal_from_the_link_to_the_answer(lang: str) -> None:
     assert desk.post(there, {"answer": "leave", "seen": seen[1], "reason": "Non."}).status_code == 422
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_proposal_taken_in_part_is_said_so_everywhere(lang: str) -> None:
+    desk, anybody = keeper(), Client()
+    path, body = sent(desk, lang), Organization.objects.get(slug=LAVAL)
+    assert anybody.post(path, {"record": body.pk}).status_code == 303
+    draft = Draft.objects.get(record=body.pk)
+    draft.content = {**draft.content, "phone": "450 555-0199", "email": "nouveau@exemple.invalid"}
+    draft.save()
+    assert anybody.post(path, {"act": "send", "words": "", "told": "1"}).status_code == 303
+    assert "nouveau@exemple.invalid" in anybody.get(path).content.decode(), "what was proposed can still be read"
+    there = address(lang, "desk_proposal", number=Proposal.objects.get().pk)
+    done = desk.post(there, {"answer": "part", "value": "phone", "seen": body.digest, "reason": ""}, follow=True)
+    fr = lang == "fr"
+    assert ("publiée en partie" if fr else "published in part") in done.content.decode()
+    told = anybody.get(path).content.decode().replace("\u00a0", " ")
+    assert ("Pas publié : Le courriel" if fr else "Not published: The e-mail address") in told
+    assert ("Publié : Le téléphone" if fr else "Published: The phone number") in told
+    declared = "Déclaré par l’organisme" if fr else "Declared by the organization"
+    assert declared in Client().get(address(lang, "organization", slug=LAVAL)).content.decode()
+    kept = desk.get(address(lang, "desk_organization", slug=LAVAL)).content.decode()
+    assert declared in kept
+    assert "Personne n’a encore confirmé" not in kept
+
+
 def test_what_a_link_does_not_open() -> None:
     anybody, path = Client(), sent()
     other = Service.objects.filter(involvements__position=0).exclude(involvements__organization__slug=LAVAL)[0]

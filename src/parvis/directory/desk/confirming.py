@@ -9,12 +9,13 @@ from django.db import transaction
 
 from parvis.directory.actions import directory_lock, revise_record
 from parvis.directory.desk.assuring import CHANGED, OLDEST
+from parvis.directory.desk.changing import field_of
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import Organization, Statistic, Version
 from parvis.directory.vocabulary import ASSURANCES
 from parvis.journal.actions import record_entry
 from parvis.journal.models import Entry
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import Text, listed
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import authorise
@@ -29,11 +30,17 @@ _DAY = Text(
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """A confirmation, as the journal holds it."""
+    """A confirmation, as the journal holds it. `fields`: the facts that it is about; none for the whole record."""
 
     how: Text
     on: date
     recorded: datetime
+    fields: tuple[Text, ...] = ()
+
+    @property
+    def facts(self) -> Text | None:
+        """The facts that it is about, in words; None for the whole record."""
+        return listed(self.fields) if self.fields else None
 
 
 @transaction.atomic
@@ -61,10 +68,49 @@ def confirm_record(
 
 
 def confirmations_of(kind: str, record: str) -> list[Confirmed]:
-    """The confirmations of a record as a whole, the latest first."""
+    """The confirmations of a record as a whole, and of what its organization declared of it, the latest first."""
     entries = Entry.objects.about(kind, record).filter(kind="assurance.confirmed").order_by("-pk")
-    return [
+    whole = [
         Confirmed(ASSURANCES[str(one.codes["how"])], date.fromisoformat(str(one.codes["on"])), one.at)
         for one in entries
         if str(one.codes.get("how")) in ASSURANCES
     ]
+    return sorted([*whole, *declared_of(kind, record)], key=lambda one: one.recorded, reverse=True)
+
+
+#: What an organization does not declare: identifiers, and where a record is from.
+_NOT_DECLARED = ("id", "slug", "as_of", "origin", "source_lines", "assurance")
+_ADDRESSES = Text("Les adresses", "Addresses")
+
+
+def record_declared(version: Version, before: Version | None, *, on: date, by: str, at: datetime) -> None:
+    """Write down which facts of a new version of an organization or a figure its organization declared, on what day."""
+    was = before.content if before else {}
+    heads = dict.fromkeys([*version.content, *was])
+    fields = [
+        one for one in heads if one not in _NOT_DECLARED and version.content.get(one) != was.get(one)
+    ]  # fmt: skip
+    if fields:
+        codes = {"fields": "+".join(fields)[:80].rstrip("+"), "on": on, "version": version.pk}
+        record_entry("assurance.declared", by=by, at=at, subject=(version.kind, version.record), codes=codes)
+
+
+def declared_of(kind: str, record: str) -> list[Confirmed]:
+    """What its organization declared of a record and that is still published so, the latest first; each fact once."""
+    entries = list(Entry.objects.about(kind, record).filter(kind="assurance.declared").order_by("-pk"))
+    if not entries:
+        return []
+    versions = Version.objects.of(kind, record).in_bulk([*(int(one.codes["version"]) for one in entries)])
+    present = Version.objects.of(kind, record).first()
+    found, known = [], set[str]()
+    for one in entries:
+        then = versions.get(int(one.codes["version"]))
+        heads = str(one.codes["fields"]).split("+")
+        if then is None or present is None:
+            continue
+        kept = [each for each in heads if each not in known and present.content.get(each) == then.content.get(each)]
+        known.update(heads)
+        if kept:
+            names = tuple(_ADDRESSES if each == "locations" else field_of(each) for each in kept)
+            found.append(Confirmed(ASSURANCES["declared"], date.fromisoformat(str(one.codes["on"])), one.at, names))
+    return found

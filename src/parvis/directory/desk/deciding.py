@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,9 +13,11 @@ from django.db import transaction
 from parvis.directory.actions import MODELS, answer_proposal, directory_lock, publish_together
 from parvis.directory.desk.assuring import CHANGED, assured
 from parvis.directory.desk.changing import Difference, differences, published_of
+from parvis.directory.desk.confirming import record_declared
 from parvis.directory.desk.editing_checks import contradictions_of, faults_of
 from parvis.directory.desk.editing_merge import ABSENT, _lists, _tables
 from parvis.directory.desk.editing_texts import record_concordances
+from parvis.directory.desk.outcomes import changes, key_of
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.desk.telling import tell_organization
 from parvis.directory.files import Content
@@ -78,36 +80,16 @@ def weigh(proposal: Proposal) -> Weighed:
     written_from = Version.objects.of(proposal.kind, proposal.record).filter(digest=proposal.base or "-").first()
     base = written_from.content if written_from else published
     found: dict[str, list[tuple[str, bool]]] = {}
-    for path, since in _changes(base, published, proposal.content, ""):
-        found.setdefault(_key(path), []).append((path, since))
+    for path, since in changes(base, published, proposal.content, ""):
+        found.setdefault(key_of(path), []).append((path, since))
     bare = Weighed(present, (), base, proposal.content)
     units = []
-    for key, changes in found.items():
-        paths = [path for path, _ in changes]
+    for key, ones in found.items():
+        paths = [path for path, _ in ones]
         texts = [path for path in paths if path.endswith((".fr", ".en"))]
         shown = tuple(differences(proposal.kind, published, bare.with_units({key})))
-        units.append(Unit(key, any(since for _, since in changes), len(texts) == 1, shown))
+        units.append(Unit(key, any(since for _, since in ones), len(texts) == 1, shown))
     return Weighed(present, tuple(units), base, proposal.content)
-
-
-def _key(path: str) -> str:
-    """The two languages of a text are one unit."""
-    return path[:-3] if path.endswith((".fr", ".en")) else path
-
-
-def _changes(was: Any, theirs: Any, mine: Any, path: str) -> Iterator[tuple[str, bool]]:
-    """Each value that the proposal changes and that is not published so yet; whether somebody published another meanwhile."""
-    if mine in (was, theirs):
-        return
-    if _tables(was, theirs, mine):
-        for key in dict.fromkeys([*was, *theirs, *mine]):
-            old, other, own = (one.get(key, ABSENT) for one in (was, theirs, mine))
-            yield from _changes(old, other, own, f"{path}.{key}" if path else key)
-    elif _lists(was, theirs, mine):
-        for number, (old, other, own) in enumerate(zip(was, theirs, mine, strict=True), start=1):
-            yield from _changes(old, other, own, f"{path}.{number}")
-    else:
-        yield path, theirs != was
 
 
 def _part(was: Any, theirs: Any, mine: Any, path: str, keys: set[str]) -> Any:
@@ -122,7 +104,7 @@ def _part(was: Any, theirs: Any, mine: Any, path: str, keys: set[str]) -> Any:
     if _lists(was, theirs, mine):
         rows = enumerate(zip(was, theirs, mine, strict=True), start=1)
         return [_part(old, other, own, f"{path}.{number}", keys) for number, (old, other, own) in rows]
-    return mine if _key(path) in keys else theirs
+    return mine if key_of(path) in keys else theirs
 
 
 def demand_ticked(keys: Collection[str]) -> None:
@@ -173,12 +155,12 @@ def answer_in_part(
 
 
 def _publish(held: Proposal, weighed: Weighed, keys: Collection[str], by: Person, at: datetime) -> None:
-    """Publish what was chosen; of a service, what an organization declared is then known from it."""
+    """Publish what was chosen; what an organization declared is then known from it, since the day on which it said so."""
     says = weighed.with_units(keys)
     published = weighed.present.content if weighed.present else {}
     fields = [one for one in FIELDS if one not in _NOT_CHECKED and says.get(one) != published.get(one)]
+    on = day_of(held.link.submitted_at or at) if held.link is not None else day_of(at)
     if held.link is not None and held.kind == "service" and fields:
-        on = day_of(held.link.submitted_at or at)
         says["assurance"] = assured(says, fields, "declared", on, held.link.organization.name.fr)
     faults = [one.message for one in faults_of(held.kind, says)] or contradictions_of(held.kind, held.record, says)
     if faults:
@@ -186,6 +168,8 @@ def _publish(held: Proposal, weighed: Weighed, keys: Collection[str], by: Person
     publish_together([Content(held.kind, held.record, says)], [], by=by.code, at=at)
     version = Version.objects.of(held.kind, held.record)[0]
     record_concordances(version, weighed.present, {}, by=by.code, at=at)
+    if held.link is not None and held.kind != "service":
+        record_declared(version, weighed.present, on=on, by=by.code, at=at)
 
 
 def _plain(typed: str) -> str:

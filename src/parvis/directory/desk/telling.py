@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from parvis.directory.desk.outcomes import outcome_of
 from parvis.directory.models import Proposal, ProposalLink, Version
 from parvis.directory.models.proposing import TOLD_FOR
 from parvis.law.kernel.text import Text
@@ -46,7 +47,9 @@ def _lines(proposals: list[Proposal]) -> tuple[Text, ...]:
         name = (version.content if version else one.content)["name"]
         answer = ANSWERS[one.answer]
         reason = f"\n{one.reason}" if one.reason else ""
-        lines.append(Text(f"« {name['fr']} » : {answer.fr}.{reason}", f"“{name['en']}”: {answer.en}.{reason}"))
+        parts = outcome_of(one).words()
+        fr, en = ("".join(f"\n{each.to(lang)}" for each in parts) for lang in ("fr", "en"))
+        lines.append(Text(f"« {name['fr']} » : {answer.fr}.{fr}{reason}", f"“{name['en']}”: {answer.en}.{en}{reason}"))
     lines.append(
         Text(
             "Votre adresse vient d’être effacée de Parvis. Personne ne lit les réponses à ce courriel.",

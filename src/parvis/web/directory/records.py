@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from parvis.config import clock
 from parvis.directory import vocabulary as words
+from parvis.directory.desk.confirming import declared_of
 from parvis.directory.desk.editing_texts import marks_of
 from parvis.directory.models import Correction, Organization, Service, Statistic
 from parvis.law.kernel.text import Text, amount, short_date
@@ -173,6 +174,7 @@ def organization_context(record: Organization, lang: str, on: date) -> dict[str,
         "cards": [shown.card(one, lang, on) for one in services],
         "statistics": list(record.statistics.in_order().listed()),
         "older": marks_of("organization", record.pk, lang),
+        "declared": declared_of("organization", record.pk),
     }
 
 

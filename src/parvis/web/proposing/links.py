@@ -15,6 +15,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.directory.desk.editing import start_draft
 from parvis.directory.desk.editing_publish import changes_of
+from parvis.directory.desk.outcomes import outcome_of
 from parvis.directory.desk.proposing import OVER, LinkHolder, records_of, submit_proposals
 from parvis.directory.desk.telling import ANSWERS
 from parvis.directory.models import Draft, Organization, Proposal, ProposalLink, Service
@@ -122,9 +123,14 @@ def _proposals(held: ProposalLink, lang: str) -> list[dict[str, Any]]:
     tones = {"": "", "taken": "go", "part": "careful", "left": "stop"}
     return [
         {"name": one.content["name"], "record": one.record, "answer": ANSWERS[one.answer], "tone": tones[one.answer],
-         "reason": one.reason, "answered": one.answered_at}
+         "reason": one.reason, "answered": one.answered_at, "differences": (became := outcome_of(one)).shown,
+         "parts": became.words(), "caption": _caption(one.content["name"])}
         for one in Proposal.objects.filter(link=held).order_by("pk")
     ]  # fmt: skip
+
+
+def _caption(name: dict[str, str]) -> Text:
+    return Text(f"Ce que vous avez proposé : {name['fr']}", f"What you proposed: {name['en']}")
 
 
 def changes_screen(request: HttpRequest, held: Held) -> HttpResponse:
