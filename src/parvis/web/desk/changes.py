@@ -87,8 +87,8 @@ def _fields(record: Service) -> list[dict[str, Any]]:
     on = day_of(clock.instant())
     late: dict[str, date] = {}
     for check in record.assurances.all():
-        for field in check.fields if check.next_due is not None and check.is_due(on) else ():
-            late[field] = min(late.get(field, check.next_due), check.next_due)
+        if (day := check.next_due) is not None and check.is_due(on):
+            late |= {field: min(day, late.get(field, day)) for field in check.fields}
     known = {field for check in record.assurances.all() for field in check.fields}
     offered = [one for one in FIELDS if one in CHECKED or one in known]
     return [
