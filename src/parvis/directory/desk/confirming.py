@@ -13,7 +13,7 @@ from parvis.directory.desk.changing import field_of
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import Organization, Statistic, Version
 from parvis.directory.vocabulary import ASSURANCES
-from parvis.journal.actions import record_entry
+from parvis.journal.actions import Code, record_entry
 from parvis.journal.models import Entry
 from parvis.law.kernel.text import Text, listed
 from parvis.people.models import Person
@@ -91,7 +91,7 @@ def record_declared(version: Version, before: Version | None, *, on: date, by: s
         one for one in heads if one not in _NOT_DECLARED and version.content.get(one) != was.get(one)
     ]  # fmt: skip
     if fields:
-        codes = {"fields": "+".join(fields)[:80].rstrip("+"), "on": on, "version": version.pk}
+        codes: dict[str, Code] = {"fields": "+".join(fields)[:80].rstrip("+"), "on": on, "version": version.pk}
         record_entry("assurance.declared", by=by, at=at, subject=(version.kind, version.record), codes=codes)
 
 
