@@ -43,6 +43,7 @@ def test_every_role_reaches_its_team_in_a_click(lang: str, open_page: Open, acce
     assert len(names) == 9
     for name in names:
         enter_as(page, lang, name)
+        page.goto(ROOT[lang])
         assert name in page.locator("main").inner_text()
     accessible(page)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -58,12 +59,14 @@ def test_the_desk_and_the_list_show_what_broke(lang: str) -> None:
     total, law = found.exclude(watcher="rules").count(), found.filter(watcher="rules").count()
     desk = keeper.get(address(lang, "desk")).content.decode()
     sign = "\u00a0:" if lang == "fr" else ":"
-    for heading, count in (("Ce qui a changé ou ne va plus", total), ("Valeurs de la loi à relire", law)):
-        english = {"Ce qui a changé ou ne va plus": "What changed or broke"}.get(
+    for heading, count in (("Ce qui a changé ou ne va plus au répertoire", total), ("Valeurs de la loi à relire", law)):
+        english = {"Ce qui a changé ou ne va plus au répertoire": "What changed or broke in the directory"}.get(
             heading, "Values of the law to read again"
         )
         assert f"{heading if lang == 'fr' else english}{sign} {count}" in desk
-    assert address(lang, "desk_findings") in desk
+    led = re.search(rf'href="{address(lang, "desk_findings")}">[^<]*{sign} (\d+)</a>', desk)
+    assert led is not None
+    assert int(led[1]) == total + law, "the number said is the number that the list shows"
     assert address(lang, "desk_finding", number=one.pk) in desk, "the oldest are shown on the desk itself"
     text = keeper.get(address(lang, "desk_findings") + "?of=links").content.decode()
     assert KINDS["moved"].name.to(lang) in text
@@ -71,6 +74,8 @@ def test_the_desk_and_the_list_show_what_broke(lang: str) -> None:
     assert "SVC-097" in text
     everything = keeper.get(address(lang, "desk_findings")).content.decode()
     assert f"({Finding.objects.filter(watcher='rules').count()})" in everything, "each watcher with its count"
+    assert f"{'Constats' if lang == 'fr' else 'Findings'}{sign} {total + law}</h2>" in everything
+    assert f"{'Au répertoire' if lang == 'fr' else 'In the directory'}{sign} {total}." in everything
     assert ("Page 1 de" if lang == "fr" else "Page 1 of") in everything
 
 

@@ -11,7 +11,7 @@ from parvis.cli.demonstration import fill_staff
 from parvis.config import clock
 from parvis.config.database import side
 from parvis.people.models import Membership, Person, Session
-from parvis.people.roles import CODES
+from parvis.people.roles import CODES, roles_with
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,9 @@ def test_one_click_opens_the_desk_of_each_role(role: str) -> None:
     assert client.get(WHERE).content.decode().count('name="person"') == len(CODES)
     held = Membership.objects.get(role=role)
     response = client.post(WHERE, {"person": str(held.person_id)})
-    assert (response.status_code, response["Location"]) == (303, "/fr/equipe/")
+    there = "/fr/atelier/" if role in roles_with("desk.read") else "/fr/equipe/"
+    assert (response.status_code, response["Location"]) == (303, there)
+    assert client.get(there).status_code == 200
     text = client.get("/fr/equipe/").content.decode()
     assert held.person.name in text
     assert Session.objects.get(person=held.person).method == "demonstration"

@@ -20,7 +20,7 @@ from parvis.people.models.ticket import digest_of
 from parvis.people.oidc import Provider, ProviderFault
 from parvis.people.refused import Refused
 from parvis.web.access import account_page, local_address, set_cookie
-from parvis.web.account.coming import asked_next, coming_of, faulty, step_token, to, welcome
+from parvis.web.account.coming import asked_next, coming_of, faulty, landing, step_token, to, welcome
 from parvis.web.pages import address, language_of
 
 
@@ -76,7 +76,8 @@ def back(request: HttpRequest) -> HttpResponse:
         )
     except Refused as refused:
         return faulty(request, "account/provider_failed.html", refused, {})
-    return welcome(request, entered, local_address(str(ticket.data["next"]), language_of(request)))
+    there = local_address(str(ticket.data["next"]), language_of(request))
+    return welcome(request, entered, landing(request, entered, there))
 
 
 def _failed(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from parvis.people.models import Session, Ticket
 from parvis.people.passkeys import ask_for_key
 from parvis.people.refused import Refused
 from parvis.web.access import account_page, drop_cookie, set_cookie
-from parvis.web.account.coming import asked_next, coming_of, faulty, place_of, see, step_token, to, welcome
+from parvis.web.account.coming import asked_next, coming_of, faulty, landing, place_of, see, step_token, to, welcome
 from parvis.web.account.provider import provider_name
 from parvis.web.pages import address, language_of
 
@@ -57,7 +57,7 @@ def code(request: HttpRequest) -> HttpResponse:
         entered = sign_in_with_code(step_token(request), typed, coming=coming_of(request), at=clock.instant())
     except Refused as refused:
         return faulty(request, "account/sign_in_code.html", refused, context)
-    return welcome(request, entered, asked_next(request))
+    return welcome(request, entered, landing(request, entered, asked_next(request)))
 
 
 def passkey(request: HttpRequest) -> HttpResponse:
@@ -74,7 +74,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except Refused as refused:
         return faulty(request, "account/sign_in_passkey.html", refused, context)
-    return welcome(request, entered, asked_next(request))
+    return welcome(request, entered, landing(request, entered, asked_next(request)))
 
 
 def asking_key(

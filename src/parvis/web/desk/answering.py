@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
+from parvis.directory.actions import MODELS
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.desk.reports import answer_report
 from parvis.directory.models import ReaderReport
 from parvis.directory.models.report import LONGEST
 from parvis.law.kernel.text import Text
+from parvis.people.models import Person
+from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
@@ -43,6 +48,22 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         "faults": {"outcome": "", "answer": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
         "options": [{"value": code, "label": words} for code, words in OUTCOME_WORDS.items()],
         "written": LANGUAGE_WORDS[held.language], "outcome": OUTCOME_WORDS.get(held.outcome),
-        "by_mail": held.email is not None,
+        "by_mail": held.email is not None, "record": _record(held.about, me, now, lang),
     }  # fmt: skip
     return render(request, "desk/report.html", context, status=422 if errors else 200)
+
+
+def _record(about: str, me: Person, now: datetime, lang: str) -> dict[str, str] | None:
+    """The desk's page of the record that a report is about, and its editor; each where this keeper's role reaches it."""
+    for kind, model in MODELS.items():
+        record = model._default_manager.filter(pk=about).first()
+        if record is not None:
+            slug = about if kind == "statistic" else getattr(record, "slug", about)
+            reads, edits = (
+                may(me, one, at=now) and reach_of(me, one, at=now).has(about) for one in ("desk.read", "desk.edit")
+            )
+            return {
+                "desk": address(lang, f"desk_{kind}", slug=slug) if reads else "",
+                "edit": address(lang, "desk_edit", slug=about) if edits else "",
+            }
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count
@@ -27,6 +28,7 @@ from parvis.web.access import person_of
 from parvis.web.account.coming import coming_of, see
 from parvis.web.desk.changes import WAYS
 from parvis.web.desk.findings import findings_about
+from parvis.web.desk.searching import search_shown
 from parvis.web.directory.shown import reached_at
 from parvis.web.pages import address, language_of
 from parvis.web.team.gate import powered
@@ -58,7 +60,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
         if reach.has(one.pk)
     ]
     figures = [one for one in Statistic.objects.in_order() if reach.has(one.pk)]
-    return render(request, "desk/organizations.html", {"rows": rows, "figures": figures})
+    return render(request, "desk/organizations.html", {"rows": rows, "figures": figures} | search_shown(request, reach))
 
 
 @powered("desk.read")
@@ -178,12 +180,21 @@ def _shown(
         "faults": {"how": "", "on": "", "email": "", "language": ""}
         | {one["field"]: one["message"] for one in errors if one["field"]},
         "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS], "confirmed": confirmations_of(kind, record.pk),
-        "versions": versions, "present": versions[0] if versions else None,
+        "versions": versions, "present": versions[0] if versions else None, "proposed": proposed_among(versions),
         "reports": list(ReaderReport.objects.waiting().filter(about=record.pk)),
         "findings": findings_about(record.pk, day_of(clock.instant())),
         "proposals": list(Proposal.objects.waiting().filter(kind=kind, record=record.pk)),
         "done": done if (done := request.GET.get("done", "")) in DONE else "",
     }  # fmt: skip
+
+
+def proposed_among(versions: Sequence[Version]) -> set[int]:
+    """Which of these versions of a record a proposal made: those recorded at the moment at which one was taken."""
+    if not versions:
+        return set()
+    answered = Proposal.objects.filter(kind=versions[0].kind, record=versions[0].record, answer__in=("taken", "part"))
+    moments = set(answered.values_list("answered_at", flat=True))
+    return {one.pk for one in versions if one.recorded_at in moments}
 
 
 @powered("desk.publish")

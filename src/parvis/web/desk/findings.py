@@ -56,6 +56,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     context = {
         "today": on, "rows": rows_shown(page.object_list), "page": page, "total": len(chosen), "state": state,
         "oldest": min((one.first_seen for one in chosen), default=None) if state == "open" else None, "watcher": watcher,
+        "law_total": counts["rules"] if not watcher else 0, "directory_total": len(everything) - counts["rules"],
         "fields": _fields(state, watcher, counts), "rounds": rounds_shown(reach),
         "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
     }  # fmt: skip
@@ -126,6 +127,7 @@ def desk_summary(reach: Reach, on: date, first: int) -> dict[str, Any]:
         "findings": rows_shown(found[:first]), "findings_total": len(found),
         "oldest_finding": found[0].first_seen if found else None,
         "links_outcome": links.outcome if links else "never", "law_findings": len(everything) - len(found),
+        "findings_all": len(everything),
     }  # fmt: skip
 
 

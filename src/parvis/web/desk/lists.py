@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +10,16 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.directory.desk.reach import reach_of
-from parvis.directory.models import Organization, Proposal, ReaderReport, Service, Statistic
+from parvis.directory.models import Organization, Proposal, ReaderReport, Service, Statistic, Version
 from parvis.law.kernel.text import Text
+from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import may
 from parvis.web.access import person_of
 from parvis.web.desk.due import due_rows
 from parvis.web.desk.edit_keeper import behind_shown, drafts_shown
 from parvis.web.desk.findings import desk_summary
+from parvis.web.desk.searching import search_shown
 from parvis.web.pages import language_of
 from parvis.web.site.reports import about_shown
 from parvis.web.team.gate import powered
@@ -36,6 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     proposals = [one for one in Proposal.objects.filter(answer="").order_by("made_at", "pk") if reach.has(one.record)]
     due = due_rows(reach, on)
     edits = may(me, "desk.edit", at=now)
+    done = request.GET.get("done", "") if request.GET.get("done") in DONE else ""
     behind = behind_shown(reach_of(me, "desk.edit", at=now), language_of(request)) if edits else []
     context = {
         "imports": may(me, "desk.import", at=now), "today": on, "answers": answers, "publishes": publishes, "edits": edits,
@@ -45,13 +49,26 @@ def desk(request: HttpRequest) -> HttpResponse:
         "oldest_report": day_of(waiting[0].filed_at) if waiting else None,
         "proposals": _proposals(proposals), "oldest_proposal": day_of(proposals[0].made_at) if proposals else None,
         "due": due[:FIRST], "due_total": len(due), "oldest_due": due[0]["due"] if due else None,
-        "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
+        "done": done, "just_done": _just_done(me, done, now, language_of(request)),
     }  # fmt: skip
-    return render(request, "desk/desk.html", context | desk_summary(reach, on, FIRST))
+    context |= desk_summary(reach, on, FIRST) | search_shown(request, reach)
+    return render(request, "desk/desk.html", context)
 
 
 #: What the desk may say was done, after a redirect.
-DONE = ("answered", "confirmed", "taken", "left", "brought_back", "published")
+DONE = ("answered", "confirmed", "taken", "part", "left", "brought_back", "published")
+
+#: The acts after which the desk leads to the page that they published, when it is still fresh.
+PUBLISHED, FRESH = ("taken", "brought_back", "published"), timedelta(minutes=10)
+
+
+def _just_done(me: Person, done: str, now: datetime, lang: str) -> dict[str, Any] | None:
+    """The published page of the record that this keeper has just published; None where nothing was."""
+    if done not in PUBLISHED:
+        return None
+    version = Version.objects.filter(by=me.code, recorded_at__gte=now - FRESH).order_by("-pk").first()
+    where = about_shown(version.record, lang) if version else None
+    return where if where and "id" in where else None
 
 
 def _report(one: ReaderReport, lang: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from parvis.people.models import Membership, Person
 from parvis.people.models.role import day_of
 from parvis.people.roles import roles
 from parvis.web.access import account_page
-from parvis.web.account.coming import coming_of, welcome
+from parvis.web.account.coming import coming_of, landing, welcome
 from parvis.web.pages import address, language_of
 from parvis.web.team.shown import organization_names
 
@@ -44,7 +44,9 @@ def people(request: HttpRequest) -> HttpResponse:
         if chosen is None:
             raise Http404
         entered = enter(chosen, method="demonstration", coming=coming_of(request), at=now)
-        return welcome(request, entered, address(language_of(request), "team"))
+        lang = language_of(request)
+        there = landing(request, entered, address(lang, "account"))
+        return welcome(request, entered, there if there == address(lang, "desk") else address(lang, "team"))
     held = Membership.objects.in_force(day_of(now)).filter(person__in=invented).select_related("person").order_by("pk")
     bodies = organization_names(one.organization for one in held)
     rows: list[dict[str, Any]] = [
