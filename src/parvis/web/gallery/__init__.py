@@ -12,12 +12,12 @@ Forms
   <c-button kind="primary|secondary|quiet|danger" href="" name="" value="" size="large">words</c-button>
   <c-choices name legend :options="[{value,label,hint,apart}]" value hint error title />     radios as large choices
   <c-checkboxes name legend :options="[{value,label,hint}]" :values="[…]" hint error title />
-  <c-text-field name label value hint error type inputmode autocomplete width="short|medium|full" title sign />
+  <c-text-field name label value hint error type inputmode autocomplete width="short|medium|full" title sign tongue />
   <c-amount-field name label value hint error title />      <c-date-field name label value hint error title />
   <c-suggest-field name label :suggestions="[…]" value hint error title />
   <c-yes-no name legend :options="[{value,label}]" value hint error />     a short choice in one row
   <c-select name label :options="[{value,label}]" value empty hint error title />
-  <c-text-area name label value rows most hint error title />     <c-file-field name label hint error accept />
+  <c-text-area name label value rows most hint error title tongue />     <c-file-field name label hint error accept />
   <c-error-summary :errors="errors" />     <c-field-error :name :error />
   <c-progress at="3" of="7" />             <c-back-link href="…">words</c-back-link>
 Blocks
@@ -27,7 +27,7 @@ Blocks
   <c-facts><c-fact label as_of source unconfirmed anchor>…</c-fact></c-facts>
   <c-service-card name href summary by :fits :unknown cost next next_unconfirmed place reach guidance :tags level unconfirmed>…</c-service-card>
       tags: [{label, kind}]; several cards stand in <ul class="cards"> (or "cards two")
-  <c-tag kind="go|careful|stop|accent">…</c-tag>    <c-language-tag code="en" />    <c-term code="mediation">word</c-term>
+  <c-tag kind="go|careful|stop|accent">…</c-tag>    <c-language-tag code="en" />    <c-older :marks :text />    <c-term code="mediation">word</c-term>
   <c-big-date label :day :today range unconfirmed>…</c-big-date>
   <c-steps><c-step title who when done if_nothing action action_href unconfirmed anchor>…</c-step></c-steps>
   <c-written-steps :text />    “1. … 2. …” as an ordered list

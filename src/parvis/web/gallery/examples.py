@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from parvis.directory.desk.editing_texts import pair_digest
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.norm import Norm
 from parvis.law.kernel.parameter import DatedValue, Parameter
@@ -26,7 +27,14 @@ WEEKDAYS = [
 
 def examples(day: date, lang: str = "fr") -> dict[str, Any]:
     """Everything the gallery shows, on a day."""
-    return {"today": day, **_forms(), **_blocks(day), **_pictures(day), **_law(day), "map": _map(lang)}
+    return {"today": day, **_forms(), **_blocks(day), **_pictures(day), **_law(day), **_older(day), "map": _map(lang)}
+
+
+def _older(day: date) -> dict[str, Any]:
+    """A text that is older than the one in the other language."""
+    text = Text("Ouvert le jeudi.", "Open on Thursdays.")
+    mark = {"dated": day - timedelta(days=90), "at": day - timedelta(days=2)}
+    return {"older_text": text, "older_marks": {pair_digest(text.fr, text.en): mark}}
 
 
 def _map(lang: str) -> str:
