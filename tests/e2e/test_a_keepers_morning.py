@@ -52,8 +52,10 @@ def test_a_report_is_answered_and_facts_are_confirmed(open_page: Open, accessibl
     reader.goto(f"/en/report/?reference={reference.lower()}")
     assert title_of(reader) == "The answer to your report"
 
-    page.locator("main tbody a").first.click()
+    page.locator("main a[href*='/atelier/service/']").first.click()
     accessible(page)
+    assert page.locator("main input[name=fields]:checked").count() == 0, "nothing is ticked in advance"
+    page.locator("main input[name=fields]").first.check(force=True)
     labelled(page, "Vérifié par téléphone").click()
     page.locator("main form button").click()
     assert "C'est confirmé" in main_text(page)
