@@ -17,6 +17,7 @@ from parvis.config.home import Stop
 from parvis.directory.exchange import archive, paths, spreadsheet
 from parvis.directory.exchange.compare import compared
 from parvis.directory.exchange.reading import form_of, read_import
+from parvis.directory.exchange.stopped import told_of
 from parvis.directory.models import Version
 
 ON = date(2031, 5, 6)
@@ -120,6 +121,26 @@ def test_a_row_far_below_and_too_many_rows_are_bounded(monkeypatch: pytest.Monke
     assert "far from the others" in stopped(with_part(PLAIN, SHEET, far))
     monkeypatch.setattr(spreadsheet, "MOST_ROWS", 3)
     assert "more than 3 rows" in stopped(b"id,status\n" + b"SVC-097,paused\n" * 5, "a.csv")
+
+
+def test_thousands_of_merged_cells_are_refused_in_words_and_few_are_told_row_by_row() -> None:
+    def merged(count: int, rows: int) -> bytes:
+        made = Workbook()
+        assert made.active is not None
+        for row in (["id", "status"], *(["SVC-097", "paused"] for _ in range(rows - 1))):
+            made.active.append(row)
+        out = io.BytesIO()
+        made.save(out)
+        with zipfile.ZipFile(out) as archived:
+            sheet = archived.read(SHEET)
+        cells = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (one, one) for one in range(2, count + 2))
+        at = b"</sheetData>"
+        return with_part(out.getvalue(), SHEET, sheet.replace(at, at + b"<mergeCells>" + cells + b"</mergeCells>"))
+
+    reason = stopped(merged(spreadsheet.MOST_MERGED + 1, 3))
+    assert "merged cells" in reason and "fusionnées" in told_of(reason)[0].fr
+    (sheet,) = spreadsheet.xlsx_sheets(merged(3, 6), "a.xlsx")
+    assert [len(one.faults) for one in sheet.lines] == [1, 1, 1, 0, 0]
 
 
 def test_a_file_too_large_empty_or_unknown_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,18 @@ monthly = st.builds(
     st.sampled_from([-1, 1, 2, 3, 4]), st.sampled_from(["MO", "TH", "SA"]), st.sets(st.integers(1, 12), min_size=1),
 )  # fmt: skip
 by_day_of_month = st.builds(lambda number: f"FREQ=MONTHLY;BYMONTHDAY={number}", st.integers(1, 28))
-rules = st.one_of(weekly, monthly, by_day_of_month)
+daily = st.builds(
+    lambda step, months: f"FREQ=DAILY;INTERVAL={step};BYMONTH={','.join(map(str, sorted(months)))}",
+    st.integers(1, 9), st.sets(st.integers(1, 12), min_size=1),
+)  # fmt: skip
+#: Rules that mean the day on which they begin, and those that count days of a week, a month or a year.
+bare = st.builds(
+    lambda text, step: f"{text};INTERVAL={step}",
+    st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;WKST=SU", "FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=2,5",
+                     "FREQ=WEEKLY;BYDAY=MO,WE,SA;BYSETPOS=-1;WKST=WE", "FREQ=YEARLY;BYDAY=-1SU,53MO", "FREQ=YEARLY;BYWEEKNO=1,53"]),
+    st.integers(1, 4),
+)  # fmt: skip
+rules = st.one_of(weekly, monthly, by_day_of_month, daily, bare)
 
 
 def test_laval_has_ten_dates_in_2024() -> None:

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from parvis.directory.reader import Fault, Faults
-from parvis.directory.recurrence import HORIZON, Rule, days
+from parvis.directory.recurrence import Rule, days
 
 Document = dict[str, Any]
+#: The days that a schedule may name: a year beyond them is a slip of the pen.
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+#: How far from its first day a rule is looked through for a day on which it occurs (29 February: at most 8 years).
+LOOKED_THROUGH = timedelta(days=366 * 8)
+#: Minutes in a day: no appointment is longer.
+DAY_MINUTES = 24 * 60
+#: The most people that the tables count: a test holds it to the columns.
+MOST_PEOPLE = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,11 @@ def _service(service: Document, at: str, owner: str | None, faults: Faults) -> N
     capacity = service.get("access", {}).get("capacity", {})
     if capacity.get("people_min", 0) > capacity.get("people_max", capacity.get("people_min", 0)):
         faults.add(f"{at}.access.capacity", "people_min is more than people_max")
+    for name in ("people_min", "people_max"):
+        if capacity.get(name, 0) > MOST_PEOPLE:
+            faults.add(f"{at}.access.capacity.{name}", f"at most {MOST_PEOPLE} is expected, found {capacity[name]}")
+    if service.get("eligibility", {}).get("amount_max") == 0:
+        faults.add(f"{at}.eligibility.amount_max", "an amount above zero is expected")
     for number, schedule in enumerate(service.get("schedules", [])):
         _schedule(schedule, f"{at}.schedules[{number}]", faults)
     for number, one in enumerate(service.get("assurance", [])):
@@ -84,11 +97,20 @@ def _schedule(schedule: Document, at: str, faults: Faults) -> None:
         faults.add(at, "a rule or days are needed, or certainty “unknown”")
     if schedule.get("slot_minutes") == 0:
         faults.add(f"{at}.slot_minutes", "an appointment lasts at least a minute")
+    if (schedule.get("slot_minutes") or 0) > DAY_MINUTES:
+        faults.add(f"{at}.slot_minutes", "is longer than a day")
+    strange = [one for one in ("first", "last") if schedule.get(one) and not _of_our_time(schedule[one])]
+    for name in strange:
+        faults.add(f"{at}.{name}", f"{schedule[name]} is not a day from {EARLIEST.year} to {LATEST.year}")
     for number, pause in enumerate(schedule.get("pauses", [])):
         if pause.get("from") and pause.get("to") and pause["to"] < pause["from"]:
             faults.add(f"{at}.pauses[{number}].to", "is before from")
-    if schedule.get("rrule"):
+    if schedule.get("rrule") and not strange:
         _rrule(schedule, f"{at}.rrule", faults)
+
+
+def _of_our_time(day: str) -> bool:
+    return EARLIEST <= date.fromisoformat(day) <= LATEST
 
 
 def _rrule(schedule: Document, at: str, faults: Faults) -> None:
@@ -103,11 +125,12 @@ def _rrule(schedule: Document, at: str, faults: Faults) -> None:
         faults.add(at, "is written without DTSTART and UNTIL: see first and last")
         return
     first = date.fromisoformat(schedule["first"])
-    last = date.fromisoformat(schedule["last"]) if schedule.get("last") else first + HORIZON
+    last = date.fromisoformat(schedule.get("last") or LATEST.isoformat())
+    last = min(last, first + LOOKED_THROUGH)
     rule = Rule("rule", text, first, last, starts=time(), holidays=schedule.get("holidays", ""))
     try:
         found = next(days(rule, first, last), None)
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
         faults.add(at, f"is not a rule of RFC 5545: {error}")
         return
     if found is None:

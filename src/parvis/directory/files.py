@@ -19,6 +19,7 @@ from parvis.directory.reader import (
     Matching,
     OneOf,
     Rows,
+    Short,
     Table,
     cents,
     clock_time,
@@ -39,11 +40,12 @@ from parvis.places.records import written_in
 #: Faults shown before the rest is only counted.
 SHOWN = 20
 
-slug = Matching(r"[a-z0-9]+(-[a-z0-9]+)*", "kebab-case ASCII")
-organization_id = Matching(r"ORG-\d{2,6}", "an identifier such as ORG-35")
-service_id = Matching(r"SVC-\d{3,6}", "an identifier such as SVC-097")
-location_id = Matching(r"LOC-[a-z0-9]+(-[a-z0-9]+)*-\d+", "an identifier such as LOC-barreau-de-laval-1")
-phone = Matching(r"(1 )?\d{3} \d{3}-\d{4}( (poste|p\.|ext\.|#) ?\d+)?", "a number such as 418 614-2470")
+# A short name leaves room for "LOC-", "-" and a number: the identifiers of places are made of it.
+slug = Matching(r"[a-z0-9]+(-[a-z0-9]+)*", "kebab-case ASCII", 110)
+organization_id = Matching(r"ORG-\d{2,6}", "an identifier such as ORG-35", 20)
+service_id = Matching(r"SVC-\d{3,6}", "an identifier such as SVC-097", 20)
+location_id = Matching(r"LOC-[a-z0-9]+(-[a-z0-9]+)*-\d+", "an identifier such as LOC-barreau-de-laval-1", 120)
+phone = Matching(r"(1 )?\d{3} \d{3}-\d{4}( (poste|p\.|ext\.|#) ?\d+)?", "a number such as 418 614-2470", 60)
 extent = Table({"value": whole}, {"value_max": whole, "approximate": flag, "words": text})
 unknown_extent = Table({}, {"value": whole, "value_max": whole, "approximate": flag, "words": text})
 
@@ -63,8 +65,8 @@ ORGANIZATION = Table(
 LOCATION = Table(
     {"id": location_id},
     {
-        "name": text, "street": line, "town": line, "postal_code": postal_code, "district": slug, "courthouse": slug,
-        "hours": text, "source": line, "confidence": OneOf(vocabulary.CONFIDENCES),
+        "name": text, "street": Short(200), "town": Short(100), "postal_code": postal_code, "district": slug,
+        "courthouse": slug, "hours": text, "source": line, "confidence": OneOf(vocabulary.CONFIDENCES),
     },
 )  # fmt: skip
 ELIGIBILITY = Table(
@@ -130,7 +132,7 @@ STATISTIC = Table(
         "territory": TERRITORY, "verdict": OneOf(vocabulary.VERDICTS), "recomputation": text,
     },
     {
-        "base": Matching(r"[a-z][a-z_]{1,59}", "a code in snake_case"), "numerator": extent,
+        "base": Matching(r"[a-z][a-z_]{1,59}", "a code in snake_case", 60), "numerator": extent,
         "denominator": unknown_extent, "percent": percentage, "source_lines": Rows(whole), "service": service_id,
     },
 )  # fmt: skip

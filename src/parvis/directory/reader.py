@@ -9,17 +9,22 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import text_of
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_AMOUNT = re.compile(r"\d{1,9}\.\d{2}")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_AMOUNT = re.compile(r"\d{1,9}\.\d{2}", re.ASCII)
+_PERCENTAGE = re.compile(r"\d{1,3}(\.\d{1,2})?", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_POSTAL_CODE = re.compile(r"[A-Z]\d[A-Z] \d[A-Z]\d")
+_POSTAL_CODE = re.compile(r"[A-Z]\d[A-Z] \d[A-Z]\d", re.ASCII)
+#: The longest addresses that the tables hold, and their largest number: a test holds them to the columns.
+LONGEST_WEB = 500
+LONGEST_EMAIL = 200
+LARGEST_WHOLE = 999_999_999_999
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,16 +111,37 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """A text of a set form."""
+    """A text of a set form, of at most so many characters. Digits are 0 to 9, in no other script."""
 
     pattern: str
     what: str
+    most: int
 
     def __call__(self, value: Any, at: str, faults: Faults) -> str:
         """Read a text."""
-        if not isinstance(value, str) or not re.fullmatch(self.pattern, value):
+        if not isinstance(value, str) or not re.fullmatch(self.pattern, value, re.ASCII):
             faults.add(at, f"{self.what} is expected, found {_shown(value)}")
+        elif len(value) > self.most:
+            faults.add(at, _long(value, self.most))
         return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """One line of plain text, of at most so many characters."""
+
+    most: int
+
+    def __call__(self, value: Any, at: str, faults: Faults) -> str:
+        """Read a line."""
+        read = line(value, at, faults)
+        if len(read) > self.most:
+            faults.add(at, _long(read, self.most))
+        return read
+
+
+def _long(value: str, most: int) -> str:
+    return f"at most {most} characters are kept, found {len(value)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +200,8 @@ def whole(value: Any, at: str, faults: Faults) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         faults.add(at, f"a whole number, zero or more, is expected, found {_shown(value)}")
         return 0
+    if value > LARGEST_WHOLE:
+        faults.add(at, f"at most {LARGEST_WHOLE} is expected, found {_shown(value)}")
     return value
 
 
@@ -217,7 +245,7 @@ def cents(value: Any, at: str, faults: Faults) -> int | None:
 
 def percentage(value: Any, at: str, faults: Faults) -> str | None:
     """A percentage as stated, written "22" or "22.5"."""
-    if not isinstance(value, str) or not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", value):
+    if not isinstance(value, str) or not _PERCENTAGE.fullmatch(value):
         faults.add(at, f'a percentage such as "22" is expected, found {_shown(value)}')
         return None
     return value
@@ -225,18 +253,36 @@ def percentage(value: Any, at: str, faults: Faults) -> str | None:
 
 def web(value: Any, at: str, faults: Faults) -> str:
     """An https (or old http) address without tracking parameters."""
-    parts = urlsplit(value) if isinstance(value, str) else None
-    if parts is None or parts.scheme not in ("https", "http") or "." not in parts.netloc or re.search(r"\s", value):
+    parts = _parts_of(value) if _one_word(value) else None
+    if parts is None or parts.scheme not in ("https", "http") or "." not in parts.netloc:
         faults.add(at, f"a full web address is expected, found {_shown(value)}")
     elif re.search(r"(utm_|gclid|fbclid|gad_)", parts.query):
         faults.add(at, "holds a tracking parameter")
+    elif len(value) > LONGEST_WEB:
+        faults.add(at, _long(value, LONGEST_WEB))
     return str(value)
+
+
+def _parts_of(address: str) -> SplitResult | None:
+    """The parts of a web address; None where it cannot be taken apart (`https://[::1`, a port that is none)."""
+    try:
+        parts = urlsplit(address)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
+
+
+def _one_word(value: Any) -> bool:
+    """Whether a value is a text that can be seen whole: no space, no control, no mark of direction."""
+    return isinstance(value, str) and value.isprintable() and not re.search(r"\s", value)
 
 
 def email(value: Any, at: str, faults: Faults) -> str:
     """An e-mail address."""
-    if not isinstance(value, str) or not _EMAIL.fullmatch(value):
+    if not _one_word(value) or not _EMAIL.fullmatch(value):
         faults.add(at, f"an e-mail address is expected, found {_shown(value)}")
+    elif len(value) > LONGEST_EMAIL:
+        faults.add(at, _long(value, LONGEST_EMAIL))
     return str(value)
 
 

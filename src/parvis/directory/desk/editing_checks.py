@@ -45,6 +45,7 @@ _WORDS: tuple[tuple[str, Text], ...] = (
         "Un pourcentage dit de quoi il est le pourcentage : dites « sur combien », ou que ce n’est pas précisé.",
         "A percentage says of what it is one: say out of how many, or that this is not stated.",
     )),
+    (r"is not a day from \d", Text("Écrivez un jour entre 1990 et 2100.", "Write a day between 1990 and 2100.")),
     (r"an organization twice|twice", Text("La même réponse est là deux fois.", "The same answer is there twice.")),
     (r"is already in", Text("Ce nom court est déjà pris.", "This short name is already taken.")),
     (r"one line of text", Text("Écrivez un texte sur une seule ligne.", "Write a text on a single line.")),
@@ -55,10 +56,6 @@ _WORDS: tuple[tuple[str, Text], ...] = (
 )  # fmt: skip
 #: What a new record gets when it is published.
 _BY_THE_SYSTEM = ("slug",)
-
-
-#: Minutes in a day: no appointment is longer.
-DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def faults_of(kind: str, content: Mapping[str, Any]) -> list[Found]:
     table = TABLES[kind]
     table(readable(table, raw(table, content)), "", faults)
     found = [(path_of(one.at), one.reason) for one in faults.found if one.at not in _BY_THE_SYSTEM]
-    found = found or [*_checked(kind, content), *_bounds(content)]
+    found = found or _checked(kind, content)
     placed = [_placed(kind, path, reason) for path, reason in found]
     order = {one.code: number for number, one in enumerate(questions(kind))}
     once = {(one.key, one.field, one.message): one for one in placed}.values()
@@ -104,17 +101,6 @@ def _checked(kind: str, content: Mapping[str, Any]) -> list[tuple[str, str]]:
     owner = content["organizations"][0]["id"] if kind == "service" else content["organization"]
     checks.document({"organization": {"id": owner, "slug": "x"}, part: [dict(content)]}, "x.toml", faults)
     return [(path_of(one.at.removeprefix(f"{part}[0]").lstrip(".")), one.reason) for one in faults.found]
-
-
-def _bounds(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What the tables refuse and a file may say: it is told here, not when the record is written."""
-    found = []
-    if content.get("eligibility", {}).get("amount_max") == 0:
-        found.append(("eligibility.amount_max", "amount above zero"))
-    for number, one in enumerate(content.get("schedules", []), start=1):
-        if one.get("slot_minutes", 0) > DAY_MINUTES:
-            found.append((f"schedules.{number}.slot_minutes", "longer than a day"))
-    return found
 
 
 def _placed(kind: str, path: str, reason: str) -> Found:

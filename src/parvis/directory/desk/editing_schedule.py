@@ -186,7 +186,7 @@ def coming(schedule: Mapping[str, Any], service: Mapping[str, Any], on: date) ->
     try:
         rule = rule_of(schedule)
         found = next_of([rule], on, SHOWN + 1)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, LookupError, TypeError, ArithmeticError):
         return Coming((), known=False)
     end = last_day_of(service.get("until", ""))
     kept = [one for one in found if end is None or one.day <= end]

@@ -9,6 +9,25 @@ _CHANGE = Text("Corrigez la valeur dans le fichier.", "Correct the value in the 
 _FILL = Text("Ajoutez cette valeur dans le fichier.", "Add this value to the file.")
 #: A pattern in the reader's or the checks' own words → what people are told. The first that fits is taken.
 _REASONS: tuple[tuple[str, Told], ...] = (
+    (r"^at most (?P<most>\d+) characters", (
+        Text("Cette valeur est trop longue : {most} caractères au plus.", "This value is too long: at most {most} characters."),
+        Text("Raccourcissez-la.", "Shorten it."),
+    )),
+    (r"^at most (?P<most>\d+) is expected", (
+        Text("Ce nombre est trop grand : {most} au plus.", "This number is too large: at most {most}."), _CHANGE,
+    )),
+    (r"amount above zero", (
+        Text("Un montant limite est plus grand que zéro.", "A largest amount is above zero."),
+        Text("Écrivez un montant plus grand que zéro, ou videz la case.", "Write an amount above zero, or empty the cell."),
+    )),
+    (r"longer than a day", (
+        Text("Un rendez-vous dure moins d’un jour.", "An appointment is shorter than a day."),
+        Text("Écrivez sa durée en minutes.", "Write how long it lasts, in minutes."),
+    )),
+    (r"is not a day from \d", (
+        Text("Un horaire va de 1990 à 2100.", "A schedule goes from 1990 to 2100."),
+        Text("Vérifiez l’année.", "Check the year."),
+    )),
     (r"a day such as", TOLD["day"]),
     (r"an amount such as", TOLD["cents"]),
     (r"true or false", TOLD["flag"]),
@@ -98,4 +117,7 @@ _OTHER: Told = (Text("La fiche ne peut pas dire cela.", "The record cannot say t
 
 def told(reason: str) -> Told:
     """What people are told of a fault: its reason and its way out."""
-    return next((one for pattern, one in _REASONS if re.search(pattern, reason)), _OTHER)
+    for pattern, (said, way_out) in _REASONS:
+        if found := re.search(pattern, reason):
+            return (said.fill(**found.groupdict()), way_out) if found.groupdict() else (said, way_out)
+    return _OTHER

@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
@@ -17,6 +18,9 @@ from parvis.law.kernel.text import Text
 MOST_ROWS = 50_000
 MOST_COLUMNS = 600
 MOST_CELLS = 12_000_000
+#: Merged ranges that a sheet may have, and those that are told of one row: each is a fault, a thousand are no more help.
+MOST_MERGED = 1_000
+MERGED_TOLD = 5
 SEPARATORS = (",", ";", "\t")
 #: A field longer than this is a quote that was never closed.
 LONGEST_FIELD = 200_000
@@ -161,7 +165,9 @@ def xlsx_sheets(content: bytes, name: str) -> Iterator[Sheet]:
 
 def _xlsx_sheet(sheet: Any, checked: zipfile.ZipFile, name: str) -> Iterator[Sheet]:
     part = sheet._worksheet_path.lstrip("/")
-    ranges = [range_boundaries(one) for one in archive.merged(checked, part)]
+    ranges = [range_boundaries(one) for one in islice(archive.merged(checked, part), MOST_MERGED + 1)]
+    if len(ranges) > MOST_MERGED:
+        raise Stop(f"{name} has more than {MOST_MERGED} merged cells. Unmerge them and fill each cell.")
     rows = _xlsx_rows(sheet, name)
     for _, first in rows:
         header = [str(cell.value or "").strip() for cell in first]
@@ -186,12 +192,17 @@ def _xlsx_rows(sheet: Any, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
 
 def _xlsx_lines(rows: Any, width: int, ranges: list[Any]) -> Iterator[Line]:
+    coming = sorted(ranges, key=lambda one: one[1], reverse=True)
+    here: list[Any] = []
     for number, row in rows:
+        while coming and coming[-1][1] <= number:
+            here.append(coming.pop())
+        here = [one for one in here if one[3] >= number]
         if all(cell.value in (None, "") for cell in row):
             continue
         faults = [(index, str(cell.value), FORMULA) for index, cell in enumerate(row) if cell.data_type == "f"]
         faults += [(index, str(cell.value), ERROR) for index, cell in enumerate(row) if cell.data_type == "e"]
-        faults += [(low - 1, "", MERGED) for low, top, _, bottom in ranges if top <= number <= bottom]
+        faults += [(low - 1, "", MERGED) for low, _, _, _ in here[:MERGED_TOLD]]
         if any(cell.value not in (None, "") for cell in row[width:]):
             faults.append((-1, f"{len(row)} ≠ {width}", RAGGED))
         yield Line(number, [cell.value for cell in row[:width]], tuple(faults))

@@ -46,6 +46,10 @@ _STOPS: tuple[tuple[str, Told], ...] = (
     (r"more than \d+ (rows|records|passages)|holds too much text|cells far from the others|columns; at most|a cell of more than", (
         Text("Le fichier est trop long ou trop large pour être lu en une fois.", "The file is too long or too wide to be read at once."), _CUT,
     )),
+    (r"merged cells", (
+        Text("La feuille a trop de cases fusionnées.", "The sheet has too many merged cells."),
+        Text("Défusionnez les cases et remplissez chacune, puis envoyez le fichier.", "Unmerge the cells and fill each of them, then send the file."),
+    )),
     (r"UTF-16 and is not|neither UTF-8 nor|NUL characters", (
         Text("Les caractères du fichier ne se lisent pas.", "The characters of the file cannot be read."), _UTF8,
     )),
