@@ -43,6 +43,10 @@ def of_one_body() -> list[Service]:
     return next(found for found in bodies.values() if len(found) > 2)[:3]
 
 
+def shown_of(service: Service) -> str:
+    return "+".join(next(one["codes"] for one in rows() if one["service"].pk == service.pk))  # type: ignore[attr-defined,arg-type]
+
+
 def test_the_desk_shows_the_first_and_the_list_has_them_all() -> None:
     client = signed_in(keeper())
     found, total = client.get(address("fr", "desk")).content.decode().replace("\u00a0", " "), len(rows())
@@ -98,6 +102,7 @@ def test_one_call_confirms_several_services_as_one_edition() -> None:
     today = day_of(clock.instant())
     form = {"service": slugs, "how": "called", "on": today.isoformat()}
     form |= {f"seen-{one.slug}": one.digest for one in chosen}
+    form |= {f"facts-{one.slug}": shown_of(one) for one in chosen}
     preview = client.post(there, form)
     assert preview.status_code == 200
     assert "Voici ce qui sera enregistré" in preview.content.decode()
@@ -130,6 +135,7 @@ def test_all_or_none_when_one_changed_meanwhile() -> None:
     client = signed_in(by)
     form = {"service": [one.slug for one in chosen], "how": "called", "on": day_of(now).isoformat(), "step": "confirm"}
     form |= {f"seen-{one.slug}": check.seen for one, check in zip(chosen, checks, strict=True)}
+    form |= {f"facts-{one.slug}": "summary" for one in chosen}
     answer = client.post(address("en", "desk_together"), form)
     assert answer.status_code == 422
     assert chosen[1].name.en in answer.content.decode()
@@ -221,3 +227,40 @@ def test_every_kind_of_fact_has_its_words() -> None:
         said = {field: published_words(one, field) for field in FIELDS}
         assert all(text.fr and text.en for text in said.values())
         assert said["name"] == one.name
+
+
+def test_what_the_form_did_not_show_is_not_confirmed() -> None:
+    client, one, today = signed_in(keeper()), of_one_body()[0], day_of(clock.instant()).isoformat()
+    form = {"service": one.slug, "how": "called", "on": today, "step": "confirm"}
+    there, before = address("fr", "desk_together"), Version.objects.count()
+    assert client.post(there, form).status_code == 422, "nothing says what the keeper had read"
+    assert client.post(there, form | {f"seen-{one.slug}": one.digest}).status_code == 422
+    assert Version.objects.count() == before
+    shown = shown_of(one).split("+")
+    assert len(shown) > 1
+    one_fact = form | {f"seen-{one.slug}": one.digest, f"facts-{one.slug}": shown[0]}
+    assert client.post(there, one_fact).status_code == 303
+    assert shown_of(one).split("+") == shown[1:]
+
+
+def test_what_a_colleague_confirmed_meanwhile_is_taken_off_the_list_and_said() -> None:
+    client, by, now = signed_in(keeper()), keeper(), clock.instant()
+    first, second, _ = of_one_body()
+    form = {"service": [first.slug, second.slug], "how": "called", "on": day_of(now).isoformat(), "step": "confirm"}
+    form |= {f"seen-{one.slug}": one.digest for one in (first, second)}
+    form |= {f"facts-{one.slug}": shown_of(one) for one in (first, second)}
+    with side("staff"):
+        confirm_together(
+            [Check(first, tuple(shown_of(first).split("+")), first.digest)], how="called", on=day_of(now), by=by, at=now
+        )
+    there, before = address("en", "desk_together"), Version.objects.count()
+    shown = client.get(there, {"service": [first.slug, second.slug]}).content.decode()
+    assert "Already confirmed by somebody" in shown
+    answer = client.post(there, form)
+    assert answer.status_code == 422
+    assert "Nothing is saved: here are those that are left" in answer.content.decode()
+    assert Version.objects.count() == before
+
+
+def test_a_long_number_in_the_address_is_no_number() -> None:
+    assert signed_in(keeper()).get(address("fr", "desk_due"), {"done": "9" * 5000}).status_code == 200

@@ -44,6 +44,11 @@ SORTS = {
 _SEVERAL = Text("Cochez au moins un service.", "Tick at least one service.")
 _MANY = Text(f"Cochez {MOST} services au plus.", f"Tick at most {MOST} services.")
 
+_OVER = Text(
+    "Quelqu’un vient de confirmer une partie de ces services. Rien n’est enregistré : voici ceux qui restent.",
+    "Somebody has just confirmed some of these services. Nothing is saved: here are those that are left.",
+)
+
 
 @powered("desk.read")
 def due(request: HttpRequest) -> HttpResponse:
@@ -53,12 +58,12 @@ def due(request: HttpRequest) -> HttpResponse:
     everything = due_rows(reach_of(me, "desk.read", at=now), on)
     chosen = _chosen(request.GET, everything)
     rows = _sorted(_narrowed(everything, chosen), chosen["sort"], lang)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page, done = Paginator(rows, A_PAGE).get_page(request.GET.get("page")), request.GET.get("done", "")
     context = {
         "today": on, "rows": page.object_list, "page": page, "total": len(rows), "all_total": len(everything),
         "oldest": min((one["due"] for one in rows), default=None), "fields": _fields(everything, chosen),
         "words": _words(request.GET, everything, chosen), "edits": may(me, "desk.edit", at=now),
-        "done": int(request.GET["done"]) if request.GET.get("done", "").isdecimal() else 0,
+        "done": int(done) if done.isascii() and done.isdecimal() and len(done) < 4 else 0,
         "error": _SEVERAL if request.GET.get("none") == "1" else "",
     }  # fmt: skip
     return render(request, "desk/due.html", context)
@@ -156,31 +161,34 @@ def together(request: HttpRequest) -> HttpResponse:
     """Several services confirmed by one call: chosen on the list, then what each would say, then done, all or none."""
     me, lang, now = person_of(request), language_of(request), clock.instant()
     asked = request.POST if request.method == "POST" else request.GET
-    slugs = list(dict.fromkeys(asked.getlist("service")))
     reach, on = reach_of(me, "desk.edit", at=now), day_of(now)
-    rows = {one["service"].slug: one for one in due_rows(reach, on)}
+    slugs = list(dict.fromkeys(asked.getlist("service")))
     if not slugs:
         return see(address(lang, "desk_due") + "?none=1")
-    if not set(slugs) <= set(rows):
-        raise Http404
+    rows = {one["service"].slug: one for one in due_rows(reach, on)}
+    slugs, over = _still_due(slugs, rows, reach)
     typed: dict[str, Any] = {"how": asked.get("how", "")[:20], "on": asked.get("on", short_date(on).to(lang))[:60]}
     errors: list[dict[str, Any]] = []
-    checked, seen = None, _seen(asked, rows, slugs)
+    checked = None
     if request.method == "POST":
+        confirms = request.POST.get("step") == "confirm"
+        rows = {one: _as_shown(rows[one], request.POST) if confirms else rows[one] for one in slugs}
         try:
             checked = _checked(typed, on)
             if len(slugs) > MOST:
                 raise Refused(_MANY)
-            if request.POST.get("step") == "confirm":
-                checks = [Check(rows[one]["service"], tuple(rows[one]["codes"]), seen[one]) for one in slugs]
+            if confirms:
+                if over:
+                    raise Refused(_OVER)
+                checks = [Check(one["service"], tuple(one["codes"]), one["seen"]) for one in rows.values()]
                 confirm_together(checks, how=typed["how"], on=checked, by=me, at=clock.instant())
                 return see(address(lang, "desk_due") + f"?done={len(slugs)}")
         except Refused as refused:
             errors, checked = [{"field": refused.field, "message": refused.reason}], None
             rows = {one["service"].slug: one for one in due_rows(reach, on)}
-            slugs, seen = [one for one in slugs if one in rows], {}
+            slugs = [one for one in slugs if one in rows]
     context = {
-        "rows": [_previewed(rows[one], checked, seen.get(one)) for one in slugs], "typed": typed, "errors": errors,
+        "rows": [_previewed(rows[one], checked) for one in slugs], "over": over, "typed": typed, "errors": errors,
         "checked": checked, "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS],
         "how_said": ASSURANCES.get(typed["how"]), "bodies": {rows[one]["provider"].pk for one in slugs},
         "faults": {"how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
@@ -198,20 +206,30 @@ def _checked(typed: Mapping[str, str], today: date) -> date:
         raise Refused(unclear.text, field="on") from unclear
 
 
-def _seen(asked: QueryDict, rows: Mapping[str, Mapping[str, Any]], slugs: Sequence[str]) -> dict[str, str]:
-    """The text of each service that the keeper looked at: what the form said, else what is published now."""
-    return {one: asked.get(f"seen-{one}", rows[one]["service"].digest)[:64] for one in slugs}
+def _still_due(slugs: Sequence[str], rows: Mapping[str, Any], reach: Reach) -> tuple[list[str], list[Service]]:
+    """Of the services chosen, those with facts due, and those that a colleague has confirmed since; `Http404` for others."""
+    gone = [one for one in slugs if one not in rows]
+    over = list(Service.objects.filter(slug__in=gone).order_by("slug"))
+    if len(over) != len(gone) or not all(reach.has(one.pk) for one in over):
+        raise Http404
+    return [one for one in slugs if one in rows], over
 
 
-def _previewed(row: Mapping[str, Any], on: date | None, seen: str | None) -> dict[str, Any]:
+def _as_shown(row: Mapping[str, Any], sent: QueryDict) -> dict[str, Any]:
+    """The row as the keeper saw it: the text and the facts that the form named, and no others; nothing where it named none."""
+    slug = row["service"].slug
+    named = set(sent.get(f"facts-{slug}", "").split("+"))
+    return {**row, "codes": [one for one in FIELDS if one in named], "seen": sent.get(f"seen-{slug}", "")[:64]}
+
+
+def _previewed(row: Mapping[str, Any], on: date | None) -> dict[str, Any]:
     """What a confirmation on that day would say of the service: which facts are due again, and when."""
     again = due_together(row["codes"], on) if on else {}
-    shown = [{"day": day, "fields": choices_said(codes, FIELDS)} for day, codes in again.items()]
-    facts = [{"name": FIELDS[code], "said": published_words(row["service"], code)} for code in row["codes"]]
     return {
         **row,
-        "again": shown,
-        "seen": seen or row["service"].digest,
-        "facts": facts,
+        "seen": row.get("seen", row["service"].digest),
+        "shown": "+".join(row["codes"]),
+        "again": [{"day": day, "fields": choices_said(codes, FIELDS)} for day, codes in again.items()],
+        "facts": [{"name": FIELDS[code], "said": published_words(row["service"], code)} for code in row["codes"]],
         "phone": phone_of(row["service"]),
     }
