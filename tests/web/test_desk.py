@@ -17,7 +17,7 @@ from parvis.directory.files import Content
 from parvis.directory.models import Edition, Proposal, ReaderReport, Renewal, Service, Version
 from parvis.directory.models.renewal import STEPS
 from parvis.directory.tasks import ask_again
-from parvis.directory.vocabulary import FIELDS
+from parvis.directory.vocabulary import FIELDS, STATUSES
 from parvis.journal.models import Entry
 from parvis.people.models import Nobody, Person
 from parvis.people.models.role import day_of
@@ -150,7 +150,9 @@ def test_a_proposal_is_compared_taken_or_left_once() -> None:
     by = keeper()
     held = proposed(status="paused")
     page = signed_in(by).get(address("en", "desk_proposal", number=held.pk)).content.decode()
-    assert '<code class="small">status</code>' in page
+    assert STATUSES["active"].en in page
+    assert STATUSES["paused"].en in page
+    assert "<code" not in page, "words, never a path or a code"
     found = differences("service", says(), held.content)
     assert [(one.path, one.before, one.after) for one in found] == [("status", "active", "paused")]
     assert found[0].field == FIELDS["status"]
@@ -179,7 +181,8 @@ def test_undoing_adds_a_version() -> None:
     confirm(by)
     count = Version.objects.of("service", "SVC-097").count()
     page = signed_in(by).get(address("fr", "desk_version", number=old.pk)).content.decode()
-    assert "assurance." in page
+    assert "Vérifié par téléphone" in page
+    assert "assurance." not in page, "words, never a path"
     with side("staff"):
         bring_back(old, seen=laval().digest, by=by, at=clock.instant())
     assert laval().digest == old.digest
