@@ -167,7 +167,7 @@ def test_versions_are_never_rewritten() -> None:
     for act in (
         lambda: Version.objects.update(by="other"),
         lambda: Version.objects.all().delete(),
-        lambda: connection.cursor().execute("TRUNCATE directory_version"),
+        lambda: connection.cursor().execute("TRUNCATE directory_version CASCADE"),
     ):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             act()
