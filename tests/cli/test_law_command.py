@@ -115,8 +115,8 @@ def test_a_draft_says_which_decisions_it_would_change_and_by_how_much(draft: Pat
     assert changes["line 1"]["outcome"] == {"/ceiling": {"is": "15000.00", "would_be": "20000.00"}}
     assert changes["line 2"]["outcome"]["/small_claim"] == {"is": False, "would_be": True}
     assert changes["line 3"]["norms"]["ccp:a537-defamation"] == {
-        "is": "2016-01-01 False",
-        "would_be": "2016-01-01 True",
+        "is": "2026-04-01 False",
+        "would_be": "2026-04-01 True",
     }
     assert found["totals"]["small-claims/jurisdiction/ceiling"] == "15000.00"
 
