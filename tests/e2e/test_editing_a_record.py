@@ -43,10 +43,13 @@ def make_editor(home: Path, email: str) -> None:
 
 
 def begin(page: Page, record: str) -> str:
-    """Open a draft; its address."""
+    """Open a draft of what is published now; its address. One that another journey left is thrown away first."""
     page.goto(f"/fr/atelier/modifier/{record}/")
-    if "modifier" in page.url:
-        page.locator("main form button").click()
+    if "modifier" not in page.url:
+        page.goto(f"{page.url.partition('?')[0]}jeter/")
+        page.locator("main form button").first.click()
+        page.goto(f"/fr/atelier/modifier/{record}/")
+    page.locator("main form button").click()
     return page.url.partition("?")[0]
 
 
