@@ -45,7 +45,9 @@ def test_a_text_shows_every_norm_and_each_has_its_page(head: str, lang: str) -> 
         shown = page(here)
         for version in LAW.norms.versions(norm_id):
             cite = escape(version.cite.to(lang))
-            assert cite in shown or capfirst(cite) in shown or version.in_force.last is not None, "a heading begins high"
+            assert cite in shown or capfirst(cite) in shown or version.in_force.last is not None, (
+                "a heading begins high"
+            )
         assert escape(register.nearest_version(norm_id, date(2026, 11, 22)).address.to(lang)) in shown
         for parameter in register.parameters_of(norm_id):
             assert address(lang, "law_parameter", **parts(parameter.id)) in shown
