@@ -33,7 +33,7 @@ class Site:
 
     def visitor(self, **changes: object) -> Visitor:
         """A visitor that may reach this site, and waits for nothing."""
-        given = {"reach": Reach(self.resolve, frozenset({self.port})), "pause": 0.0, "limits": Limits(2.0, 2.0, 50_000)}
+        given = {"reach": Reach(self.resolve, frozenset({self.port})), "pause": 0.0, "limits": Limits(60.0, 60.0, 50_000)}
         return Visitor("Parvis/test (+https://exemple.test/)", **(given | changes))  # type: ignore[arg-type]
 
     @staticmethod
@@ -58,15 +58,21 @@ def answering(body: str, status: int = 200, headers: dict[str, str] | None = Non
     return answer
 
 
-def dripping(handler: BaseHTTPRequestHandler) -> None:
-    """One byte at a time, for ever: each read is short, the whole never ends."""
-    handler.send_response(200)
-    handler.send_header("Content-Type", "text/html")
-    handler.end_headers()
-    for _ in range(300):
-        handler.wfile.write(b" ")
-        handler.wfile.flush()
-        time.sleep(0.05)
+def dripping(hung_up: threading.Event, what: str = "body") -> Page:
+    """One byte at a time, for ever: each read is short, the whole never ends. `hung_up` is set once nobody listens."""
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + (b"\r\n" if what == "body" else b"X-Long: ")
+        )
+        try:
+            while True:
+                handler.wfile.write(b"x")
+                time.sleep(0.01)
+        except OSError:
+            hung_up.set()
+
+    return drip
 
 
 def huge(handler: BaseHTTPRequestHandler) -> None:

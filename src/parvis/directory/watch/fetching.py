@@ -10,7 +10,7 @@ import contextlib
 import socket
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from threading import Timer
@@ -52,11 +52,29 @@ class Reply:
 
 @dataclass
 class _Guard:
-    """Ends a connection when its time is over, whatever it is doing: a second handle on the same socket closes both ways."""
+    """Ends a connection when its time is over, whatever it is doing: a second handle on the same socket closes both ways.
+
+    A connection that is ended so looks like a page that ends: nothing that is read once it is `late` is an answer.
+    """
 
     seconds: float
+    clock: Callable[[], float]
     sockets: list[socket.socket] = field(default_factory=list)
     over: bool = False
+
+    def __post_init__(self) -> None:
+        self.until = self.clock() + self.seconds
+
+    @property
+    def late(self) -> bool:
+        """Whether the time is over, also where what ends the connection is itself late on a machine that is busy."""
+        return self.over or self.clock() >= self.until
+
+    def left(self) -> float:
+        """Seconds that are left, never none; `Trouble` where the time is over."""
+        if self.late:
+            raise Trouble("slow")
+        return max(self.until - self.clock(), 0.001)
 
     def hold(self, opened: socket.socket) -> None:
         self.sockets.append(opened.dup())
@@ -83,23 +101,29 @@ class _Guard:
 
 
 def ask(
-    method: str, target: Target, headers: Mapping[str, str], *, reach: Reach, limits: Limits, tls: ssl.SSLContext | None
-) -> Reply:
-    """Ask once, follow nothing. `Trouble` where no answer can be read; `tls` is the system's trust where it is None."""
-    guard = _Guard(limits.whole)
+    method: str, target: Target, headers: Mapping[str, str], *, reach: Reach, limits: Limits,
+    tls: ssl.SSLContext | None = None, clock: Callable[[], float] = time.monotonic,
+) -> Reply:  # fmt: skip
+    """Ask once, follow nothing. `Trouble` where no answer can be read; `tls` is the system's trust where it is None.
+
+    Whatever came after `limits.whole` seconds is `slow`, however it ended.
+    """
+    guard = _Guard(limits.whole, clock)
     try:
         with guard.watching():
             connection = _connection(target, reach, limits, guard, tls)
             try:
-                return _asked(connection, method, target, headers, limits)
+                reply = _asked(connection, method, target, headers, limits, guard)
             finally:
                 connection.close()
+            guard.left()
+            return reply
     except Unsafe as unsafe:
         raise Trouble("unsafe", str(unsafe)) from unsafe
     except Trouble:
         raise
     except (OSError, HTTPError, HTTPException, ValueError) as error:
-        raise _trouble(error, over=guard.over) from error
+        raise _trouble(error, over=guard.late) from error
 
 
 def _connection(
@@ -126,7 +150,7 @@ def _opened(target: Target, reach: Reach, limits: Limits, guard: _Guard) -> sock
     fault: OSError = OSError("no address")
     for address in reach.addresses(target)[: limits.addresses]:
         try:
-            opened = socket.create_connection((str(address), target.port), timeout=limits.connect)
+            opened = socket.create_connection((str(address), target.port), timeout=min(limits.connect, guard.left()))
         except OSError as error:
             fault = error
             continue
@@ -136,27 +160,25 @@ def _opened(target: Target, reach: Reach, limits: Limits, guard: _Guard) -> sock
 
 
 def _asked(
-    connection: HTTPConnection, method: str, target: Target, headers: Mapping[str, str], limits: Limits
+    connection: HTTPConnection, method: str, target: Target, headers: Mapping[str, str], limits: Limits, guard: _Guard
 ) -> Reply:
-    until = time.monotonic() + limits.whole
     named = {"Host": target.authority, "Accept-Encoding": "identity", "Connection": "close", **headers}
     connection.request(method, target.path, headers=named, preload_content=False, decode_content=False)
     answer = connection.getresponse()
     said = {name.lower(): value[:2000] for name, value in answer.headers.items()}
     if method == "HEAD":
         return Reply(answer.status, said)
-    body, cut = _read(answer, limits, until)
+    body, cut = _read(answer, limits, guard)
     return Reply(answer.status, said, body, cut)
 
 
-def _read(answer: BaseHTTPResponse, limits: Limits, until: float) -> tuple[bytes, bool]:
+def _read(answer: BaseHTTPResponse, limits: Limits, guard: _Guard) -> tuple[bytes, bool]:
     found = b""
     for piece in answer.stream(16_384, decode_content=True):
         found += piece
         if len(found) >= limits.most:
             return found[: limits.most], True
-        if time.monotonic() > until:
-            raise Trouble("slow", "body")
+        guard.left()
     return found, False
 
 

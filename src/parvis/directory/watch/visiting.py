@@ -136,7 +136,7 @@ class Visitor:
         said = {"User-Agent": self.agent, "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
                 "Accept-Language": "fr, en;q=0.8", **headers}  # fmt: skip
         try:
-            return ask(method, here, said, reach=self.reach, limits=self.limits, tls=self.tls)
+            return ask(method, here, said, reach=self.reach, limits=self.limits, tls=self.tls, clock=self.clock)
         finally:
             self._last[here.host] = self.clock()
 
