@@ -273,10 +273,12 @@ def test_article_35_has_a_version_for_each_threshold() -> None:
 
 #: The Civil Code; the family regulation as first read; the former Code of Procedure as far back as it was read; the fees
 #: regulation of 2003; the pilot project; the Code of 2016; the regulation on mediation and arbitration.
+IN_THE_CODE_OF_2016 = {"family-mediation/information-session", "family-mediation/court-referral"}
 FIRST_DAYS = {
     date(1994, 1, 1): {"limits/prescription", "limits/interest", "consumer/warranty"},
     date(2002, 1, 1): {"small-claims/jurisdiction", "small-claims/formal-notice"},
-    date(2002, 6, 24): {question for question in QUESTIONS if question.startswith("family-mediation/")},
+    date(2002, 6, 24): {question for question in QUESTIONS if question.startswith("family-mediation/")}
+    - IN_THE_CODE_OF_2016,
     date(2003, 1, 1): {"small-claims/representation"},
     date(2003, 10, 16): {
         f"small-claims/{name}" for name in ("mediation-route", "mediator-certification", "mediator-fees", "register")
@@ -287,7 +289,8 @@ FIRST_DAYS = {
         f"small-claims/{name}"
         for name in ("territory", "court-fees", "service", "answer", "counterclaim", "confidentiality", "hearing",
                      "judgment", "revocation", "timetable")
-    },
+    }
+    | IN_THE_CODE_OF_2016,
     date(2023, 11, 23): {f"small-claims/{name}" for name in ("award", "arbitrator-certification", "arbitration-mandate")},
 }  # fmt: skip
 

@@ -38,8 +38,10 @@ from parvis.law.questions import (
 )
 from parvis.law.questions.family_mediation import certification as family_certification
 from parvis.law.questions.family_mediation import certifier_duties
+from parvis.law.questions.family_mediation import court_referral as family_referral
 from parvis.law.questions.family_mediation import entitlement as family_entitlement
 from parvis.law.questions.family_mediation import fees as family_fees
+from parvis.law.questions.family_mediation import information_session as family_session
 from parvis.law.questions.family_mediation import standing as family_standing
 from parvis.law.questions.family_mediation import undertaking as family_undertaking
 from parvis.law.questions.family_mediation import undertaking_progress as family_progress
@@ -86,6 +88,8 @@ QUESTIONS: Mapping[str, Question] = {
         certifier_duties,
         family_fees,
         family_entitlement,
+        family_session,
+        family_referral,
         family_undertaking,
         family_progress,
     )
