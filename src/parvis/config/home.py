@@ -50,6 +50,21 @@ class Home:
         return self.root / "secret.key"
 
     @property
+    def documents(self) -> Path:
+        """What people sent, sealed; a backup takes it."""
+        return self.root / "files" / "documents"
+
+    @property
+    def document_keys(self) -> Path:
+        """The keys that seal it; readable by their owner only, and never in a backup of the data."""
+        return self.root / "keys" / "documents.keys"
+
+    @property
+    def files_lock(self) -> Path:
+        """Held by whoever reads all the files, or removes some."""
+        return self.root / "files.lock"
+
+    @property
     def serve_lock(self) -> Path:
         """Held by the one `serve` of this home."""
         return self.root / "serve.lock"

@@ -6,6 +6,8 @@ PARVIS_HOSTS     names under which the site is reached, comma-separated (needed 
 PARVIS_KEEPER    an address shown on the page where readers report an error; Parvis sends it nothing (none)
 PARVIS_OPERATOR  the e-mail address that is told when set-up changed the directory
 PARVIS_KEPT_PLANS  how many plans are kept in a day (2000)
+PARVIS_DOCUMENT_MB  the largest document that is taken, in megabytes (10)
+PARVIS_CLAMAV_SOCKET  the socket of the antivirus ClamAV (/run/clamav/clamd.ctl where there is one); empty: none is asked
 PARVIS_OIDC      an organization's own sign-in: https://CLIENT:SECRET@issuer.example/path (none)
 PARVIS_MAILED_CODES  1: whoever wants an account may sign in with a code sent by e-mail (off)
 PARVIS_SMTP_HOST  the mail server; PARVIS_SMTP_PORT, PARVIS_SMTP_TLS (starttls, tls or none), PARVIS_SMTP_USER,
@@ -66,7 +68,10 @@ INSTALLED_APPS = [
     "parvis.decisions",
     "parvis.places",
     "parvis.people",
+    "parvis.documents",
     "parvis.directory",
+    "parvis.roster",
+    "parvis.payments",
     "parvis.pathway",
     "parvis.web",
 ]
@@ -168,6 +173,16 @@ _KEPT = os.environ.get("PARVIS_KEPT_PLANS", "2000")
 if not (_KEPT.isascii() and _KEPT.isdigit() and len(_KEPT) <= 7):
     raise Stop(f"PARVIS_KEPT_PLANS is {_KEPT[:40]!r}; it must be a whole number of plans a day, such as 2000.")
 KEPT_PLANS_A_DAY = int(_KEPT)
+
+#: Bytes of one document that somebody sends, and how many documents one thing (an application, a claim) may have. Not legal:
+#: a scanned attestation takes one or two megabytes; the antivirus takes 25 by default.
+_LARGEST = os.environ.get("PARVIS_DOCUMENT_MB", "10")
+if not (_LARGEST.isascii() and _LARGEST.isdigit() and len(_LARGEST) <= 2 and 1 <= int(_LARGEST) <= 25):
+    raise Stop(f"PARVIS_DOCUMENT_MB is {_LARGEST[:40]!r}; it must be a whole number of megabytes from 1 to 25.")
+LARGEST_DOCUMENT = int(_LARGEST) * 1_000_000
+DOCUMENTS_A_SUBJECT = 20
+#: The antivirus: the socket of ClamAV's daemon. Where it is not named, the usual one, from the moment when it is there.
+CLAMAV_SOCKET = os.environ.get("PARVIS_CLAMAV_SOCKET", "" if ENVIRONMENT == "test" else "/run/clamav/clamd.ctl")
 
 #: The one OpenID Connect provider; None where there is none. It must itself ask for two proofs.
 OIDC_PROVIDER = None

@@ -1,1 +1,1 @@
-"""Documents to print and to keep: the formal notice, the plan, the Répertoire. Pure: values in, bytes out, nothing stored."""
+"""Documents. Made here, to print and to keep (values in, bytes out, nothing stored); and sent by people, checked and kept."""
