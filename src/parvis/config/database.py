@@ -22,10 +22,11 @@ from parvis.config.home import Home, Stop
 from parvis.config.postgres import Server
 
 #: The sides on which work runs; each is a database role, prefixed by the database's name. `door`: the pages of an account,
-#: which alone read what proves a person; `staff`: the pages of somebody signed in; `proposer`: those of a proposal's link.
-SIDES = ("public", "court", "settlement", "worker", "door", "staff", "proposer")
+#: which alone read what proves a person; `staff`: the pages of somebody signed in; `proposer`: those of a proposal's link;
+#: `signer`: those of the link by which a party signs a session sheet.
+SIDES = ("public", "court", "settlement", "worker", "door", "staff", "proposer", "signer")
 #: The roles that processes log in as. `owner` migrates; `web` and `jobs` own nothing.
-LOGINS = {"web": ("public", "court", "settlement", "door", "staff", "proposer"), "jobs": ("worker",)}
+LOGINS = {"web": ("public", "court", "settlement", "door", "staff", "proposer", "signer"), "jobs": ("worker",)}
 #: Logins that have their one side from the start: the queue's own statements do not take a side.
 INHERITING = ("jobs",)
 

@@ -1,0 +1,96 @@
+"""An application for certification (r. 0.7, s. 4; r. 0.6.1): saved as it goes, sent, answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from parvis.law.kernel.states import state_table
+from parvis.people.models import Person
+from parvis.roster.kinds import CERTIFICATIONS
+from parvis.roster.models.body import CertifyingBody
+from parvis.roster.models.certification import Certification
+
+STATES = tuple(state_table("application").states)
+OPEN = ("draft", "sent", "more_asked")
+
+
+class Application(models.Model):
+    """What a person asks of a certifying body. `answers`: what they said, page by page, in the words of the question's facts;
+    `version` grows with each change, so that two people who act at once know it; `decision`: the record of what the law said
+    when it was decided; `again`: a return under s. 9.1.
+    """
+
+    number = models.CharField(max_length=20, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="applications")
+    body = models.ForeignKey(CertifyingBody, models.PROTECT, related_name="applications")
+    kind = models.CharField(max_length=30)
+    again = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, default="draft")
+    answers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    begun_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, db_index=True)
+    received_on = models.DateField(null=True)
+    fee_cents = models.PositiveIntegerField(null=True)
+    fee_reference = models.CharField(max_length=60, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=60, blank=True)
+    decision: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True)
+    certification = models.ForeignKey(Certification, models.PROTECT, null=True, related_name="applications")
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+        indexes = [models.Index(fields=["body", "state", "sent_at"], name="application_work_list")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=STATES), name="application_state_known",
+                violation_error_message="This state does not exist.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=tuple(CERTIFICATIONS)), name="application_kind_known",
+                violation_error_message="This kind of certification does not exist.",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "body", "kind"], condition=Q(state__in=OPEN), name="application_one_open",
+                violation_error_message="An application of this kind is already open with this body.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="granted", certification__isnull=False) | ~Q(state="granted"),
+                name="application_granted_certifies",
+                violation_error_message="An application that is granted leads to a certification.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"application {self.number}"
+
+    @property
+    def code(self) -> str:
+        """How the journal, and the documents, name this application."""
+        return self.number
+
+
+class ApplicationMessage(models.Model):
+    """What the officer and the applicant told each other: more asked for, an answer, the reasons of a refusal."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=12)
+    text = models.CharField(max_length=4000)
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=("asked", "answered", "granted", "refused", "withdrawn")), name="message_kind_known",
+                violation_error_message="This kind of message does not exist.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"

@@ -1,0 +1,165 @@
+"""A mandate: one file for one couple, or one dispute, given to a mediator. Dates, objects, outcome: never what was said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from parvis.people.models import Nobody, Person
+from parvis.roster.kinds import MANDATES, OBJECTS, OUTCOMES, REFERRALS
+from parvis.roster.models.certification import Certification
+
+
+class Couple(models.Model):
+    """A couple, by the number that the Service gives it: what it has used of the programme is known by it.
+
+    `digest`: keyed, of the two names and days of birth; it finds the number again and cannot be read. `used_before`: the
+    Service knows of an earlier use that Parvis did not count.
+    """
+
+    number = models.CharField(max_length=20, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    used_before = models.BooleanField(default=False)
+    given_by = models.CharField(max_length=60)
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"couple {self.number}"
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Reads of the mandates."""
+
+    def of(self, person: Person | Nobody) -> MandateQuerySet:
+        """Those in which a person mediates, alone or with somebody."""
+        if not isinstance(person, Person):
+            return self.none()
+        mine = Certification.objects.filter(professional__file__person=person)
+        return self.filter(Q(mediator__in=mine) | Q(co_mediator__in=mine))
+
+    def closed_by(self, day: date) -> MandateQuerySet:
+        """Those completed on a day or before."""
+        return self.filter(closed__lte=day)
+
+
+class Mandate(models.Model):
+    """A mandate. `request`: what the couple asks, in the words of `family-mediation/entitlement`; `court_file`: the number of
+    a small claim; `objects`: entrusted and dealt with; `agreed`: those with an agreement.
+    """
+
+    number = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=15)
+    mediator = models.ForeignKey(Certification, models.PROTECT, related_name="mandates")
+    co_mediator = models.ForeignKey(Certification, models.PROTECT, null=True, related_name="co_mandates")
+    couple = models.ForeignKey(Couple, models.PROTECT, null=True, related_name="mandates")
+    court_file = models.CharField(max_length=40, blank=True)
+    district = models.CharField(max_length=60, blank=True)
+    referral = models.CharField(max_length=20, default="voluntary")
+    request = models.CharField(max_length=30, blank=True)
+    children_interests = models.BooleanField(null=True)
+    mandatory = models.BooleanField(default=False)
+    opened = models.DateField()
+    closed = models.DateField(null=True)
+    objects_entrusted: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=20), default=list)
+    patrimony_form = models.CharField(max_length=10, blank=True)
+    agreed: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=20), default=list)
+    outcome = models.CharField(max_length=12, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=60)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened", "-pk"]
+        indexes = [
+            models.Index(fields=["mediator", "-opened"], name="mandate_of_mediator"),
+            models.Index(fields=["couple", "opened"], name="mandate_of_couple"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=tuple(MANDATES)), name="mandate_kind_known",
+                violation_error_message="This kind of mandate does not exist.",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed__isnull=True) | Q(closed__gte=F("opened")), name="mandate_days_in_order",
+                violation_error_message="A mandate ends on the day it begins, or later.",
+            ),
+            models.CheckConstraint(
+                condition=Q(objects_entrusted__contained_by=list(OBJECTS)) & Q(agreed__contained_by=F("objects_entrusted")),
+                name="mandate_objects_known",
+                violation_error_message="What was agreed is among the objects entrusted.",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", closed__isnull=True) | (Q(outcome__in=tuple(OUTCOMES)) & Q(closed__isnull=False)),
+                name="mandate_outcome_when_closed",
+                violation_error_message="A mandate has its outcome when it is closed, and only then.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(co_mediator=F("mediator")), name="mandate_two_mediators",
+                violation_error_message="A co-mediator is somebody else.",
+            ),
+            models.CheckConstraint(
+                condition=Q(referral__in=tuple(REFERRALS)), name="mandate_referral_known",
+                violation_error_message="This referral does not exist.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="family", couple__isnull=False) | (~Q(kind="family") & ~Q(court_file="")),
+                name="mandate_has_its_file",
+                violation_error_message="A family mandate has its couple's number, another its court file's.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"mandate {self.number}"
+
+    @property
+    def code(self) -> str:
+        """How the journal names this mandate."""
+        return self.number
+
+
+class MandateParty(models.Model):
+    """A party of a mandate: a position and a keyed digest of the name, for the conflict check. No name is kept."""
+
+    mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="parties")
+    position = models.PositiveSmallIntegerField()
+    name_digest = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        ordering = ["mandate_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["mandate", "position"], name="mandate_party_once")]
+
+    def __str__(self) -> str:
+        return f"party {self.position} of {self.mandate_id}"
+
+
+class Designation(models.Model):
+    """A mediator designated by the Service after a court referral. `begin_by`: the last day to begin, as the law counts it."""
+
+    couple = models.ForeignKey(Couple, models.PROTECT, related_name="designations")
+    district = models.CharField(max_length=60)
+    referred_on = models.DateField()
+    begin_by = models.DateField(null=True)
+    mediator = models.ForeignKey(Certification, models.PROTECT, related_name="designations")
+    mandate = models.OneToOneField(Mandate, models.PROTECT, null=True, related_name="designation")
+    state = models.CharField(max_length=10, default="offered")
+    offered_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["begin_by", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["couple", "referred_on"], condition=Q(state__in=("offered", "accepted", "begun")),
+                name="designation_one_at_a_time",
+                violation_error_message="A mediator is already designated for this referral.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"designation {self.pk}"

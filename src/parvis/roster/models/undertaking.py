@@ -1,0 +1,128 @@
+"""The undertaking (r. 0.7, ss. 1, 2, 3 and 4.1): supervision confirmed by the supervisor, courses by attestation, more time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from parvis.law.kernel.states import state_table
+from parvis.roster.models.certification import Certification
+from parvis.roster.models.mandate import Mandate
+from parvis.roster.models.professional import Professional
+
+SUBJECTS = ("process_negotiation", "economic_legal_tax", "psychosocial")
+
+
+class SupervisionSession(models.Model):
+    """One supervision session in the course of a mandate. `mandates_completed`: how many the supervisor had completed then.
+
+    `learner` and `teacher` are the two people: nobody supervises themself, and the database holds it.
+    """
+
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="supervision_sessions")
+    supervisor = models.ForeignKey(Certification, models.PROTECT, related_name="supervisions")
+    learner = models.ForeignKey(Professional, models.PROTECT, related_name="+")
+    teacher = models.ForeignKey(Professional, models.PROTECT, related_name="+")
+    day = models.DateField()
+    state = models.CharField(max_length=10, default="recorded")
+    mandates_completed = models.PositiveIntegerField()
+    supervisor_certified = models.BooleanField()
+    reason = models.CharField(max_length=1000, blank=True)
+    recorded_by = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["day", "pk"]
+        indexes = [models.Index(fields=["supervisor", "state"], name="supervision_to_confirm")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(learner=F("teacher")), name="supervision_by_another",
+                violation_error_message="Nobody supervises themself.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=tuple(state_table("supervision").states)), name="supervision_state_known",
+                violation_error_message="This state does not exist.",
+            ),
+            models.UniqueConstraint(
+                fields=["mandate", "supervisor", "day"], condition=Q(state__in=("recorded", "confirmed")),
+                name="supervision_once_a_day",
+                violation_error_message="This supervision session is already recorded for that day.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"supervision {self.pk}"
+
+
+class Training(models.Model):
+    """A course, with its attestation. `kind`: `complementary` (45 h), `practical` (21 h) or `renewal` (s. 9.1, subpar. 2)."""
+
+    certification = models.ForeignKey(Certification, models.PROTECT, related_name="trainings")
+    kind = models.CharField(max_length=15)
+    subject = models.CharField(max_length=30, blank=True)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    hours = models.PositiveSmallIntegerField()
+    given_by = models.CharField(max_length=120)
+    document = models.UUIDField(null=True)
+    state = models.CharField(max_length=10, default="declared")
+    reason = models.CharField(max_length=1000, blank=True)
+    declared_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=60, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="complementary", subject__in=SUBJECTS) | Q(kind__in=("practical", "renewal")),
+                name="training_kind_known", violation_error_message="A complementary course has its subject.",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="training_days_in_order",
+                violation_error_message="A course ends on the day it begins, or later.",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours__gte=1, hours__lte=300), name="training_hours_possible",
+                violation_error_message="A course has from 1 to 300 hours.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"training {self.pk}"
+
+
+class ExtensionRequest(models.Model):
+    """A request for more time (s. 4.1). `facts`: in the words of `family-mediation/undertaking`."""
+
+    certification = models.ForeignKey(Certification, models.PROTECT, related_name="extension_requests")
+    ground = models.CharField(max_length=12)
+    facts: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    requested = models.DateField()
+    state = models.CharField(max_length=10, default="asked")
+    document = models.UUIDField(null=True)
+    reason = models.CharField(max_length=1000, blank=True)
+    decision: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=60, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["requested", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ground__in=("inability", "one_year")), name="extension_ground_known",
+                violation_error_message="More time is asked for inability, or for one year.",
+            ),
+            models.UniqueConstraint(
+                fields=["certification"], condition=Q(ground="one_year", state__in=("asked", "granted")),
+                name="extension_one_year_once",
+                violation_error_message="The year is asked for once.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"extension request {self.pk}"
