@@ -13,11 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from openpyxl import Workbook
 
-from parvis.config.home import Stop
 from parvis.directory.exchange import archive, paths, spreadsheet
 from parvis.directory.exchange.compare import compared
 from parvis.directory.exchange.reading import form_of, read_import
-from parvis.directory.exchange.stopped import told_of
+from parvis.directory.exchange.stopped import NotRead
 from parvis.directory.models import Version
 
 ON = date(2031, 5, 6)
@@ -49,7 +48,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def stopped(content: bytes, name: str = "a.xlsx") -> str:
-    with pytest.raises(Stop) as stop:
+    with pytest.raises(NotRead) as stop:
         read_import(content, name=name)
     assert "\n" not in str(stop.value)
     return str(stop.value)
@@ -106,7 +105,7 @@ def test_no_damage_makes_the_reading_fall(noise: bytes, at: int) -> None:
     for content in (PLAIN[:at] + noise + PLAIN[at + len(noise) :], noise):
         try:
             batch = read_import(content, "xlsx" if content is not noise else "csv", name="a.xlsx")
-        except Stop as stop:
+        except NotRead as stop:
             assert "\n" not in str(stop)
         else:
             assert all(one.reason.fr and one.way_out.en for one in batch.findings)
@@ -138,7 +137,7 @@ def test_thousands_of_merged_cells_are_refused_in_words_and_few_are_told_row_by_
         return with_part(out.getvalue(), SHEET, sheet.replace(at, at + b"<mergeCells>" + cells + b"</mergeCells>"))
 
     reason = stopped(merged(spreadsheet.MOST_MERGED + 1, 3))
-    assert "merged cells" in reason and "fusionnées" in told_of(reason)[0].fr
+    assert "merged cells" in reason
     (sheet,) = spreadsheet.xlsx_sheets(merged(3, 6), "a.xlsx")
     assert [len(one.faults) for one in sheet.lines] == [1, 1, 1, 0, 0]
 
@@ -147,7 +146,7 @@ def test_a_file_too_large_empty_or_unknown_is_told(tmp_path: Path, monkeypatch: 
     assert "is empty" in stopped(b" \n", "a.csv")
     assert "not recognized" in stopped(b"rien", "a.bin")
     assert "NUL" in stopped(b"id,status\n\x00,\n", "a.csv")
-    with pytest.raises(Stop, match="cannot be read"):
+    with pytest.raises(NotRead, match="cannot be read"):
         read_import(tmp_path / "absent.csv")
     monkeypatch.setattr(archive, "LARGEST_FILE", 10)
     assert "larger than" in stopped(b"id,status\nSVC-097,paused\n", "a.csv")

@@ -14,7 +14,7 @@ from parvis.directory.desk.editing_checks import faults_of
 from parvis.directory.exchange.compare import compared
 from parvis.directory.exchange.paths import TABLES
 from parvis.directory.exchange.reading import read_import
-from parvis.directory.exchange.reasons import told
+from parvis.directory.fault import Fault
 from parvis.directory.models import (
     Assurance,
     Correction,
@@ -42,10 +42,10 @@ TABLE_OF: tuple[tuple[type[models.Model], Table, str], ...] = (
 BY_THE_SYSTEM = {"digest", "loaded_digest"}
 
 
-def faults(kind: Kind, value: object) -> list[str]:
+def faults(kind: Kind, value: object) -> list[Fault]:
     found = Faults("")
     kind(value, "", found)
-    return [one.reason for one in found.found]
+    return found.found
 
 
 def longest(kind: Kind) -> int:
@@ -97,8 +97,8 @@ def test_one_character_too_many_is_refused_and_the_longest_is_not() -> None:
     )  # fmt: skip
     for kind, start, most in longest_values:
         assert faults(kind, start.ljust(most, "1")) == []
-        (reason,) = faults(kind, start.ljust(most + 1, "1"))
-        assert str(most) in told(reason)[0].fr
+        (fault,) = faults(kind, start.ljust(most + 1, "1"))
+        assert str(most) in fault.told[0].fr
     assert faults(reader.email, f"{'a' * 195}@b.ca") == []
     assert len(faults(reader.email, f"{'a' * 196}@b.ca")) == 1
 
@@ -136,11 +136,11 @@ def service(**changes: object) -> dict[str, Any]:
     return {**says, **changes}
 
 
-def checked(**changes: object) -> list[str]:
+def checked(**changes: object) -> list[Fault]:
     found = Faults("x.toml")
     owner = {"id": "ORG-35", "slug": "x"}
     checks.document({"organization": owner, "services": [service(**changes)]}, "x.toml", found)
-    return [f"{one.at.removeprefix('services[0].')}: {one.reason}" for one in found.found]
+    return found.found
 
 
 @pytest.mark.parametrize(
@@ -158,9 +158,8 @@ def checked(**changes: object) -> list[str]:
 )  # fmt: skip
 def test_what_a_table_refuses_is_told_at_its_place(changes: dict[str, Any], at: str) -> None:
     (found,) = checked(**changes)
-    assert found.startswith(f"{at}: ")
-    assert isinstance(told(found.partition(": ")[2])[0], Text)
-    assert "ne peut pas dire cela" not in told(found.partition(": ")[2])[0].fr
+    assert found.at == f"services[0].{at}"
+    assert isinstance(found.told[0], Text) and "{" not in found.told[0].fr + found.asked.fr + found.line
 
 
 @pytest.mark.parametrize(
@@ -171,7 +170,7 @@ def test_a_rule_that_never_occurs_is_quickly_known(rule: str) -> None:
     assert next_of([Rule("rule", rule, date(1900, 1, 1))], date(2026, 11, 22), 11) == []
     assert time.process_time() - began < 0.2
     (found,) = checked(schedules=[{"certainty": "rule", "rrule": rule, "first": "1990-01-01", "last": "2100-12-31"}])
-    assert "never occurs" in found
+    assert found.code == "never"
 
 
 @pytest.mark.django_db

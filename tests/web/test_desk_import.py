@@ -17,10 +17,9 @@ from parvis.config import clock
 from parvis.config.database import side
 from parvis.directory.desk import importing
 from parvis.directory.desk.importing import Moved, forget_files, leave_file, receive_file, take_in
-from parvis.directory.exchange import archive
+from parvis.directory.exchange import archive, stopped
 from parvis.directory.exchange.paths import flat
 from parvis.directory.exchange.sheets import records_xlsx
-from parvis.directory.exchange.stopped import is_told, told_of
 from parvis.directory.files import folder
 from parvis.directory.models import Edition, Intake, IntakeLine, Proposal, Service, Version
 from parvis.directory.tasks import apply_intake, forget_intakes, read_intake
@@ -301,18 +300,16 @@ def test_a_file_that_is_not_opened_is_told_in_words(name: str, make: Any, words:
 
 
 def test_every_way_of_stopping_has_words_of_its_own() -> None:
-    """Each line by which the exchange stops is told in both languages: read from its own source."""
+    """The readers of the exchange stop with a cause, and every cause has a name of its own: read from their own source."""
     package = Path(archive.__file__).parent
-    stops = []
+    named: list[str] = []
     for module in ("archive", "hsds", "passages", "reading", "spreadsheet"):
         source = (package / f"{module}.py").read_text(encoding="utf-8")
-        stops += re.findall(r'Stop\(\s*f?"([^"]*)"', source) + re.findall(
-            r'return f"(\{name\} is larger[^"]*)"', source
-        )
-    lines = [re.sub(r"\{[^}]*\}", "7", one.replace("{type(fault).__name__}", "X")) for one in stops]
-    assert len(lines) > 20
-    assert [one for one in lines if not is_told(one)] == []
-    assert told_of("something else entirely")[0].fr
+        assert " Stop(" not in source, module
+        named += re.findall(r"NotRead\(\s*stopped\.(\w+),", source)
+    causes = {name: one for name, one in vars(stopped).items() if isinstance(one, stopped.Cause)}
+    assert set(named) == causes.keys() - {"OURS"}
+    assert [name for name, one in causes.items() if one.code != name.lower()] == []
 
 
 def test_hsds_in_an_archive_is_read() -> None:

@@ -6,7 +6,10 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from parvis.directory.reader import Fault, Faults
+from parvis.directory import reasons_together as told
+from parvis.directory.fault import Fault, fault
+from parvis.directory.reader import Faults
+from parvis.directory.reasons import LARGE
 from parvis.directory.recurrence import Rule, days
 
 Document = dict[str, Any]
@@ -32,9 +35,9 @@ def document(content: Document, file: str, faults: Faults) -> None:
     """Check one file against itself."""
     organization = content.get("organization", {})
     if f"{organization.get('slug')}.toml" != file:
-        faults.add("organization.slug", f"{organization.get('slug')!r} is not the name of the file")
+        faults.add("organization.slug", told.NAME_OF_FILE, found=organization.get("slug"))
     if organization.get("parent") and organization.get("parent") == organization.get("id"):
-        faults.add("organization.parent", "an organization is not part of itself")
+        faults.add("organization.parent", told.OWN_PARENT)
     for at, territory in _territories(content):
         _territory(territory, at, faults)
     for number, service in enumerate(content.get("services", [])):
@@ -53,58 +56,58 @@ def _territories(content: Document) -> Iterator[tuple[str, Any]]:
 def _territory(territory: Document, at: str, faults: Faults) -> None:
     scope = territory.get("scope")
     if scope == "districts" and not territory.get("districts"):
-        faults.add(at, 'scope "districts" needs its districts')
+        faults.add(at, told.NO_DISTRICTS, about="scope")
     if scope != "districts" and territory.get("districts"):
-        faults.add(at, f"scope {scope!r} names no district")
+        faults.add(at, told.DISTRICTS, about="scope", found=scope)
     if scope == "unnamed" and "words" not in territory:
-        faults.add(at, 'scope "unnamed" needs words')
+        faults.add(at, told.TERRITORY_WORDS, about="words")
 
 
 def _service(service: Document, at: str, owner: str | None, faults: Faults) -> None:
     parts = service.get("organizations", [])
     if parts and parts[0].get("id") != owner:
-        faults.add(f"{at}.organizations[0].id", f"the first organization is the one of the file, {owner}")
+        faults.add(f"{at}.organizations[0].id", told.OWNER, owner=owner)
     if len({one.get("id") for one in parts}) != len(parts):
-        faults.add(f"{at}.organizations", "names an organization twice")
+        faults.add(f"{at}.organizations", told.ORGANIZATION_TWICE)
     since, until = service.get("since", ""), service.get("until", "")
     if since and until and until < since[: len(until)]:
-        faults.add(f"{at}.until", f"{until} is before {since}")
+        faults.add(f"{at}.until", told.BEFORE, found=until, start=since)
     capacity = service.get("access", {}).get("capacity", {})
     if capacity.get("people_min", 0) > capacity.get("people_max", capacity.get("people_min", 0)):
-        faults.add(f"{at}.access.capacity", "people_min is more than people_max")
+        faults.add(f"{at}.access.capacity", told.PEOPLE, about="people_min")
     for name in ("people_min", "people_max"):
         if capacity.get(name, 0) > MOST_PEOPLE:
-            faults.add(f"{at}.access.capacity.{name}", f"at most {MOST_PEOPLE} is expected, found {capacity[name]}")
+            faults.add(f"{at}.access.capacity.{name}", LARGE, found=capacity[name], most=MOST_PEOPLE)
     if service.get("eligibility", {}).get("amount_max") == 0:
-        faults.add(f"{at}.eligibility.amount_max", "an amount above zero is expected")
+        faults.add(f"{at}.eligibility.amount_max", told.AMOUNT_ZERO)
     for number, schedule in enumerate(service.get("schedules", [])):
         _schedule(schedule, f"{at}.schedules[{number}]", faults)
     for number, one in enumerate(service.get("assurance", [])):
         if one.get("next_due") and one.get("on") and one["next_due"] <= one["on"]:
-            faults.add(f"{at}.assurance[{number}].next_due", "comes before the check itself")
+            faults.add(f"{at}.assurance[{number}].next_due", told.DUE_BEFORE)
 
 
 def _schedule(schedule: Document, at: str, faults: Faults) -> None:
     if schedule.get("starts") and schedule.get("ends") and schedule["ends"] <= schedule["starts"]:
-        faults.add(f"{at}.ends", f"{schedule['ends']} is not after {schedule['starts']}")
+        faults.add(f"{at}.ends", told.NOT_AFTER, found=schedule["ends"], start=schedule["starts"])
     if schedule.get("first") and schedule.get("last") and schedule["last"] < schedule["first"]:
-        faults.add(f"{at}.last", f"{schedule['last']} is before {schedule['first']}")
+        faults.add(f"{at}.last", told.BEFORE, found=schedule["last"], start=schedule["first"])
     if schedule.get("certainty") == "unknown" and "words" not in schedule:
-        faults.add(at, 'certainty "unknown" needs words')
+        faults.add(at, told.SCHEDULE_WORDS, about="words")
     if schedule.get("certainty") == "unknown" and (schedule.get("rrule") or schedule.get("dates")):
-        faults.add(f"{at}.certainty", "a rule or days are given: it is not unknown")
+        faults.add(f"{at}.certainty", told.NOT_UNKNOWN)
     if schedule.get("certainty") != "unknown" and not schedule.get("rrule") and not schedule.get("dates"):
-        faults.add(at, "a rule or days are needed, or certainty “unknown”")
+        faults.add(at, told.NO_DAYS)
     if schedule.get("slot_minutes") == 0:
-        faults.add(f"{at}.slot_minutes", "an appointment lasts at least a minute")
+        faults.add(f"{at}.slot_minutes", told.MINUTE)
     if (schedule.get("slot_minutes") or 0) > DAY_MINUTES:
-        faults.add(f"{at}.slot_minutes", "is longer than a day")
+        faults.add(f"{at}.slot_minutes", told.LONG_DAY)
     strange = [one for one in ("first", "last") if schedule.get(one) and not _of_our_time(schedule[one])]
     for name in strange:
-        faults.add(f"{at}.{name}", f"{schedule[name]} is not a day from {EARLIEST.year} to {LATEST.year}")
+        faults.add(f"{at}.{name}", told.YEAR, found=schedule[name], earliest=EARLIEST.year, latest=LATEST.year)
     for number, pause in enumerate(schedule.get("pauses", [])):
         if pause.get("from") and pause.get("to") and pause["to"] < pause["from"]:
-            faults.add(f"{at}.pauses[{number}].to", "is before from")
+            faults.add(f"{at}.pauses[{number}].to", told.BEFORE, found=pause["to"], start=pause["from"])
     if schedule.get("rrule") and not strange:
         _rrule(schedule, f"{at}.rrule", faults)
 
@@ -116,13 +119,13 @@ def _of_our_time(day: str) -> bool:
 def _rrule(schedule: Document, at: str, faults: Faults) -> None:
     text = schedule["rrule"]
     if schedule.get("dates"):
-        faults.add(at, "a rule or days, not both")
+        faults.add(at, told.RULE_AND_DAYS)
         return
     if not schedule.get("first"):
-        faults.add(at, "needs its first day (first)")
+        faults.add(at, told.FIRST_DAY)
         return
     if "UNTIL" in text or "DTSTART" in text or "\n" in text:
-        faults.add(at, "is written without DTSTART and UNTIL: see first and last")
+        faults.add(at, told.BOUNDS_IN_RULE)
         return
     first = date.fromisoformat(schedule["first"])
     last = date.fromisoformat(schedule.get("last") or LATEST.isoformat())
@@ -131,27 +134,27 @@ def _rrule(schedule: Document, at: str, faults: Faults) -> None:
     try:
         found = next(days(rule, first, last), None)
     except (ValueError, TypeError, LookupError, ArithmeticError) as error:
-        faults.add(at, f"is not a rule of RFC 5545: {error}")
+        faults.add(at, told.RULE, why=str(error))
         return
     if found is None:
-        faults.add(at, "never occurs")
+        faults.add(at, told.NEVER)
 
 
 def _statistic(statistic: Document, at: str, faults: Faults) -> None:
     period = statistic.get("period", {})
     if period.get("from") and period.get("to") and period["to"] < period["from"]:
-        faults.add(f"{at}.period.to", "is before from")
+        faults.add(f"{at}.period.to", told.BEFORE, found=period["to"], start=period["from"])
     for part in ("numerator", "denominator"):
         extent = statistic.get(part, {})
         if "value_max" in extent and extent["value_max"] < extent.get("value", 0):
-            faults.add(f"{at}.{part}.value_max", "is less than value")
+            faults.add(f"{at}.{part}.value_max", told.LESS)
     if statistic.get("denominator", {}).get("value") == 0:
-        faults.add(f"{at}.denominator.value", "is zero")
+        faults.add(f"{at}.denominator.value", told.ZERO)
     if statistic.get("percent"):
         if Decimal(statistic["percent"]) > 100:
-            faults.add(f"{at}.percent", "is more than 100")
+            faults.add(f"{at}.percent", told.MORE_THAN_ALL)
         if not statistic.get("denominator"):
-            faults.add(f"{at}.percent", "a percentage needs its denominator, or the words that it is not given")
+            faults.add(f"{at}.percent", told.DENOMINATOR)
 
 
 def across(documents: dict[str, Document], places: Places) -> list[Fault]:
@@ -161,12 +164,12 @@ def across(documents: dict[str, Document], places: Places) -> list[Fault]:
     for file, content in documents.items():
         for at, kind, key in _references(content):
             if key not in known[kind]:
-                found.append(Fault(file, at, f"there is no {kind} {key!r}"))
+                found.append(fault(file, at, told.NOT_THERE, what=kind, found=key))
         for at, district, courthouse in _in_places(content):
             if district and district not in places.districts:
-                found.append(Fault(file, at, f"there is no district {district!r}"))
+                found.append(fault(file, at, told.NO_PLACE, what="district", found=district))
             if courthouse and courthouse not in places.courthouses:
-                found.append(Fault(file, at, f"there is no courthouse {courthouse!r}"))
+                found.append(fault(file, at, told.NO_PLACE, what="courthouse", found=courthouse))
     found += _circles(documents)
     return found
 
@@ -177,7 +180,7 @@ def _known(documents: dict[str, Document], found: list[Fault]) -> dict[str, set[
     for file, content in documents.items():
         for at, kind, key in _identities(content):
             if (kind, key) in seen:
-                found.append(Fault(file, at, f"{key!r} is already in {seen[kind, key]}"))
+                found.append(fault(file, at, told.TAKEN, found=key, other=seen[kind, key]))
             seen[kind, key] = file
             if kind in known and not at.startswith("statistics"):
                 known[kind].add(key)
@@ -233,5 +236,5 @@ def _circles(documents: dict[str, Document]) -> list[Fault]:
             seen.add(here)
             here = parents.get(here)
         if here is not None and here == content.get("organization", {}).get("id"):
-            found.append(Fault(file, "organization.parent", "is, further up, part of itself"))
+            found.append(fault(file, "organization.parent", told.CIRCLE))
     return found

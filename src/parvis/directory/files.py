@@ -12,9 +12,9 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from parvis.config.home import Stop
-from parvis.directory import checks, vocabulary
+from parvis.directory import checks, reasons, vocabulary
+from parvis.directory.fault import Fault, fault
 from parvis.directory.reader import (
-    Fault,
     Faults,
     Matching,
     OneOf,
@@ -41,11 +41,11 @@ from parvis.places.records import written_in
 SHOWN = 20
 
 # A short name leaves room for "LOC-", "-" and a number: the identifiers of places are made of it.
-slug = Matching(r"[a-z0-9]+(-[a-z0-9]+)*", "kebab-case ASCII", 110)
-organization_id = Matching(r"ORG-\d{2,6}", "an identifier such as ORG-35", 20)
-service_id = Matching(r"SVC-\d{3,6}", "an identifier such as SVC-097", 20)
-location_id = Matching(r"LOC-[a-z0-9]+(-[a-z0-9]+)*-\d+", "an identifier such as LOC-barreau-de-laval-1", 120)
-phone = Matching(r"(1 )?\d{3} \d{3}-\d{4}( (poste|p\.|ext\.|#) ?\d+)?", "a number such as 418 614-2470", 60)
+slug = Matching(r"[a-z0-9]+(-[a-z0-9]+)*", reasons.SLUG, 110)
+organization_id = Matching(r"ORG-\d{2,6}", reasons.IDENTIFIER, 20)
+service_id = Matching(r"SVC-\d{3,6}", reasons.IDENTIFIER, 20)
+location_id = Matching(r"LOC-[a-z0-9]+(-[a-z0-9]+)*-\d+", reasons.IDENTIFIER, 120)
+phone = Matching(r"(1 )?\d{3} \d{3}-\d{4}( (poste|p\.|ext\.|#) ?\d+)?", reasons.PHONE, 60)
 extent = Table({"value": whole}, {"value_max": whole, "approximate": flag, "words": text})
 unknown_extent = Table({}, {"value": whole, "value_max": whole, "approximate": flag, "words": text})
 
@@ -132,7 +132,7 @@ STATISTIC = Table(
         "territory": TERRITORY, "verdict": OneOf(vocabulary.VERDICTS), "recomputation": text,
     },
     {
-        "base": Matching(r"[a-z][a-z_]{1,59}", "a code in snake_case", 60), "numerator": extent,
+        "base": Matching(r"[a-z][a-z_]{1,59}", reasons.SNAKE_CASE, 60), "numerator": extent,
         "denominator": unknown_extent, "percent": percentage, "source_lines": Rows(whole), "service": service_id,
     },
 )  # fmt: skip
@@ -184,9 +184,8 @@ def _read_files(source: Traversable) -> tuple[dict[str, dict[str, Any]], list[Fa
         try:
             raw = tomllib.loads(written_in(file))
         except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
-            faults.add(
-                "", f"{'is not TOML' if isinstance(error, tomllib.TOMLDecodeError) else 'cannot be read'}: {error}"
-            )
+            bad = isinstance(error, tomllib.TOMLDecodeError)
+            faults.add("", reasons.NOT_TOML if bad else reasons.UNREADABLE, why=str(error))
             raw = None
         if raw is not None:
             document = FILE(raw, "", faults)
@@ -194,7 +193,7 @@ def _read_files(source: Traversable) -> tuple[dict[str, dict[str, Any]], list[Fa
             documents[file.name] = document
         found += faults.found
     if not documents and not found:
-        found.append(Fault(str(source), "", "holds no file"))
+        found.append(fault(str(source), "", reasons.NO_FILE))
     return documents, found
 
 

@@ -1,7 +1,7 @@
 """A strict reader for data files: what a table may hold is declared, everything else is a fault with its place.
 
-A kind of value is a function `(value, at, faults) -> value as JSON`; a fault is written down and reading goes on, so
-that an author sees every fault of every file at once.
+A kind of value is a function `(value, at, faults) -> value as JSON`; a fault is written down with its reason
+(`parvis.directory.reasons`) and reading goes on, so that an author sees every fault of every file at once.
 """
 
 import re
@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from parvis.directory import reasons
+from parvis.directory.fault import Fault, Reason, fault
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import text_of
 
@@ -27,18 +29,6 @@ LONGEST_EMAIL = 200
 LARGEST_WHOLE = 999_999_999_999
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """One fault: the file, the key path inside it, the reason."""
-
-    file: str
-    at: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.at}: {self.reason}"
-
-
 @dataclass(slots=True)
 class Faults:
     """The faults of one file, as they are found."""
@@ -46,17 +36,12 @@ class Faults:
     file: str
     found: list[Fault] = field(default_factory=list)
 
-    def add(self, at: str, reason: str) -> None:
-        """Write one down."""
-        self.found.append(Fault(self.file, at, reason))
+    def add(self, at: str, reason: Reason, *, about: str = "", found: Any = None, **values: Any) -> None:
+        """Write one down; `about`: the value of the table at `at` that it is about, `values`: what its words leave a gap for."""
+        self.found.append(fault(self.file, at, reason, about=about, found=found, **values))
 
 
 Kind = Callable[[Any, str, Faults], Any]
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +54,13 @@ class Table:
     def __call__(self, value: Any, at: str, faults: Faults) -> dict[str, Any]:
         """Read a table."""
         if not isinstance(value, dict):
-            faults.add(at, f"a table is expected, found {_shown(value)}")
+            faults.add(at, reasons.TABLE, found=value)
             return {}
         known = {**self.needed, **self.optional}
         for key in value.keys() - known.keys():
-            faults.add(_join(at, key), f"unknown key; the keys are {', '.join(sorted(known))}")
+            faults.add(_join(at, key), reasons.UNKNOWN_KEY, keys=", ".join(sorted(known)))
         for key in self.needed.keys() - value.keys():
-            faults.add(_join(at, key), "is missing")
+            faults.add(_join(at, key), reasons.MISSING)
         return {key: known[key](value[key], _join(at, key), faults) for key in known if key in value}
 
 
@@ -89,10 +74,10 @@ class Rows:
     def __call__(self, value: Any, at: str, faults: Faults) -> list[Any]:
         """Read a list."""
         if not isinstance(value, list):
-            faults.add(at, f"a list is expected, found {_shown(value)}")
+            faults.add(at, reasons.ROWS, found=value)
             return []
         if len(value) < self.least:
-            faults.add(at, f"at least {self.least} is expected")
+            faults.add(at, reasons.FEW, least=self.least)
         return [self.of(one, f"{at}[{number}]", faults) for number, one in enumerate(value)]
 
 
@@ -105,24 +90,24 @@ class OneOf:
     def __call__(self, value: Any, at: str, faults: Faults) -> str:
         """Read a code."""
         if not isinstance(value, str) or value not in self.allowed:
-            faults.add(at, f"{_shown(value)} is not one of {', '.join(self.allowed)}")
+            faults.add(at, reasons.NOT_ONE_OF, found=value, codes=", ".join(self.allowed))
         return str(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """A text of a set form, of at most so many characters. Digits are 0 to 9, in no other script."""
+    """A text of a set form, of at most so many characters. Digits are 0 to 9, in no other script. `why`: told where it is not so."""
 
     pattern: str
-    what: str
+    why: Reason
     most: int
 
     def __call__(self, value: Any, at: str, faults: Faults) -> str:
         """Read a text."""
         if not isinstance(value, str) or not re.fullmatch(self.pattern, value, re.ASCII):
-            faults.add(at, f"{self.what} is expected, found {_shown(value)}")
+            faults.add(at, self.why, found=value)
         elif len(value) > self.most:
-            faults.add(at, _long(value, self.most))
+            faults.add(at, reasons.LONG, most=self.most, length=len(value))
         return str(value)
 
 
@@ -136,12 +121,8 @@ class Short:
         """Read a line."""
         read = line(value, at, faults)
         if len(read) > self.most:
-            faults.add(at, _long(read, self.most))
+            faults.add(at, reasons.LONG, most=self.most, length=len(read))
         return read
-
-
-def _long(value: str, most: int) -> str:
-    return f"at most {most} characters are kept, found {len(value)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +135,7 @@ class Several:
         """Read a list."""
         found = Rows(self.of, 1)(value, at, faults)
         if len({str(one) for one in found}) != len(found):
-            faults.add(at, "holds a value twice")
+            faults.add(at, reasons.TWICE)
         return found
 
 
@@ -166,49 +147,49 @@ def several(kind: Kind) -> Several:
 def text(value: Any, at: str, faults: Faults) -> dict[str, str]:
     """A text for people, in both languages, with French typography."""
     if not isinstance(value, dict):
-        faults.add(at, f"a text with fr and en is expected, found {_shown(value)}")
+        faults.add(at, reasons.TEXT, found=value)
         return {"fr": "", "en": ""}
     for lang in ("fr", "en"):
         if not isinstance(value.get(lang), str) or not value[lang].strip():
-            faults.add(_join(at, lang), "this language is missing")
+            faults.add(_join(at, lang), reasons.LANGUAGE)
             return {"fr": "", "en": ""}
         if _CONTROL.search(value[lang]):
-            faults.add(_join(at, lang), "holds a control character")
+            faults.add(_join(at, lang), reasons.CONTROL)
     try:
         return text_of(value).as_json()
-    except ValueError as fault:
-        faults.add(at, str(fault))
+    except ValueError as error:
+        faults.add(at, reasons.MALFORMED, why=str(error))
         return {"fr": "", "en": ""}
 
 
 def line(value: Any, at: str, faults: Faults) -> str:
     """One line of plain text."""
     if not isinstance(value, str) or not value.strip() or _CONTROL.search(value) or "\n" in value:
-        faults.add(at, f"one line of text is expected, found {_shown(value)}")
+        faults.add(at, reasons.LINE, found=value)
     return str(value)
 
 
 def flag(value: Any, at: str, faults: Faults) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        faults.add(at, f"true or false is expected, found {_shown(value)}")
+        faults.add(at, reasons.FLAG, found=value)
     return bool(value)
 
 
 def whole(value: Any, at: str, faults: Faults) -> int:
     """A whole number, zero or more."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        faults.add(at, f"a whole number, zero or more, is expected, found {_shown(value)}")
+        faults.add(at, reasons.WHOLE, found=value)
         return 0
     if value > LARGEST_WHOLE:
-        faults.add(at, f"at most {LARGEST_WHOLE} is expected, found {_shown(value)}")
+        faults.add(at, reasons.LARGE, found=value, most=LARGEST_WHOLE)
     return value
 
 
 def day(value: Any, at: str, faults: Faults) -> str | None:
     """A day, written without quotes; as text in the result."""
     if isinstance(value, datetime) or not isinstance(value, date):
-        faults.add(at, f"a day such as 2024-01-24, without quotes, is expected, found {_shown(value)}")
+        faults.add(at, reasons.DAY, found=value)
         return None
     return value.isoformat()
 
@@ -216,12 +197,12 @@ def day(value: Any, at: str, faults: Faults) -> str | None:
 def partial_day(value: Any, at: str, faults: Faults) -> str:
     """A date as precise as known: "2017", "2017-06" or "2021-05-13"."""
     if not isinstance(value, str) or not _PARTIAL_DATE.fullmatch(value):
-        faults.add(at, f'"2017", "2017-06" or "2021-05-13" is expected, found {_shown(value)}')
+        faults.add(at, reasons.PARTIAL_DAY, found=value)
         return ""
     try:
         date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError:
-        faults.add(at, f"{value} is not a date")
+        faults.add(at, reasons.NO_SUCH_DAY, found=value)
         return ""
     return value
 
@@ -229,7 +210,7 @@ def partial_day(value: Any, at: str, faults: Faults) -> str:
 def clock_time(value: Any, at: str, faults: Faults) -> str | None:
     """A time of day such as "15:30"."""
     if not isinstance(value, str) or not _TIME.fullmatch(value):
-        faults.add(at, f'a time such as "15:30" is expected, found {_shown(value)}')
+        faults.add(at, reasons.CLOCK_TIME, found=value)
         return None
     return time.fromisoformat(value).isoformat("minutes")
 
@@ -237,7 +218,7 @@ def clock_time(value: Any, at: str, faults: Faults) -> str | None:
 def cents(value: Any, at: str, faults: Faults) -> int | None:
     """An amount in dollars written "110.00"; in cents in the result."""
     if not isinstance(value, str) or not _AMOUNT.fullmatch(value):
-        faults.add(at, f'an amount such as "110.00" is expected, found {_shown(value)}')
+        faults.add(at, reasons.CENTS, found=value)
         return None
     dollars, rest = value.split(".")
     return Money(100 * int(dollars) + int(rest)).cents
@@ -246,7 +227,7 @@ def cents(value: Any, at: str, faults: Faults) -> int | None:
 def percentage(value: Any, at: str, faults: Faults) -> str | None:
     """A percentage as stated, written "22" or "22.5"."""
     if not isinstance(value, str) or not _PERCENTAGE.fullmatch(value):
-        faults.add(at, f'a percentage such as "22" is expected, found {_shown(value)}')
+        faults.add(at, reasons.PERCENTAGE, found=value)
         return None
     return value
 
@@ -255,11 +236,11 @@ def web(value: Any, at: str, faults: Faults) -> str:
     """An https (or old http) address without tracking parameters."""
     parts = _parts_of(value) if _one_word(value) else None
     if parts is None or parts.scheme not in ("https", "http") or "." not in parts.netloc:
-        faults.add(at, f"a full web address is expected, found {_shown(value)}")
+        faults.add(at, reasons.WEB, found=value)
     elif re.search(r"(utm_|gclid|fbclid|gad_)", parts.query):
-        faults.add(at, "holds a tracking parameter")
+        faults.add(at, reasons.TRACKING)
     elif len(value) > LONGEST_WEB:
-        faults.add(at, _long(value, LONGEST_WEB))
+        faults.add(at, reasons.LONG, most=LONGEST_WEB, length=len(value))
     return str(value)
 
 
@@ -280,16 +261,16 @@ def _one_word(value: Any) -> bool:
 def email(value: Any, at: str, faults: Faults) -> str:
     """An e-mail address."""
     if not _one_word(value) or not _EMAIL.fullmatch(value):
-        faults.add(at, f"an e-mail address is expected, found {_shown(value)}")
+        faults.add(at, reasons.EMAIL, found=value)
     elif len(value) > LONGEST_EMAIL:
-        faults.add(at, _long(value, LONGEST_EMAIL))
+        faults.add(at, reasons.LONG, most=LONGEST_EMAIL, length=len(value))
     return str(value)
 
 
 def postal_code(value: Any, at: str, faults: Faults) -> str:
     """A Canadian postal code such as "H2Y 1B6"."""
     if not isinstance(value, str) or not _POSTAL_CODE.fullmatch(value):
-        faults.add(at, f'a postal code such as "H2Y 1B6" is expected, found {_shown(value)}')
+        faults.add(at, reasons.POSTAL_CODE, found=value)
     return str(value)
 
 

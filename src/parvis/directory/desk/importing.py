@@ -13,7 +13,6 @@ from datetime import datetime
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from parvis.config.home import Stop
 from parvis.directory.actions import directory_lock, publish_together
 from parvis.directory.desk.dry_run import counts_of, digest_of_lines, lines_of
 from parvis.directory.desk.reach import reach_of
@@ -22,7 +21,7 @@ from parvis.directory.exchange.apply import parents_first
 from parvis.directory.exchange.batch import Batch, Differences
 from parvis.directory.exchange.compare import Within, compared, owner_of
 from parvis.directory.exchange.reading import READERS, read_import
-from parvis.directory.exchange.stopped import OURS, told_of
+from parvis.directory.exchange.stopped import OURS, Cause, NotRead
 from parvis.directory.files import Content
 from parvis.directory.models import Edition, Intake, IntakeLine
 from parvis.directory.models.intake import KEPT
@@ -115,8 +114,8 @@ def look_through(held: Intake, *, at: datetime, stage: Callable[[str], None] = l
     stage("reading")
     try:
         batch = read_import(_file(held), held.form, name=held.name, lang=held.lang)
-    except Stop as stop:
-        _unreadable(held, told_of(str(stop)), at)
+    except NotRead as stop:
+        _unreadable(held, stop.cause, at)
         return
     stage("comparing")
     edition = Edition.present_number()
@@ -125,9 +124,9 @@ def look_through(held: Intake, *, at: datetime, stage: Callable[[str], None] = l
     _write_down(held, batch, differences, edition, at)
 
 
-def _unreadable(held: Intake, told: tuple[Text, Text], at: datetime) -> None:
+def _unreadable(held: Intake, cause: Cause, at: datetime) -> None:
     held.state, held.moved_at = "unreadable", at
-    held.fault = {"reason": told[0].as_json(), "way_out": told[1].as_json()}
+    held.fault = {"code": cause.code, "reason": cause.said.as_json(), "way_out": cause.way_out.as_json()}
     Intake.objects.filter(pk=held.pk).exclude(state="applied").update(
         state=held.state, moved_at=at, fault=held.fault, content=None
     )

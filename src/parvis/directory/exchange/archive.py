@@ -5,7 +5,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from parvis.config.home import Stop
+from parvis.directory.exchange import stopped
+from parvis.directory.exchange.stopped import NotRead
 
 #: Bytes of a file that is taken in at all.
 LARGEST_FILE = 64 * 1024 * 1024
@@ -20,22 +21,24 @@ _WAY_OUT = "Open it in a spreadsheet or word processor and save it again."
 
 
 def checked(content: bytes, name: str) -> zipfile.ZipFile:
-    """The archive, where it can be opened without harm. `Stop` says what is wrong and what to do."""
+    """The archive, where it can be opened without harm. `NotRead` says what is wrong and what to do."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as fault:
-        raise Stop(f"{name} is not a whole XLSX or DOCX file. {_WAY_OUT}") from fault
+        raise NotRead(stopped.DAMAGED, f"{name} is not a whole XLSX or DOCX file. {_WAY_OUT}") from fault
     if len(entries) > MOST_ENTRIES:
-        raise Stop(f"{name} has {len(entries)} parts; at most {MOST_ENTRIES} are read. {_WAY_OUT}")
+        raise NotRead(stopped.FORGED, f"{name} has {len(entries)} parts; at most {MOST_ENTRIES} are read. {_WAY_OUT}")
     if len({one.filename for one in entries}) != len(entries):
-        raise Stop(f"{name} has a part twice. {_WAY_OUT}")
+        raise NotRead(stopped.FORGED, f"{name} has a part twice. {_WAY_OUT}")
     total = 0
     for entry in entries:
         if entry.flag_bits & 1:
-            raise Stop(f"{name} is locked with a password. Take the password off, then import it again.")
+            raise NotRead(
+                stopped.LOCKED, f"{name} is locked with a password. Take the password off, then import it again."
+            )
         if entry.filename.startswith("/") or ".." in entry.filename.split("/"):
-            raise Stop(f"{name} has a part with a path that leaves it. {_WAY_OUT}")
+            raise NotRead(stopped.FORGED, f"{name} has a part with a path that leaves it. {_WAY_OUT}")
         total += _measured(archive, entry, name, LARGEST_UNPACKED - total)
     return archive
 
@@ -48,11 +51,13 @@ def _measured(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left:
         size += len(chunk)
         ratio = size / max(entry.compress_size, 1)
         if size > left or (size > _SMALL and ratio > LARGEST_RATIO):
-            raise Stop(f"{name} unpacks to far more than its size (a “zip bomb”): it is not opened.")
+            raise NotRead(stopped.BOMB, f"{name} unpacks to far more than its size (a “zip bomb”): it is not opened.")
         if is_xml:
             window = (tail + chunk).replace(b"\x00", b"")
             if _DECLARES.search(window):
-                raise Stop(f"{name} declares XML entities or a document type: it is not opened. {_WAY_OUT}")
+                raise NotRead(
+                    stopped.ENTITIES, f"{name} declares XML entities or a document type: it is not opened. {_WAY_OUT}"
+                )
             tail = chunk[-64:]
     return size
 
@@ -62,10 +67,10 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Iter
         with archive.open(entry) as part:
             while chunk := part.read(_CHUNK):
                 yield chunk
-    except Stop:
+    except NotRead:
         raise
     except Exception as fault:  # a damaged part: zlib, CRC, an unknown method
-        raise Stop(f"{name} has a damaged part ({entry.filename[:60]!r}). {_WAY_OUT}") from fault
+        raise NotRead(stopped.DAMAGED, f"{name} has a damaged part ({entry.filename[:60]!r}). {_WAY_OUT}") from fault
 
 
 def contents_of(archive: zipfile.ZipFile) -> str:

@@ -10,8 +10,9 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from parvis.directory import files
+from parvis.directory import files, reasons
 from parvis.directory.exchange.paths import parts_of
+from parvis.directory.fault import Told
 from parvis.directory.reader import (
     Kind,
     Matching,
@@ -42,45 +43,14 @@ _TIME = re.compile(r"(\d{1,2})\s*(?::|h)\s*(\d{2})?")
 
 _KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
 
-Told = tuple[Text, Text]
-TOLD: dict[str, Told] = {
-    "day": (
-        Text("Ce n’est pas un jour.", "This is not a day."),
-        Text("Écrivez l’année, le mois et le jour : 2024-01-24.", "Write the year, the month and the day: 2024-01-24."),
-    ),
-    "cents": (
-        Text("Ce n’est pas un montant.", "This is not an amount."),
-        Text("Écrivez les dollars et les cents : 110.00.", "Write dollars and cents: 110.00."),
-    ),
-    "flag": (
-        Text("Ce n’est ni oui ni non.", "This is neither yes nor no."),
-        Text("Écrivez oui ou non, ou laissez la case vide.", "Write yes or no, or leave the cell empty."),
-    ),
-    "whole": (
-        Text("Ce n’est pas un nombre entier.", "This is not a whole number."),
-        Text("Écrivez un nombre entier, zéro ou plus.", "Write a whole number, zero or more."),
-    ),
-    "clock_time": (
-        Text("Ce n’est pas une heure.", "This is not a time of day."),
-        Text("Écrivez l’heure ainsi : 15:30.", "Write the time so: 15:30."),
-    ),
-    "code": (
-        Text("Ce mot n’est pas dans la liste.", "This word is not in the list."),
-        Text("Choisissez l’un de : {allowed}.", "Choose one of: {allowed}."),
-    ),
-    "long": (
-        Text("La case est trop longue.", "The cell is too long."),
-        Text("Raccourcissez-la à 32 767 caractères.", "Shorten it to 32,767 characters."),
-    ),
-    "control": (
-        Text("La case contient un caractère invisible.", "The cell holds a control character."),
-        Text("Tapez de nouveau le texte de la case.", "Type the text of the cell again."),
-    ),
-    "text": (
-        Text("Un texte est attendu ici.", "A text is expected here."),
-        Text("Mettez la colonne en format texte.", "Format the column as text."),
-    ),
-}  # fmt: skip
+_CODE: Told = (
+    Text("Ce mot n’est pas dans la liste.", "This word is not in the list."),
+    Text("Choisissez l’un de : {allowed}.", "Choose one of: {allowed}."),
+)
+_LONG: Told = (
+    Text("La case est trop longue.", "The cell is too long."),
+    Text("Raccourcissez-la à 32 767 caractères.", "Shorten it to 32,767 characters."),
+)
 
 
 class Unread(Exception):
@@ -106,9 +76,9 @@ def value_of(kind: Kind, cell: Any) -> Any:
     if isinstance(cell, str):
         cell = plain(cell)
         if len(cell) > LONGEST_CELL:
-            raise Unread(TOLD["long"])
+            raise Unread(_LONG)
         if "\x00" in cell:
-            raise Unread(TOLD["control"])
+            raise Unread(reasons.CONTROL.told)
         if cell.strip() in NOTHING:
             return None
     if isinstance(kind, Rows | Several):
@@ -123,7 +93,7 @@ def value_of(kind: Kind, cell: Any) -> Any:
 
 def _text(cell: Any) -> str:
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
-        raise Unread(TOLD["text"])
+        raise Unread(reasons.TEXT.told)
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     return str(cell)
@@ -137,7 +107,7 @@ def _day(cell: Any) -> str:
     try:
         return date.fromisoformat(_text(cell).strip()).isoformat()
     except ValueError:
-        raise Unread(TOLD["day"]) from None
+        raise Unread(reasons.DAY.told) from None
 
 
 def _partial_day(cell: Any) -> str:
@@ -149,21 +119,21 @@ def _cents(cell: Any) -> str:
         cell = f"{cell:.2f}" if round(cell, 2) == cell else repr(cell)
     found = _AMOUNT.fullmatch(_text(cell).strip().replace("\u00a0", ""))
     if found is None:
-        raise Unread(TOLD["cents"])
+        raise Unread(reasons.CENTS.told)
     return f"{int(found[1])}.{(found[2] or '').ljust(2, '0')}"
 
 
 def _flag(cell: Any) -> bool:
     known = cell if isinstance(cell, bool) else _YES.get(_text(cell).strip().casefold())
     if known is None:
-        raise Unread(TOLD["flag"])
+        raise Unread(reasons.FLAG.told)
     return known
 
 
 def _whole(cell: Any) -> int:
     found = _WHOLE.fullmatch(_text(cell).strip().replace("\u00a0", ""))
     if found is None:
-        raise Unread(TOLD["whole"])
+        raise Unread(reasons.WHOLE.told)
     return int(found[1])
 
 
@@ -172,7 +142,7 @@ def _clock_time(cell: Any) -> str:
         return cell.strftime("%H:%M")
     found = _TIME.fullmatch(_text(cell).strip().replace("\u00a0", " "))
     if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
-        raise Unread(TOLD["clock_time"])
+        raise Unread(reasons.CLOCK_TIME.told)
     return f"{int(found[1]):02d}:{int(found[2] or 0):02d}"
 
 
@@ -193,7 +163,7 @@ def _code(kind: OneOf, text: str) -> str:
         return text
     found = _words(tuple(kind.allowed), id(kind.allowed)).get(fold_for_order(text)) if text else None
     if not found:
-        reason, way_out = TOLD["code"]
+        reason, way_out = _CODE
         raise Unread((reason, way_out.fill(allowed=", ".join(kind.allowed))))
     return found
 

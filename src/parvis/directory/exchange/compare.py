@@ -7,7 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
-from parvis.directory import checks, columns
+from parvis.directory import checks, columns, reasons, reasons_together
 from parvis.directory.exchange.batch import (
     Batch,
     Change,
@@ -19,13 +19,12 @@ from parvis.directory.exchange.batch import (
     in_order,
     shown,
 )
-from parvis.directory.exchange.cells import TOLD, Told
 from parvis.directory.exchange.export import documents, present
 from parvis.directory.exchange.paths import TABLES, as_cell, flat, path_of, readable, with_sets
-from parvis.directory.exchange.reasons import told
+from parvis.directory.fault import Fault, Told
 from parvis.directory.files import Content
 from parvis.directory.models import Organization, Proposal, Service, Statistic
-from parvis.directory.reader import Fault, Faults
+from parvis.directory.reader import Faults
 from parvis.law.kernel.text import Text
 from parvis.places.models import Courthouse, District
 
@@ -164,7 +163,7 @@ def _after(row: Row, state: _State) -> Says | None:
         return old
     unwritable = [path for path, value in row.sets.items() if not _writable(value)]
     for path in unwritable:
-        state.find(Weight.REFUSED, row, path, row.sets[path], TOLD["control"])
+        state.find(Weight.REFUSED, row, path, row.sets[path], reasons.CONTROL.told)
     if unwritable:
         return None
     table = TABLES[row.kind]
@@ -173,7 +172,7 @@ def _after(row: Row, state: _State) -> Says | None:
     for fault in faults.found:
         path = path_of(fault.at)
         if not any(one == path or one.startswith(f"{path}.") for one in row.unread):  # already told, cell by cell
-            state.find(Weight.REFUSED, row, path, None, told(fault.reason))
+            state.find(Weight.REFUSED, row, path, None, fault.told)
     if faults.found:
         return None
     if row.kind == "organization":
@@ -214,7 +213,7 @@ def _contradictions(contents: Mapping[Key, Content], left: Mapping[Key, tuple[Ro
     found: set[Key] = set()
     orphans = [key for key in left if not _has_its_organization(contents, key)]
     for key in orphans:
-        state.find(Weight.REFUSED, left[key][0], "organizations.1.id", None, told("there is no organization"))
+        state.find(Weight.REFUSED, left[key][0], "organizations.1.id", None, reasons_together.NOT_THERE.told)
         found.add(key)
     if not left or found:
         return found
@@ -229,7 +228,7 @@ def _contradictions(contents: Mapping[Key, Content], left: Mapping[Key, tuple[Ro
     for fault in [*faults.found, *checks.across(by_file, _places())]:
         key, path = _where(by_file[fault.file], fault.at)
         for one in [key] if key in left else _answerable(left, contents, fault, by_file):
-            state.find(Weight.REFUSED, left[one][0], path, None, told(fault.reason))
+            state.find(Weight.REFUSED, left[one][0], path, None, fault.told)
             found.add(one)
     return found
 
@@ -238,11 +237,14 @@ def _answerable(
     left: Mapping[Key, tuple[Row, Says]], contents: Mapping[Key, Content], fault: Fault, by_file: Mapping[str, Any]
 ) -> list[Key]:
     """The rows behind a fault of a record that the file does not touch: those that wrote the value, else its organization's."""
-    wrote = [
-        key for key, (row, _) in left.items() if any(repr(one) in fault.reason for one in row.sets.values() if one)
-    ]
+    wrote = [key for key, (row, _) in left.items() if fault.found and _wrote(row, fault.found)]
     owner = by_file[fault.file]["organization"]["id"]
     return wrote or [key for key in left if owner_of(contents[key]) == owner] or list(left)
+
+
+def _wrote(row: Row, found: Any) -> bool:
+    """Whether a row writes this value, alone or in a list."""
+    return any(found == one or (isinstance(one, list) and found in one) for one in row.sets.values())
 
 
 def _has_its_organization(contents: Mapping[Key, Content], key: Key) -> bool:

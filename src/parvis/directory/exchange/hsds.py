@@ -11,14 +11,15 @@ from functools import cache
 from importlib.resources import files as resources
 from typing import Any
 
-from parvis.config.home import Stop
 from parvis.directory import vocabulary
-from parvis.directory.exchange import archive
+from parvis.directory.exchange import archive, stopped
 from parvis.directory.exchange.batch import Batch, Row, Weight
 from parvis.directory.exchange.export import present
 from parvis.directory.exchange.hsds_words import COMPOSED, found_in
 from parvis.directory.exchange.paths import flat
-from parvis.directory.exchange.spreadsheet import MOST_ROWS, Told, decoded
+from parvis.directory.exchange.spreadsheet import MOST_ROWS, decoded
+from parvis.directory.exchange.stopped import NotRead
+from parvis.directory.fault import Told
 from parvis.directory.identity import uuid_of
 from parvis.law.kernel.text import Text
 from parvis.places.models import District
@@ -102,7 +103,7 @@ def read_hsds(content: bytes, name: str, lang: str) -> Batch:
         batch.notes += [note] if note else []
         records += _records(text, part)
     if len(records) > MOST_ROWS:
-        raise Stop(f"{name} has more than {MOST_ROWS} records. Cut it in parts.")
+        raise NotRead(stopped.LONG, f"{name} has more than {MOST_ROWS} records. Cut it in parts.")
     here = _Here(
         _language(records) or lang,
         {(one.kind, one.record): one.says for one in present() if one.kind != "statistic"},
@@ -121,10 +122,10 @@ def _parts(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
         return
     held = archive.checked(content, name)
     if archive.contents_of(held) != "json":
-        raise Stop(f"{name} holds no JSON file.")
+        raise NotRead(stopped.OTHER_FILES, f"{name} holds no JSON file.")
     names = sorted(one for one in held.namelist() if not one.endswith("/"))
     if not all(one.lower().endswith((".json", ".ndjson")) for one in names):
-        raise Stop(f"{name} holds other files than JSON. Leave only those of HSDS in it.")
+        raise NotRead(stopped.OTHER_FILES, f"{name} holds other files than JSON. Leave only those of HSDS in it.")
     for one in names:
         if said := held.read(one).strip():
             yield one[-60:], said
@@ -136,12 +137,12 @@ def _records(text: str, name: str) -> Iterator[Any]:
     except (ValueError, RecursionError) as fault:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
-            raise Stop(f"{name} is not JSON: {fault}.") from fault
+            raise NotRead(stopped.JSON, f"{name} is not JSON: {fault}.") from fault
         for number, line in enumerate(lines, start=1):
             try:
                 yield json.loads(line)
             except (ValueError, RecursionError) as broken:
-                raise Stop(f"{name}: line {number} is not JSON: {broken}.") from broken
+                raise NotRead(stopped.JSON, f"{name}: line {number} is not JSON: {broken}.") from broken
         return
     if isinstance(said, dict) and isinstance(said.get("contents"), list):
         said = said["contents"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from parvis.config.home import Stop
-from parvis.directory.exchange import archive
+from parvis.directory.exchange import archive, stopped
 from parvis.directory.exchange.spreadsheet import decoded
+from parvis.directory.exchange.stopped import NotRead
 from parvis.places.names import fold, words
 
 #: The first cell of a row that begins a table.
@@ -55,14 +55,14 @@ class _Table:
 
 
 def passages_of(content: bytes, name: str) -> list[Passage]:
-    """The passages of a document, in its order. `Stop` where it cannot be opened."""
+    """The passages of a document, in its order. `NotRead` where it cannot be opened."""
     rows = _docx_rows(content, name) if content.startswith(b"PK") else _markdown_rows(content, name)
     found: list[Passage] = []
     table = _Table([])
     for line, cells in rows:
         found += _row(line, cells, table)
         if len(found) > MOST_PASSAGES:
-            raise Stop(f"{name} has more than {MOST_PASSAGES} passages. Cut it in parts.")
+            raise NotRead(stopped.LONG, f"{name} has more than {MOST_PASSAGES} passages. Cut it in parts.")
     return found
 
 
@@ -126,7 +126,7 @@ def _markdown_rows(content: bytes, name: str) -> Iterator[tuple[int, list[Cell]]
         cells = []
         for written in line.split("\t"):
             if len(written) > LONGEST_CELL:
-                raise Stop(f"{name}: line {number} has a cell of more than {LONGEST_CELL} characters.")
+                raise NotRead(stopped.LONG, f"{name}: line {number} has a cell of more than {LONGEST_CELL} characters.")
             reader = _Html()
             reader.feed(_MARKDOWN.sub("", written))
             reader.close()
@@ -138,16 +138,19 @@ def _markdown_rows(content: bytes, name: str) -> Iterator[tuple[int, list[Cell]]
 def _docx_rows(content: bytes, name: str) -> Iterator[tuple[int, list[Cell]]]:
     checked = archive.checked(content, name)
     if archive.contents_of(checked) != "docx":
-        raise Stop(f"{name} is not a DOCX file.")
+        raise NotRead(stopped.DAMAGED, f"{name} is not a DOCX file.")
     if sum(one.file_size for one in checked.infolist() if one.filename.endswith(".xml")) > LARGEST_DOCX:
-        raise Stop(f"{name} holds too much text. Cut it in parts.")
+        raise NotRead(stopped.LONG, f"{name} holds too much text. Cut it in parts.")
     try:
         from docx import Document
         from docx.table import Table
 
         document = Document(io.BytesIO(content))
         if any(True for _ in document.element.body.iter(*_TRACKED)):
-            raise Stop(f"{name} has tracked changes. Accept or reject them, save the file and import it again.")
+            raise NotRead(
+                stopped.TRACKED,
+                f"{name} has tracked changes. Accept or reject them, save the file and import it again.",
+            )
         number = 0
         for block in document.iter_inner_content():
             if not isinstance(block, Table):
@@ -160,10 +163,12 @@ def _docx_rows(content: bytes, name: str) -> Iterator[tuple[int, list[Cell]]]:
                     {id(cell._tc): cell for cell in row.cells}.values()
                 )  # a merged cell is there several times
                 yield number, [list(_paragraphs(_inside(cell))) for cell in cells]
-    except Stop:
+    except NotRead:
         raise
     except Exception as fault:  # python-docx raises whatever an odd file makes it raise
-        raise Stop(f"{name} cannot be read as DOCX ({type(fault).__name__}). Save it again and import that.") from fault
+        raise NotRead(
+            stopped.DAMAGED, f"{name} cannot be read as DOCX ({type(fault).__name__}). Save it again and import that."
+        ) from fault
 
 
 def _inside(cell: Any) -> Iterator[Any]:

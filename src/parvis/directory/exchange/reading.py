@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from parvis.config.home import Stop
-from parvis.directory.exchange import archive
+from parvis.directory.exchange import archive, stopped
 from parvis.directory.exchange.batch import Batch
 from parvis.directory.exchange.hsds import read_hsds
 from parvis.directory.exchange.repertoire import read_repertoire
+from parvis.directory.exchange.stopped import NotRead
 from parvis.directory.exchange.tabular import read_csv, read_xlsx
 
 Read = Callable[[bytes, str, str], Batch]
@@ -24,13 +24,13 @@ def read_import(file: Path | bytes, form: str = "", *, name: str = "", lang: str
     """A file as a batch of rows, to be compared and then taken in. `file` is a path, or what was sent with its `name`.
 
     `form` is one of `READERS`; where none is said, the content tells. `lang`: the language of
-    a form that has only one. `Stop` where the file as a whole cannot be read.
+    a form that has only one. `NotRead` where the file as a whole cannot be read.
     """
     name = Path(name or (file.name if isinstance(file, Path) else "file")).name[:120]
     content = _content(file, name)
     form = form or form_of(content, name)
     if form not in READERS:
-        raise Stop(f"{name}: the form is not recognized; say one of {', '.join(READERS)}.")
+        raise NotRead(stopped.FORM, f"{name}: the form is not recognized; say one of {', '.join(READERS)}.")
     return READERS[form](content, name, lang)
 
 
@@ -38,14 +38,14 @@ def _content(file: Path | bytes, name: str) -> bytes:
     if isinstance(file, Path):
         try:
             if file.stat().st_size > archive.LARGEST_FILE:
-                raise Stop(_too_large(name))
+                raise NotRead(stopped.LARGE, _too_large(name))
             file = file.read_bytes()
         except OSError as fault:
-            raise Stop(f"{name} cannot be read: {fault.strerror}.") from fault
+            raise NotRead(stopped.CLOSED, f"{name} cannot be read: {fault.strerror}.") from fault
     if len(file) > archive.LARGEST_FILE:
-        raise Stop(_too_large(name))
+        raise NotRead(stopped.LARGE, _too_large(name))
     if not file.strip():
-        raise Stop(f"{name} is empty.")
+        raise NotRead(stopped.EMPTY, f"{name} is empty.")
     return file
 
 

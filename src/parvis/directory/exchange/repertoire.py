@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from parvis.directory.exchange.batch import Batch, Row, Weight
 from parvis.directory.exchange.export import present
 from parvis.directory.exchange.passages import Passage, passages_of
-from parvis.directory.exchange.spreadsheet import Told
+from parvis.directory.fault import Told
 from parvis.law.kernel.text import Text
 from parvis.places.names import words
 

@@ -11,8 +11,9 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
-from parvis.config.home import Stop
-from parvis.directory.exchange import archive
+from parvis.directory.exchange import archive, stopped
+from parvis.directory.exchange.stopped import NotRead
+from parvis.directory.fault import Told
 from parvis.law.kernel.text import Text
 
 MOST_ROWS = 50_000
@@ -25,7 +26,6 @@ SEPARATORS = (",", ";", "\t")
 #: A field longer than this is a quote that was never closed.
 LONGEST_FIELD = 200_000
 
-Told = tuple[Text, Text]
 FORMULA: Told = (
     Text("La case contient une formule.", "The cell holds a formula."),
     Text("Collez la valeur à la place de la formule.", "Paste the value in place of the formula."),
@@ -77,7 +77,7 @@ def decoded(content: bytes, name: str) -> tuple[str, Text | None]:
         try:
             return content.decode("utf-16"), Text("Encodage : UTF-16.", "Encoding: UTF-16.")
         except UnicodeDecodeError as fault:
-            raise Stop(f"{name} says that it is UTF-16 and is not. Save it as UTF-8.") from fault
+            raise NotRead(stopped.CHARACTERS, f"{name} says that it is UTF-16 and is not. Save it as UTF-8.") from fault
     try:
         text = content.decode("utf-8-sig")
         marked = content.startswith(b"\xef\xbb\xbf")
@@ -90,25 +90,27 @@ def decoded(content: bytes, name: str) -> tuple[str, Text | None]:
             "Encoding: Windows-1252, guessed. Look at the accents.",
         )
     except UnicodeDecodeError as fault:
-        raise Stop(f"{name} is neither UTF-8 nor Windows-1252 at byte {fault.start}. Save it as UTF-8.") from fault
+        raise NotRead(
+            stopped.CHARACTERS, f"{name} is neither UTF-8 nor Windows-1252 at byte {fault.start}. Save it as UTF-8."
+        ) from fault
 
 
 def csv_sheet(content: bytes, name: str) -> Sheet:
     """A CSV file, whatever its separator and its encoding."""
     text, note = decoded(content, name)
     if "\x00" in text:
-        raise Stop(f"{name} holds NUL characters: it is not a CSV file.")
+        raise NotRead(stopped.CHARACTERS, f"{name} holds NUL characters: it is not a CSV file.")
     separator = _separator(text)
     csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = next((row for row in reader if any(cell.strip() for cell in row)), None)
     except csv.Error as fault:
-        raise Stop(f"{name}: the header is not correct CSV ({fault}).") from fault
+        raise NotRead(stopped.HEADER, f"{name}: the header is not correct CSV ({fault}).") from fault
     if header is None:
-        raise Stop(f"{name} is empty.")
+        raise NotRead(stopped.EMPTY, f"{name} is empty.")
     if len(header) > MOST_COLUMNS:
-        raise Stop(f"{name} has {len(header)} columns; at most {MOST_COLUMNS} are read.")
+        raise NotRead(stopped.LONG, f"{name} has {len(header)} columns; at most {MOST_COLUMNS} are read.")
     named = {",": "« , »", ";": "« ; »", "\t": "tabulation"}[separator]
     said = Text(f"Séparateur : {named}.", f"Separator: {'tab' if separator == chr(9) else separator}")
     return Sheet(
@@ -139,7 +141,7 @@ def _csv_lines(reader: Any, width: int) -> Iterator[Line]:
         if cells is None:
             return
         if count == MOST_ROWS:
-            raise Stop(f"the file has more than {MOST_ROWS} rows. Cut it in parts.")
+            raise NotRead(stopped.LONG, f"the file has more than {MOST_ROWS} rows. Cut it in parts.")
         if not any(cell.strip() for cell in cells):
             continue
         ragged = ((-1, f"{len(cells)} ≠ {width}", RAGGED),) if len(cells) != width else ()
@@ -150,24 +152,28 @@ def xlsx_sheets(content: bytes, name: str) -> Iterator[Sheet]:
     """The sheets of an XLSX file that hold something. A formula is refused, not run and not guessed."""
     checked = archive.checked(content, name)
     if archive.contents_of(checked) != "xlsx":
-        raise Stop(f"{name} is not an XLSX file.")
+        raise NotRead(stopped.DAMAGED, f"{name} is not an XLSX file.")
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheets = [one for one in book.worksheets if one.sheet_state == "visible"]
         for sheet in sheets:
             sheet.reset_dimensions()
             yield from _xlsx_sheet(sheet, checked, name)
-    except Stop:
+    except NotRead:
         raise
     except Exception as fault:  # openpyxl raises whatever an odd file makes it raise
-        raise Stop(f"{name} cannot be read as XLSX ({type(fault).__name__}). Save it again and import that.") from fault
+        raise NotRead(
+            stopped.DAMAGED, f"{name} cannot be read as XLSX ({type(fault).__name__}). Save it again and import that."
+        ) from fault
 
 
 def _xlsx_sheet(sheet: Any, checked: zipfile.ZipFile, name: str) -> Iterator[Sheet]:
     part = sheet._worksheet_path.lstrip("/")
     ranges = [range_boundaries(one) for one in islice(archive.merged(checked, part), MOST_MERGED + 1)]
     if len(ranges) > MOST_MERGED:
-        raise Stop(f"{name} has more than {MOST_MERGED} merged cells. Unmerge them and fill each cell.")
+        raise NotRead(
+            stopped.MERGED, f"{name} has more than {MOST_MERGED} merged cells. Unmerge them and fill each cell."
+        )
     rows = _xlsx_rows(sheet, name)
     for _, first in rows:
         header = [str(cell.value or "").strip() for cell in first]
@@ -176,7 +182,7 @@ def _xlsx_sheet(sheet: Any, checked: zipfile.ZipFile, name: str) -> Iterator[She
         if not header:
             continue
         if len(header) > MOST_COLUMNS:
-            raise Stop(f"{name} has {len(header)} columns; at most {MOST_COLUMNS} are read.")
+            raise NotRead(stopped.LONG, f"{name} has {len(header)} columns; at most {MOST_COLUMNS} are read.")
         yield Sheet(sheet.title, header, _xlsx_lines(rows, len(header), ranges))
         return
 
@@ -187,7 +193,9 @@ def _xlsx_rows(sheet: Any, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells += len(row)
         if number > MOST_ROWS or cells > MOST_CELLS:
-            raise Stop(f"{name} has more than {MOST_ROWS} rows, or cells far from the others. Cut it in parts.")
+            raise NotRead(
+                stopped.LONG, f"{name} has more than {MOST_ROWS} rows, or cells far from the others. Cut it in parts."
+            )
         yield number, row
 
 
