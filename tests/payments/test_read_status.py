@@ -133,7 +133,10 @@ def test_reasons_are_read_with_who_can_act() -> None:
     assert found["T1"].reasons[0].mend is Mend.PAYEE
     own, note = found["T2"].reasons
     assert (own.code, own.own, own.mend, own.note) == ("Z-9", True, Mend.BANK, "Voir Zoé Exemple")
-    assert (note.code, note.note) == ("NARR", "Fermé")
+    assert (note.code, note.own, note.note) == ("NARR", False, "Fermé")
+    assert (own.stored, note.stored) == ("OWN", "NARR")
+    free = read_status(report(group="RJCT", inside=why("Zoé Exemple"))).reasons
+    assert [one.stored for one in free] == ["OWN"]
     assert "Zoé" not in repr(found)
     assert found["T3"].outcome is Outcome.UNANSWERED
 

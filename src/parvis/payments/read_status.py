@@ -60,6 +60,11 @@ class Reason:
     note: str = field(default="", repr=False)
 
     @property
+    def stored(self) -> str:
+        """What a table or the journal may keep: a code of the standard, or OWN; never what a bank wrote freely."""
+        return "OWN" if self.own else self.code
+
+    @property
     def meaning(self) -> Text:
         """The code in words."""
         return meaning_of(self.code)
@@ -203,7 +208,7 @@ def _reasons(parent: Any) -> Iterator[Reason]:
         note = " ".join(text for one in said.findall("{*}AddtlInf") if (text := _said(one)))
         code, own = _said(said.find("{*}Rsn/{*}Cd")), _said(said.find("{*}Rsn/{*}Prtry"))
         if code or own or note:
-            yield Reason(code or own or "NARR", bool(own and not code), note)
+            yield Reason(code or own or "NARR", bool(own or code) and _CODE.fullmatch(code) is None, note)
 
 
 def _counted(parent: Any) -> Counter[str]:
