@@ -80,7 +80,7 @@ def test_five_thousand_payments_are_written_and_checked_in_a_moment() -> None:
         ('Ccy="CAD">95', 'Ccy="USD">95', [(8, "InstdAmt", "cents")]),
         (">95.00<", ">95,00<", [(8, "InstdAmt", "value")]),
         ("<Dt>2026-12-03</Dt>", "<Dt>2026-13-03</Dt>", [(6, "Dt", "value")]),
-        ("<PmtMtd>TRF", "<PmtMtd>XXX", [(6, "PmtMtd", "value")]),
+        ("<PmtMtd>TRF", "<PmtMtd>ABC", [(6, "PmtMtd", "value")]),
         ("<InstdAmt Ccy=", "<InstdAmt X=", [(8, "InstdAmt", "value"), (8, "InstdAmt", "value"), (9, "InstdAmt", "value"),
                                             (9, "InstdAmt", "value")]),
         ("<ReqdExctnDt><Dt>2026-12-03</Dt></ReqdExctnDt>", "", [(7, "Dbtr", "element")]),
