@@ -242,7 +242,7 @@ def test_no_address_is_tried_once_the_time_is_over(site: Site) -> None:
     now = [100.0]
 
     def slowly(host: str, port: int) -> list[str]:
-        now[0] += 30.0
+        now[0] += 90.0
         return ["127.0.0.1"]
 
     visit = site.visitor(reach=Reach(slowly, frozenset({site.port})), clock=lambda: now[0]).visit(site.url(), read=True)
