@@ -25,6 +25,7 @@ from parvis.cli.keeping.archive import Manifest
 from parvis.cli.setup import database_up
 from parvis.config.database import address
 from parvis.config.home import Home, Stop
+from parvis.documents.store import files_still
 
 Say = Callable[[str], None]
 NAMED = re.compile(r"parvis-\d{8}T\d{6}\.tar")
@@ -97,7 +98,7 @@ def make_backup(home: Home, folder: Path, say: Say, *, keys_to: Path | None = No
         keys_to = _apart(keys_to.expanduser().absolute(), folder, home)
     moment = datetime.now(UTC)  # the machine's own clock, even where a demonstration is told another day
     target = folder / f"parvis-{moment:%Y%m%dT%H%M%S}.tar"
-    with _room_in(folder) as room:
+    with _room_in(folder) as room, files_still(home.files_lock):
         manifest, files = _take(home, room, secret, moment.isoformat(timespec="seconds"))
         archive.write_archive(target, manifest, files)
     rows = sum(one.rows for one in manifest.tables.values())

@@ -63,6 +63,7 @@ def check() -> Iterator[Finding]:
 
 def _database(home: Home) -> Iterator[Finding]:
     from parvis.cli.keeping.records import records
+    from parvis.cli.keeping.stored import stored
     from parvis.cli.setup import database_up
     from parvis.config import clock
     from parvis.config.database import address
@@ -74,10 +75,12 @@ def _database(home: Home) -> Iterator[Finding]:
         return
     try:
         import django
+        from django.conf import settings
 
         django.setup()
         with database_up():
             yield from records(address(home, "", "owner"), served=is_served(home), today=clock.today())
+            yield from stored(settings, clock.instant())
     except Stop as stop:
         yield Finding("database", WRONG, str(stop), "until it answers, nothing below could be checked")
 

@@ -107,6 +107,9 @@ def _say_what_was_done(home: Home, manifest: Manifest, started: float, say: Say)
     say(
         f"restored in {took:.1f} s: {rows} rows in {len(manifest.tables)} tables, {files} files, as of {manifest.made_at}"
     )
+    if any(name.startswith("home/files/documents/") for name in manifest.files) and not home.document_keys.exists():
+        say(f"THE DOCUMENTS THAT PEOPLE SENT STAY CLOSED: their keys are not here. Put back {home.document_keys},")
+        say("  from the folder that backup --keys-to wrote, before anybody sends another document.")
     if archive.key_mark(secret_of(home)) != manifest.key:
         say("THE KEY IS NOT THE ONE OF THE BACKUP: visits and links in messages end, and what was sealed with it stays")
         say(

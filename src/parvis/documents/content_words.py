@@ -15,7 +15,7 @@ def _with_what_to_do(fr: str, en: str) -> Text:
 NO_FILE = Text("Choisissez un fichier.", "Choose a file.")
 EMPTY = Text("Ce fichier est vide. Choisissez-en un autre.", "This file is empty. Choose another.")
 TOO_LARGE = Text(
-    "Ce fichier est trop gros : {most} Mo au plus. Numérisez-le en noir et blanc, ou avec moins de détail.",
+    "Ce fichier est trop gros : {most}\u00a0Mo au plus. Numérisez-le en noir et blanc, ou avec moins de détail.",
     "This file is too large: at most {most} MB. Scan it in black and white, or with less detail.",
 )
 TOO_MANY = Text(
@@ -68,5 +68,22 @@ REASONS: dict[str, Text] = {
     "too_much": _with_what_to_do(
         "Ce document est trop long ou trop compliqué pour être vérifié.",
         "This document is too long or too complicated to be checked.",
+    ),
+}
+
+#: Media type → what people call it.
+KINDS: dict[str, Text] = {
+    "application/pdf": Text("PDF", "PDF"),
+    "image/jpeg": Text("Image JPEG", "JPEG image"),
+    "image/png": Text("Image PNG", "PNG image"),
+}
+PAGES = (Text("page", "page"), Text("pages", "pages"))
+KILOBYTES, MEGABYTES = Text("{size}\u00a0ko", "{size}\u00a0kB"), Text("{size}\u00a0Mo", "{size}\u00a0MB")
+#: What the antivirus said → what is said of it beside the document.
+SCANS: dict[str, Text] = {
+    "clean": Text("Vérifié par un antivirus", "Checked by an antivirus"),
+    "not_scanned": Text("Pas encore vérifié par un antivirus", "Not yet checked by an antivirus"),
+    "infected": Text(
+        "Détruit : l’antivirus y a trouvé un programme nuisible", "Destroyed: the antivirus found malware in it"
     ),
 }

@@ -34,7 +34,7 @@ PublishedValues = Any
 #: What the denominator of a statistic counts, by its code.
 Bases = Mapping[str, Text]
 NO_BASES: Bases = {}
-_CHANGES = {"added": words.ADDED, "changed": words.CHANGED, "corrected": words.CORRECTED}
+_CHANGES = {"added": words.ADDED, "changed": words.CHANGED, "corrected": words.CORRECTED, "withdrawn": words.WITHDRAWN}
 
 
 def directory_pdf(published: PublishedValues, lang: str, bases: Bases = NO_BASES) -> bytes:

@@ -22,6 +22,7 @@ CHANGES = Text("Ce qui a changé depuis l'édition du {day}", "What has changed 
 ADDED = Text("ajouté", "added")
 CHANGED = Text("modifié", "changed")
 CORRECTED = Text("corrigé", "corrected")
+WITHDRAWN = Text("retiré", "withdrawn")
 
 TERRITORY = Text("Où", "Where")
 PHONE = Text("Téléphone", "Phone")

@@ -7,8 +7,10 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from parvis.documents import content_words as words
+from parvis.documents.limits import MEGABYTE
 from parvis.documents.purposes import PURPOSES
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import Text, counted
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 MEDIA_TYPES = (PDF, JPEG, PNG)
@@ -96,3 +98,22 @@ class StoredDocument(models.Model):
     def label(self) -> Text:
         """What it is called: by its purpose, never by the name of a file."""
         return PURPOSES[self.purpose]
+
+    @property
+    def described(self) -> Text:
+        """What it is, and how heavy: « PDF, 2 pages, 1,3 Mo »."""
+        if self.size < MEGABYTE // 10:
+            weight = words.KILOBYTES.fill(size=max(1, self.size // 1000))
+        else:
+            tenths = max(1, round(self.size / (MEGABYTE // 10)))
+            whole, rest = divmod(tenths, 10)
+            weight = words.MEGABYTES.fill(size=Text(f"{whole},{rest}", f"{whole}.{rest}"))
+        parts = [words.KINDS[self.media_type]]
+        if self.pages is not None:
+            parts.append(counted(self.pages, *words.PAGES))
+        return Text(*(", ".join(each.to(lang) for each in (*parts, weight)) for lang in ("fr", "en")))
+
+    @property
+    def scan_said(self) -> Text:
+        """What the antivirus said of it, in words."""
+        return words.SCANS[self.scan]

@@ -1,26 +1,48 @@
-"""Files that are sent: one page takes one, of a bounded size; everywhere else a file is let go as it comes, and never stored."""
+"""Files that are sent: a page that takes one takes one, of a bounded size; everywhere else a file is let go as it comes.
+
+A page that takes a file stands in `TAKES_A_FILE`, by the name of its address, with the most that it takes. Its view reads it
+with `sent_file`. A file that is too large is let go too: the other fields of the form are all there, and the page says why.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
+from django.conf import settings
+from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.http import HttpRequest
 
 from parvis.directory.exchange.archive import LARGEST_FILE
+from parvis.documents import content_words as words
+from parvis.documents.limits import MEGABYTE
+from parvis.people.refused import Refused
 
-#: The only pages that take a file.
-TAKES_A_FILE = ("desk_exchange",)
+
+def largest_import() -> int:
+    """Bytes of the largest file that the desk's import reads."""
+    return LARGEST_FILE
+
+
+def largest_document() -> int:
+    """Bytes of the largest document that is kept."""
+    return settings.LARGEST_DOCUMENT
+
+
+#: The only pages that take a file → the most that each takes.
+TAKES_A_FILE: dict[str, Callable[[], int]] = {"desk_exchange": largest_import}
 #: Where a page finds that what was sent was too large to be taken.
 TOO_LARGE = "parvis.too_large"
 
 
 class OneFile(TemporaryFileUploadHandler):
-    """Keeps the first file sent to a page that takes one, up to the largest that an import reads."""
+    """Keeps the first file sent to a page that takes one, up to the most that it takes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._files = 0
         self._size = 0
+        self._most = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins: the first of a page that takes one, or nothing."""
@@ -28,14 +50,25 @@ class OneFile(TemporaryFileUploadHandler):
         self._files += 1
         if match is None or match.url_name not in TAKES_A_FILE or self._files > 1:
             raise SkipFile
+        self._most = TAKES_A_FILE[match.url_name]()
         super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """A piece of it: beyond the largest size the rest is let go, and the page says so."""
+        """A piece of it: beyond the most that is taken, the rest of this file is let go, and the page says so."""
         self._size += len(raw_data)
-        if self._size > LARGEST_FILE:
+        if self._size > self._most:
             if self.request is not None:
                 self.request.META[TOO_LARGE] = True
             self.file.close()
-            raise StopUpload(connection_reset=False)
+            raise SkipFile
         super().receive_data_chunk(raw_data, start)
+
+
+def sent_file(request: HttpRequest, field: str = "file") -> bytes:
+    """The document sent in this field. `Refused`, at this field, where there is none, or it was too large to be taken."""
+    sent = request.FILES.get(field)
+    if request.META.get(TOO_LARGE):
+        raise Refused(words.TOO_LARGE.fill(most=largest_document() // MEGABYTE), field=field)
+    if sent is None:
+        raise Refused(words.NO_FILE, field=field)
+    return sent.read(largest_document() + 1)

@@ -37,6 +37,7 @@ OF_ONE_RUN = (
     "serve.lock",
     "setup.lock",
     "keeping.lock",
+    "files.lock",
     "backups",
     "demonstration",
 )
@@ -222,7 +223,7 @@ def _take(opened: Any, name: str, into: Path | None) -> str:
         return digest.hexdigest()
     target = into / name
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(target, "xb") as out:
+    with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         while block := opened.read(1024 * 1024):
             digest.update(block)
             out.write(block)
