@@ -67,10 +67,13 @@ def load_directory(*, at: datetime, folder: Traversable | None = None) -> Report
         _one_at_a_time()
         known = {kind: dict(model._default_manager.in_bulk()) for kind, model in MODELS.items()}
         by_hand, said = _history()
+        withdrawn = set(Version.objects.withdrawn_now().values_list("kind", "record"))
         to_publish: list[Content] = []
         made = proposed = 0
         for one in published.records:
             row, digest = known[one.kind].pop(one.record, None), columns.digest_of(one.says)
+            if row is None and (one.kind, one.record) in withdrawn:
+                continue  # a keeper withdrew it: only a keeper brings it back
             if row is None:
                 made += 1
             elif row.loaded_digest == digest:
@@ -93,8 +96,36 @@ def revise_record(record: Record, *, says: Mapping[str, Any], by: str, at: datet
 
 
 def restore_version(version: Version, *, by: str, at: datetime) -> Record:
-    """Undo: publish again what an earlier version says. Nothing is erased; it is one more version."""
+    """Undo: publish again what an earlier version says. Nothing is erased; it is one more version. A withdrawn record is back."""
     return _publish_one(Content(version.kind, version.record, version.content), by=by, at=at)
+
+
+def take_out(record: Record, *, reason: str, by: str, at: datetime) -> Version:
+    """Withdraw a record: its rows go, its versions stay, and one more says since when and why. Whoever calls has looked that
+    nothing leans on it. `restore_version` brings it back.
+    """
+    kind, key = _kind_of(record), str(record.pk)
+    with transaction.atomic():
+        _one_at_a_time()
+        edition = next_edition(at)
+        last = Version.objects.of(kind, key)[0]
+        record.delete()
+        held = Version.objects.create(
+            kind=kind, record=key, valid_from=at.astimezone(QUEBEC).date(), recorded_at=at, by=by, edition=edition,
+            digest=last.digest, content=last.content, withdrawn=True, reason=reason,
+        )  # fmt: skip
+        refresh_words()
+        codes: dict[str, Code] = {"edition": edition, "version": held.pk}
+        record_entry("directory.withdrawn", by=by, at=at, subject=(kind, key), codes=codes)
+    return held
+
+
+def next_edition(at: datetime) -> int:
+    """Raise the number of the present edition: every page that was kept is made anew."""
+    edition, _ = Edition.objects.select_for_update().get_or_create(pk=1)
+    edition.number, edition.changed_at = edition.number + 1, at
+    edition.save()
+    return edition.number
 
 
 def publish_together(contents: list[Content], proposals: list[Content], *, by: str, at: datetime) -> tuple[int, int]:
@@ -180,20 +211,18 @@ def _propose(one: Content, digest: str, at: datetime) -> int:
 def _publish_one(one: Content, *, by: str, at: datetime) -> Record:
     with transaction.atomic():
         _one_at_a_time()
-        row = MODELS[one.kind]._default_manager.get(pk=one.record)
-        if row.digest != columns.digest_of(one.says):
+        rows_ = MODELS[one.kind]._default_manager.filter(pk=one.record)
+        row = rows_.first()
+        if row is None or row.digest != columns.digest_of(one.says):
             _publish([one], by=by, at=at, from_files=False)
-            row.refresh_from_db()
-    return row
+    return rows_.get()
 
 
 def _publish(contents: list[Content], *, by: str, at: datetime, from_files: bool) -> int:
     """Write the rows, their versions, the edition and the journal entry; the number of the present edition."""
     if not contents:
         return Edition.current().number
-    edition, _ = Edition.objects.select_for_update().get_or_create(pk=1)
-    edition.number, edition.changed_at = edition.number + 1, at
-    edition.save()
+    edition = next_edition(at)
     stamped: list[rows.Stamped] = []
     versions = []
     for one in contents:
@@ -202,17 +231,17 @@ def _publish(contents: list[Content], *, by: str, at: datetime, from_files: bool
         versions.append(
             Version(
                 kind=one.kind, record=one.record, valid_from=at.astimezone(QUEBEC).date(), recorded_at=at, by=by,
-                edition=edition.number, digest=digest, content=one.says,
+                edition=edition, digest=digest, content=one.says,
             )
         )  # fmt: skip
     for kind, ones in groupby(stamped, key=lambda pair: pair[0].kind):
         rows.write(kind, list(ones))
     Version.objects.bulk_create(versions, batch_size=500)
     refresh_words()
-    subject = (contents[0].kind, contents[0].record) if len(contents) == 1 else ("directory", str(edition.number))
-    codes: dict[str, Code] = {"edition": edition.number, "records": len(contents)}
+    subject = (contents[0].kind, contents[0].record) if len(contents) == 1 else ("directory", str(edition))
+    codes: dict[str, Code] = {"edition": edition, "records": len(contents)}
     record_entry("directory.published", by=by, at=at, subject=subject, codes=codes)
-    return edition.number
+    return edition
 
 
 def refresh_words() -> None:

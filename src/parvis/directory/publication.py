@@ -122,12 +122,14 @@ def _days(first: Mapping[Key, _First]) -> list[date]:
 
 def _state(day: date, first: Mapping[Key, _First]) -> dict[Key, dict[str, Any]]:
     """What each record said on that day."""
-    held = {(one.kind, one.record): one.content for one in Version.objects.as_of(day)}
+    versions = list(Version.objects.as_of(day))
+    held = {(one.kind, one.record): one.content for one in versions if not one.withdrawn}
+    withdrawn = {(one.kind, one.record) for one in versions if one.withdrawn}
     state = {}
     for key, one in first.items():
         if key in held:
             state[key] = held[key]
-        elif one.known <= day:
+        elif one.known <= day and key not in withdrawn:
             state[key] = _before_the_load(one.content, day)
     return state
 
@@ -172,7 +174,7 @@ def _sections(state: Mapping[Key, dict[str, Any]], wording: Wording) -> tuple[Se
 
 
 def _changes(before: Mapping[Key, dict[str, Any]], here: Mapping[Key, dict[str, Any]], lang: str) -> Iterable[Change]:
-    """New records, new corrections, changed facts; in the order of the identifiers."""
+    """New records, new corrections, changed facts, then the records that were withdrawn; in the order of the identifiers."""
     for key, says in sorted(here.items()):
         kind, record = key
         old = before.get(key)
@@ -187,6 +189,9 @@ def _changes(before: Mapping[Key, dict[str, Any]], here: Mapping[Key, dict[str, 
             tuple(_field_name(name, lang) for name in fields),
             tuple(one["known"][lang] for one in known) if old is not None else (),
         )  # fmt: skip
+    for (kind, record), says in sorted(before.items()):
+        if (kind, record) not in here:
+            yield Change("withdrawn", kind, record, "", says["name"][lang], (), ())
 
 
 def _field_name(name: str, lang: str) -> str:

@@ -130,7 +130,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changed since the edition before: `what` is `added`, `changed` or `corrected`; `fields` are words."""
+    """What changed since the edition before: `what` is `added`, `changed`, `corrected` or `withdrawn`; `fields` are words."""
 
     what: str
     kind: str

@@ -11,8 +11,11 @@ from django.db import transaction
 
 from parvis.directory.actions import MODELS, directory_lock, restore_version
 from parvis.directory.desk.assuring import CHANGED
-from parvis.directory.desk.reach import reach_of
+from parvis.directory.desk.editing_checks import contradictions_of
+from parvis.directory.desk.reach import Reach, reach_of
+from parvis.directory.exchange.compare import owner_of
 from parvis.directory.exchange.paths import flat, kind_at, parts_of
+from parvis.directory.files import Content
 from parvis.directory.models import Version
 from parvis.directory.models.organization import Record
 from parvis.directory.reader import OneOf, Rows, Several
@@ -89,18 +92,32 @@ def published_of(kind: str, record: str) -> Version | None:
 def bring_back(version: Version, *, seen: str, by: Person, at: datetime) -> Record:
     """Undo: publish again what an earlier version says, as one more version. Nothing is erased."""
     authorise(by, "desk.publish", at=at)
-    reach_of(by, "desk.publish", at=at).demand(version.record)
+    reach = reach_of(by, "desk.publish", at=at)
+    if not reaches(reach, version):
+        reach.demand(version.record)
     directory_lock()
     record = MODELS[version.kind]._default_manager.filter(pk=version.record).first()
     _unchanged(record, seen)
     if record is not None and record.digest == version.digest:
         raise Refused(_ALREADY)
+    wrong = contradictions_of(version.kind, version.record, version.content)
+    if wrong:
+        raise Refused(wrong[0])
     brought = restore_version(version, by=by.code, at=at)
     record_entry(
         "directory.brought_back", by=by.code, at=at, subject=(version.kind, version.record),
         codes={"version": version.pk},
     )  # fmt: skip
     return brought
+
+
+def reaches(reach: Reach, version: Version) -> bool:
+    """Whether a version is within reach: its record, or of a withdrawn one the organization that answered for it."""
+    return reach.has(version.record) or (
+        version.kind != "organization"
+        and not MODELS[version.kind]._default_manager.filter(pk=version.record).exists()
+        and reach.has(owner_of(Content(version.kind, version.record, version.content)))
+    )
 
 
 def _unchanged(record: Record | None, seen: str) -> None:

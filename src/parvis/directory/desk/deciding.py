@@ -16,6 +16,7 @@ from parvis.directory.desk.changing import Difference, differences, published_of
 from parvis.directory.desk.confirming import record_declared
 from parvis.directory.desk.editing_checks import contradictions_of, faults_of
 from parvis.directory.desk.editing_merge import ABSENT, _lists, _tables
+from parvis.directory.desk.editing_publish import WITHDRAWN
 from parvis.directory.desk.editing_texts import record_concordances
 from parvis.directory.desk.outcomes import changes, key_of
 from parvis.directory.desk.reach import reach_of
@@ -131,6 +132,8 @@ def answer_in_part(
     if (row.digest if row else "") != seen:
         raise Refused(CHANGED)
     said, weighed = _plain(reason), weigh(held)
+    if keys and weighed.present is not None and weighed.present.withdrawn:
+        raise Refused(WITHDRAWN)
     known = {one.key for one in weighed.units}
     if not set(keys) <= known:
         raise Refused(_UNKNOWN)

@@ -23,6 +23,8 @@ NOT_STATED: Mapping[str, tuple[str, ...]] = {
     "schedule": ("schedules.rrule", "schedules.dates", "schedules.words", "schedules.starts"),
 }  # fmt: skip
 _MISSING = "eligibility.not_stated"
+#: The lists without which a fact of a service is not known any more.
+_UNKNOWN_WITHOUT = {"schedules": "schedule", "costs": "cost"}
 #: The most rows that a list of one record has.
 MOST_ROWS = 40
 
@@ -138,12 +140,15 @@ def _put(part: Says, path: list[str], value: Any, *, keep: bool = False) -> None
 
 
 def without_row(kind: str, content: Mapping[str, Any], rows: str, row: int) -> Says:
-    """The content without a row of a list."""
+    """The content without a row of a list. With its last schedule or price gone, a service says that this is not known."""
     says = deepcopy(dict(content))
     left = says.get(rows, [])
     del left[row - 1]
     if not left and rows not in ALWAYS.get(kind, ()):
         says.pop(rows)
+    code, missing = _UNKNOWN_WITHOUT.get(rows, "") if kind == "service" else "", at(says, _MISSING) or []
+    if code and not left and code not in missing:
+        _put(says, _MISSING.split("."), [*missing, code])
     return says
 
 
@@ -181,6 +186,10 @@ def _say_missing_again(question: Question, says: Says, was: Says) -> None:
     )
     again = [one for one in at(was, _MISSING) or [] if here & set(NOT_STATED.get(one, ()))]
     present = at(says, _MISSING) or []
+    gone = _UNKNOWN_WITHOUT.get(question.rows, "")
+    if gone in present and gone not in again:  # said when the last row was taken out, and the rows are back
+        present = [one for one in present if one != gone]
+        _put(says, _MISSING.split("."), present or None)
     if set(again) - set(present):
         first = [one for one in at(was, _MISSING) if one in again or one in present]
         _put(says, _MISSING.split("."), [*first, *(one for one in present if one not in first)])

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from parvis.directory.actions import MODELS, directory_lock, publish_together
+from parvis.directory.actions import MODELS, directory_lock, next_edition, publish_together
 from parvis.directory.desk.assuring import OLDEST, acting_for, assured
 from parvis.directory.desk.changing import Difference, differences
 from parvis.directory.desk.editing import GONE, close_draft, free_identifier, owner_of
@@ -17,7 +17,7 @@ from parvis.directory.desk.editing_checks import contradictions_of, faults_of
 from parvis.directory.desk.editing_texts import behind_of, record_concordances
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.files import Content
-from parvis.directory.models import Draft, Edition, Version
+from parvis.directory.models import Draft, Version
 from parvis.directory.vocabulary import FIELDS
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
@@ -37,6 +37,10 @@ UNREAD = Text(
 MEANWHILE = Text(
     "Quelqu’un a publié cette fiche pendant que vous la changiez. Rien n’est perdu : comparez ci-dessous.",
     "Somebody published this record while you were changing it. Nothing is lost: compare below.",
+)
+WITHDRAWN = Text(
+    "Cette fiche a été retirée du répertoire pendant que vous la changiez. Ramenez-la d’abord ; votre brouillon reste.",
+    "This record was withdrawn from the directory while you were changing it. Bring it back first; your draft stays.",
 )
 NOTHING = Text("Ce brouillon ne change rien à la fiche publiée.", "This draft changes nothing in the published record.")
 HOW = Text("Dites comment vous le savez.", "Say how you know.")
@@ -92,6 +96,8 @@ def publish_draft(draft: Draft, *, seen: str, how: str, on: date | None, by: Per
         raise Refused(GONE)
     before = None if held.is_new else Version.objects.of(held.kind, held.record).first()
     _within(held, by, at)
+    if before is not None and before.withdrawn:
+        raise Refused(WITHDRAWN)
     if (before.digest if before else "") != seen or held.against != seen:
         raise Refused(MEANWHILE)
     if held.unread or faults_of(held.kind, held.content):
@@ -132,12 +138,10 @@ def _agreed_only(held: Draft, present: Version, by: Person, at: datetime) -> Ver
     if not said:
         raise Refused(NOTHING)
     record_concordances(present, present, said, by=by.code, at=at)
-    edition = Edition.objects.select_for_update().get(pk=1)
-    edition.number, edition.changed_at = edition.number + 1, at
-    edition.save()
+    edition = next_edition(at)
     record_entry(
         "directory.languages_agreed", by=by.code, at=at, subject=(held.kind, held.record),
-        codes={"version": present.pk, "texts": len(said), "edition": edition.number},
+        codes={"version": present.pk, "texts": len(said), "edition": edition},
     )  # fmt: skip
     close_draft(held, why="published", by=by.code, at=at)
     return present

@@ -23,7 +23,7 @@ from parvis.directory.exchange.export import documents, present
 from parvis.directory.exchange.paths import TABLES, as_cell, flat, path_of, readable, with_sets
 from parvis.directory.fault import Fault, Told
 from parvis.directory.files import Content
-from parvis.directory.models import Organization, Proposal, Service, Statistic
+from parvis.directory.models import Organization, Proposal, Service, Statistic, Version
 from parvis.directory.reader import Faults
 from parvis.law.kernel.text import Text
 from parvis.places.models import Courthouse, District
@@ -61,6 +61,13 @@ _SINCE_CHANGED: Told = (
     ),
     Text("Un responsable du répertoire décide.", "A keeper of the directory decides."),
 )
+_WITHDRAWN: Told = (
+    Text("Cette fiche a été retirée du répertoire.", "This record was withdrawn from the directory."),
+    Text(
+        "Ramenez-la à l’atelier, puis importez. Une autre fiche prend un autre identifiant.",
+        "Bring it back at the desk, then import. Another record takes another identifier.",
+    ),
+)
 _BEYOND: Told = (
     Text("Votre rôle ne s’étend pas à cette fiche.", "Your role does not reach this record."),
     Text("Laissez cette ligne à qui tient cette fiche.", "Leave this row to whoever keeps this record."),
@@ -75,6 +82,7 @@ class _State:
     edited: set[Key]
     digests: dict[Key, str]
     proposed: set[tuple[str, str, str]]
+    withdrawn: set[Key]
     findings: list[Finding] = field(default_factory=list)
 
     def find(self, weight: Weight, row: Row, path: str, value: object, said: Told) -> None:
@@ -138,6 +146,7 @@ def _present_state() -> _State:
         {(kind, key) for kind, key, digest, loaded in rows if digest != loaded},
         {(kind, key): digest for kind, key, digest, _ in rows},
         set(Proposal.objects.order_by("pk").values_list("kind", "record", "digest")),
+        set(Version.objects.withdrawn_now().values_list("kind", "record")),
     )
 
 
@@ -158,6 +167,9 @@ def _after(row: Row, state: _State) -> Says | None:
     """What the record would say; None where the row cannot be taken."""
     key = (row.kind, row.record)
     old = state.says.get(key)
+    if key in state.withdrawn:
+        state.find(Weight.REFUSED, row, "id", row.record, _WITHDRAWN)
+        return None
     cells = flat(row.kind, old) if old is not None else {}
     if old is not None and all(_cell(value) == cells.get(path, "") for path, value in row.sets.items()):
         return old

@@ -20,6 +20,7 @@ _WHAT = {
     "added": Text("ajouté", "added"),
     "changed": Text("modifié", "changed"),
     "corrected": Text("corrigé", "corrected"),
+    "withdrawn": Text("retiré", "withdrawn"),
 }
 _KNOWN = Text("Ce que l’on sait depuis", "What is known since")
 _LABELS: dict[str, Text] = {

@@ -22,9 +22,9 @@ Document = dict[str, Any]
 
 
 def present() -> list[Content]:
-    """What every record says now: its last version. One query."""
-    rows = Version.objects.order_by("kind", "record", "-pk").distinct("kind", "record")
-    return [Content(kind, key, says) for kind, key, says in rows.values_list("kind", "record", "content")]
+    """What every record says now: its last version; of a withdrawn record, nothing. One query."""
+    rows = Version.objects.last_of_each().values_list("kind", "record", "content", "withdrawn")
+    return [Content(kind, key, says) for kind, key, says, withdrawn in rows if not withdrawn]
 
 
 def documents(contents: Iterable[Content]) -> dict[str, Document]:

@@ -22,9 +22,25 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """The first version of each record."""
         return self.order_by("kind", "record", "pk").distinct("kind", "record")
 
+    def last_of_each(self) -> "VersionQuerySet":
+        """The last version of each record, those of withdrawn records included."""
+        return self.order_by("kind", "record", "-pk").distinct("kind", "record")
+
+    def withdrawn_now(self) -> "VersionQuerySet":
+        """The last version of each record that is withdrawn at present, the latest first."""
+        later = Version.objects.filter(kind=models.OuterRef("kind"), record=models.OuterRef("record"))
+        return (
+            self.filter(withdrawn=True)
+            .exclude(models.Exists(later.filter(pk__gt=models.OuterRef("pk"))))
+            .order_by("-pk")
+        )
+
 
 class Version(models.Model):
-    """A published record as it was from a day on, in the form of its file. Added once, never changed (migration 0001)."""
+    """A published record as it was from a day on, in the form of its file. Added once, never changed (migration 0001).
+
+    `withdrawn`: from then on the record is nowhere but in its history, for a `reason`; `content` is what it last said.
+    """
 
     kind = models.CharField(max_length=20)
     record = models.CharField(max_length=20)
@@ -34,6 +50,8 @@ class Version(models.Model):
     edition = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     content = models.JSONField()
+    withdrawn = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
 
     objects = VersionQuerySet.as_manager()
 
@@ -44,7 +62,12 @@ class Version(models.Model):
                 condition=models.Q(kind__in=KINDS),
                 name="version_kind_known",
                 violation_error_message="A version is of an organization, a service or a statistic.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn=False, reason="") | (models.Q(withdrawn=True) & ~models.Q(reason="")),
+                name="version_withdrawn_for_a_reason",
+                violation_error_message="A record is withdrawn for a reason, and only then is one given.",
+            ),
         ]
 
     def __str__(self) -> str:

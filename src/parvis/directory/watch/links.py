@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from parvis.directory.exchange.export import present
 from parvis.directory.exchange.paths import flat
-from parvis.directory.models import Version
 from parvis.directory.watch.noting import Place
 from parvis.directory.watch.speaking import Expected, expected_of
 from parvis.law.kernel.text import Text, text_of
@@ -49,8 +49,7 @@ def links() -> list[Link]:
 
 
 def _record_links() -> Iterator[Link]:
-    latest = Version.objects.order_by("kind", "record", "-pk").distinct("kind", "record")
-    contents = {(one.kind, one.record): one.content for one in latest}
+    contents = {(one.kind, one.record): one.says for one in present()}
     for (kind, record), says in contents.items():
         for path, value in flat(kind, says).items():
             if path.startswith("assurance."):

@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.directory.desk.assuring import OLDEST
+from parvis.directory.desk.changing import reaches
 from parvis.directory.desk.confirming import confirm_record, confirmations_of
 from parvis.directory.desk.proposing import end_link, send_link
 from parvis.directory.desk.reach import reach_of
@@ -60,7 +61,12 @@ def organizations(request: HttpRequest) -> HttpResponse:
         if reach.has(one.pk)
     ]
     figures = [one for one in Statistic.objects.in_order() if reach.has(one.pk)]
-    return render(request, "desk/organizations.html", {"rows": rows, "figures": figures} | search_shown(request, reach))
+    withdrawn = [
+        {"pk": one.pk, "record": one.record, "name": one.content["name"], "on": one.valid_from, "reason": one.reason}
+        for one in Version.objects.withdrawn_now() if reaches(reach, one)
+    ]  # fmt: skip
+    context = {"rows": rows, "figures": figures, "withdrawn": withdrawn} | search_shown(request, reach)
+    return render(request, "desk/organizations.html", context)
 
 
 @powered("desk.read")

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.directory.actions import MODELS
 from parvis.directory.desk.assuring import OLDEST, confirm_facts
-from parvis.directory.desk.changing import bring_back, differences, published_of
+from parvis.directory.desk.changing import bring_back, differences, published_of, reaches
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import Proposal, ReaderReport, Service, Version
 from parvis.directory.vocabulary import ASSURANCES, FIELDS
@@ -62,6 +62,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
             record = Service.objects.listed().get(pk=record.pk)
     context = _record_context(record) | {
         "edits": edits, "typed": typed, "errors": errors, "reached": reached_at(record),
+        "publishes": may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(record.pk),
         "provider_reached": reached_at(record.provider),
         "faults": {"fields": "", "how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
         "answers": may(me, "desk.answer", at=now), "done": request.GET.get("done") == "confirmed",
@@ -121,9 +122,9 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     """An earlier version beside the published one; brought back, it becomes one more version."""
     me, lang, now = person_of(request), language_of(request), clock.instant()
     held = Version.objects.filter(pk=number).first()
-    if held is None or not reach_of(me, "desk.read", at=now).has(held.record):
+    if held is None or not reaches(reach_of(me, "desk.read", at=now), held):
         raise Http404
-    publishes = may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(held.record)
+    publishes = may(me, "desk.publish", at=now) and reaches(reach_of(me, "desk.publish", at=now), held)
     errors = []
     if request.method == "POST":
         if not publishes:
@@ -136,7 +137,8 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     present = published_of(held.kind, held.record)
     context = _beside(held.kind, held.record, held.content, lang) | {
         "version": held, "publishes": publishes, "errors": errors,
-        "is_present": present is not None and present.pk == held.pk,
+        "is_present": present is not None and present.pk == held.pk and not held.withdrawn,
+        "versions": list(Version.objects.of(held.kind, held.record)),
     }  # fmt: skip
     return render(request, "desk/version.html", context, status=422 if errors else 200)
 
@@ -144,10 +146,11 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 def _beside(kind: str, record: str, content: dict[str, Any], lang: str) -> dict[str, Any]:
     """A text beside the published one: the values that differ, and the digest that the keeper saw."""
     present = published_of(kind, record)
+    withdrawn = present if present is not None and present.withdrawn else None
     row = MODELS[kind]._default_manager.filter(pk=record).first()
     return {
         "name": content["name"], "record": record, "page": record_page(kind, record, lang),
-        "present": present, "seen": row.digest if row else "",
+        "present": present, "withdrawn": withdrawn, "seen": row.digest if row else "",
         "differences": differences(kind, present.content if present else {}, content) if present else [],
     }  # fmt: skip
 

@@ -27,6 +27,7 @@ from parvis.directory.desk.editing import (
     save_answers,
 )
 from parvis.directory.desk.editing_content import Answers, Fault
+from parvis.directory.desk.editing_gaps import gaps_of
 from parvis.directory.desk.editing_pages import Question, question, questions_of
 from parvis.directory.desk.editing_schedule import words_left_behind
 from parvis.directory.desk.editing_texts import changed_alone
@@ -85,10 +86,17 @@ def list_screen(request: HttpRequest, held: Held) -> HttpResponse:
     found = groups_shown(held.draft, held.here, lang)
     context = held.context() | {
         "groups": found.groups, "changed": found.changed, "wrong": found.wrong, "loose": found.loose,
-        "alone": found.alone, "behind": found.behind, "meanwhile": found.meanwhile,
+        "gaps": gaps_shown(held), "alone": found.alone, "behind": found.behind, "meanwhile": found.meanwhile,
         "done": done if done in DONE else "",
     }  # fmt: skip
     return render(request, "desk/edit_list.html", context)
+
+
+def gaps_shown(held: Held) -> list[dict[str, Any]]:
+    """What the draft leaves readers without, each with the page that asks for it."""
+    return [
+        {"words": one.words, "href": held.here("question", q=one.question, row=one.row)} for one in gaps_of(held.draft)
+    ]
 
 
 def question_screen(request: HttpRequest, held: Held) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 
 from parvis.config import clock
 from parvis.directory import rows
+from parvis.directory.actions import MODELS
 from parvis.directory.columns import digest_of
 from parvis.directory.desk import editing_merge
 from parvis.directory.desk.changing import difference, differences
@@ -100,7 +101,7 @@ def preview_screen(request: HttpRequest, held: Held) -> HttpResponse:
     wrong = faults_of(draft.kind, draft.content)
     context = held.context() | {
         "wrong": len(wrong), "mine": "" if wrong else _page_of(draft, request),
-        "published": "" if draft.is_new else _published(draft, request),
+        "published": _published(draft, request),
         "differences": changes_of(draft), "present": not draft.is_new, "lang": lang,
     }  # fmt: skip
     return render(request, "desk/edit_preview.html", context)
@@ -128,6 +129,9 @@ def _page_of(draft: Draft, request: HttpRequest) -> str:
 
 
 def _published(draft: Draft, request: HttpRequest) -> str:
+    """The page as readers see it; "" where there is none: a new record, or one that was withdrawn meanwhile."""
+    if not MODELS[draft.kind]._default_manager.filter(pk=draft.record).exists():
+        return ""
     return _rendered(draft.kind, draft.record, request)
 
 

@@ -36,7 +36,7 @@ from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
-from parvis.web.desk.edit import Held, addressed, discard_screen, list_screen, question_screen
+from parvis.web.desk.edit import Held, addressed, discard_screen, gaps_shown, list_screen, question_screen
 from parvis.web.desk.edit_beside import languages_screen, meanwhile_screen, preview_screen
 from parvis.web.desk.edit_options import organizations
 from parvis.web.desk.edit_shown import draft_name
@@ -176,6 +176,7 @@ def finish_screen(request: HttpRequest, held: Held) -> HttpResponse:
                 return see(held.here("meanwhile"))
             errors = [{"field": refused.field, "message": refused.reason}]
     context = held.context() | finish_context(draft) | {
+        "gaps": gaps_shown(held),
         "typed": typed, "errors": errors, "publishes": publishes,
         "faults": {"how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
         "ways": _ways(draft), "facts": not words_only(draft),

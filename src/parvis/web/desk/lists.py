@@ -56,7 +56,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 #: What the desk may say was done, after a redirect.
-DONE = ("answered", "confirmed", "taken", "part", "left", "brought_back", "published")
+DONE = ("answered", "confirmed", "taken", "part", "left", "brought_back", "published", "withdrawn")
 
 #: The acts after which the desk leads to the page that they published, when it is still fresh.
 PUBLISHED, FRESH = ("taken", "brought_back", "published"), timedelta(minutes=10)

@@ -1,6 +1,6 @@
 """Pages of the keepers' desk."""
 
-from parvis.web.desk import answering, bodies, changes, due, edit_urls, finding_urls, lists, weighing
+from parvis.web.desk import answering, bodies, changes, due, edit_urls, finding_urls, lists, weighing, withdrawing
 from parvis.web.pages import Page, page, reading
 
 PAGES: list[Page] = [
@@ -20,6 +20,10 @@ PAGES: list[Page] = [
     page(fr="atelier/chiffre/<slug:slug>/", en="desk/figure/<slug:slug>/", view=bodies.statistic, name="desk_statistic"),
     page(fr="atelier/lien/<int:number>/", en="desk/link/<int:number>/", view=bodies.link_end, name="desk_link_end"),
     page(fr="atelier/version/<int:number>/", en="desk/version/<int:number>/", view=changes.version, name="desk_version"),
+    page(
+        fr="atelier/retirer/<slug:slug>/", en="desk/withdraw/<slug:slug>/", view=withdrawing.withdraw,
+        name="desk_withdraw",
+    ),
     page(
         fr="atelier/proposition/<int:number>/", en="desk/proposal/<int:number>/", view=weighing.proposal,
         name="desk_proposal",

@@ -17,6 +17,7 @@ _CHANGES = {
     "added": Text("Ajouté", "Added"),
     "changed": Text("Modifié", "Changed"),
     "corrected": Text("Corrigé", "Corrected"),
+    "withdrawn": Text("Retiré", "Withdrawn"),
 }
 #: Kinds of records that have a page of their own.
 _PAGES = {"service": "service", "organization": "organization"}
@@ -39,7 +40,7 @@ def edition(request: HttpRequest) -> HttpResponse:
         "days": [one for one in reversed(published.days) if one <= today],
         "open_data": open_data(lang),
         "changes": [
-            {"what": _CHANGES[one.what], "of": one, "page": _PAGES.get(one.kind, "")} for one in published.changes
+            {"what": _CHANGES[one.what], "of": one, "page": _PAGES.get(one.kind, "") if one.slug else ""} for one in published.changes
         ],
     }
     page = render(request, "directory/edition.html", context)
