@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from parvis.law.kernel.states import state_table
-from parvis.people.models import Person
+from parvis.people.models import Nobody, Person
 from parvis.roster.kinds import CERTIFICATIONS
 from parvis.roster.models.body import CertifyingBody
 from parvis.roster.models.certification import Certification
+from parvis.roster.policies import bodies_of
 
 STATES = tuple(state_table("application").states)
 OPEN = ("draft", "sent", "more_asked")
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Reads of the applications."""
+
+    def own(self, person: Person | Nobody) -> ApplicationQuerySet:
+        """Those that a person makes."""
+        return self.filter(person=person.pk) if isinstance(person, Person) else self.none()
+
+    def received(self) -> ApplicationQuerySet:
+        """Those that a body has received: a draft is its author's alone."""
+        return self.filter(sent_at__isnull=False)
+
+    def waiting(self) -> ApplicationQuerySet:
+        """Those that wait for an officer, the oldest first."""
+        return self.filter(state="sent").order_by("sent_at", "pk")
+
+    def visible_to(self, person: Person | Nobody, *, at: datetime) -> ApplicationQuerySet:
+        """A person's own, and those received by the bodies whose officer they are."""
+        if not isinstance(person, Person) or not person.is_active:
+            return self.none()
+        return self.filter(Q(person=person.pk) | Q(body__in=bodies_of(person, at=at), sent_at__isnull=False))
 
 
 class Application(models.Model):
@@ -41,6 +65,8 @@ class Application(models.Model):
     decided_by = models.CharField(max_length=60, blank=True)
     decision: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True)
     certification = models.ForeignKey(Certification, models.PROTECT, null=True, related_name="applications")
+
+    objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_at", "pk"]

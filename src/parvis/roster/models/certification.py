@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -10,9 +10,11 @@ from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 
+from parvis.people.models import Nobody, Person
 from parvis.roster.kinds import ACTS, BACKGROUNDS, CERTIFICATIONS, STATUSES
 from parvis.roster.models.body import CertifyingBody
 from parvis.roster.models.professional import Professional
+from parvis.roster.policies import bodies_of, serves
 
 
 class Certification(models.Model):
@@ -51,6 +53,19 @@ class Certification(models.Model):
         return f"certification:{self.pk}"
 
 
+class CertificationFileQuerySet(models.QuerySet["CertificationFile"]):
+    """Reads of what only the certifier, the Service and the professional may read."""
+
+    def visible_to(self, person: Person | Nobody, *, at: datetime) -> CertificationFileQuerySet:
+        """One's own; those that one's body follows; all of them for the Service."""
+        if not isinstance(person, Person) or not person.is_active:
+            return self.none()
+        if serves(person, at=at):
+            return self
+        mine = Q(certification__professional__file__person=person.pk)
+        return self.filter(mine | Q(certification__body__in=bodies_of(person, at=at)))
+
+
 class CertificationFile(models.Model):
     """What only the certifier and the professional read of a certification.
 
@@ -61,6 +76,8 @@ class CertificationFile(models.Model):
     member_number = models.CharField(max_length=40, blank=True)
     mandates_before = models.PositiveIntegerField(default=0)
     first_supervisor = models.CharField(max_length=120, blank=True)
+
+    objects = CertificationFileQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"file of certification {self.certification_id}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from parvis.people.models import Person
+from parvis.people.models import Nobody, Person
+from parvis.roster.policies import bodies_of, serves
 
 
 class Professional(models.Model):
@@ -57,6 +60,23 @@ class Professional(models.Model):
         return f"professional:{self.pk}"
 
 
+class ProfessionalFileQuerySet(models.QuerySet["ProfessionalFile"]):
+    """Reads of what only certifiers, the Service and the professional may read."""
+
+    def of(self, person: Person | Nobody) -> ProfessionalFileQuerySet:
+        """That of a person."""
+        return self.filter(person=person.pk) if isinstance(person, Person) else self.none()
+
+    def visible_to(self, person: Person | Nobody, *, at: datetime) -> ProfessionalFileQuerySet:
+        """One's own; those of the professionals whom one's body certifies; all of them for the Service."""
+        if not isinstance(person, Person) or not person.is_active:
+            return self.none()
+        if serves(person, at=at):
+            return self
+        theirs = Q(professional__certifications__body__in=bodies_of(person, at=at))
+        return self.filter(Q(person=person.pk) | theirs).distinct()
+
+
 class ProfessionalFile(models.Model):
     """What a certifier needs to write to the Minister (s. 6) and to reach the professional: never public.
 
@@ -69,6 +89,8 @@ class ProfessionalFile(models.Model):
     borough = models.CharField(max_length=100, blank=True)
     phones: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=30), default=list)
     email = models.CharField(max_length=254, blank=True)
+
+    objects = ProfessionalFileQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"file of professional {self.professional_id}"

@@ -34,6 +34,12 @@ POWERS = {
     "desk.propose": Text("Proposer un changement", "Propose a change"),
     "desk.import": Text("Importer et exporter", "Import and export"),
     "desk.answer": Text("Répondre aux signalements", "Answer reports"),
+    "roster.read": Text("Lire le registre des médiateurs", "Read the register of mediators"),
+    "roster.certify": Text("Accréditer et suivre les accréditations", "Certify, and follow certifications"),
+    "roster.serve": Text("Tenir le service de médiation", "Run the mediation service"),
+    "claims.review": Text("Examiner les demandes d'honoraires", "Review fee claims"),
+    "claims.read": Text("Lire les demandes d'honoraires", "Read fee claims"),
+    "payments.pay": Text("Payer par lots", "Pay in batches"),
 }
 
 

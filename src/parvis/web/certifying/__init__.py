@@ -1,0 +1,1 @@
+"""The desk of a certifying body's officer: applications, the register of its mediators, undertakings, duties."""

@@ -1,0 +1,69 @@
+"""The roster of the tests: officers, certifying bodies that act here, professionals. Everybody is of the Exemple family.
+
+Shared: add functions, do not rewrite others'.
+"""
+
+from datetime import datetime
+
+from django.utils.text import slugify
+
+from parvis.config import clock
+from parvis.journal.capabilities import capability_on, switch_capability
+from parvis.people.actions.roles import Grant, record_role
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.roster.models import Certification, CertificationFile, CertifyingBody, Professional, ProfessionalFile
+from tests.factories.people import make_person
+
+_count = iter(range(1, 1_000_000))
+BARREAU = "barreau-du-quebec"
+
+
+def switch_on(body: str = BARREAU, *, code: str = "certifying_body", at: datetime | None = None) -> None:
+    """This body acts through this installation."""
+    if not capability_on(code, body):
+        switch_capability(code, body=body, on=True, by="system", at=at or clock.instant())
+
+
+def make_officer(body: str = BARREAU, *, name: str = "Aurèle Exemple", at: datetime | None = None) -> Person:
+    """An officer of a certifying body that acts here."""
+    moment = at or clock.instant()
+    switch_on(body, at=moment)
+    person = make_person(name, at=moment)
+    record_role(
+        person, Grant("certifier_officer", day_of(moment), None, body, "professional_order", ()), by="system", at=moment
+    )
+    return person
+
+
+def make_professional(
+    name: str = "Maude Exemple-Médiatrice", *, person: Person | None = None, profession: str = "lawyer",
+    districts: tuple[str, ...] = ("laval",), at: datetime | None = None,
+) -> Professional:  # fmt: skip
+    """A professional with their file; certified for nothing yet. `person`: their account, where they have one."""
+    moment = at or clock.instant()
+    one = Professional(
+        slug=f"{slugify(name)}-{next(_count)}", name=name, name_key=slugify(name).replace("-", " "), profession=profession,
+        phone="514-555-0100", email="maude@exemple.invalid", districts=list(districts), languages=["fr"],
+        added_at=moment, added_by="system", changed_at=moment,
+    )  # fmt: skip
+    one.save(force_insert=True)
+    ProfessionalFile(professional=one, person=person, domicile="34, rue Exemple, Laval", phones=["514-555-0100"],
+                     email="maude@exemple.invalid").save(force_insert=True)  # fmt: skip
+    return one
+
+
+def make_certification(
+    professional: Professional, *, body: str = BARREAU, kind: str = "family_mediation", background: str = "legal",
+    mandates_before: int = 0, at: datetime | None = None,
+) -> Certification:  # fmt: skip
+    """A certification without any act yet: nobody is certified by it until an act says so (`record_act`)."""
+    one = Certification(
+        professional=professional, body=CertifyingBody.objects.get(slug=body), kind=kind, background=background,
+        added_at=at or clock.instant(),
+    )  # fmt: skip
+    one.save(force_insert=True)
+    CertificationFile(certification=one, member_number="000000-0", mandates_before=mandates_before).save(
+        force_insert=True
+    )
+    return one
