@@ -63,7 +63,10 @@ class PaymentBatch(models.Model):
 
 
 class Payment(models.Model):
-    """What one batch pays one professional: the sum of their claims in it. `reason_code`: why the bank returned it."""
+    """What one batch pays one professional: the sum of their claims in it. `reason_code`: why the bank returned it.
+
+    `sealed`: the payee's name and account as they were when the batch was released, so that the file is always the same.
+    """
 
     batch = models.ForeignKey(PaymentBatch, models.PROTECT, related_name="payments")
     payee = models.ForeignKey(Professional, models.PROTECT, related_name="payments")
@@ -72,6 +75,7 @@ class Payment(models.Model):
     state = models.CharField(max_length=10, default="pending")
     reason_code = models.CharField(max_length=10, blank=True)
     settled_at = models.DateTimeField(null=True)
+    sealed = models.BinaryField(default=b"")
 
     class Meta:
         ordering = ["pk"]

@@ -171,7 +171,8 @@ class OutOfSessionWork(models.Model):
 class Signature(models.Model):
     """A party's signature of a session sheet (s. 12): on their own phone, by a link shown once, or on paper that is scanned.
 
-    `digest`: that of the sheet that was shown; `token_digest`: of the link, which is kept nowhere.
+    `digest`: that of the sheet that was shown; `token_digest`: of the link, which is kept nowhere; `closed_at`: the session's
+    payment is released, so that the signature is no longer withdrawn by the link.
     """
 
     session = models.ForeignKey(SessionSheet, models.PROTECT, related_name="signatures")
@@ -185,6 +186,7 @@ class Signature(models.Model):
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]

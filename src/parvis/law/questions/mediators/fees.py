@@ -219,7 +219,10 @@ def weigh_fees(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
             "minutes_left": None if tariff.by_session else max(0, tariff.free_minutes - ledger.counted()),
             "hour": tariff.hour,
             "last_known_hour": _last_known(weighing, tariff, facts["on"]),
-            "lines": [_shown(line, amount) for line, amount in zip(ledger.lines, amounts, strict=True)],
+            "lines": [
+                _shown(line, amount) | _shown_then(line, weighing, facts["known_on"])
+                for line, amount in zip(ledger.lines, amounts, strict=True)
+            ],
             "unknown": [line.at for line, amount in zip(ledger.lines, amounts, strict=True) if amount is None],
             "then": then,
             "difference": difference,
@@ -330,6 +333,11 @@ def _shown(line: _Line, amount: Money | None) -> dict[str, Any]:
         "amount": amount,
         "norm": line.norm,
     }
+
+
+def _shown_then(line: _Line, weighing: Weighing, known_on: date | None) -> dict[str, Any]:
+    """With `known_on`: what the line was worth by the rates that were known that day."""
+    return {} if known_on is None else {"then": line.as_known_on(weighing, known_on)}
 
 
 QUESTION = Question(

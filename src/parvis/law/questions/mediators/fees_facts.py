@@ -24,6 +24,7 @@ Outcome:
      "last_known_hour": null,           // where hour is null: {"amount": …, "until": …}, the last rate that is known
      "lines": [{"for": "/sessions/0", "payer": "ministry", "minutes": 30, "hour": "130.00", "amount": "65.00",
                 "norm": "c25.01-r0.6.1/s28-al1-fee"},    // payer: ministry | parties | null (not known)
+                                                         // with known_on, also "then": the amount as it was known that day
                {"for": "/out_of_session/0", "payer": "ministry", "minutes": 45, "hour": "130.00", "amount": "97.50",
                 "norm": "c25.01-r0.6.1/fees-hour"}],
      "unknown": [],                     // pointers of the lines without amount or without payer

@@ -1,0 +1,261 @@
+"""Acts on a mandate: opened by the mediator, changed, closed. Dates, objects, outcome: never what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from parvis.journal.actions import record_entry
+from parvis.law.kernel.text import Text, short_date
+from parvis.law.questions.family_mediation.entitlement import REQUESTS
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.refused import Refused
+from parvis.roster.certified import certified_on
+from parvis.roster.kinds import MANDATES, OBJECTS, OUTCOMES, REFERRALS
+from parvis.roster.models import Certification, Couple, Mandate, MandateParty
+from parvis.roster.numbers import new_number
+from parvis.roster.parties import digests_of
+from parvis.roster.policies import require_own
+
+#: The certification that each kind of mandate asks for.
+CERTIFIED_FOR = {
+    "family": "family_mediation", "small_claims": "small_claims_mediation", "arbitration": "small_claims_arbitration",
+}  # fmt: skip
+#: Which patrimony is dealt with, in the words of `family-mediation/undertaking`.
+PATRIMONY_FORMS = ("marriage", "de_facto")
+#: The most parties of one mandate. Not legal: more than that is a mistake in the form.
+MOST_PARTIES = 12
+
+_KIND = Text("Ce genre de mandat n’existe pas.", "This kind of mandate does not exist.")
+_WRONG_CERTIFICATION = Text(
+    "Cette accréditation n’est pas pour ce genre de mandat.", "This certification is not for this kind of mandate."
+)
+_NOT_CERTIFIED = Text(
+    "Le {day}, votre accréditation n’est pas en vigueur. Un mandat ne s’ouvre pas ce jour-là.",
+    "On {day}, your certification is not in force. A mandate is not opened on that day.",
+)
+_CO_NOT_CERTIFIED = Text(
+    "Le {day}, l’accréditation de la comédiatrice ou du comédiateur n’est pas en vigueur.",
+    "On {day}, the co-mediator’s certification is not in force.",
+)
+_FUTURE = Text("Ce jour n’est pas encore venu.", "That day has not come yet.")
+_NO_COUPLE = Text(
+    "Inscrivez le numéro que le Service a donné au couple. Sans lui, rien ne peut être réclamé. Le couple, ou vous, le "
+    "demandez au Service.",
+    "Enter the number that the Service gave the couple. Without it nothing can be claimed. The couple, or you, ask the "
+    "Service for it.",
+)
+_NO_FILE = Text("Inscrivez le numéro du dossier de la cour.", "Enter the number of the court file.")
+_REQUEST = Text("Dites ce que le couple demande.", "Say what the couple asks for.")
+_CHILDREN = Text(
+    "Dites si l’intérêt des parties et de leurs enfants est en jeu.",
+    "Say whether the interests of the parties and their children are at stake.",
+)
+_OBJECTS = Text("Choisissez au moins un objet.", "Choose at least one object.")
+_FORM = Text(
+    "Dites si le patrimoine est celui d’un mariage ou d’une union civile, ou celui de conjoints de fait.",
+    "Say whether the property is that of a marriage or civil union, or of de facto spouses.",
+)
+_REFERRAL = Text("Dites comment la médiation commence.", "Say how the mediation comes about.")
+_TWO_PARTIES = Text(
+    "Inscrivez le nom de chaque partie, deux au moins. Les noms ne sont pas gardés.",
+    "Enter each party’s name, at least two. Names are not kept.",
+)
+_CONFLICT = Text(
+    "Vous ne pouvez pas ouvrir ce mandat : une vérification de conflit le refuse. Parlez-en au Service.",
+    "You cannot open this mandate: a conflict check refuses it. Speak to the Service.",
+)
+_TWICE = Text(
+    "Vous avez déjà ce mandat ouvert avec ce numéro : {number}.", "You already have this mandate open: {number}."
+)
+_CHANGED = Text(
+    "Ce mandat vient de changer. Relisez-le et recommencez.", "This mandate has just changed. Read it again, then retry."
+)
+_CLOSED = Text("Ce mandat est fermé.", "This mandate is closed.")
+_OUTCOME = Text("Dites comment la médiation a fini.", "Say how the mediation ended.")
+_BEFORE = Text("Un mandat ne ferme pas avant son ouverture.", "A mandate does not close before it opens.")
+_SESSION_AFTER = Text("Une séance a eu lieu après ce jour.", "A session was held after that day.")
+_AGREED = Text("Ce qui est convenu est parmi les objets confiés.", "What was agreed is among the objects entrusted.")
+_FULL_MEANS_ALL = Text(
+    "Une entente complète porte sur tous les objets ; une entente partielle, sur une partie ; sans entente, sur aucun.",
+    "A full agreement is on all the objects; a partial one, on some; no agreement, on none.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is said to open a mandate. `couple`: the number that the Service gave; `parties`: names, never kept."""
+
+    kind: str
+    opened: date
+    parties: tuple[str, ...] = ()
+    couple: str = ""
+    court_file: str = ""
+    district: str = ""
+    referral: str = "voluntary"
+    request: str = ""
+    children: bool | None = None
+    mandatory: bool = False
+    objects: tuple[str, ...] = ()
+    patrimony_form: str = ""
+    co_mediator: Certification | None = None
+
+
+def own_of(certification: Certification) -> int | None:
+    """The account of the professional whose certification it is; None where there is none."""
+    file = getattr(certification.professional, "file", None)
+    return file.person_id if file else None
+
+
+def require_mediator(mandate: Mandate, by: Person) -> Certification:
+    """The certification under which somebody mediates in a mandate; `Refused` where they do not."""
+    for each in (mandate.mediator, mandate.co_mediator):
+        if each is not None and own_of(each) == by.pk:
+            return each
+    require_own(by, None)
+    return mandate.mediator
+
+
+def open_mandate(certification: Certification, opening: Opening, *, by: Person, at: datetime) -> Mandate:
+    """Open a mandate under one's own certification; `Refused` with the field where it is not opened.
+
+    Norms: r. 0.7, ss. 1, 3 and 10 for a couple; r. 0.6.1 for small claims. The certification is in force on the day, the couple
+    has the Service's number, no conflict is known. Names give keyed digests and are forgotten.
+    """
+    require_own(by, own_of(certification))
+    couple = _checked(certification, opening, at)
+    digests = digests_of(opening.parties)
+    family = opening.kind == "family"
+    with transaction.atomic():
+        Certification.objects.select_for_update().get(pk=certification.pk)
+        _one_open(certification, opening, couple)
+        mandate = Mandate.objects.create(
+            number=new_number("M", at=at), kind=opening.kind, mediator=certification, co_mediator=opening.co_mediator,
+            couple=couple, court_file=opening.court_file, district=opening.district, referral=opening.referral,
+            request=opening.request if family else "", children_interests=opening.children if family else None,
+            mandatory=opening.mandatory, opened=opening.opened, objects_entrusted=list(opening.objects),
+            patrimony_form=opening.patrimony_form, added_at=at, added_by=by.code,
+        )  # fmt: skip
+        MandateParty.objects.bulk_create(
+            MandateParty(mandate=mandate, position=place, name_digest=digest)
+            for place, digest in enumerate(digests, start=1)
+        )
+        record_entry(
+            "mandate.opened", by=by.code, at=at, subject=("mandate", mandate.code),
+            codes={"kind": mandate.kind, "certification": certification.code, "opened": mandate.opened},
+        )  # fmt: skip
+    return mandate
+
+
+def _checked(certification: Certification, opening: Opening, at: datetime) -> Couple | None:
+    if opening.kind not in MANDATES:
+        raise Refused(_KIND, field="kind")
+    if certification.kind != CERTIFIED_FOR[opening.kind]:
+        raise Refused(_WRONG_CERTIFICATION, field="kind")
+    if opening.opened > day_of(at):
+        raise Refused(_FUTURE, field="opened")
+    if not certified_on(certification, opening.opened):
+        raise Refused(_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="opened")
+    if opening.co_mediator is not None and not certified_on(opening.co_mediator, opening.opened):
+        raise Refused(_CO_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="co_mediator")
+    if not 2 <= len([name for name in opening.parties if name.strip()]) <= MOST_PARTIES:
+        raise Refused(_TWO_PARTIES, field="parties")
+    if opening.kind != "family":
+        if not opening.court_file:
+            raise Refused(_NO_FILE, field="court_file")
+        return None
+    return _family(opening)
+
+
+def _family(opening: Opening) -> Couple:
+    couple = Couple.objects.filter(number=opening.couple).first() if opening.couple else None
+    if couple is None:
+        raise Refused(_NO_COUPLE, field="couple")
+    if opening.request not in REQUESTS:
+        raise Refused(_REQUEST, field="request")
+    if opening.children is None:
+        raise Refused(_CHILDREN, field="children")
+    if opening.referral not in REFERRALS:
+        raise Refused(_REFERRAL, field="referral")
+    if not opening.objects or not set(opening.objects) <= set(OBJECTS):
+        raise Refused(_OBJECTS, field="objects")
+    if "patrimony" in opening.objects and opening.patrimony_form not in PATRIMONY_FORMS:
+        raise Refused(_FORM, field="patrimony_form")
+    return couple
+
+
+def _one_open(certification: Certification, opening: Opening, couple: Couple | None) -> None:
+    there = Mandate.objects.filter(mediator=certification, kind=opening.kind, closed__isnull=True)
+    same = there.filter(couple=couple) if couple else there.filter(court_file=opening.court_file)
+    if (found := same.first()) is not None:
+        raise Refused(_TWICE.fill(number=found.number), field="couple" if couple else "court_file")
+
+
+def change_mandate(
+    mandate: Mandate, *, objects: Collection[str], patrimony_form: str, district: str, version: int, by: Person,
+    at: datetime,
+) -> Mandate:  # fmt: skip
+    """Change the objects entrusted and the district of a mandate that is open; two who change at once: the second is told."""
+    require_mediator(mandate, by)
+    if mandate.kind == "family" and (not objects or not set(objects) <= set(OBJECTS)):
+        raise Refused(_OBJECTS, field="objects")
+    with transaction.atomic():
+        done = Mandate.objects.filter(pk=mandate.pk, version=version, closed__isnull=True).update(
+            objects_entrusted=[one for one in OBJECTS if one in objects], patrimony_form=patrimony_form,
+            district=district, version=version + 1,
+        )  # fmt: skip
+        if not done:
+            raise Refused(_CHANGED)
+        record_entry("mandate.changed", by=by.code, at=at, subject=("mandate", mandate.code))
+    mandate.refresh_from_db()
+    return mandate
+
+
+def close_mandate(
+    mandate: Mandate, *, closed: date, agreed: Collection[str], outcome: str, version: int, by: Person, at: datetime
+) -> Mandate:
+    """Close a mandate: the objects on which there is an agreement, and the outcome, nothing of what was said (C.C.P., 606)."""
+    require_mediator(mandate, by)
+    if outcome not in OUTCOMES:
+        raise Refused(_OUTCOME, field="outcome")
+    if closed > day_of(at):
+        raise Refused(_FUTURE, field="closed")
+    if closed < mandate.opened:
+        raise Refused(_BEFORE, field="closed")
+    _agreed_fits(mandate, set(agreed), outcome)
+    if mandate.sessions.filter(voided_at__isnull=True, day__gt=closed).exists():
+        raise Refused(_SESSION_AFTER, field="closed")
+    try:
+        with transaction.atomic():
+            done = Mandate.objects.filter(pk=mandate.pk, version=version, closed__isnull=True).update(
+                closed=closed, agreed=[one for one in OBJECTS if one in agreed], outcome=outcome, version=version + 1
+            )
+            if not done:
+                raise Refused(_CLOSED if Mandate.objects.filter(pk=mandate.pk, closed__isnull=False) else _CHANGED)
+            record_entry(
+                "mandate.closed", by=by.code, at=at, subject=("mandate", mandate.code),
+                codes={"outcome": outcome, "closed": closed},
+            )  # fmt: skip
+    except IntegrityError as clash:
+        raise Refused(_AGREED, field="agreed") from clash
+    mandate.refresh_from_db()
+    return mandate
+
+
+def _agreed_fits(mandate: Mandate, agreed: set[str], outcome: str) -> None:
+    entrusted = set(mandate.objects_entrusted)
+    if not agreed <= entrusted:
+        raise Refused(_AGREED, field="agreed")
+    if mandate.kind != "family":
+        return
+    fits = {
+        "full": agreed == entrusted, "partial": bool(agreed) and agreed < entrusted, "none": not agreed,
+        "not_begun": not agreed,
+    }  # fmt: skip
+    if not fits[outcome]:
+        raise Refused(_FULL_MEANS_ALL, field="agreed")
+

@@ -1,0 +1,311 @@
+"""Session sheets and work outside sessions: written down by whoever mediates, refused where the day cannot be so."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from parvis.config.clock import QUEBEC
+from parvis.journal.actions import record_entry
+from parvis.law.kernel.text import Text, short_date
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.refused import Refused
+from parvis.roster.actions.mandates import require_mediator
+from parvis.roster.certified import certified_on
+from parvis.roster.kinds import MEETINGS, SESSION_KINDS
+from parvis.roster.models import Certification, Mandate, OutOfSessionWork, Presence, SessionSheet
+from parvis.roster.models.session import LONGEST
+
+#: No day has more minutes of sessions and work. Not legal: it is the length of a day.
+MINUTES_A_DAY = 24 * 60
+#: The kinds of session that each kind of mandate has.
+KINDS_OF = {
+    "family": ("information_individual", "mediation", "absence"), "small_claims": ("mediation", "absence"),
+    "arbitration": ("arbitration", "absence"),
+}  # fmt: skip
+PURPOSES: dict[str, Text] = {
+    "summary": Text("Résumé des ententes", "Summary of agreements"),
+    "preparation": Text("Préparation", "Preparation"),
+    "communication": Text("Communications avec les parties", "Communications with the parties"),
+}
+
+_KIND = Text("Ce genre de séance n’est pas de ce mandat.", "This kind of session is not one of this mandate.")
+_MEETING = Text("Dites comment la séance s’est tenue.", "Say how the session was held.")
+_FUTURE = Text("Cette séance n’a pas encore eu lieu.", "This session has not taken place yet.")
+_BEFORE = Text("Le mandat est ouvert depuis le {day} seulement.", "The mandate has been open only since {day}.")
+_AFTER = Text("Le mandat est fermé depuis le {day}.", "The mandate has been closed since {day}.")
+_MINUTES = Text("Une séance dure de 1 minute à 12 heures.", "A session lasts from 1 minute to 12 hours.")
+_NO_LENGTH = Text(
+    "Une séance annulée n’a pas de durée : donnez les minutes d’attente.",
+    "A session that was cancelled has no length: give the minutes waited.",
+)
+_WAITED = Text("Donnez les minutes d’attente après l’heure fixée.", "Give the minutes waited after the set time.")
+_NOT_CERTIFIED = Text(
+    "Le {day}, l’accréditation de {name} n’est pas en vigueur. Une séance ne s’inscrit pas ce jour-là.",
+    "On {day}, the certification of {name} is not in force. A session is not recorded for that day.",
+)
+_NO_CO_MEDIATOR = Text("Ce mandat n’a pas de comédiatrice ou de comédiateur.", "This mandate has no co-mediator.")
+_ADDITIONAL = Text(
+    "Les parties ne peuvent pas avoir demandé plus de médiateurs que ceux qui étaient là.",
+    "The parties cannot have asked for more mediators than those who were there.",
+)
+_ATTENDED = Text("Dites qui était là, parmi les parties du mandat.", "Say who was there, among the mandate’s parties.")
+_A_DAY = Text(
+    "Cela ferait {hours} de travail le {day} : une journée en a 24.",
+    "That would make {hours} of work on {day}: a day has 24.",
+)
+_THERE = Text(
+    "Cette séance est déjà inscrite, le {day} à {clock}.", "This session is already recorded, on {day} at {clock}."
+)
+_OVERLAP = Text(
+    "Vous êtes déjà dans une autre séance à ce moment : le {day}, de {clock} à {until}, mandat {number}.",
+    "You are already in another session at that time: on {day}, from {clock} to {until}, mandate {number}.",
+)
+_OVERLAP_GROUP = Text(
+    "Vous êtes déjà dans une séance de groupe à ce moment : le {day}, de {clock} à {until}.",
+    "You are already in a group session at that time: on {day}, from {clock} to {until}.",
+)
+_OTHER_BUSY = Text(
+    "La comédiatrice ou le comédiateur est déjà dans une autre séance à ce moment.",
+    "The co-mediator is already in another session at that time.",
+)
+_RACE = Text(
+    "Une autre séance vient d’être inscrite au même moment. Relisez votre liste.",
+    "Another session was just recorded for the same time. Read your list again.",
+)
+_SIGNED = Text(
+    "Une partie a signé cette feuille. Demandez au Service une correction : ce qui est signé reste.",
+    "A party has signed this sheet. Ask the Service for a correction: what is signed stays.",
+)
+_GONE = Text("Cette feuille est déjà retirée.", "This sheet is already voided.")
+_PURPOSE = Text("Dites à quoi ce temps a servi.", "Say what this time was for.")
+_WORK_MINUTES = Text("De 1 minute à 12 heures de travail.", "From 1 minute to 12 hours of work.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A session as it is told. `minutes`: its length, 0 for one cancelled by an absence, which has `waited` instead."""
+
+    kind: str
+    begins_at: datetime
+    minutes: int
+    meeting: str
+    attended: tuple[int, ...] = ()
+    co_mediator: bool = False
+    additional_requested: int = 0
+    waited: int | None = None
+    serious_reason: bool | None = None
+
+
+def record_session(mandate: Mandate, sheet: Sheet, *, by: Person, at: datetime) -> SessionSheet:
+    """Write down a session that was held, or cancelled by an absence; `Refused`, with the field, where it cannot be so.
+
+    Norms: r. 0.7, ss. 10 to 12; the mediator is certified on that day. How long a session lasts (s. 11) is never refused: the
+    law says it beside the claim.
+    """
+    require_mediator(mandate, by)
+    present = _checked(mandate, sheet, at)
+    begins = sheet.begins_at.astimezone(QUEBEC)
+    spent = sheet.minutes if sheet.kind != "absence" else sheet.waited or 0
+    try:
+        with transaction.atomic():
+            Mandate.objects.select_for_update().get(pk=mandate.pk)
+            for one in present:
+                _free(one, sheet, begins, spent, mandate, by)
+            kept = SessionSheet.objects.create(
+                mandate=mandate, kind=sheet.kind, begins_at=begins, day=begins.date(), minutes=sheet.minutes,
+                waited=sheet.waited, serious_reason=sheet.serious_reason, meeting=sheet.meeting,
+                attended=sorted(sheet.attended), additional_requested=sheet.additional_requested,
+                digest=digest_of(mandate, sheet), recorded_by=by.code, recorded_at=at,
+            )  # fmt: skip
+            Presence.objects.bulk_create(
+                Presence(
+                    session=kept, certification=one, professional_id=one.professional_id,
+                    span=DateTimeTZRange(begins, begins + timedelta(minutes=max(spent, 1))),
+                )
+                for one in present
+            )  # fmt: skip
+            record_entry(
+                "session.recorded", by=by.code, at=at, subject=("session", str(kept.pk)),
+                codes={"mandate": mandate.code, "day": kept.day, "kind": kept.kind, "minutes": kept.minutes},
+            )  # fmt: skip
+    except IntegrityError as clash:
+        raise Refused(_RACE, field="begins") from clash
+    return kept
+
+
+def digest_of(mandate: Mandate, sheet: Sheet) -> str:
+    """What a party signs: the sheet to the last figure, so that nobody signs one and has another paid."""
+    said = [
+        mandate.number, sheet.kind, sheet.begins_at.astimezone(QUEBEC).isoformat(), sheet.minutes, sheet.meeting,
+        sorted(sheet.attended), sheet.co_mediator, sheet.additional_requested, sheet.waited, sheet.serious_reason,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _checked(mandate: Mandate, sheet: Sheet, at: datetime) -> Sequence[Certification]:
+    day = sheet.begins_at.astimezone(QUEBEC).date()
+    if sheet.kind not in SESSION_KINDS or sheet.kind not in KINDS_OF[mandate.kind]:
+        raise Refused(_KIND, field="kind")
+    if sheet.meeting not in MEETINGS:
+        raise Refused(_MEETING, field="meeting")
+    _lasts(sheet)
+    if sheet.begins_at + timedelta(minutes=sheet.minutes) > at:
+        raise Refused(_FUTURE, field="day")
+    if day < mandate.opened:
+        raise Refused(_BEFORE.fill(day=short_date(mandate.opened)), field="day")
+    if mandate.closed is not None and day > mandate.closed:
+        raise Refused(_AFTER.fill(day=short_date(mandate.closed)), field="day")
+    present = [mandate.mediator]
+    if sheet.co_mediator:
+        if mandate.co_mediator is None:
+            raise Refused(_NO_CO_MEDIATOR, field="co_mediator")
+        present.append(mandate.co_mediator)
+    if not 0 <= sheet.additional_requested < len(present):
+        raise Refused(_ADDITIONAL, field="additional_requested")
+    known = set(mandate.parties.values_list("position", flat=True))
+    if not set(sheet.attended) <= known or (sheet.kind != "absence" and not sheet.attended):
+        raise Refused(_ATTENDED, field="attended")
+    for one in present:
+        if not certified_on(one, day):
+            raise Refused(_NOT_CERTIFIED.fill(day=short_date(day), name=one.professional.name), field="day")
+    return present
+
+
+def _lasts(sheet: Sheet) -> None:
+    if sheet.kind == "absence":
+        if sheet.minutes:
+            raise Refused(_NO_LENGTH, field="minutes")
+        if sheet.waited is None or not 0 <= sheet.waited <= LONGEST:
+            raise Refused(_WAITED, field="waited")
+    elif not 1 <= sheet.minutes <= LONGEST:
+        raise Refused(_MINUTES, field="minutes")
+
+
+def _free(
+    one: Certification, sheet: Sheet, begins: datetime, spent: int, mandate: Mandate, by: Person
+) -> None:
+    """Whether this mediator can have been there: no other session at that time, no more hours than a day has."""
+    until = begins + timedelta(minutes=max(spent, 1))
+    clash = (
+        Presence.objects.filter(professional=one.professional_id, voided=False, span__overlap=(begins, until))
+        .select_related("session__mandate", "group_session")
+        .first()
+    )
+    if clash is not None:
+        raise Refused(_clash_words(clash, one, begins, spent, mandate, by), field="begins")
+    minutes = _minutes_on(one, begins.date()) + spent
+    if minutes > MINUTES_A_DAY:
+        hours = Text(f"{minutes // 60} h {minutes % 60:02d}", f"{minutes // 60} h {minutes % 60:02d} min")
+        raise Refused(_A_DAY.fill(hours=hours, day=short_date(begins.date())), field="minutes")
+
+
+def _clash_words(
+    clash: Presence, one: Certification, begins: datetime, spent: int, mandate: Mandate, by: Person
+) -> Text:
+    """Which session is in the way: only somebody's own; of a co-mediator, nothing but that they are not free."""
+    file = getattr(one.professional, "file", None)
+    if file is None or file.person_id != by.pk:
+        return _OTHER_BUSY
+    there = clash.session or clash.group_session
+    if there is None:
+        return _RACE
+    first = there.begins_at.astimezone(QUEBEC)
+    words = {"day": short_date(first.date()), "clock": clock_words(first)}
+    if clash.session is None:
+        return _OVERLAP_GROUP.fill(until=clock_words(first + timedelta(minutes=there.minutes)), **words)
+    if clash.session.mandate_id == mandate.pk and first == begins and clash.session.minutes == spent:
+        return _THERE.fill(**words)
+    until = clock_words(clash.span.upper.astimezone(QUEBEC))
+    return _OVERLAP.fill(until=until, number=clash.session.mandate.number, **words)
+
+
+def _minutes_on(one: Certification, day: date) -> int:
+    """The minutes of sessions and work that this professional already has on a day."""
+    there = Presence.objects.filter(professional=one.professional_id, voided=False, session__day=day)
+    held = sum(row.session.minutes or row.session.waited or 0 for row in there.select_related("session") if row.session)
+    groups = Presence.objects.filter(professional=one.professional_id, voided=False, group_session__day=day)
+    held += sum(row.group_session.minutes for row in groups.select_related("group_session") if row.group_session)
+    work = OutOfSessionWork.objects.filter(certification__professional=one.professional_id, day=day, voided_at=None)
+    return held + sum(work.values_list("minutes", flat=True))
+
+
+def clock_words(moment: datetime) -> Text:
+    """An hour as people write it."""
+    here = moment.astimezone(QUEBEC)
+    hour = here.hour % 12 or 12
+    half = "a.m." if here.hour < 12 else "p.m."
+    return Text(f"{here.hour} h {here.minute:02d}", f"{hour}:{here.minute:02d} {half}")
+
+
+def void_session(session: SessionSheet, *, by: Person, at: datetime) -> SessionSheet:
+    """Take back a sheet that was wrong, before anybody signed it: another is then made. A signed one is corrected."""
+    require_mediator(session.mandate, by)
+    with transaction.atomic():
+        held = SessionSheet.objects.select_for_update().get(pk=session.pk)
+        if held.voided_at is not None:
+            raise Refused(_GONE)
+        if held.signatures.filter(state="signed").exists():
+            raise Refused(_SIGNED)
+        take_back(held, by=by.code, at=at)
+    return held
+
+
+def take_back(session: SessionSheet, *, by: str, at: datetime) -> None:
+    """Void a sheet and free its hour; its links are closed. For an act that has asked whether it may."""
+    session.voided_at = at
+    session.save(update_fields=["voided_at"])
+    session.presences.update(voided=True)
+    session.signatures.filter(state="asked").update(state="lapsed", answered_at=at)
+    record_entry("session.voided", by=by, at=at, subject=("session", str(session.pk)))
+
+
+def record_work(
+    mandate: Mandate, *, day: date, minutes: int, purpose: str, by: Person, at: datetime
+) -> OutOfSessionWork:
+    """Write down work done outside the sessions, which the tariff by the hour counts."""
+    certification = require_mediator(mandate, by)
+    if purpose not in PURPOSES:
+        raise Refused(_PURPOSE, field="purpose")
+    if not 1 <= minutes <= LONGEST:
+        raise Refused(_WORK_MINUTES, field="minutes")
+    if day > day_of(at):
+        raise Refused(Text("Ce jour n’est pas encore venu.", "That day has not come yet."), field="day")
+    if day < mandate.opened:
+        raise Refused(_BEFORE.fill(day=short_date(mandate.opened)), field="day")
+    if not certified_on(certification, day):
+        name = certification.professional.name
+        raise Refused(_NOT_CERTIFIED.fill(day=short_date(day), name=name), field="day")
+    with transaction.atomic():
+        Certification.objects.select_for_update().get(pk=certification.pk)
+        total = _minutes_on(certification, day) + minutes
+        if total > MINUTES_A_DAY:
+            hours = Text(f"{total // 60} h {total % 60:02d}", f"{total // 60} h {total % 60:02d} min")
+            raise Refused(_A_DAY.fill(hours=hours, day=short_date(day)), field="minutes")
+        work = OutOfSessionWork.objects.create(
+            mandate=mandate, certification=certification, day=day, minutes=minutes, purpose=purpose, recorded_at=at
+        )
+        record_entry(
+            "work.recorded", by=by.code, at=at, subject=("work", str(work.pk)),
+            codes={"mandate": mandate.code, "day": day, "minutes": minutes, "purpose": purpose},
+        )  # fmt: skip
+    return work
+
+
+def void_work(work: OutOfSessionWork, *, by: Person, at: datetime) -> OutOfSessionWork:
+    """Take back work that was written by mistake."""
+    require_mediator(work.mandate, by)
+    with transaction.atomic():
+        done = OutOfSessionWork.objects.filter(pk=work.pk, voided_at__isnull=True).update(voided_at=at)
+        if not done:
+            raise Refused(Text("Cette ligne est déjà retirée.", "This line is already voided."))
+        record_entry("work.voided", by=by.code, at=at, subject=("work", str(work.pk)))
+    work.refresh_from_db()
+    return work
