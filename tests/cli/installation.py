@@ -41,6 +41,26 @@ person = add_person("camille@exemple.invalid", name="Camille Exemple", language=
 open_session(person, method="passkey", device=Device(), by="test", at=clock.now())
 give_ticket("link", person, at=clock.now())
 """
+#: Somebody sends a document, given on the command line in hexadecimal; its number is printed.
+STORE_A_DOCUMENT = """
+import django; django.setup()
+import sys
+from parvis.config import clock
+from parvis.config.database import side
+from parvis.documents.actions import store_document
+sent = bytes.fromhex(sys.argv[1])
+with side("staff"):
+    print(store_document(sent, purpose="insurance", subject=("application", "A-1"), by="p-1", at=clock.now()).id.hex)
+"""
+#: The same, read back.
+READ_DOCUMENTS = """
+import django; django.setup()
+from parvis.config.database import side
+from parvis.documents.actions import content_of
+from parvis.documents.models import StoredDocument
+with side("staff"):
+    print(*[content_of(one).hex() for one in StoredDocument.objects.about("application", "A-1").kept()])
+"""
 #: Pages as the web process answers them; what a page draws at random for a form is left out.
 PAGES = """
 import django; django.setup()

@@ -13,8 +13,10 @@ import pytest
 from parvis.cli.keeping import archive
 from parvis.config.home import Home, Stop
 from parvis.config.postgres import Server
-from tests.cli.installation import KEEP_A_PLAN, SIGN_IN, Installation, installation
+from tests.cli.installation import KEEP_A_PLAN, READ_DOCUMENTS, SIGN_IN, STORE_A_DOCUMENT, Installation, installation
+from tests.factories.files import pdf
 
+SENT = pdf(2)
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("keeping backups")]
 #: Seconds that a restore of the whole directory may take here, on a machine that does other things.
 DRILL = 120
@@ -27,6 +29,8 @@ def filled() -> Iterator[tuple[Installation, str, Path, Path]]:
         one.did("setup")
         token = one.python(KEEP_A_PLAN)
         one.python(SIGN_IN, process="owner")
+        document = one.python(STORE_A_DOCUMENT, SENT.hex())
+        assert (one.home.documents / document[:2] / document[2:4] / document).is_file()
         (one.home.root / "files" / "2026").mkdir(parents=True)
         (one.home.root / "files" / "2026" / "contract.pdf").write_bytes(b"%PDF of the Exemple family")
         elsewhere = one.home.root.parent
@@ -59,6 +63,7 @@ def test_a_restore_drill_gives_the_same_pages_in_a_fresh_home(filled: tuple[Inst
             assert expected.pop(table)[0] == found.pop(table)[0] > 0
         assert found == expected
         assert (other.home.root / "files/2026/contract.pdf").read_bytes() == b"%PDF of the Exemple family"
+        assert other.python(READ_DOCUMENTS) == SENT.hex(), "the keys that were kept apart open what was sent"
         databases = {row[0] for row in other.sql("SELECT datname FROM pg_database")}
         assert not {name for name in databases if name.startswith("parvis_")}, "nothing is left beside"
 
@@ -72,7 +77,12 @@ def test_no_key_is_in_a_backup_and_nobody_else_may_read_it(filled: tuple[Install
     assert keys.stat().st_mode & 0o077 == 0
     assert (keys / "secret.key").read_text() == one.home.secret()
     with tarfile.open(file) as opened:
-        assert opened.getnames() == ["manifest.json", "database.dump", "home/files/2026/contract.pdf"]
+        first, second, third, document = opened.getnames()
+    assert [first, second, third] == ["manifest.json", "database.dump", "home/files/2026/contract.pdf"]
+    assert document.startswith("home/files/documents/")
+    key = one.home.document_keys.read_bytes().strip()
+    assert (keys / "keys" / "documents.keys").read_bytes().strip() == key
+    assert key not in content and SENT[:40] not in content
 
 
 def test_keys_beside_the_data_are_refused(filled: tuple[Installation, str, Path, Path]) -> None:

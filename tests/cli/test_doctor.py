@@ -254,9 +254,19 @@ def test_the_command_says_what_is_wrong_by_its_exit_status() -> None:
         well = one.run("doctor", "--json")
         found = json.loads(well.stdout)
         assert (well.returncode, found["level"]) == (0, "careful")
-        assert {"disk", "home", "database", "roles", "grants", "migrations", "worker", "duties", "law"} <= {
-            each["about"] for each in found["findings"]
-        }
+        assert {
+            "disk",
+            "home",
+            "database",
+            "roles",
+            "grants",
+            "migrations",
+            "worker",
+            "duties",
+            "documents",
+            "antivirus",
+            "law",
+        } <= {each["about"] for each in found["findings"]}
         assert one.run("doctor", "--strict").returncode == 1
         one.home.secret_file.chmod(0o644)
         ended = one.run("doctor")

@@ -331,9 +331,10 @@ def test_hsds_in_an_archive_is_read() -> None:
 def test_a_file_goes_nowhere_but_to_the_page_that_takes_one(monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in(keeper())
     monkeypatch.setattr(uploads, "LARGEST_FILE", 1000)
-    answer = sent(client, b"x" * 200_000)
+    answer = sent(client, b"x" * 200_000, lang="fr", form="hsds")
     assert answer.status_code == 422
     assert "trop gros" in answer.content.decode()
+    assert answer.context["typed"]["form"] == "hsds", "what comes after the file is not lost"
     other = client.post(address("fr", "report"), {"words": "", "file": SimpleUploadedFile("a.csv", b"x" * 5000)})
     assert other.status_code == 422
     assert not Intake.objects.exists()
