@@ -49,6 +49,8 @@ Decisions where the contract is silent:
 - With a background for which the text names no subjects, `complementary` is null and a person says (s2-al2-p2), unless
   the reading `complementary_subject` says which were chosen. Too few hours of both subjects together fail all the same.
   What a person has still to choose does not complete the undertaking: it is then open or lapsed by its deadline.
+- `accepted`, which may be left out, records what the certifier decided of a request where the text leaves it to them: a
+  reason that it does not name, an attestation that the listed hours do not bear out. It changes nothing elsewhere.
 - Practical training counts from the day of certification on; the text does not ask that it follow the request.
 - A mandate without supervision, a supervisor who does not qualify, a course before certification always show as findings
   that do not hold; they are in `missing` only where the lack that they leave is still there.
@@ -123,6 +125,14 @@ def _required(name: str, kind: Kind, fr: str, en: str) -> Field:
 _REQUESTED = _required("requested", Day(), "le jour de la demande", "the day of the request")
 _FEE = _required("fee_paid", Amount(), "les frais payés", "the fee paid")
 
+#: What a person has decided where the text leaves it to them; left out as long as nobody has.
+_ACCEPTED = Field(
+    "accepted",
+    Flag(),
+    Text("l'accréditeur l'a accepté, là où il en juge", "the certifier accepted it, where that is for them to judge"),
+    nullable=False,
+)
+
 _INABILITY = Record(
     (
         _required("reason", OneOf(REASONS), "le motif", "the reason"),
@@ -132,6 +142,7 @@ _INABILITY = Record(
         _FEE,
         _required("documents", Flag(), "les pièces prouvent le motif", "documents prove the reason"),
         _required("affidavit", Flag(), "un affidavit appuie la demande", "an affidavit supports the request"),
+        _ACCEPTED,
     ),
     dated_by="requested",
     order=(("from", "to"),),
@@ -150,6 +161,7 @@ _ONE_YEAR = Record(
         ),
         _required("alleges_inability", Flag(), "l'incapacité est affirmée", "inability is alleged"),
         _required("reduced", Flag(), "l'engagement réduit est choisi", "the reduced undertaking is chosen"),
+        _ACCEPTED,
     ),
     dated_by="requested",
 )

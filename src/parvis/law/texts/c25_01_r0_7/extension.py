@@ -80,6 +80,10 @@ _OTHER = Text(
     "The reason is not one that the text names. The certifier judges whether it justifies an extension; its days are "
     "not counted here.",
 )
+_ACCEPTED = Text(
+    "Le texte ne nomme pas ce motif: l'accréditeur l'a accepté.",
+    "The text does not name this reason: the certifier accepted it.",
+)
 _LATE = Text(
     "La demande du {asked} vient après la fin du délai ({expiry}). Elle est acceptée tant que l'accréditeur n'a pas "
     "décidé selon l'article 7: c'est à lui de le dire.",
@@ -211,9 +215,16 @@ def _weigh_found(weighing: Weighing, found: Found, facts: Mapping[str, Any], day
         because = WORDS[unit][0 if holds else 1]
         if holds is None and unit != "s41-al1-reasons":
             because = _AWAITED
+        if unit == "s41-al1-reasons" and holds and _judged(facts):
+            because = _ACCEPTED
         if unit == "s41-al3-p2" and holds and not facts["one_year"]["supervisor_affidavit"]:
             because = _NONE_TO_SWEAR
         weighing.weigh(IN + unit, day=day, holds=holds, because=because, facts=pointers)
+
+
+def _judged(facts: Mapping[str, Any]) -> bool:
+    """Whether a reason was accepted that the text does not name."""
+    return any(each is not None and each["reason"] == "other" and each["accepted"] for each in facts["inability"] or ())
 
 
 @RULES.encodes(IN + "s41-al1-duty")
@@ -242,9 +253,11 @@ def extend_for_inability(
 
 @RULES.encodes(IN + "s41-al1-reasons", IN + "s41-al1-fee", IN + "s41-al1-docs", IN + "s41-al1-aff")
 def conditions_of_inability(weighing: Weighing, request: Mapping[str, Any]) -> dict[str, tuple[bool | None, str]]:
-    """S. 4.1, par. 1: a reason that the text names (another is judged by a person), the fees, documents, affidavit."""
+    """S. 4.1, par. 1: a reason that the text names (a person judges another, and may have accepted it), the fees, documents,
+    affidavit.
+    """
     fee = cast(Money, weighing.parameter(IN + "examination-fee", day=request["requested"]))
-    named = request["reason"] != "other"
+    named = request["reason"] != "other" or bool(request["accepted"])
     if not named:
         weighing.leave_to_a_person(IN + "s41-al1-reasons", _OTHER)
     return {
@@ -356,7 +369,7 @@ def training_attested(
     request = facts["one_year"]
     listed = trained(hours_of(facts, facts["certified"], request["requested"], subject), required)
     attested = cast(bool, request["complementary_training_attested"])
-    if listed is None or listed is attested:
+    if listed is None or listed is attested or (attested and request["accepted"]):
         return attested
     weighing.leave_to_a_person(IN + "s41-al3-p3", _SHORT_LIST if attested else _NOT_ENCLOSED)
     return None if attested else False
