@@ -19,7 +19,7 @@ from parvis.roster.models.session import (
     SessionSheet,
     Signature,
 )
-from parvis.roster.models.undertaking import ExtensionRequest, SupervisionSession, Training
+from parvis.roster.models.undertaking import ExtensionRequest, SupervisionSession, Training, Undertaking
 
 __all__ = (
     "Application",
@@ -46,4 +46,5 @@ __all__ = (
     "StandingPeriod",
     "SupervisionSession",
     "Training",
+    "Undertaking",
 )

@@ -2,17 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from parvis.law.kernel.states import state_table
+from parvis.people.models import Nobody, Person
 from parvis.roster.models.certification import Certification
 from parvis.roster.models.mandate import Mandate
 from parvis.roster.models.professional import Professional
 
 SUBJECTS = ("process_negotiation", "economic_legal_tax", "psychosocial")
+#: What the law answers of an undertaking (open, met, lapsed); acknowledged once a person has said so; ended with its certification.
+STATUSES = ("open", "met", "lapsed", "acknowledged", "ended")
+
+
+class UndertakingQuerySet(models.QuerySet["Undertaking"]):
+    """Reads of the undertakings."""
+
+    def of_bodies(self, bodies: Collection[str]) -> UndertakingQuerySet:
+        """Those whose certifications these bodies (slugs) follow."""
+        return self.filter(certification__body__in=bodies)
+
+    def running(self) -> UndertakingQuerySet:
+        """Those that are neither acknowledged nor ended with their certification."""
+        return self.filter(status__in=("open", "met", "lapsed"))
+
+
+class Undertaking(models.Model):
+    """Where the undertaking of a certification stands, as the law last answered: kept for the lists, never asked instead of it.
+
+    Worked out again by every act that may change it and every night (`roster.undertakings.follow`). `kind`: the undertaking of
+    section 1, or the training to be done again of section 9.1, subpar. 2. `ask_by`: the last day to ask for one more year.
+    `unsupervised`: mandates ended without compliant supervision (s. 3, par. 3). `told`: the letters that were sent, by code.
+    """
+
+    certification = models.OneToOneField(Certification, models.PROTECT, primary_key=True, related_name="undertaking")
+    kind = models.CharField(max_length=12, default="undertaking")
+    began = models.DateField()
+    deadline = models.DateField()
+    ask_by = models.DateField(null=True)
+    status = models.CharField(max_length=12)
+    lines_missing = models.PositiveSmallIntegerField(default=0)
+    unsupervised = models.PositiveSmallIntegerField(default=0)
+    declared_on = models.DateField(null=True)
+    unmet_on = models.DateField(null=True)
+    told: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=40), default=list)
+    computed_on = models.DateField()
+
+    objects = UndertakingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["deadline", "pk"]
+        indexes = [models.Index(fields=["status", "deadline", "certification"], name="undertaking_by_deadline")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=("undertaking", "renewal")), name="undertaking_kind_known",
+                violation_error_message="An undertaking is that of section 1 or that of section 9.1.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=STATUSES), name="undertaking_status_known",
+                violation_error_message="This state of an undertaking does not exist.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"undertaking of {self.certification_id}"
+
+
+class OfAMediator(models.QuerySet[Any]):
+    """Reads of what is one mediator's own, and of what the officers of a body look at."""
+
+    def own(self, person: Person | Nobody) -> Any:
+        """What is about a person's own certifications."""
+        if not isinstance(person, Person):
+            return self.none()
+        return self.filter(certification__professional__file__person=person)
+
+    def of_bodies(self, bodies: Collection[str]) -> Any:
+        """What is about the certifications of these bodies (slugs)."""
+        return self.filter(certification__body__in=bodies)
+
+
+class SupervisionQuerySet(models.QuerySet["SupervisionSession"]):
+    """Reads of the supervision sessions."""
+
+    def own(self, person: Person | Nobody) -> SupervisionQuerySet:
+        """Those in which a person was supervised."""
+        return self.filter(learner__file__person=person) if isinstance(person, Person) else self.none()
+
+    def by_supervisor(self, person: Person | Nobody) -> SupervisionQuerySet:
+        """Those in which a person supervised."""
+        return self.filter(teacher__file__person=person) if isinstance(person, Person) else self.none()
 
 
 class SupervisionSession(models.Model):
@@ -33,6 +117,8 @@ class SupervisionSession(models.Model):
     recorded_by = models.CharField(max_length=60)
     recorded_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+
+    objects = SupervisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["day", "pk"]
@@ -74,6 +160,8 @@ class Training(models.Model):
     decided_by = models.CharField(max_length=60, blank=True)
     decided_at = models.DateTimeField(null=True)
 
+    objects = OfAMediator.as_manager()
+
     class Meta:
         ordering = ["first_day", "pk"]
         constraints = [
@@ -109,6 +197,8 @@ class ExtensionRequest(models.Model):
     asked_at = models.DateTimeField()
     decided_by = models.CharField(max_length=60, blank=True)
     decided_at = models.DateTimeField(null=True)
+
+    objects = OfAMediator.as_manager()
 
     class Meta:
         ordering = ["requested", "pk"]
