@@ -14,7 +14,7 @@ from parvis.documents.content import Sound, Unsound, made_safe
 from parvis.documents.limits import LONGEST_READING, MOST_MEMORY
 
 #: How many are read at once in a process of the site, and how many seconds the next one waits for its turn.
-AT_ONCE, PATIENCE = 2, 15
+AT_ONCE, PATIENCE = 2, 5
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
