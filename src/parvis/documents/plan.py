@@ -10,6 +10,7 @@ from typing import Any
 
 from parvis.documents import plan_words as words
 from parvis.documents.plan_helpers import helper_blocks
+from parvis.documents.plan_sections import safety_blocks, section_bases, section_blocks
 from parvis.documents.render import Rendered
 from parvis.documents.sheet import (
     Block,
@@ -66,6 +67,7 @@ def plan_blocks(plan: PlanValues, lang: str) -> list[Block]:
         *_head(plan, lang),
         *(_standing(plan, lang, references) if plan.elsewhere else ()),
         *_steps(plan, lang, references),
+        *section_blocks(plan, lang, references.to),
         *helper_blocks(plan, lang),
         *(() if plan.elsewhere else _standing(plan, lang, references)),
         *_assumed(plan, lang),
@@ -93,6 +95,7 @@ def _head(plan: PlanValues, lang: str) -> Iterable[Block]:
     yield note("stop", strong(words.NOTHING_FILED.to(lang)), " ", words.NOT_ADVICE.to(lang))
     if plan.safety is not None:
         yield note("careful", strong(words.SAFETY.to(lang) + ". "), plan.safety.to(lang))
+        yield from safety_blocks(plan, lang)
     yield from (paragraph(text.to(lang)) for text in plan.notes)
     yield paragraph(quiet(words.MADE_ON.fill(day=short_date(plan.on)).to(lang)))
 
@@ -179,7 +182,9 @@ def _act(step: StepValues, lang: str, references: References) -> list[Run]:
 
 
 def _standing(plan: PlanValues, lang: str, references: References) -> Iterable[Block]:
-    yield heading(2, words.STANDING.to(lang))
+    if plan.sections and plan.territory is None:
+        return
+    yield heading(2, (words.NEAR_YOU if plan.sections else words.STANDING).to(lang))
     if plan.standing is not None:
         yield from _small_claim(plan.standing, lang, references)
     if plan.territory is not None:
@@ -302,6 +307,7 @@ def bases(plan: PlanValues) -> list[BasisValues]:
         found += [plan.prescription.basis, *(line.basis for line in lines)]
     if plan.route is not None:
         found.append(plan.route.basis)
+    found += section_bases(plan)
     once: dict[Article, BasisValues] = {}
     for each in found:
         if each is not None:

@@ -83,3 +83,14 @@ NORMS_HOW = Text(
 )
 VERSION = Text("version du {day}", "version of {day}")
 NOTES = Text("À savoir", "To know")
+
+WHERE_FROM = Text("D'où cela vient :", "Where this comes from:")
+MEDIATORS = Text("Des médiateurs accrédités près de vous", "Certified mediators near you")
+NO_MEDIATOR = Text(
+    "Notre registre n'a personne à vous proposer pour l'instant dans votre district et votre langue.",
+    "Our register has nobody to suggest for now in your district and your language.",
+)
+CERTIFIED_BY = Text("Accréditation", "Certification")
+LANGUAGES = Text("Langues", "Languages")
+MEETINGS = Text("Rencontres", "Meetings")
+NEAR_YOU = Text("Près de chez vous", "Near you")

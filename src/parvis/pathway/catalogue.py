@@ -19,6 +19,10 @@ Answers = Mapping[str, Any]
 Wording = Text | Mapping[str, Text]
 
 FIRST_STAGES = (*BEFORE_FILING, "claim_filed")
+#: The role of who separates: another branch, with its own questions and its own plan.
+COUPLE = "couple"
+#: What is remembered of a question whose answer is kept nowhere.
+ASKED = "asked"
 #: Matters that no small claims court hears: before anything is filed, no more is asked.
 OUTSIDE = ("dwelling_lease", "land_lease", "support", "defamation", "tax")
 GROUPS = ("company", "partnership", "association", "group")
@@ -30,12 +34,13 @@ FIRST_FILING = date(2016, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer offered; `roles`: only to them; `stages`: only at them."""
+    """One answer offered; `roles`: only to them; `where`: only where these earlier answers allow it."""
 
     value: str
     label: Wording
     hint: Text | None = None
     roles: tuple[str, ...] = ()
+    where: Callable[[Answers], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Question:
 
     `kind`: one · several · amount · number · day · time (a day, a month or a year) · place.
     `unknown`: the words of "I do not know", where that is an honest answer. `after`: the day may not be before these.
+    `kept`: False where the answer is kept nowhere; that the question was asked is all that is remembered.
     """
 
     key: str
@@ -61,10 +67,15 @@ class Question:
     may_be_later: bool = False
     least: int = 1
     most: int = 10_000_000
+    kept: bool = True
 
     def offered(self, answers: Answers) -> tuple[Option, ...]:
-        """The answers offered to this role."""
-        return tuple(one for one in self.options if not one.roles or answers.get("role") in one.roles)
+        """The answers offered to this role, in this situation."""
+        return tuple(
+            one
+            for one in self.options
+            if (not one.roles or answers.get("role") in one.roles) and (one.where is None or one.where(answers))
+        )
 
 
 def said(wording: Wording, answers: Answers) -> Text:
@@ -80,6 +91,11 @@ def both(claimant: Text, defendant: Text) -> Mapping[str, Text]:
 def always(answers: Answers) -> bool:
     """Asked of everybody."""
     return True
+
+
+def couples(answers: Answers) -> bool:
+    """The person separates, or wants to change an agreement or a judgment of a separation."""
+    return answers.get("role") == COUPLE
 
 
 def claims(answers: Answers) -> bool:

@@ -17,6 +17,7 @@ from parvis.pathway.catalogue import (
     both_of,
     chose,
     claims,
+    couples,
 )  # fmt: skip
 from parvis.pathway.situation import BEFORE_FILING
 
@@ -48,6 +49,10 @@ FIRST_QUESTIONS = (
             Option("defendant", Text("On me réclame quelque chose", "Something is being claimed from me"),
                    Text("Vous avez reçu une mise en demeure ou une demande, ou un jugement.",
                         "You received a formal notice, a claim or a judgment.")),
+            Option("couple", Text("Je me sépare, ou je veux changer une entente ou un jugement de séparation",
+                                  "I am separating, or I want to change a separation agreement or judgment"),
+                   Text("Couple marié, en union civile ou de fait, avec ou sans enfants.",
+                        "Married, in a civil union or de facto, with or without children.")),
         ),
         unknown=None,
     ),
@@ -56,7 +61,7 @@ FIRST_QUESTIONS = (
         Text("Où en êtes-vous?", "Where do things stand?"),
         Text("Chaque étape a ses propres délais. Choisissez la dernière chose qui est arrivée.",
              "Each step has its own time limits. Choose the last thing that happened."),
-        always,
+        lambda answers: not couples(answers),
         Text("L'étape", "The step"),
         (
             Option("before_claim", both(Text("Rien n'est commencé", "Nothing has started"),

@@ -15,6 +15,7 @@ from parvis.pathway.catalogue import (
     both_of,
     chose,
     claims,
+    couples,
     goes_elsewhere,
 )  # fmt: skip
 from parvis.pathway.situation import BEFORE_FILING
@@ -37,7 +38,9 @@ def _asks_other_place(answers: Answers) -> bool:
 
 def _asks_home(answers: Answers) -> bool:
     before = at(*BEFORE_FILING)(answers)
-    return before or (at(*_FILED)(answers) and not (answers.get("file_place") or {}).get("district"))
+    return (
+        couples(answers) or before or (at(*_FILED)(answers) and not (answers.get("file_place") or {}).get("district"))
+    )
 
 
 # A table of texts: one line a text reads better than the formatter's columns.
@@ -247,7 +250,7 @@ LATER_QUESTIONS = (
         "help", Text("votre-aide", "your-help"), "several",
         Text("Quelle aide vous convient?", "What help suits you?"),
         Text("Les services qui vous conviennent viennent en premier.", "The services that suit you come first."),
-        lambda answers: bool(answers.get("stage")) and not goes_elsewhere(answers),
+        lambda answers: couples(answers) or (bool(answers.get("stage")) and not goes_elsewhere(answers)),
         Text("L'aide qui vous convient", "The help that suits you"),
         (
             Option("fr", Text("En français", "In French")),

@@ -84,23 +84,24 @@ def fit(offer: Offer, situation: Situation, on: date, *, mandatory: bool | None,
 
     `mandatory`: whether mediation is mandatory in this file (None: not known). `elsewhere`: another tribunal hears it.
     """
-    if not _may_be_offered(offer) or (elsewhere and offer.kind not in GENERAL):
+    if not may_be_offered(offer) or (elsewhere and offer.kind not in GENERAL):
         return None
     if not _serves(offer, situation, on) or _is_excluded(offer, situation):
         return None
     near = offer.scope == "districts"
     if near and not offer.districts & {situation.district, situation.home_district}:
         return None
-    suits, wish = _suits(offer, situation)
-    if not suits and offer.kind in READING:
+    suitable, wish = suits(offer, situation.languages, situation.channels)
+    if not suitable and offer.kind in READING:
         return None
     return Fit(
         offer, near, tuple(_reasons(offer, situation, near)), tuple(dict.fromkeys(_not_known(offer, situation))),
-        _doubt(offer, situation, mandatory) or _subject_doubt(offer, situation) or wish, suits,
+        _doubt(offer, situation, mandatory) or _subject_doubt(offer, situation) or wish, suitable,
     )  # fmt: skip
 
 
-def _may_be_offered(offer: Offer) -> bool:
+def may_be_offered(offer: Offer) -> bool:
+    """Whether a service is one that people can be sent to."""
     never = offer.kind in (*vocabulary.NEVER_OFFERED, *NOT_HELP) or offer.status in ("ended", "planned")
     return offer.for_public and not never
 
@@ -155,15 +156,15 @@ def _no_consumer(situation: Situation) -> bool:
     return asked_here and situation.consumer is None and "consumer" not in situation.unknown
 
 
-def _suits(offer: Offer, situation: Situation) -> tuple[bool, Text | None]:
-    """Whether it is given in a language and a way that suit; otherwise what to know."""
-    if situation.languages and offer.languages and not set(situation.languages) & set(offer.languages):
-        names = listed([_IN_LANGUAGE[one] for one in offer.languages])
+def suits(offer: Offer, wanted: tuple[str, ...], ways: tuple[str, ...]) -> tuple[bool, Text | None]:
+    """Whether it is given in a language and a way that suit; otherwise what to know. Nothing said: everything suits."""
+    if wanted and offer.languages and not set(wanted) & set(offer.languages):
+        names = listed([IN_LANGUAGE[one] for one in offer.languages])
         return False, Text("Ce service est offert {names} seulement.", "This service is offered {names} only.").fill(
             names=names
         )
     channels = {"online" if one == "video" else one for one in offer.channels}
-    if situation.channels and channels and not set(situation.channels) & channels:
+    if ways and channels and not set(ways) & channels:
         names = listed([_lower(vocabulary.CHANNELS[one]) for one in offer.channels])
         return False, Text(
             "Ce service se donne autrement : {names}.", "This service is given in another way: {names}."
@@ -171,7 +172,7 @@ def _suits(offer: Offer, situation: Situation) -> tuple[bool, Text | None]:
     return True, None
 
 
-_IN_LANGUAGE = {"fr": Text("en français", "in French"), "en": Text("en anglais", "in English")}
+IN_LANGUAGE = {"fr": Text("en français", "in French"), "en": Text("en anglais", "in English")}
 
 
 def _lower(text: Text) -> Text:
@@ -194,7 +195,7 @@ def _reasons(offer: Offer, situation: Situation, near: bool) -> Iterator[Text]:
         yield Text("à votre étape", "at your stage")
     for lang in situation.languages:
         if lang in offer.languages and not offer.languages_implied:
-            yield _IN_LANGUAGE[lang]
+            yield IN_LANGUAGE[lang]
     for channel in situation.channels:
         if channel in offer.channels:
             yield _lower(vocabulary.CHANNELS[channel])
@@ -295,7 +296,7 @@ def _helper(fit: Fit, situation: Situation, on: date, centres: tuple[Centre, ...
     )
     return Helper(
         slug=offer.slug, kind=offer.kind, name=offer.name, summary=offer.summary, provider=offer.provider, group=group,
-        fits=fit.fits, not_known=fit.not_known, guidance=_GUIDANCE[offer.guidance], cost=offer.cost,
+        fits=fit.fits, not_known=fit.not_known, guidance=GUIDANCE[offer.guidance], cost=offer.cost,
         reach=offer.how, place=_at_centre(centre) if centre else offer.place,
         phone=centre.phone if centre and centre.phone else offer.phone, web=offer.web,
             sittings=_sittings(offer, situation, on),
@@ -312,7 +313,7 @@ def _at_centre(centre: Centre) -> Text:
     )
 
 
-_GUIDANCE = {
+GUIDANCE = {
     "information": Text("De l'information, pas un avis sur votre cas", "Information, not an opinion on your case"),
     "advice": Text("Un conseil sur votre cas", "Advice on your case"),
     "none": Text("Ni information ni conseil", "Neither information nor advice"),
@@ -321,9 +322,14 @@ _GUIDANCE = {
 
 def _sittings(offer: Offer, situation: Situation, on: date) -> tuple[Sitting, ...]:
     """The next dates; where a hearing is set, only those that come in time for it."""
+    return next_sittings(offer, on, _before_hearing(offer, situation))
+
+
+def next_sittings(offer: Offer, on: date, before: date | None = None) -> tuple[Sitting, ...]:
+    """The next dates of a service, none after `before`."""
     if offer.status not in ("active", "unclear"):
         return ()
-    last = min((day for day in (offer.until, _before_hearing(offer, situation)) if day), default=date.max)
+    last = min((day for day in (offer.until, before) if day), default=date.max)
     return tuple(
         Sitting(
             one.day,

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
+from parvis.pathway.separation.situation import Couple
 from parvis.pathway.situation import Situation
 
 
@@ -247,6 +248,25 @@ class Helper:
 
 
 @dataclass(frozen=True, slots=True)
+class SafetyLine:
+    """Somebody to call about violence: what they do, when, a number (none: not confirmed), and where that is known from."""
+
+    name: Text
+    what: Text
+    phone: str
+    web: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What one can do where one is afraid: what the law allows, each with its norm, and whom to call."""
+
+    points: tuple[Point, ...]
+    lines: tuple[SafetyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assumed:
     """What the plan takes as true: a question's short name and the answer. `question`: its key, to change it."""
 
@@ -267,15 +287,63 @@ class Leaned:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One sentence of a section, with the norm it rests on."""
+
+    text: Text
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of what the law says: the answer in `lead`, what goes with it, and how it was reached, to unfold.
+
+    `key`: its anchor. `account`: the reasons of the law, each with its norm. `unconfirmed`: the lead leans on a source that
+    was not read. `actions`: pages of this site. `links`: (words, address) outside it.
+    """
+
+    key: str
+    heading: Text
+    lead: Text
+    points: tuple[Point, ...] = ()
+    account: tuple[Point, ...] = ()
+    unconfirmed: bool = False
+    actions: tuple[Action, ...] = ()
+    links: tuple[tuple[Text, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NearMediator:
+    """A certified mediator as the public register shows one: what is there, and nothing else."""
+
+    name: str
+    certifier: Text
+    languages: tuple[Text, ...]
+    ways: tuple[Text, ...]
+    districts: tuple[str, ...]
+    phone: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearMediators:
+    """The certified mediators nearest to somebody: the first ones, and how many there are with those wishes."""
+
+    rows: tuple[NearMediator, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan as of a day. `steps`: the reader's acts now; `later`: those that may come; `others`: what others do.
 
     `if_nothing`: what happens if the reader does nothing. `helpers`, `to_read` and `paused` are in order of usefulness.
     `safety`: the words on violence, where mediation is near and people face each other; no detail is asked or kept.
     `elsewhere`: another court or tribunal hears the matter: where, comes before what to do.
+    `sections` and `mediators`: what is told to a couple; `careful` lists what to do where one is not safe.
     """
 
-    situation: Situation
+    situation: Situation | Couple
     on: date
     summary: Text
     deadline: Deadline | None
@@ -296,3 +364,6 @@ class Plan:
     safety: Text | None = None
     notes: tuple[Text, ...] = field(default=())
     elsewhere: bool = False
+    sections: tuple[Section, ...] = ()
+    mediators: NearMediators | None = None
+    careful: Safety | None = None

@@ -15,19 +15,23 @@ from parvis.law.kernel.decision import Decision
 from parvis.law.kernel.text import Text
 from parvis.law.questions import Refusal, decide
 from parvis.pathway import detours, facts, matching
+from parvis.pathway.catalogue import couples
 from parvis.pathway.delivery import with_how
 from parvis.pathway.offers import Directory
 from parvis.pathway.parts import (
     Assumed,
     Deadline,
     MediationRoute,
+    NearMediators,
     Plan,
     Prescription,
     Standing,
     Step,
     Territory,
 )  # fmt: skip
-from parvis.pathway.questions import applicable, shown
+from parvis.pathway.questions import answered, shown
+from parvis.pathway.separation.plan import plan_of_couple
+from parvis.pathway.separation.situation import couple_of
 from parvis.pathway.situation import Situation, situation_of
 from parvis.pathway.standing import leaned_on, prescription_of, route_of, standing_of
 from parvis.pathway.steps import Timetable, mediation_step
@@ -51,8 +55,13 @@ SAFETY = Text(
 )
 
 
-def plan_of(answers: Mapping[str, Any], on: date, directory: Directory) -> Plan:
-    """The plan of kept answers. `law.questions.Refusal` where the days given contradict each other."""
+def plan_of(answers: Mapping[str, Any], on: date, directory: Directory, mediators: NearMediators | None = None) -> Plan:
+    """The plan of kept answers. `law.questions.Refusal` where the days given contradict each other.
+
+    `mediators`: those of the register near this person, for a couple.
+    """
+    if couples(answers):
+        return plan_of_couple(couple_of(answers), on, directory, assumed(answers), mediators)
     return compose_plan(situation_of(answers), on, directory, assumed(answers))
 
 
@@ -60,8 +69,7 @@ def assumed(answers: Mapping[str, Any]) -> tuple[Assumed, ...]:
     """What the plan takes as true: every question asked, with its answer."""
     return tuple(
         Assumed(one.key, one.short, shown(one, answers[one.key], answers), answers[one.key] is not None)
-        for one in applicable(answers)
-        if one.key in answers
+        for one in answered(answers)
     )
 
 

@@ -14,11 +14,12 @@ from typing import Any
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text, amount, counted, listed, short_date, text_of
 from parvis.pathway import inputs
-from parvis.pathway.catalogue import Answers, Question, goes_elsewhere, said
+from parvis.pathway.catalogue import ASKED, Answers, Question, couples, goes_elsewhere, said
 from parvis.pathway.first_questions import FIRST_QUESTIONS
 from parvis.pathway.later_questions import LATER_QUESTIONS
+from parvis.pathway.separation.questions import SEPARATION_QUESTIONS
 
-QUESTIONS: tuple[Question, ...] = (*FIRST_QUESTIONS, *LATER_QUESTIONS)
+QUESTIONS: tuple[Question, ...] = (*FIRST_QUESTIONS, *SEPARATION_QUESTIONS, *LATER_QUESTIONS)
 BY_KEY: Mapping[str, Question] = {question.key: question for question in QUESTIONS}
 #: Value of the choice "I do not know" in a form.
 UNKNOWN = "unknown"
@@ -40,6 +41,11 @@ def applicable(answers: Answers) -> list[Question]:
     return [question for question in QUESTIONS if question.asked(answers)]
 
 
+def answered(answers: Answers) -> list[Question]:
+    """The questions whose answer is kept, so that it can be shown again, in order."""
+    return [question for question in applicable(answers) if question.kept and question.key in answers]
+
+
 def standing(answers: Answers) -> dict[str, Any]:
     """The answers that still stand: those of questions still asked, and still among the answers offered."""
     kept: dict[str, Any] = {}
@@ -52,6 +58,8 @@ def standing(answers: Answers) -> dict[str, Any]:
 def _still_possible(question: Question, answer: Any, kept: Answers) -> bool:
     if answer is None:
         return question.unknown is not None
+    if not question.kept:
+        return bool(answer == ASKED)
     offered = {option.value for option in question.offered(kept)}
     if question.kind == "one":
         return answer in offered
@@ -87,8 +95,9 @@ def progress(question: Question, answers: Answers) -> Progress:
 
 
 def is_complete(answers: Answers) -> bool:
-    """Whether a plan can be made: the role and the stage are known and nothing is left to ask."""
-    return "role" in answers and "stage" in answers and next_question(answers) is None
+    """Whether a plan can be made: the role and the stage are known (or it is a couple), and nothing is left to ask."""
+    begun = "role" in answers and ("stage" in answers or couples(answers))
+    return begun and next_question(answers) is None
 
 
 def with_answer(question: Question, value: Any, answers: Answers) -> dict[str, Any]:
@@ -110,7 +119,8 @@ def read_answer(question: Question, typed: Sequence[str], answers: Answers, *, o
     if values == [UNKNOWN] and question.unknown is not None:
         return None
     if question.kind in ("one", "several"):
-        return _chosen(question, values, answers)
+        chosen = _chosen(question, values, answers)
+        return chosen if question.kept else ASKED
     text = values[-1] if values else ""
     if question.kind == "amount":
         return str(inputs.read_amount(text, lang=lang, least=_least(question, answers)))
@@ -218,6 +228,7 @@ __all__ = [
     "UNKNOWN",
     "Progress",
     "Question",
+    "answered",
     "applicable",
     "goes_elsewhere",
     "is_complete",

@@ -159,7 +159,8 @@ _DAYS = (
 )  # fmt: skip
 
 
-def _place(kept: Mapping[str, Any]) -> Place:
+def place_of(kept: Mapping[str, Any]) -> Place:
+    """A place as it is kept by `place_answers`."""
     return Place(kept["name"], kept["district"], kept["sure"], kept.get("picked", False))
 
 
@@ -180,7 +181,7 @@ def situation_of(answers: Mapping[str, Any]) -> Situation:
             values[name] = values[name] == "yes"
     for name in ("other_place", "file_place", "home"):
         if name in values:
-            values[name] = _place(values[name])
+            values[name] = place_of(values[name])
     if "began" in values:
         values["began"] = Span(*(date.fromisoformat(day) for day in values["began"]))
     known = {each.name for each in fields(Situation)}

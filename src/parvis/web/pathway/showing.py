@@ -10,10 +10,13 @@ from parvis.config import clock
 from parvis.documents.plan import plan_pdf
 from parvis.law.questions import Refusal
 from parvis.pathway.calendar import calendar_of, has_dates
+from parvis.pathway.catalogue import couples
 from parvis.pathway.offers import directory
 from parvis.pathway.parts import CourtPlace, Plan
 from parvis.pathway.plan import plan_of
 from parvis.pathway.questions import BY_KEY
+from parvis.pathway.separation.mediators import mediators_near
+from parvis.pathway.separation.situation import couple_of
 from parvis.web.pages import address, language_of
 from parvis.web.pathway.answers import question_page
 
@@ -25,8 +28,10 @@ PLACES = 3
 
 
 def plan_for(answers: Mapping[str, Any]) -> Plan:
-    """The plan of these answers, as of today."""
-    return plan_of(answers, clock.today(), directory())
+    """The plan of these answers, as of today; for a couple, with the mediators of the register near this person."""
+    today = clock.today()
+    near = mediators_near(couple_of(answers), today) if couples(answers) else None
+    return plan_of(answers, today, directory(), near)
 
 
 def as_page(request: HttpRequest, answers: Mapping[str, Any], context: Mapping[str, Any]) -> HttpResponse:

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 from parvis.config import clock
 from parvis.law.kernel.text import Text
 from parvis.pathway import place_answers, questions
-from parvis.pathway.catalogue import Question, said
+from parvis.pathway.catalogue import Question, couples, said
 from parvis.pathway.inputs import Unclear
+from parvis.pathway.separation.questions import UNSAFE
+from parvis.pathway.separation.safety import safety_on
 from parvis.web.pages import address, language_of
 from parvis.web.pathway.answers import answers_of, keep_answers, question_page, to_next, to_page
 
@@ -64,7 +66,18 @@ def ask(request: HttpRequest, question: Question) -> HttpResponse:
         return _question(request, question, answers, unclear)
     answers = questions.with_answer(question, value, answers)
     keep_answers(request, answers)
+    if not question.kept and request.POST.get(question.key) in UNSAFE:
+        return _safety(request, answers)
     return to_next(request, answers)
+
+
+def _safety(request: HttpRequest, answers: dict[str, Any]) -> HttpResponse:
+    """What one can do where one is afraid. It has no address of its own, so that no history tells what was answered."""
+    following = questions.next_question(answers)
+    onward = address(language_of(request), question_page(following) if following else "check")
+    response = render(request, "pathway/safety.html", {"careful": safety_on(clock.today()), "onward": onward})
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _read(request: HttpRequest, question: Question, answers: dict[str, Any]) -> Any:
@@ -103,6 +116,7 @@ def _question(
         "errors": [{"field": field, "message": unclear.text}] if unclear else [],
         "meanings": meanings,
         "official": unclear.official if isinstance(unclear, place_answers.PlaceUnclear) else None,
+        "exit": couples(answers),
     }
     if question.kind == "place":
         kept = answers.get(question.key) or {}
@@ -135,7 +149,7 @@ def _value(request: HttpRequest, question: Question, answers: dict[str, Any], la
     several = question.kind == "several"
     if request.method == "POST":
         return request.POST.getlist(question.key) if several else request.POST.get(question.key, "")
-    if question.key not in answers:
+    if question.key not in answers or not question.kept:
         return [] if several else ""
     answer = answers[question.key]
     if question.kind in ("one", "several"):
@@ -171,9 +185,9 @@ def check(request: HttpRequest) -> HttpResponse:
             "known": answers[question.key] is not None,
             "change": address(lang, question_page(question)),
         }
-        for question in questions.applicable(answers)
+        for question in questions.answered(answers)
     ]
-    return render(request, "pathway/check.html", {"rows": rows})
+    return render(request, "pathway/check.html", {"rows": rows, "exit": couples(answers)})
 
 
 check.takes_no_side = True  # type: ignore[attr-defined]
