@@ -15,7 +15,7 @@ from tests.e2e.test_team import DOOR, Command, enter_as
 Open = Callable[..., Page]
 Check = Callable[[Page], None]
 KEEPER, SECOND = "Édith Exemple", "Agathe Exemple"
-SAVE, ON = "button[value=save]", "button[value=on]"
+SAVE, ON, BACK = ".row button[value=save]", "button[value=on]", "button[value=back]"
 
 
 @pytest.fixture(scope="session")
@@ -62,8 +62,9 @@ def test_a_schedule_is_built_previewed_and_published(open_page: Open, accessible
     accessible(page)
     page.locator("#q-schedule-rhythm-1 a").first.click()
     accessible(page)
+    assert not page.locator("#field-every").is_visible(), "another rhythm asks for it"
     labelled(page, "Chaque semaine, ou toutes les quelques semaines").click()
-    page.locator(SAVE).click()
+    assert page.locator("#field-every").is_visible()
     accessible(page)
     labelled(page, "Jeudi").click()
     page.locator(SAVE).click()
@@ -82,6 +83,9 @@ def test_a_schedule_is_built_previewed_and_published(open_page: Open, accessible
     accessible(page)
     page.goto(f"{draft}question/?q=summary")
     page.fill("#field-summary-fr", "Deux avocats vous informent, en groupe, sans frais.")
+    page.locator(BACK).click()
+    page.goto(f"{draft}question/?q=summary")
+    assert "Deux avocats" in page.input_value("#field-summary-fr"), "going back keeps what was typed"
     page.locator(SAVE).click()
     assert "L’autre langue" in title_of(page).replace("'", "’")
     accessible(page)

@@ -1,5 +1,6 @@
 """The record editor in its pages, as a browser without scripts sends them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -53,8 +54,6 @@ def form(draft: Draft, code: str, row: int = 0, lang: str = "fr") -> dict[str, A
 
 def send(browser: Client, draft: Draft, code: str, row: int = 0, lang: str = "fr", **typed: Any) -> Any:
     sent = form(draft, code, row, lang) | {key.replace("__", "-"): value for key, value in typed.items()}
-    if "rhythm" in sent and "rhythm_shown" not in typed:
-        sent["rhythm_shown"] = sent["rhythm"]
     return browser.post(there(draft, "question", lang, q=code, row=row or ""), sent)
 
 
@@ -110,18 +109,13 @@ def test_saving_every_page_as_it_is_leaves_the_record_as_it_is(browser: Client) 
 
 def test_a_keeper_changes_a_schedule_step_by_step_and_publishes(browser: Client) -> None:
     draft = start(browser)
-    other = send(browser, draft, "schedule-rhythm", 1, rhythm=["weekly"], rhythm_shown="monthly")
-    assert other.status_code == 303, "the page asks for what the new rhythm needs"
-    page = text_of(browser.get(other["Location"]))
-    assert "Toutes les 2 semaines" in page
-    assert "error-summary" not in page, "nothing is wrong yet"
-    draft.refresh_from_db()
-    assert draft.content["schedules"][0]["rrule"].startswith("FREQ=MONTHLY"), "nothing of it is in the draft yet"
-    empty = send(browser, draft, "schedule-rhythm", 1, rhythm=["weekly"], rhythm_shown="weekly", days=[], every=["2"])
+    page = text_of(browser.get(there(draft, "question", q="schedule-rhythm", row=1)))
+    assert "Toutes les 2 semaines" in page, "what another rhythm asks for is there before it is chosen"
+    empty = send(browser, draft, "schedule-rhythm", 1, rhythm=["weekly"], days=[], every=["2"])
     assert empty.status_code == 422
     assert "Cochez au moins un jour" in text_of(empty)
     done = send(
-        browser, draft, "schedule-rhythm", 1, rhythm=["weekly"], rhythm_shown="weekly", days=["MO", "WE"], every=["2"],
+        browser, draft, "schedule-rhythm", 1, rhythm=["weekly"], days=["MO", "WE"], every=["2"],
         months=[], first=["5 janvier 2026"], act="on",
     )  # fmt: skip
     assert done["Location"] == there(draft, "question", q="schedule-hours", row=1)
@@ -143,17 +137,52 @@ def test_a_keeper_changes_a_schedule_step_by_step_and_publishes(browser: Client)
     assert "9\u00a0h\u00a030" in text_of(Client().get(address("fr", "service", slug="seance-information-laval")))
 
 
+def test_every_month_but_one_is_one_tick(browser: Client) -> None:
+    draft = start(browser)
+    send(browser, draft, "schedule-rhythm", 1, cover=["except"], months=["7"], monthday=["99"], act="back")
+    draft.refresh_from_db()
+    rule = draft.content["schedules"][0]["rrule"]
+    assert rule.endswith("BYMONTH=1,2,3,4,5,6,8,9,10,11,12"), (
+        "a day of the month that this rhythm does not ask for is nothing"
+    )
+    shown = form(draft, "schedule-rhythm", 1)
+    assert (shown["cover"], shown["months"]) == (["except"], ["7"])
+    every = [str(one) for one in range(1, 13)]
+    none = send(browser, draft, "schedule-rhythm", 1, cover=["except"], months=every)
+    assert none.status_code == 422 and "Laissez au moins un mois" in text_of(none)
+
+
+def test_what_is_typed_is_kept_by_going_back(browser: Client) -> None:
+    draft = start(browser)
+    same = send(browser, draft, "contact", act="back")
+    assert same["Location"] == there(draft), "nothing typed: nothing is saved, and nothing is said"
+    browser.post(there(draft, "question", q="cost", row=9), {"act": "back"})
+    good = send(browser, draft, "contact", access__phone=["450 555-0123"], act="back")
+    assert "done=saved" in good["Location"]
+    bad = send(browser, draft, "name", name__fr=["Séance Exemple"], name__en=[""], act="back")
+    assert "done=kept" in bad["Location"]
+    assert "Ce que vous avez écrit est gardé" in text_of(browser.get(bad["Location"].partition("#")[0]))
+    draft.refresh_from_db()
+    assert draft.content["access"]["phone"] == "450 555-0123"
+    assert "Séance Exemple" in text_of(browser.get(there(draft, "question", q="name")))
+    send(browser, draft, "status", status=["paused"])
+    send(browser, draft, "name", name__fr=["Séance Exemple"], name__en=["Exemple session"])
+    counts = {
+        re.search(r"Valeurs changées\s: (\d+)", text_of(browser.get(there(draft, screen))))[1]  # type: ignore[index]
+        for screen in ("list", "preview", "finish")
+    }
+    assert counts == {"4"}, "the same count on every page: the phone, the state, the name in two languages"
+
+
 def test_the_builder_says_when_there_is_no_date_and_when_it_ends(browser: Client) -> None:
     draft = start(browser)
     send(browser, draft, "schedule-rhythm", 1, last=["30 juin 2025"])
     page = text_of(browser.get(there(draft, "question", q="schedule-hours", row=1)))
     assert "l’horaire a fini le 30\u00a0juin 2025" in page
-    send(
-        browser, draft, "schedule-rhythm", 1, rhythm=["dates"], rhythm_shown="dates", dates=["2 mars 2099\n2099-03-09"]
-    )
+    send(browser, draft, "schedule-rhythm", 1, rhythm=["dates"], dates=["2 mars 2099\n2099-03-09"])
     page = text_of(browser.get(there(draft, "question", q="schedule-hours", row=1)))
     assert "Aucune dans les trois prochaines années" in page
-    send(browser, draft, "schedule-rhythm", 1, rhythm=["none"], rhythm_shown="none")
+    send(browser, draft, "schedule-rhythm", 1, rhythm=["none"])
     draft.refresh_from_db()
     assert draft.content["schedules"][0]["certainty"] == "unknown"
     assert {"rrule", "dates"} & set(draft.content["schedules"][0]) == set()
@@ -196,14 +225,14 @@ def test_markup_is_kept_as_text(browser: Client) -> None:
         ("place", {"access-location": "LOC-nulle-part-1"}),
         ("territory", {"territory-districts": ["atlantide"]}),
         ("guidance", {"for_public": "perhaps"}),
-        ("schedule-rhythm", {"rhythm": "never", "rhythm_shown": "never"}),
+        ("schedule-rhythm", {"rhythm": "never"}),
         ("schedule-rhythm", {"days": ["MO", "XX"]}),
     ],
 )
 def test_a_forged_choice_is_not_there(browser: Client, code: str, typed: dict[str, Any]) -> None:
     draft = start(browser)
     row = 1 if code.startswith("schedule") else 0
-    sent = form(draft, code, row) | {"rhythm_shown": "monthly"} | typed
+    sent = form(draft, code, row) | typed
     assert browser.post(there(draft, "question", q=code, row=row), sent).status_code == 404
     draft.refresh_from_db()
     assert draft.content == draft.base()

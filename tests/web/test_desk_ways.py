@@ -100,7 +100,7 @@ def test_a_schedule_given_at_the_desk_is_no_longer_said_to_be_unknown(browser: C
     browser.post(address("fr", "desk_edit", slug=record))
     draft = Draft.objects.get(record=record)
     there = address("fr", "desk_draft_question", number=draft.pk) + "?q=schedule-rhythm&row=1"
-    sent = {"rhythm": "weekly", "rhythm_shown": "weekly", "every": "1", "days": ["MO"], "first": "5 janvier 2026"}
+    sent = {"rhythm": "weekly", "every": "1", "days": ["MO"], "first": "5 janvier 2026"}
     assert browser.post(there, sent).status_code == 303
     draft.refresh_from_db()
     assert draft.unread == {}

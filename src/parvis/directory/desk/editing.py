@@ -170,9 +170,9 @@ def save_answers(
     faults = page_faults(held, question, row, answers)
     key = question.key(row)
     unread = {one: value for one, value in held.unread.items() if one != key}
-    if faults or answers.half:
+    if faults:
         typed = {name: list(values) for name, values in answers.typed.items()}
-        held.unread = {**unread, key: {"lang": answers.lang, "typed": typed, "half": answers.half}}
+        held.unread = {**unread, key: {"lang": answers.lang, "typed": typed}}
     else:
         held.unread = unread
         held.content = editing_content.with_sets(question, held.content, row, answers.sets)
@@ -184,7 +184,7 @@ def save_answers(
 
 def page_faults(draft: Draft, question: Question, row: int, answers: Answers) -> list[Fault]:
     """The faults of a page: what could not be read, else what the record with it would have wrong on this page."""
-    if answers.faults or answers.half:
+    if answers.faults:
         return list(answers.faults)
     found = faults_of(draft.kind, editing_content.with_sets(question, draft.content, row, answers.sets))
     here = row if question.rows else 0

@@ -32,15 +32,13 @@ MOST_ROWS = 40
 @dataclass(frozen=True, slots=True)
 class Answers:
     """One page as it was read. `sets`: path of the field → value, None to take it away; only what differs from what stood.
-    `typed`: everything as it was typed, in `lang`; `faults`: (name of the field, words) of what could not be read; `half`: a
-    page that asks for more before it is read (the rhythm of a schedule was chosen, its days not yet).
+    `typed`: everything as it was typed, in `lang`; `faults`: (name of the field, words) of what could not be read.
     """
 
     sets: Mapping[str, Any]
     typed: Mapping[str, Sequence[str]]
     lang: str
     faults: Sequence[Fault] = field(default_factory=list)
-    half: bool = False
 
 
 def at(says: Mapping[str, Any], path: str) -> Any:

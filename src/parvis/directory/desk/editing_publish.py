@@ -64,6 +64,11 @@ def changes_of(draft: Draft) -> list[Difference]:
     return differences(draft.kind, draft.base(), draft.content) if not draft.is_new else []
 
 
+def changes_counted(draft: Draft) -> int:
+    """How many values the draft changes: the rows that the last page shows. Every page that says how many says this."""
+    return len(changes_of(draft))
+
+
 def fields_changed(draft: Draft) -> list[str]:
     """The groups of facts that the draft changes, which a check may be of (of a new record: all that it says)."""
     base = draft.base()

@@ -48,6 +48,15 @@ MONTHS: dict[str, Text] = {
         start=1,
     )
 }  # fmt: skip
+#: How the months that are ticked count.
+COVERS: dict[str, Text] = {
+    "only": Text(
+        "Seulement les mois cochés (aucun : toute l’année)", "Only the months that are ticked (none: all year)"
+    ),
+    "except": Text("Tous les mois, sauf ceux qui sont cochés", "Every month, except those that are ticked"),
+}
+#: From so many months on, it is shorter to say those that are left out.
+MOST_MONTHS = 6
 #: How many dates the builder shows.
 SHOWN = 10
 

@@ -26,9 +26,10 @@ from parvis.directory.desk.editing import (
     remove_row,
     save_answers,
 )
-from parvis.directory.desk.editing_content import Answers, Fault
+from parvis.directory.desk.editing_content import Fault
 from parvis.directory.desk.editing_gaps import gaps_of
 from parvis.directory.desk.editing_pages import Question, question, questions_of
+from parvis.directory.desk.editing_publish import changes_counted
 from parvis.directory.desk.editing_schedule import words_left_behind
 from parvis.directory.desk.editing_texts import changed_alone
 from parvis.directory.models import Draft
@@ -76,7 +77,7 @@ def addressed(address_of: Callable[[str], str]) -> Callable[..., str]:
 
 
 #: What the list may say was done, after a redirect.
-DONE = ("started", "saved", "removed", "put_back", "taken_in", "said")
+DONE = ("started", "saved", "kept", "removed", "put_back", "taken_in", "said")
 
 
 def list_screen(request: HttpRequest, held: Held) -> HttpResponse:
@@ -85,7 +86,7 @@ def list_screen(request: HttpRequest, held: Held) -> HttpResponse:
     done = request.GET.get("done", "")
     found = groups_shown(held.draft, held.here, lang)
     context = held.context() | {
-        "groups": found.groups, "changed": found.changed, "wrong": found.wrong, "loose": found.loose,
+        "groups": found.groups, "changed": changes_counted(held.draft), "wrong": found.wrong, "loose": found.loose,
         "gaps": gaps_shown(held), "alone": found.alone, "behind": found.behind, "meanwhile": found.meanwhile,
         "done": done if done in DONE else "",
     }  # fmt: skip
@@ -107,11 +108,17 @@ def question_screen(request: HttpRequest, held: Held) -> HttpResponse:
         return _answered(request, held, asked, row, lang, on)
     unread = held.draft.unread.get(asked.key(row))
     if not unread:
-        typed = edit_form.shown_in(asked, held.draft.content, row, lang)
-        return _question(request, held, asked, row, _offered(asked, held.draft, row, typed), [])
+        return _question(request, held, asked, row, _displayed(held.draft, asked, row, lang), [])
     answers = edit_form.answers_of(asked, held.draft.content, row, unread["typed"], lang=unread["lang"], on=on)
-    faults = [] if unread.get("half") else page_faults(held.draft, asked, row, answers)
+    faults = page_faults(held.draft, asked, row, answers)
     return _question(request, held, asked, row, unread["typed"], faults)
+
+
+def _displayed(draft: Draft, asked: Question, row: int, lang: str) -> edit_form.Typed:
+    """What the fields of a page show when it is opened: what could not be read as it was typed, else what the draft says."""
+    unread = draft.unread.get(asked.key(row))
+    typed: edit_form.Typed = unread["typed"] if unread else edit_form.shown_in(asked, draft.content, row, lang)
+    return typed if unread else _offered(asked, draft, row, typed)
 
 
 def _offered(asked: Question, draft: Draft, row: int, typed: edit_form.Typed) -> edit_form.Typed:
@@ -150,15 +157,14 @@ def _answered(request: HttpRequest, held: Held, asked: Question, row: int, lang:
         if act == "put_back":
             put_back(held.draft, asked, holder=held.holder, at=at)
             return see(held.here("list", done="put_back"))
-        half = "rhythm" in typed and request.POST.get("rhythm_shown", "")[:20] != (typed["rhythm"] or [""])[0]
+        if act == "back" and edit_form.untouched(typed, _displayed(held.draft, asked, row, lang)):
+            return see(held.here("list"))
         answers = edit_form.answers_of(asked, held.draft.content, row, typed, lang=lang, on=on)
-        if half:
-            answers = Answers({}, typed, lang, half=True)
         faults = save_answers(held.draft, asked, row, answers, was=was, holder=held.holder, at=at)
     except Refused as refused:
         return _question(request, held, asked, row, typed, [], refused=refused)
-    if half:
-        return see(held.here("question", q=asked.code, row=row))
+    if act == "back":
+        return see(held.here("list", done="kept" if faults else "saved") + f"#q-{asked.key(row).replace('.', '-')}")
     if faults:
         return _question(request, held, asked, row, typed, faults)
     return see(_next(held, asked, row, act))
@@ -214,7 +220,7 @@ def _question(
 
 
 #: The builder's own fields, which stand beside those of the record.
-_BUILDER = ("rhythm", "days", "which", "monthday", "rule")
+_BUILDER = ("rhythm", "days", "which", "months", "monthday", "rule")
 
 
 def _first_faults(faults: list[Fault]) -> dict[str, Any]:

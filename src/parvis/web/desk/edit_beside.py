@@ -21,7 +21,7 @@ from parvis.directory.desk import editing_merge
 from parvis.directory.desk.changing import difference, differences
 from parvis.directory.desk.editing import say_agreement, take_in
 from parvis.directory.desk.editing_checks import faults_of
-from parvis.directory.desk.editing_publish import changes_of
+from parvis.directory.desk.editing_publish import changes_counted, changes_of
 from parvis.directory.desk.editing_texts import behind_of, changed_alone
 from parvis.directory.exchange.paths import as_cell, flat, kind_at
 from parvis.directory.exchange.toml_form import raw
@@ -102,7 +102,7 @@ def preview_screen(request: HttpRequest, held: Held) -> HttpResponse:
     context = held.context() | {
         "wrong": len(wrong), "mine": "" if wrong else _page_of(draft, request),
         "published": _published(draft, request),
-        "differences": changes_of(draft), "present": not draft.is_new, "lang": lang,
+        "differences": changes_of(draft), "changed": changes_counted(draft), "present": not draft.is_new, "lang": lang,
     }  # fmt: skip
     return render(request, "desk/edit_preview.html", context)
 

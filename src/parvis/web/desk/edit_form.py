@@ -136,6 +136,11 @@ def _same(typed: Sequence[str], before: Sequence[str]) -> bool:
     return [plain(one, lines=True) for one in typed or [""]] == [plain(one, lines=True) for one in before or [""]]
 
 
+def untouched(typed: Typed, displayed: Typed) -> bool:
+    """Whether a page was sent as it was shown: no field says anything else."""
+    return all(_same(typed.get(name, []), displayed.get(name, [])) for name in {*typed, *displayed})
+
+
 def _set(reading: Reading, one: Field, value: Any, now: Any) -> None:
     """Set what differs; an empty list that stands in the record stays as it is where nothing is typed."""
     if value != now and not (value is None and now == []):

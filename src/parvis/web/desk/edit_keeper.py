@@ -19,6 +19,7 @@ from parvis.directory.desk.editing_publish import (
     MEANWHILE,
     WAYS,
     WORDING,
+    changes_counted,
     changes_of,
     fields_changed,
     publish_draft,
@@ -195,7 +196,7 @@ def finish_context(draft: Draft) -> dict[str, Any]:
     alone = changed_alone(draft.kind, draft.base(), draft.content)
     agreed = [digest for digest, how in draft.agreed.items() if how == "agree"]
     return {
-        "differences": changes_of(draft), "present": not draft.is_new, "seen": draft.against,
+        "differences": changes_of(draft), "changed": changes_counted(draft), "present": not draft.is_new, "seen": draft.against,
         "wrong": len(faults_of(draft.kind, draft.content)) + len(draft.unread),
         "behind": len([one for one in alone if draft.agreed.get(one.pair.digest) != "agree"]),
         "fields": choices_said(fields_changed(draft), FIELDS), "agreed": len(agreed),

@@ -8,18 +8,36 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 
 from parvis.directory.desk.editing_pages import Field
-from parvis.directory.desk.editing_schedule import DAYS, EVERY, MONTHS, RHYTHMS, WHICH, Plan, plan_of, rule_of_plan
+from parvis.directory.desk.editing_schedule import (
+    COVERS,
+    DAYS,
+    EVERY,
+    MONTHS,
+    MOST_MONTHS,
+    RHYTHMS,
+    WHICH,
+    Plan,
+    plan_of,
+    rule_of_plan,
+)
 from parvis.law.kernel.text import Text
 
 if TYPE_CHECKING:
     from parvis.web.desk.edit_form import Reading
 
 #: The fields of the builder, beside those of the record (first, last, dates).
-NAMES = ("rhythm", "every", "days", "which", "months", "monthday", "rule")
+NAMES = ("rhythm", "every", "days", "which", "cover", "months", "monthday", "rule")
+#: The rhythms with which a field is asked, where not with all of them.
+_REGULAR = ("weekly", "monthly", "monthday")
+ASKED_WITH: Mapping[str, tuple[str, ...]] = {
+    "every": ("weekly",), "which": ("monthly",), "days": ("weekly", "monthly"), "monthday": ("monthday",), "cover": _REGULAR,
+    "months": _REGULAR, "rule": ("other",), "first": (*_REGULAR, "other"), "last": (*_REGULAR, "other"), "dates": ("dates",),
+}  # fmt: skip
 _RHYTHM = Text("Choisissez ce qui ressemble le plus à cet horaire.", "Choose what is most like this schedule.")
 _DAYS = Text("Cochez au moins un jour.", "Tick at least one day.")
 _WHICH = Text("Dites lequel du mois : le premier, le dernier.", "Say which one of the month: the first, the last.")
 _MONTHDAY = Text("Écrivez un jour du mois, de 1 à 31.", "Write a day of the month, from 1 to 31.")
+_NO_MONTH = Text("Laissez au moins un mois sans le cocher.", "Leave at least one month unticked.")
 _RULE = Text("Écrivez la règle.", "Write the rule.")
 _DATES = Text("Écrivez au moins une date.", "Write at least one date.")
 _FIRST = Text("Dites à partir de quel jour cette habitude vaut.", "Say from what day this routine holds.")
@@ -29,10 +47,18 @@ def shown(schedule: Mapping[str, Any]) -> dict[str, list[str]]:
     """What the builder's fields show of a schedule."""
     plan = plan_of(schedule)
     if plan is None:
-        return {name: [""] for name in NAMES} | {"every": ["1"], "days": [], "which": [], "months": []}
+        return {name: [""] for name in NAMES} | {
+            "every": ["1"],
+            "cover": ["only"],
+            "days": [],
+            "which": [],
+            "months": [],
+        }
+    most = MOST_MONTHS < len(plan.months) < len(MONTHS)
+    months = [one for one in MONTHS if one not in plan.months] if most else list(plan.months)
     return {
         "rhythm": [plan.rhythm], "every": [str(plan.every)], "days": list(plan.days), "which": list(plan.which),
-        "months": list(plan.months), "monthday": ["" if plan.monthday is None else str(plan.monthday)],
+        "cover": ["except" if most else "only"], "months": months, "monthday": ["" if plan.monthday is None else str(plan.monthday)],
         "rule": [plan.rule],
     }  # fmt: skip
 
@@ -59,9 +85,13 @@ def _says_the_same(rule: str, now: str | None) -> bool:
 def _plan(reading: Reading, rhythm: str) -> Plan:
     days, which, months = (_ticked(reading, name, known) for name, known in
                            (("days", DAYS), ("which", WHICH), ("months", MONTHS)))  # fmt: skip
-    every = reading.first("every") or "1"
-    if every not in EVERY:
+    every, cover = reading.first("every") or "1", reading.first("cover") or "only"
+    if every not in EVERY or cover not in COVERS:
         raise Http404
+    if cover == "except" and months:
+        months = tuple(one for one in MONTHS if one not in months)
+        if not months and rhythm in ("weekly", "monthly", "monthday"):
+            reading.refuse("months", _NO_MONTH)
     monthday = reading.first("monthday").strip()
     if rhythm in ("weekly", "monthly") and not days:
         reading.refuse("days", _DAYS)
@@ -84,17 +114,29 @@ def _ticked(reading: Reading, name: str, known: Mapping[str, Text]) -> tuple[str
     return tuple(one for one in known if one in typed)
 
 
+def asked_with(name: str, rhythm: str) -> bool:
+    """Whether a field of the page is asked with a rhythm; one that is asked with another counts for nothing."""
+    known = ASKED_WITH.get(name)
+    return known is None or not rhythm or rhythm in known
+
+
 def settle(reading: Reading, schedule: Mapping[str, Any]) -> None:
     """What follows from the rhythm: no dates beside a rule, a first day with a rule, and how certain the dates can be."""
     rhythm, sets = reading.first("rhythm"), reading.sets
+    reading.faults[:] = [one for one in reading.faults if asked_with(one[0], rhythm)]
     after = {key: sets.get(key, schedule.get(key)) for key in ("rrule", "first", "dates", "certainty")}
     if not rhythm or reading.faults:
         return
     plan = plan_of(schedule)
-    if rhythm in ("dates", "none") and plan is not None and plan.rhythm != rhythm:
-        sets |= {key: None for key in ("first", "last") if schedule.get(key)}
-    if rhythm != "dates" and after["dates"]:
-        after["dates"] = sets["dates"] = None
+    if rhythm in ("dates", "none") and (plan is None or plan.rhythm != rhythm):
+        for key in ("first", "last"):  # days that were typed for another rhythm
+            sets.pop(key, None)
+            sets |= {key: None} if schedule.get(key) else {}
+    if rhythm != "dates":
+        sets.pop("dates", None)
+        if schedule.get("dates"):
+            sets["dates"] = None
+        after["dates"] = None
     if rhythm == "dates" and not after["dates"]:
         reading.refuse("dates", _DATES)
     if after["rrule"] and not after["first"]:

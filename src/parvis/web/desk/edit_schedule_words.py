@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
-from parvis.directory.desk.editing_schedule import DAYS, MONTHS, WHICH, Plan, plan_of
+from parvis.directory.desk.editing_schedule import DAYS, MONTHS, MOST_MONTHS, WHICH, Plan, plan_of
 from parvis.law.kernel.text import Text, listed
 from parvis.web.templatetags.parvis import clock
-
-#: From so many months on, it is shorter to say those that are left out.
-_MOST_MONTHS = 6
 
 
 def sentence_of(schedule: Mapping[str, Any]) -> Text | None:
@@ -60,7 +57,7 @@ def _hours(schedule: Mapping[str, Any]) -> Text | None:
 def _months(plan: Plan) -> Text | None:
     if not plan.months or len(plan.months) == len(MONTHS):
         return None
-    if len(plan.months) <= _MOST_MONTHS:
+    if len(plan.months) <= MOST_MONTHS:
         return _named(plan.months, "", "")
     return _named([one for one in MONTHS if one not in plan.months], "sauf ", "except ")
 

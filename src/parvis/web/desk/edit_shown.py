@@ -13,6 +13,7 @@ from parvis.directory.desk.editing_content import Fault
 from parvis.directory.desk.editing_merge import meanwhile
 from parvis.directory.desk.editing_pages import Field, Question, groups, questions
 from parvis.directory.desk.editing_schedule import (
+    COVERS,
     DAYS,
     EVERY,
     MONTHS,
@@ -28,6 +29,7 @@ from parvis.directory.vocabulary import FIELDS, OTHER_FIELD, OTHER_FIELDS
 from parvis.law.kernel.text import Text, short_date
 from parvis.web.desk.edit_form import Typed, shown_in
 from parvis.web.desk.edit_options import Options, options_of, organizations, roles
+from parvis.web.desk.edit_rhythm import ASKED_WITH
 from parvis.web.directory.shown import moment
 
 _NEW = {
@@ -83,12 +85,11 @@ _TONGUES = {"fr": (", en français", ", in French"), "en": (", en anglais", ", i
 
 @dataclass
 class Shown:
-    """The list of questions. `changed`, `wrong`: how many say something new, or are to be corrected; `loose`: faults that
+    """The list of questions. `wrong`: how many are to be corrected; `loose`: faults that
     no page is about.
     """
 
     groups: list[dict[str, Any]] = field(default_factory=list)
-    changed: int = 0
     wrong: int = 0
     loose: list[Text] = field(default_factory=list)
     alone: list[Alone] = field(default_factory=list)
@@ -112,7 +113,6 @@ def groups_shown(draft: Draft, here: Callable[..., str], lang: str) -> Shown:
         if draft.is_new:  # all of it is new: there is nothing to tell apart
             rows = [one | {"changed": False} for one in rows]
         by_group.setdefault(asked.group, []).extend(rows)
-        shown.changed += sum(one["changed"] for one in rows)
         shown.wrong += sum(bool(one["faults"] or one["unread"]) for one in rows)
     shown.groups = [{"code": code, "name": groups()[code], "rows": rows} for code, rows in by_group.items()]
     shown.alone = [one for one in changed_alone(draft.kind, base, draft.content) if one.pair.digest not in draft.agreed]
@@ -269,14 +269,14 @@ def fields_shown(
     wrong: dict[str, Text] = {}
     for name, words in faults:
         wrong.setdefault(name, words)
-    rhythm = (typed.get("rhythm") or [""])[0]
+    builds = "rhythm" in typed
     found = []
     for one in asked.fields:
         if one.widget == "rhythm":
             continue
         values = typed.get(one.name, [])
         shown: dict[str, Any] = {
-            "widget": "hidden" if _beside(one, rhythm, asked) else one.widget, "name": one.name, "label": one.label, "hint": one.hint or "", "long": one.long,
+            "widget": one.widget, "with": " ".join(ASKED_WITH.get(one.name, ())) if builds else "", "name": one.name, "label": one.label, "hint": one.hint or "", "long": one.long,
             "needed": one.needed, "value": values[0] if values else "", "values": values,
             "error": wrong.get(one.name, ""), "options": options_of(one, content, lang),
         }  # fmt: skip
@@ -291,13 +291,6 @@ def fields_shown(
             shown["options"], shown["roles"] = organizations(lang) if one.widget == "organizations" else [], roles()
         found.append(shown)
     return found
-
-
-def _beside(one: Field, rhythm: str, asked: Question) -> bool:
-    """Whether a field is not asked with the rhythm that is chosen: it is carried along as it is."""
-    if asked.code != "schedule-rhythm":
-        return False
-    return rhythm != "dates" if one.path == "dates" else rhythm in ("dates", "none", "")
 
 
 def _inside(name: str, typed: Typed, wrong: Mapping[str, Text]) -> list[dict[str, Any]]:
@@ -327,9 +320,10 @@ def builder_context(content: Mapping[str, Any], schedule: Mapping[str, Any], typ
     if typed:
         context["builder"] = {
             name: _listed(words) for name, words in
-            (("rhythms", _offered(typed)), ("every", EVERY), ("days", DAYS), ("which", WHICH), ("months", MONTHS))
+            (("rhythms", _offered(typed)), ("every", EVERY), ("days", DAYS), ("which", WHICH), ("months", MONTHS),
+             ("covers", COVERS))
         } | {"typed": {name: (values or [""])[0] for name, values in typed.items()},
-             "ticked": dict(typed)}  # fmt: skip
+             "ticked": dict(typed), "with": {name: " ".join(known) for name, known in ASKED_WITH.items()}}  # fmt: skip
     return context
 
 

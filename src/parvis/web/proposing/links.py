@@ -14,7 +14,7 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.directory.desk.editing import start_draft
-from parvis.directory.desk.editing_publish import changes_of
+from parvis.directory.desk.editing_publish import changes_counted, changes_of
 from parvis.directory.desk.outcomes import outcome_of
 from parvis.directory.desk.proposing import OVER, LinkHolder, records_of, submit_proposals
 from parvis.directory.desk.telling import ANSWERS
@@ -114,7 +114,7 @@ def _open(held: ProposalLink, lang: str) -> dict[str, Any]:
         draft = drafts.get(one.pk)
         rows.append(
             {"record": one, "kind": kind_of(one), "draft": draft,
-             "changed": draft is not None and (draft.content != draft.base() or bool(draft.unread))}
+             "changed": draft is not None and (changes_counted(draft) > 0 or bool(draft.unread))}
         )  # fmt: skip
     return {"rows": rows, "changed": sum(one["changed"] for one in rows)}
 
@@ -135,7 +135,9 @@ def _caption(name: dict[str, str]) -> Text:
 
 def changes_screen(request: HttpRequest, held: Held) -> HttpResponse:
     """What the draft changes, value by value. No preview of the page: a link's side of the database writes nothing published."""
-    context = held.context() | {"differences": changes_of(held.draft), "present": True}
+    context = held.context() | {
+        "differences": changes_of(held.draft), "changed": changes_counted(held.draft), "present": True,
+    }  # fmt: skip
     return render(request, "proposing/changes.html", context)
 
 
