@@ -3,8 +3,9 @@
 Shared: add functions, do not rewrite others'.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import slugify
 
 from parvis.config import clock
@@ -12,7 +13,15 @@ from parvis.journal.capabilities import capability_on, switch_capability
 from parvis.people.actions.roles import Grant, record_role
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
-from parvis.roster.models import Certification, CertificationFile, CertifyingBody, Professional, ProfessionalFile
+from parvis.roster.models import (
+    Certification,
+    CertificationFile,
+    CertifyingBody,
+    Professional,
+    ProfessionalFile,
+    StandingAct,
+    StandingPeriod,
+)
 from tests.factories.people import make_person
 
 _count = iter(range(1, 1_000_000))
@@ -67,3 +76,43 @@ def make_certification(
         force_insert=True
     )
     return one
+
+
+def make_mediator(
+    name: str = "Maude Exemple-Médiatrice", *, since: date | None = None, districts: tuple[str, ...] = ("laval",),
+    profession: str = "lawyer", body: str = BARREAU, kind: str = "family_mediation", mandates_before: int = 0,
+    account: bool = True, at: datetime | None = None,
+) -> Certification:  # fmt: skip
+    """Somebody certified since a day (a year ago where none is given), with their account unless `account` is false."""
+    moment = at or clock.instant()
+    person = make_person(name, at=moment) if account else None
+    professional = make_professional(name, person=person, profession=profession, districts=districts, at=moment)
+    certification = make_certification(
+        professional, body=body, kind=kind, mandates_before=mandates_before, at=moment
+    )  # fmt: skip
+    certified_since(certification, since or day_of(moment) - timedelta(days=365), at=moment)
+    return certification
+
+
+def certified_since(certification: Certification, day: date, *, at: datetime | None = None) -> StandingAct:
+    """The act and the period that make a certification in force from a day, without a notice: a course begun elsewhere."""
+    act = StandingAct(
+        certification=certification, kind="certified", day=day, norm="c25.01-r0.7/s1-cumul", reason="import",
+        key=f"factory-{next(_count)}", by="system", at=at or clock.instant(),
+    )  # fmt: skip
+    act.save(force_insert=True)
+    StandingPeriod(certification=certification, status="certified", days=DateRange(day, None), act=act).save(
+        force_insert=True
+    )
+    return act
+
+
+def make_service_officer(name: str = "Solange Exemple", *, at: datetime | None = None) -> Person:
+    """An officer of the Family Mediation Service."""
+    moment = at or clock.instant()
+    person = make_person(name, at=moment)
+    grant = Grant(
+        "mediation_officer", day_of(moment), None, "ministere-de-la-justice-du-quebec", "government_department", ()
+    )
+    record_role(person, grant, by="system", at=moment)
+    return person

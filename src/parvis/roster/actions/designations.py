@@ -1,0 +1,191 @@
+"""The designation of a mediator by the Service after a court referral (C.C.P., arts. 420 to 424).
+
+The last day to begin is the law's answer (`family-mediation/court-referral`). The mediator accepts or declines; nothing begun
+by that day is recorded by the night's duty, and the Service may then designate somebody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from parvis.journal.actions import record_entry
+from parvis.law.kernel.fault import Refusal
+from parvis.law.kernel.states import state_table
+from parvis.law.kernel.text import Text, short_date
+from parvis.law.questions import decide
+from parvis.people.letters import Letter, post
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.policies import Scope, authorise
+from parvis.people.refused import Refused
+from parvis.roster.actions.mandates import own_of
+from parvis.roster.certified import certified_on
+from parvis.roster.models import Certification, Couple, Designation, Mandate
+from parvis.roster.policies import SERVE, require_own
+
+TABLE = state_table("designation")
+
+_FUTURE = Text("Cette ordonnance n’est pas encore rendue.", "That order has not been made yet.")
+_KIND = Text(
+    "Cette personne n’est pas accréditée en médiation familiale.", "This person is not certified for family mediation."
+)
+_NOT_CERTIFIED = Text(
+    "Aujourd’hui, cette accréditation n’est pas en vigueur.", "Today, this certification is not in force."
+)
+_ELSEWHERE = Text(
+    "Cette personne ne travaille pas dans ce district.", "This person does not work in this district."
+)  # fmt: skip
+_ALREADY = Text(
+    "Quelqu’un est déjà désigné pour cette ordonnance. Retirez d’abord cette désignation.",
+    "Somebody is already designated for this order. Withdraw that designation first.",
+)
+_CHANGED = Text(
+    "Cette désignation vient de changer. Relisez-la.", "This designation has just changed. Read it again."
+)  # fmt: skip
+_REASON = Text("Dites pourquoi.", "Say why.")
+_OTHER_COUPLE = Text("Ce mandat est celui d’un autre couple.", "This mandate is another couple’s.")
+_SUBJECT = Text("Le Service de médiation vous désigne", "The Mediation Service designates you")
+_OFFERED = Text(
+    "Le Service de médiation familiale vous propose un mandat envoyé par le tribunal, dans le district de {district}.",
+    "The Family Mediation Service offers you a mandate referred by the court, in the district of {district}.",
+)
+_BY = Text(
+    "La première rencontre se tient au plus tard le {day}. Ce délai court déjà.",
+    "The first meeting is held by {day} at the latest. That time is already running.",
+)
+_ANSWER = Text(
+    "Répondez dès que possible dans Parvis, à « Mes désignations ».",
+    "Answer as soon as you can in Parvis, under “My designations”.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A court's decision that sends a couple to mediation: the day of the decision, the couple, the district (its slug)."""
+
+    couple: Couple
+    decided: date
+    district: str
+    district_name: Text
+
+
+def begin_by(decided: date, on: date) -> date | None:
+    """The last day for the first meeting after a court's decision, as the law counts it; None where it does not answer."""
+    try:
+        answer = decide(
+            "family-mediation/court-referral",
+            {"on": on.isoformat(), "decided": decided.isoformat(), "mediator": "designated", "begun": None},
+        )
+    except Refusal:
+        return None
+    return answer.outcome["first_meeting_by"]  # type: ignore[no-any-return]
+
+
+def designate_mediator(referral: Referral, mediator: Certification, *, by: Person, at: datetime) -> Designation:
+    """Offer a couple sent by the court to a certified mediator of the district, who is told; one at a time for an order."""
+    today = day_of(at)
+    if referral.decided > today:
+        raise Refused(_FUTURE, field="referred_on")
+    if mediator.kind != "family_mediation":
+        raise Refused(_KIND, field="mediator")
+    if not certified_on(mediator, today):
+        raise Refused(_NOT_CERTIFIED, field="mediator")
+    if referral.district not in mediator.professional.districts:
+        raise Refused(_ELSEWHERE, field="mediator")
+    try:
+        with transaction.atomic():
+            authorise(by, SERVE, Scope(district=referral.district), at=at)
+            designation = Designation.objects.create(
+                couple=referral.couple, district=referral.district, referred_on=referral.decided,
+                begin_by=begin_by(referral.decided, today), mediator=mediator, offered_at=at, by=by.code,
+            )  # fmt: skip
+            _recorded(designation, "offered", by.code, at)
+            _tell(designation, referral.district_name)
+    except IntegrityError as twice:
+        raise Refused(_ALREADY, field="couple") from twice
+    return designation
+
+
+def _tell(designation: Designation, district: Text) -> None:
+    file = getattr(designation.mediator.professional, "file", None)
+    if file is None or not file.email:
+        return
+    lang = file.person.language if file.person else "fr"
+    lines = [_OFFERED.fill(district=district)]
+    if designation.begin_by is not None:
+        lines.append(_BY.fill(day=short_date(designation.begin_by)))
+    post(Letter(file.email, lang, _SUBJECT, (*lines, _ANSWER)))
+
+
+def _recorded(designation: Designation, what: str, by: str, at: datetime, norm: str = "") -> None:
+    record_entry(
+        f"designation.{what}", by=by, at=at, subject=("designation", str(designation.pk)), norm=norm,
+        codes={"couple": designation.couple.number, "mediator": designation.mediator.code},
+    )  # fmt: skip
+
+
+def _passed(designation: Designation, name: str, by: str, at: datetime, **values: object) -> Designation:
+    """Take a transition of the table, unless somebody has just taken another."""
+    table = TABLE.transitions[name]
+    waiting = Designation.objects.filter(pk=designation.pk, state__in=table.begins)
+    if not waiting.update(state=table.ends, answered_at=at, **values):
+        raise Refused(_CHANGED)
+    _recorded(designation, table.ends, by, at, table.norm)
+    designation.refresh_from_db()
+    return designation
+
+
+@transaction.atomic
+def accept_designation(designation: Designation, *, by: Person, at: datetime) -> Designation:
+    """The mediator takes the mandate."""
+    require_own(by, own_of(designation.mediator))
+    return _passed(designation, "accept", by.code, at)
+
+
+@transaction.atomic
+def decline_designation(designation: Designation, *, by: Person, at: datetime) -> Designation:
+    """The mediator does not take it, or gives it back: the Service designates somebody else. No reason is asked."""
+    require_own(by, own_of(designation.mediator))
+    return _passed(designation, "decline", by.code, at)
+
+
+@transaction.atomic
+def begin_designation(designation: Designation, mandate: Mandate, *, by: Person, at: datetime) -> Designation:
+    """The mediator opened the file: the mandate of that couple."""
+    require_own(by, own_of(designation.mediator))
+    if mandate.couple_id != designation.couple_id or mandate.mediator_id != designation.mediator_id:
+        raise Refused(_OTHER_COUPLE, field="mandate")
+    return _passed(designation, "begin", by.code, at, mandate=mandate)
+
+
+@transaction.atomic
+def withdraw_designation(designation: Designation, *, reason: str, by: Person, at: datetime) -> Designation:
+    """The Service takes a designation back, with a reason that the mediator is told."""
+    authorise(by, SERVE, Scope(district=designation.district), at=at)
+    if not reason.strip():
+        raise Refused(_REASON, field="reason")
+    file = getattr(designation.mediator.professional, "file", None)
+    passed = _passed(designation, "withdraw", by.code, at)
+    if file is not None and file.email:
+        words = Text(f"Désignation retirée : {reason.strip()}", f"Designation withdrawn: {reason.strip()}")
+        post(Letter(file.email, file.person.language if file.person else "fr", _SUBJECT, (words,)))
+    return passed
+
+
+def lapse_designations(*, at: datetime) -> int:
+    """Record, for each designation whose last day is past, that nothing began; how many. For the night's duty."""
+    late = Designation.objects.filter(state__in=TABLE.begins("lapse"), begin_by__lt=day_of(at)).select_related(
+        "couple", "mediator"
+    )
+    done = 0
+    for designation in late:
+        with transaction.atomic():
+            try:
+                _passed(designation, "lapse", "system", at)
+            except Refused:  # answered meanwhile
+                continue
+            done += 1
+    return done

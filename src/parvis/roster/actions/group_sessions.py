@@ -1,0 +1,152 @@
+"""Group information sessions on parenting and mediation (C.C.P., art. 419): planned, held, cancelled.
+
+Two certified mediators give one, and only one of the two is a lawyer or a notary. Each claims the session once, whatever the number
+of couples (r. 0.7, s. 10). Nobody's name is kept: how many came is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from parvis.config.clock import QUEBEC
+from parvis.journal.actions import record_entry
+from parvis.law.kernel.text import Text
+from parvis.people.models import Person
+from parvis.people.policies import Scope, authorise
+from parvis.people.refused import Refused
+from parvis.roster.certified import certified_on
+from parvis.roster.kinds import MEETINGS
+from parvis.roster.models import Certification, GroupSession, Presence
+from parvis.roster.models.session import LONGEST
+from parvis.roster.policies import SERVE
+
+#: Who is of the law, for the pair that gives a session.
+LEGAL = frozenset({"lawyer", "retired_lawyer", "notary"})
+MEDIATORS = 2
+#: The most places of one session. Not legal: more is a mistake in the form.
+MOST_PLACES = 500
+
+_TWO = Text("Deux médiateurs donnent la séance.", "Two mediators give the session.")
+_ONE_LEGAL = Text(
+    "Un seul des deux médiateurs est avocat ou notaire (C.p.c., art. 419).",
+    "Only one of the two mediators is a lawyer or a notary (C.C.P., art. 419).",
+)
+_NOT_CERTIFIED = Text(
+    "Ce jour-là, l’accréditation de {name} n’est pas en vigueur.",
+    "On that day, the certification of {name} is not in force.",
+)
+_KIND = Text("{name} n’est pas en médiation familiale.", "{name} is not in family mediation.")
+_MINUTES = Text("Une séance dure de 1 minute à 12 heures.", "A session lasts from 1 minute to 12 hours.")
+_PLACES = Text("Donnez le nombre de places, de 1 à 500.", "Give the number of places, from 1 to 500.")
+_MEETING = Text("Dites comment la séance se tient.", "Say how the session is held.")
+_BUSY = Text(
+    "Une des deux personnes est déjà dans une autre séance à ce moment.",
+    "One of the two people is already in another session at that time.",
+)
+_CHANGED = Text("Cette séance vient de changer. Relisez-la.", "This session has just changed. Read it again.")
+_NOT_YET = Text("Cette séance n’a pas encore eu lieu.", "This session has not taken place yet.")
+_COUNT = Text(
+    "Donnez combien de couples et de personnes sont venus : des nombres entiers, au plus deux personnes par couple.",
+    "Give how many couples and people came: whole numbers, at most two people for each couple.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A group session as it is planned. `district`: its slug."""
+
+    begins_at: datetime
+    minutes: int
+    district: str
+    meeting: str
+    places: int
+    mediators: tuple[Certification, ...]
+
+
+def plan_group_session(plan: Plan, *, by: Person, at: datetime) -> GroupSession:
+    """Plan a session with its two mediators; the database refuses one who is elsewhere at that time."""
+    _checked(plan)
+    begins = plan.begins_at.astimezone(QUEBEC)
+    try:
+        with transaction.atomic():
+            authorise(by, SERVE, Scope(district=plan.district), at=at)
+            session = GroupSession.objects.create(
+                begins_at=begins, day=begins.date(), minutes=plan.minutes, district=plan.district, meeting=plan.meeting,
+                places=plan.places, by=by.code, at=at,
+            )  # fmt: skip
+            span = DateTimeTZRange(begins, begins + timedelta(minutes=plan.minutes))
+            Presence.objects.bulk_create(
+                Presence(group_session=session, certification=one, professional_id=one.professional_id, span=span)
+                for one in plan.mediators
+            )
+            _recorded(session, "planned", by, at)
+    except IntegrityError as clash:
+        raise Refused(_BUSY, field="mediators") from clash
+    return session
+
+
+def _checked(plan: Plan) -> None:
+    if not 1 <= plan.minutes <= LONGEST:
+        raise Refused(_MINUTES, field="minutes")
+    if not 1 <= plan.places <= MOST_PLACES:
+        raise Refused(_PLACES, field="places")
+    if plan.meeting not in MEETINGS:
+        raise Refused(_MEETING, field="meeting")
+    _pair(plan.mediators, plan)
+
+
+def _pair(mediators: Sequence[Certification], plan: Plan) -> None:
+    people = {one.professional_id for one in mediators}
+    if len(mediators) != MEDIATORS or len(people) != MEDIATORS:
+        raise Refused(_TWO, field="mediators")
+    day = plan.begins_at.astimezone(QUEBEC).date()
+    for one in mediators:
+        if one.kind != "family_mediation":
+            raise Refused(_KIND.fill(name=one.professional.name), field="mediators")
+        if not certified_on(one, day):
+            raise Refused(_NOT_CERTIFIED.fill(name=one.professional.name), field="mediators")
+    if sum(one.professional.profession in LEGAL for one in mediators) != 1:
+        raise Refused(_ONE_LEGAL, norm="ccp/a419-al1", field="mediators")
+
+
+def _recorded(session: GroupSession, what: str, by: Person, at: datetime) -> None:
+    record_entry(
+        f"group_session.{what}", by=by.code, at=at, subject=("group_session", str(session.pk)),
+        codes={"day": session.day, "district": session.district},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def hold_group_session(
+    session: GroupSession, *, couples: int, persons: int, version: int, by: Person, at: datetime
+) -> GroupSession:
+    """Write down that it was held and how many came. Each mediator may then claim it, once."""
+    authorise(by, SERVE, Scope(district=session.district), at=at)
+    if session.begins_at > at:
+        raise Refused(_NOT_YET)
+    if couples < 0 or persons < 0 or persons > 2 * couples or couples > persons:
+        raise Refused(_COUNT, field="couples")
+    changed = GroupSession.objects.filter(pk=session.pk, state="planned", version=version)
+    if not changed.update(state="held", couples=couples, persons=persons, version=version + 1):
+        raise Refused(_CHANGED)
+    session.refresh_from_db()
+    _recorded(session, "held", by, at)
+    return session
+
+
+@transaction.atomic
+def cancel_group_session(session: GroupSession, *, version: int, by: Person, at: datetime) -> GroupSession:
+    """Cancel a session that was planned: its mediators are free at that time again. One that was held stays held."""
+    authorise(by, SERVE, Scope(district=session.district), at=at)
+    changed = GroupSession.objects.filter(pk=session.pk, state="planned", version=version)
+    if not changed.update(state="cancelled", version=version + 1):
+        raise Refused(_CHANGED)
+    Presence.objects.filter(group_session=session).update(voided=True)
+    session.refresh_from_db()
+    _recorded(session, "cancelled", by, at)
+    return session
