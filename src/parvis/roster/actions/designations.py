@@ -81,7 +81,7 @@ def begin_by(decided: date, on: date) -> date | None:
         )
     except Refusal:
         return None
-    return answer.outcome["first_meeting_by"]  # type: ignore[no-any-return]
+    return answer.outcome["first_meeting_by"]
 
 
 def designate_mediator(referral: Referral, mediator: Certification, *, by: Person, at: datetime) -> Designation:
