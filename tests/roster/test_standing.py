@@ -5,18 +5,13 @@ from datetime import date, datetime
 from itertools import count
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from parvis.config.clock import QUEBEC
-from parvis.config.database import side
 from parvis.journal.models import Entry
-from parvis.law.kernel.money import Money
 from parvis.people.models import Person
-from parvis.people.refused import Refused
-from parvis.roster.actions.standing import correct_act, record_act
+from parvis.roster.actions.standing import record_act
 from parvis.roster.models import Certification, MinisterNotice, StandingAct, StandingPeriod
 from parvis.roster.standing import chain, status_on
-from tests.factories.people import make_person
 from tests.factories.roster import make_certification, make_officer, make_professional
 
 pytestmark = pytest.mark.django_db
