@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from parvis.documents import content, content_apart
-from parvis.documents.content import Sound, Unsound, made_safe
+from parvis.documents.content import made_safe
 from parvis.documents.content_apart import made_safe_apart
 from parvis.documents.content_words import REASONS
+from parvis.documents.sound import Sound, Unsound
 from tests.factories import files
 
 WHOLE = {"jpeg": files.jpeg(), "png": files.png(), "pdf": files.pdf(2), "link": files.pdf_with_link()}

@@ -25,6 +25,7 @@ from parvis.documents.seal import Closed, Seal
 from parvis.documents.store import FileStore, Missing, files_still, the_store
 from parvis.documents.tasks import look_again, sweep_store
 from parvis.journal.models import Entry
+from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.web.documents_stored import serve_stored
 from tests.factories import files
@@ -235,7 +236,7 @@ def test_the_database_holds_what_a_document_is(home: Home) -> None:
 
 def test_a_document_is_given_as_a_file_that_runs_nothing() -> None:
     answer = serve_stored(kept(), lang="fr", inline=True)
-    day = f"{clock.instant():%Y-%m-%d}"
+    day = f"{day_of(clock.instant()):%Y-%m-%d}"
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'attachment; filename="preuve-dassurance-{day}.pdf"'.replace(
         "dassurance", "d-assurance"

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from parvis.documents import content_words as words
-from parvis.documents.content import Sound, Unsound
 from parvis.documents.content_apart import Busy, made_safe_apart
 from parvis.documents.limits import MEGABYTE
 from parvis.documents.models import INFECTED, NOT_SCANNED, StoredDocument
 from parvis.documents.purposes import PURPOSES
 from parvis.documents.scanning import scan
 from parvis.documents.seal import Closed, Seal
+from parvis.documents.sound import Sound, Unsound
 from parvis.documents.store import Missing, Store, the_store
 from parvis.journal.actions import CODE, record_entry
 from parvis.people.refused import Refused

@@ -11,7 +11,6 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageOps
@@ -19,8 +18,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from parvis.documents.limits import LARGEST_IMAGE, LONGEST_SIDE, MOST_OBJECTS, MOST_PAGES
+from parvis.documents.sound import JPEG, PDF, PNG, Sound, Unsound
 
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 #: How each kind begins. A PDF that begins with something else is two files in one.
 BEGINNINGS = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
 #: Actions of a PDF that run, start, send or play something. Going to a page or to an address on the web is none of them.
@@ -34,23 +33,6 @@ _PROGRAM_WRITTEN = re.compile(rb"/(?:JavaScript|Launch)[\s/<>\[\]()]")
 _FILE_WRITTEN = re.compile(rb"/(?:EmbeddedFile|RichMedia)[\s/<>\[\]()]")
 #: How well a photograph is written anew, of 100: beyond this, larger without being clearer.
 JPEG_QUALITY = 90
-
-
-class Unsound(Exception):
-    """It is not kept. `why` is a code of `content_words.REASONS`."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-@dataclass(frozen=True)
-class Sound:
-    """What is kept: the bytes, what they are, and how many pages a PDF has."""
-
-    content: bytes
-    media_type: str
-    pages: int | None = None
 
 
 def made_safe(content: bytes) -> Sound:
@@ -132,7 +114,7 @@ def _looked_through(content: bytes) -> int:
         for each in _dictionaries(reader):
             _refuse_what_acts(each)
         pages = len(reader.pages)
-    except Unsound:
+    except (Unsound, MemoryError, RecursionError):
         raise
     except Exception as error:  # whatever a broken file makes the reader raise: it is broken
         raise Unsound("damaged") from error

@@ -1,7 +1,7 @@
 """A document of others, read in a process of its own: bounded in time and memory, and without anything of the installation.
 
-`python -m parvis.documents.content_apart` reads a document on standard input and writes a line that says what it is, then
-what is kept of it. A file made to fill the memory, or to be read for ever, ends that process and no other.
+That process reads a document on standard input and writes a line that says what it is, then what is kept of it. A file made
+to fill the memory, or to be read for ever, ends that process and no other.
 """
 
 import json
@@ -10,11 +10,13 @@ import subprocess
 import sys
 import threading
 
-from parvis.documents.content import Sound, Unsound, made_safe
 from parvis.documents.limits import LONGEST_READING, MOST_MEMORY
+from parvis.documents.sound import Sound, Unsound
 
 #: How many are read at once in a process of the site, and how many seconds the next one waits for its turn.
 AT_ONCE, PATIENCE = 2, 5
+#: `-I`: nothing of the environment changes what runs there.
+_START = "from parvis.documents.content_apart import _answer; _answer()"
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -28,13 +30,13 @@ def made_safe_apart(content: bytes) -> Sound:
         raise Busy
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-c", f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import _answer; _answer()"],
+            [sys.executable, "-I", "-c", f"import sys; sys.path[:] = {sys.path!r}; {_START}"],
             input=content,
             capture_output=True,
             timeout=LONGEST_READING,
             env={"LANG": "C.UTF-8"},  # no key, no address of a database: there is nothing to take there
             check=False,
-        )  # fmt: skip
+        )
     except subprocess.TimeoutExpired as error:
         raise Unsound("too_much") from error
     finally:
@@ -53,6 +55,8 @@ def _answer() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_READING, LONGEST_READING))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    from parvis.documents.content import made_safe  # what reads files of others is loaded here only
+
     why, sound = "", Sound(b"", "")
     try:
         sound = made_safe(sys.stdin.buffer.read())
@@ -63,7 +67,3 @@ def _answer() -> None:
     told = {"why": why, "media_type": sound.media_type, "pages": sound.pages}
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + sound.content)
     sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    _answer()

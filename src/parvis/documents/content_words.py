@@ -12,6 +12,7 @@ def _with_what_to_do(fr: str, en: str) -> Text:
     return Text(f"{fr} {_AGAIN.fr}", f"{en} {_AGAIN.en}")
 
 
+HINT = Text("PDF, JPEG ou PNG, {most}\u00a0Mo au plus.", "PDF, JPEG or PNG, at most {most} MB.")
 NO_FILE = Text("Choisissez un fichier.", "Choose a file.")
 EMPTY = Text("Ce fichier est vide. Choisissez-en un autre.", "This file is empty. Choose another.")
 TOO_LARGE = Text(

@@ -10,9 +10,9 @@ from django.db.models import Q
 from parvis.documents import content_words as words
 from parvis.documents.limits import MEGABYTE
 from parvis.documents.purposes import PURPOSES
+from parvis.documents.sound import JPEG, PDF, PNG
 from parvis.law.kernel.text import Text, counted
 
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 MEDIA_TYPES = (PDF, JPEG, PNG)
 #: What the antivirus said: nothing found; there was none to ask; something found (its content is destroyed).
 CLEAN, NOT_SCANNED, INFECTED = "clean", "not_scanned", "infected"

@@ -8,8 +8,10 @@ from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 
 from parvis.documents.actions import Lost, content_of
-from parvis.documents.models import JPEG, PDF, PNG, StoredDocument
+from parvis.documents.models import StoredDocument
+from parvis.documents.sound import JPEG, PDF, PNG
 from parvis.law.kernel.text import Text
+from parvis.people.models.role import day_of
 
 #: Media type → the ending of its name. Nothing else is ever given.
 ENDINGS = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
@@ -48,4 +50,4 @@ def serve_stored(document: StoredDocument, *, lang: str = "fr", inline: bool = F
 def file_name(document: StoredDocument, lang: str) -> str:
     """« attestation-de-formation-2026-11-22.pdf »: letters, digits and hyphens."""
     name = slugify(document.label.to(lang).replace("’", " "))
-    return f"{name}-{document.added_at:%Y-%m-%d}.{ENDINGS[document.media_type]}"
+    return f"{name}-{day_of(document.added_at):%Y-%m-%d}.{ENDINGS[document.media_type]}"

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from parvis.directory.exchange.archive import LARGEST_FILE
 from parvis.documents import content_words as words
 from parvis.documents.limits import MEGABYTE
+from parvis.law.kernel.text import Text
 from parvis.people.refused import Refused
 
 
@@ -31,6 +32,8 @@ def largest_document() -> int:
 
 #: The only pages that take a file → the most that each takes.
 TAKES_A_FILE: dict[str, Callable[[], int]] = {"desk_exchange": largest_import}
+#: What a field for a document takes (`accept` of `c-file-field`): telephones then make a JPEG of their pictures.
+ACCEPTED = ".pdf,.jpg,.jpeg,.png"
 #: Where a page finds that what was sent was too large to be taken.
 TOO_LARGE = "parvis.too_large"
 
@@ -62,6 +65,11 @@ class OneFile(TemporaryFileUploadHandler):
             self.file.close()
             raise SkipFile
         super().receive_data_chunk(raw_data, start)
+
+
+def document_hint() -> Text:
+    """What is said under a field for a document."""
+    return words.HINT.fill(most=largest_document() // MEGABYTE)
 
 
 def sent_file(request: HttpRequest, field: str = "file") -> bytes:

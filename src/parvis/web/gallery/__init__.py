@@ -31,6 +31,7 @@ Blocks
   <c-big-date label :day :today range unconfirmed>…</c-big-date>
   <c-steps><c-step title who when done if_nothing action action_href unconfirmed anchor>…</c-step></c-steps>
   <c-written-steps :text />    “1. … 2. …” as an ordered list
+  <ul><li><c-stored-document :document href="…">what can be done</c-stored-document></li></ul>
   <c-copyable value label />   <c-empty heading>…</c-empty>   <c-report-link about="service:slug" />   <c-quick-exit />
 Lists and pictures
   <c-table caption :columns="[{label,amount}]" :rows="[[…]]" />

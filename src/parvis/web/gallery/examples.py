@@ -1,11 +1,13 @@
 """The values that the gallery gives to the components. Invented: the Exemple family, no real service."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
 
 from parvis.directory.desk.editing_texts import pair_digest
+from parvis.documents.models import CLEAN, NOT_SCANNED, StoredDocument
+from parvis.documents.sound import JPEG, PDF
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.norm import Norm
 from parvis.law.kernel.parameter import DatedValue, Parameter
@@ -27,7 +29,27 @@ WEEKDAYS = [
 
 def examples(day: date, lang: str = "fr") -> dict[str, Any]:
     """Everything the gallery shows, on a day."""
-    return {"today": day, **_forms(), **_blocks(day), **_pictures(day), **_law(day), **_older(day), "map": _map(lang)}
+    return {
+        "today": day,
+        **_forms(),
+        **_blocks(day),
+        **_pictures(day),
+        **_law(day),
+        **_older(day),
+        "map": _map(lang),
+        "documents": _documents(day),
+    }
+
+
+def _documents(day: date) -> list[StoredDocument]:
+    """Documents as somebody sent them; none of them is stored."""
+    at = datetime.combine(day, time(12), UTC)
+    return [
+        StoredDocument(
+            purpose="training_attestation", media_type=PDF, pages=2, size=1_340_000, scan=CLEAN, added_at=at
+        ),
+        StoredDocument(purpose="session_sheet", media_type=JPEG, size=482_000, scan=NOT_SCANNED, added_at=at),
+    ]
 
 
 def _older(day: date) -> dict[str, Any]:
