@@ -22,6 +22,7 @@ from parvis.roster.course import DECISIONS, UNMET, Course, course_of
 from parvis.roster.kinds import FAMILY_ACTS, SMALL_CLAIMS_ACTS
 from parvis.roster.models import Certification, StandingAct, StandingPeriod
 from parvis.roster.policies import CERTIFY
+from parvis.roster.undertakings import follow
 
 #: The acts that are somebody's decision: their reasons are written down.
 WITH_REASONS = (*DECISIONS, "removed_by_clerk", "rights_restored", "correction")
@@ -75,7 +76,9 @@ def record_act(  # noqa: PLR0913 - what an act is, and who records it
         if (there := _already(act)) is not None:
             return there
         _possible(act, at)
-        return enter_act(act)
+        entered = enter_act(act)
+        follow(certification, on=day_of(at))
+        return entered
 
 
 def correct_act(act: StandingAct, *, reason: str, by: Person, at: datetime, key: str) -> StandingAct:
@@ -105,6 +108,7 @@ def correct_act(act: StandingAct, *, reason: str, by: Person, at: datetime, key:
         _write(certification, course, counter)
         make_notices(certification, course, correction=counter)
         _journal(counter, "standing.corrected")
+        follow(certification, on=day_of(at))
     return counter
 
 

@@ -1,0 +1,163 @@
+"""The end of an undertaking (r. 0.7, s. 7, par. 1, subpar. 3): shown by the mediator, acknowledged by the certifier, or not met.
+
+The showing is made by course attestations and by an affidavit of each supervisor. Whether everything is met, the law says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from parvis.documents.actions import store_document
+from parvis.documents.models import StoredDocument
+from parvis.journal.actions import record_entry
+from parvis.law.kernel.text import Text, short_date
+from parvis.people.letters import Letter, post
+from parvis.people.models import Person
+from parvis.people.policies import Scope, authorise
+from parvis.people.refused import Refused
+from parvis.roster.actions.standing import record_act
+from parvis.roster.models import Certification, StandingAct, SupervisionSession, Undertaking
+from parvis.roster.policies import CERTIFY, require_own
+from parvis.roster.progress import NoUndertaking, Picture, progress_of
+from parvis.roster.undertakings import follow, keep
+
+PROOF_NORM, UNMET_NORM = "c25.01-r0.7/s7-al1-p3-proof", "c25.01-r0.7/s7-al1-p3"
+
+_NONE = Text(
+    "Aucun engagement n’est en cours pour cette accréditation.", "This certification has no undertaking under way."
+)
+_NOT_MET = Text("Tout n’est pas encore fait : voyez ce qui manque.", "Not everything is done yet: see what is missing.")
+_DONE = Text("L’engagement est déjà reconnu complété.", "The undertaking is already acknowledged as completed.")
+_SWORN = Text("Il manque la déclaration sous serment de {name}.", "The affidavit of {name} is missing.")
+_STRANGER = Text(
+    "Cette personne n’a confirmé aucune de vos séances de supervision.",
+    "This person has confirmed none of your supervision sessions.",
+)
+_IN_TIME = Text(
+    "Le délai va jusqu’au {day} : le constat ne se fait que le lendemain.",
+    "The period runs until {day}: this is recorded only from the next day.",
+)
+_LETTER = Text("Votre engagement", "Your undertaking")
+_ACKNOWLEDGED = Text(
+    "Votre organisme reconnaît que votre engagement est complété. La supervision n’est plus obligatoire.",
+    "Your certifying body acknowledges that your undertaking is completed. Supervision is no longer compulsory.",
+)
+_UNMET = Text(
+    "Votre organisme a constaté que votre engagement n’était pas rempli le {day}. Il doit maintenant décider de la suite. "
+    "Communiquez avec lui.",
+    "Your certifying body has recorded that your undertaking was not performed by {day}. It now has to decide what follows. "
+    "Contact it.",
+)
+
+
+def supervisors_of(picture: Picture) -> Sequence[Certification]:
+    """Those who confirmed a supervision session of the mandates of an undertaking: each swears to it (s. 7)."""
+    if picture.beginning.kind == "renewal":
+        return []
+    held = SupervisionSession.objects.filter(
+        learner=picture.certification.professional, state="confirmed", mandate__in=list(picture.mandates.values())
+    )
+    found = Certification.objects.filter(pk__in=held.values("supervisor")).select_related("professional", "body")
+    return list(found.order_by("professional__name_key", "pk"))
+
+
+def affidavit_of(certification: Certification, supervisor: Certification) -> StoredDocument | None:
+    """The affidavit that a supervisor gave for an undertaking, where it was joined; the last one."""
+    return StoredDocument.objects.about("undertaking", _subject(certification, supervisor)).kept().last()
+
+
+def _subject(certification: Certification, supervisor: Certification) -> str:
+    return f"{certification.pk}.{supervisor.pk}"
+
+
+def join_affidavit(
+    certification: Certification, supervisor: Certification, content: bytes, *, by: Person, on: date, at: datetime
+) -> StoredDocument:
+    """Join the affidavit of one supervisor; by the mediator."""
+    require_own(by, certification.professional.file.person_id)
+    picture = _picture(certification, on)
+    if supervisor.pk not in {one.pk for one in supervisors_of(picture)}:
+        raise Refused(_STRANGER, field="file")
+    subject = ("undertaking", _subject(certification, supervisor))
+    return store_document(content, purpose="affidavit", subject=subject, by=by.code, at=at)
+
+
+def declare_completion(certification: Certification, *, by: Person, on: date, at: datetime) -> Undertaking:
+    """The mediator says that everything is done and shown; the certifier is asked to acknowledge it."""
+    require_own(by, certification.professional.file.person_id)
+    with transaction.atomic():
+        picture = _shown(certification, on)
+        row = keep(picture)
+        Undertaking.objects.filter(pk=row.pk, declared_on__isnull=True).update(declared_on=on)
+        record_entry(
+            "undertaking.declared", by=by.code, at=at, subject=("certification", certification.code), norm=PROOF_NORM
+        )
+    row.refresh_from_db()
+    return row
+
+
+def acknowledge_completion(certification: Certification, *, by: Person, on: date, at: datetime) -> StandingAct:
+    """The certifier acknowledges that the undertaking is completed: the act, its notice to the Minister, a letter.
+
+    `Refused` where the law says that it is not met, or where a supervisor's affidavit is missing. Twice is once.
+    """
+    with transaction.atomic():
+        authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
+        Certification.objects.select_for_update().get(pk=certification.pk)
+        picture = _shown(certification, on)
+        key = f"completed:{certification.pk}:{picture.beginning.day}"
+        act = record_act(certification, "undertaking_completed", day=on, by=by, at=at, key=key)
+        follow(certification, on=on)
+        _tell(certification, _ACKNOWLEDGED)
+    return act
+
+
+def record_unmet(certification: Certification, *, by: Person, on: date, at: datetime) -> StandingAct:
+    """The certifier records that the undertaking is not met, from the day after its deadline: to suspend or to revoke is then a
+    person's decision (s. 7). `Refused` before, or where it is met. Twice is once.
+    """
+    with transaction.atomic():
+        authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
+        Certification.objects.select_for_update().get(pk=certification.pk)
+        picture = _picture(certification, on)
+        if picture.status == "acknowledged" or picture.law_status == "completed":
+            raise Refused(_DONE)
+        if picture.law_status != "lapsed":
+            raise Refused(_IN_TIME.fill(day=short_date(picture.deadline)), norm=UNMET_NORM)
+        key = f"unmet:{certification.pk}:{picture.deadline}"
+        act = record_act(certification, "undertaking_unmet", day=on, by=by, at=at, key=key)
+        follow(certification, on=on)
+        _tell(certification, _UNMET.fill(day=short_date(picture.deadline)))
+    return act
+
+
+def _picture(certification: Certification, on: date) -> Picture:
+    try:
+        picture = progress_of(certification, on)
+    except NoUndertaking as none:
+        raise Refused(_NONE) from none
+    if picture.status == "ended":
+        raise Refused(_NONE)
+    return picture
+
+
+def _shown(certification: Certification, on: date) -> Picture:
+    """The picture, where the law says that all is met and each supervisor has sworn to it."""
+    picture = _picture(certification, on)
+    if picture.status == "acknowledged":
+        raise Refused(_DONE)
+    if picture.law_status != "completed":
+        raise Refused(_NOT_MET, norm=PROOF_NORM)
+    for each in supervisors_of(picture):
+        if affidavit_of(certification, each) is None:
+            raise Refused(_SWORN.fill(name=each.professional.name), norm=PROOF_NORM)
+    return picture
+
+
+def _tell(certification: Certification, body: Text) -> None:
+    person = certification.professional.file.person
+    if person is not None:
+        post(Letter(person.email, person.language, _LETTER, (body,)))
