@@ -135,7 +135,12 @@ def save_step(
         weigh(trial, on=day_of(at), enclosed=())
     except Refusal as refusal:
         raise Refused(_CONTRADICTION) from refusal
-    _change(application, CHANGING, version, answers=answers, changed_at=at)
+    paid: dict[str, Any] = {}
+    if step.kind == "fee":
+        # The amount of that day: what was paid does not change when the fee does.
+        fee = fee_on(application, day_of(at))
+        paid = {"fee_cents": fee.cents if fee else None, "fee_reference": str(taken["fee_reference"])[:60]}
+    _change(application, CHANGING, version, answers=answers, changed_at=at, **paid)
     return application
 
 
@@ -195,14 +200,11 @@ def send_application(
         raise Refused(_OPEN_PAGES.fill(title=step.title), field=step.code)
     if not capability_on("certifying_body", application.body_id):
         raise Refused(_OFF.fill(body=application.body.name))
-    fee = fee_on(application, day_of(at))
     with transaction.atomic():
         if application.state == "more_asked" and message.strip():
             _say(application, "answered", message, by, at)
         _change(
             application, CHANGING, version, state=TABLE.after("send"), sent_at=at, received_on=day_of(at), changed_at=at,
-            fee_cents=fee.cents if fee and application.answers.get("fee_reference") else None,
-            fee_reference=str(application.answers.get("fee_reference", ""))[:60],
         )  # fmt: skip
         _journal(
             application,
