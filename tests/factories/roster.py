@@ -17,6 +17,7 @@ from parvis.roster.models import (
     Certification,
     CertificationFile,
     CertifyingBody,
+    Couple,
     Professional,
     ProfessionalFile,
     StandingAct,
@@ -116,3 +117,12 @@ def make_service_officer(name: str = "Solange Exemple", *, at: datetime | None =
     )
     record_role(person, grant, by="system", at=moment)
     return person
+
+
+def make_couple(*, used_before: bool = False, at: datetime | None = None) -> Couple:
+    """A couple with a number of the Service; its digest is of nobody."""
+    number = next(_count)
+    return Couple.objects.create(
+        number=f"C-2026-{number:07d}", digest=f"{number:064d}", used_before=used_before, given_by="system",
+        given_at=at or clock.instant(),
+    )  # fmt: skip

@@ -204,6 +204,16 @@ DEFAULT_FROM_EMAIL = os.environ.get("PARVIS_SENDER", "parvis@localhost")
 #: Who is told that set-up changed the directory; nobody where it is empty.
 OPERATOR = os.environ.get("PARVIS_OPERATOR", "")
 
+#: Who pays the fees, and from which account (institution-transit-number): nothing is released where they are not given.
+_INVENTED = ENVIRONMENT in ("demonstration", "test")
+PAYER_NAME = os.environ.get("PARVIS_PAYER_NAME", "Service de démonstration" if _INVENTED else "")
+PAYER_ACCOUNT = os.environ.get("PARVIS_PAYER_ACCOUNT", "815-30000-0000000" if _INVENTED else "")
+
+#: Where the Minister's desk receives notices by e-mail; where it is empty, an officer takes each as a signed file and brings it.
+MINISTER_DESK = os.environ.get("PARVIS_MINISTER_DESK", "")
+if MINISTER_DESK and not MINISTER_DESK.strip().count("@") == 1:
+    raise Stop(f"PARVIS_MINISTER_DESK is {MINISTER_DESK[:60]!r}; it must be one e-mail address, or empty.")
+
 #: Whether the addresses that records give are visited. An installation without a way out says so on the desk instead.
 _WATCH = os.environ.get("PARVIS_WATCH_LINKS", "1" if PRODUCTION else "0")
 if _WATCH not in ("0", "1"):

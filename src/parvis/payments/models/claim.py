@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,12 +10,34 @@ from django.db import models
 from django.db.models import F, Q
 
 from parvis.law.kernel.states import state_table
+from parvis.people.models import Nobody, Person
+from parvis.people.policies import may
 from parvis.roster.models import Couple, GroupSession, Mandate, OutOfSessionWork, Professional, SessionSheet
 
 STATES = tuple(state_table("claim").states)
 #: The claims whose lines count: neither refused nor withdrawn.
 LIVE = ("sent", "held", "approved", "batched", "paid")
 KINDS = ("sessions", "group", "correction", "indexation")
+
+
+#: The powers of those who read every claim (people/roles.toml): the Service's officers review, its payers pay.
+REVIEW, READ, PAY = "claims.review", "claims.read", "payments.pay"
+
+
+class FeeClaimQuerySet(models.QuerySet["FeeClaim"]):
+    """Reads of the claims."""
+
+    def visible_to(self, person: Person | Nobody, *, at: datetime) -> FeeClaimQuerySet:
+        """Those that a person may know of: all, for who reviews or pays; one's own otherwise."""
+        if not isinstance(person, Person) or not person.is_active:
+            return self.none()
+        if may(person, REVIEW, at=at) or may(person, READ, at=at):
+            return self
+        return self.filter(payee__file__person=person)
+
+    def live(self) -> FeeClaimQuerySet:
+        """Those whose lines count."""
+        return self.filter(state__in=LIVE)
 
 
 class FeeClaim(models.Model):
@@ -46,6 +69,8 @@ class FeeClaim(models.Model):
     sent_at = models.DateTimeField(db_index=True)
     reviewed_by = models.CharField(max_length=60, blank=True)
     reviewed_at = models.DateTimeField(null=True)
+
+    objects = FeeClaimQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_at", "pk"]

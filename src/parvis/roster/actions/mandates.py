@@ -73,7 +73,8 @@ _TWICE = Text(
     "Vous avez déjà ce mandat ouvert avec ce numéro : {number}.", "You already have this mandate open: {number}."
 )
 _CHANGED = Text(
-    "Ce mandat vient de changer. Relisez-le et recommencez.", "This mandate has just changed. Read it again, then retry."
+    "Ce mandat vient de changer. Relisez-le et recommencez.",
+    "This mandate has just changed. Read it again, then retry.",
 )
 _CLOSED = Text("Ce mandat est fermé.", "This mandate is closed.")
 _OUTCOME = Text("Dites comment la médiation a fini.", "Say how the mediation ended.")
@@ -258,4 +259,3 @@ def _agreed_fits(mandate: Mandate, agreed: set[str], outcome: str) -> None:
     }  # fmt: skip
     if not fits[outcome]:
         raise Refused(_FULL_MEANS_ALL, field="agreed")
-

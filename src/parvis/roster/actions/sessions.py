@@ -189,9 +189,7 @@ def _lasts(sheet: Sheet) -> None:
         raise Refused(_MINUTES, field="minutes")
 
 
-def _free(
-    one: Certification, sheet: Sheet, begins: datetime, spent: int, mandate: Mandate, by: Person
-) -> None:
+def _free(one: Certification, sheet: Sheet, begins: datetime, spent: int, mandate: Mandate, by: Person) -> None:
     """Whether this mediator can have been there: no other session at that time, no more hours than a day has."""
     until = begins + timedelta(minutes=max(spent, 1))
     clash = (

@@ -1,0 +1,266 @@
+"""Batches: made by one person, released by another, handed to the bank. A claim is in one live payment: never paid twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Q
+
+from parvis.journal.actions import record_entry
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.states import state_table
+from parvis.law.kernel.text import Text
+from parvis.payments.actions.review import MEANWHILE, current_blocks
+from parvis.payments.actions.review import TABLE as CLAIMS
+from parvis.payments.models import FeeClaim, PayeeAccount, Payment, PaymentBatch, PaymentItem
+from parvis.payments.models.claim import PAY
+from parvis.payments.orders import CreditTransfer, OrderRefused, PaymentOrder, credit_transfer
+from parvis.payments.pain001 import validate_pain001, write_pain001
+from parvis.payments.payee import account_kept, debtor_account, payee_kept, seal_payee
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.policies import authorise
+from parvis.people.refused import Refused
+from parvis.roster.models import Professional, SessionSheet, Signature
+from parvis.roster.numbers import new_number
+
+TABLE = state_table("batch")
+
+_NOTHING = Text(
+    "Rien n’est à payer : aucune demande approuvée, ou aucune qui puisse l’être.",
+    "Nothing is to be paid: no claim is approved, or none can be.",
+)
+_DAY = Text("Le jour du versement est aujourd’hui ou plus tard.", "The day of payment is today or later.")
+_TWO_PEOPLE = Text(
+    "Quelqu’un d’autre autorise un lot : pas la personne qui l’a préparé.",
+    "Somebody else releases a batch: not the person who made it.",
+)
+_NO_DEBTOR = Text(
+    "L’installation ne sait pas de quel compte le Service paie. L’exploitant l’inscrit (docs/operations.md).",
+    "The installation does not know from which account the Service pays. The operator enters it (docs/operations.md).",
+)
+_BLOCKED = Text(
+    "Depuis que le lot est préparé, des demandes sont bloquées : {numbers}. Annulez le lot, puis préparez-en un autre.",
+    "Since the batch was made, claims are on hold: {numbers}. Cancel the batch, then make another.",
+)
+_NO_ACCOUNT = Text(
+    "{name} n’a plus de compte de versement. Annulez le lot, puis préparez-en un autre.",
+    "{name} no longer has an account for payments. Cancel the batch, then make another.",
+)
+_FILE = Text("Le fichier de paiement ne peut pas être fait. {why}", "The payment file cannot be made. {why}")
+_CHANGED = Text(
+    "Le fichier n’est plus celui qui a été autorisé. Rien n’est remis : appelez l’exploitant.",
+    "The file is no longer the one that was released. Nothing is handed over: call the operator.",
+)
+_REASON = Text("Dites pourquoi, en une phrase.", "Say why, in a sentence.")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a batch would hold: payees with their claims; those without an account; those who owe more than is due to them."""
+
+    payable: dict[int, list[FeeClaim]]
+    no_account: dict[int, list[FeeClaim]]
+    carried: dict[int, list[FeeClaim]]
+
+    def total(self) -> int:
+        """What would be paid, in cents."""
+        return sum(claim.service_cents for claims in self.payable.values() for claim in claims)
+
+
+def waiting(claims: Iterable[FeeClaim] | None = None) -> Waiting:
+    """The approved claims, by payee. A correction takes off what it corrects; what is not positive is carried over."""
+    approved = FeeClaim.objects.filter(state="approved").order_by("payee_id", "pk") if claims is None else claims
+    by_payee: dict[int, list[FeeClaim]] = defaultdict(list)
+    for claim in approved:
+        by_payee[claim.payee_id].append(claim)
+    known = set(PayeeAccount.objects.filter(professional__in=by_payee).values_list("professional_id", flat=True))
+    found = Waiting({}, {}, {})
+    for payee, theirs in by_payee.items():
+        if sum(claim.service_cents for claim in theirs) <= 0:
+            found.carried[payee] = theirs
+        elif payee not in known:
+            found.no_account[payee] = theirs
+        else:
+            found.payable[payee] = theirs
+    return found
+
+
+def make_batch(*, execution_day: date, by: Person, at: datetime) -> PaymentBatch:
+    """Put every approved claim that can be paid in a batch; `Refused` where there is none. Two at once: one has them."""
+    if execution_day < day_of(at):
+        raise Refused(_DAY, field="execution_day")
+    with transaction.atomic():
+        authorise(by, PAY, at=at)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('parvis payments batch'))")
+        found = waiting(FeeClaim.objects.filter(state="approved").select_for_update(of=("self",)).order_by("pk"))
+        if not found.payable:
+            raise Refused(_NOTHING)
+        batch = PaymentBatch.objects.create(
+            number=new_number("L", at=at), execution_day=execution_day, total_cents=found.total(),
+            count=len(found.payable), made_by=by.code, made_at=at,
+        )  # fmt: skip
+        payments = Payment.objects.bulk_create(
+            Payment(
+                batch=batch, payee_id=payee, amount_cents=sum(one.service_cents for one in claims),
+                reference=f"{batch.number}-{place}",
+            )
+            for place, (payee, claims) in enumerate(found.payable.items(), start=1)
+        )  # fmt: skip
+        PaymentItem.objects.bulk_create(
+            PaymentItem(payment=payment, claim=claim, amount_cents=claim.service_cents)
+            for payment in payments
+            for claim in found.payable[payment.payee_id]
+        )
+        ids = [claim.pk for claims in found.payable.values() for claim in claims]
+        _move_claims(ids, "batch", at=at)
+        record_entry(
+            "batch.made", by=by.code, at=at, subject=("batch", batch.number),
+            codes={"payments": batch.count, "claims": len(ids), "cents": batch.total_cents},
+        )  # fmt: skip
+    return batch
+
+
+def _move_claims(ids: list[int], name: str, *, at: datetime) -> None:
+    """Take all these claims through a transition, or none: one that has moved meanwhile stops the act."""
+    done = FeeClaim.objects.filter(pk__in=ids, state__in=CLAIMS.begins(name)).update(
+        state=CLAIMS.after(name), version=F("version") + 1
+    )
+    if done != len(ids):
+        raise Refused(MEANWHILE)
+
+
+def move_batch(batch: PaymentBatch, name: str, *, by: str, at: datetime, **changes: object) -> None:
+    """Take a batch through a transition, if it is still as it was seen."""
+    done = PaymentBatch.objects.filter(pk=batch.pk, version=batch.version, state__in=TABLE.begins(name)).update(
+        state=TABLE.after(name), version=F("version") + 1, **changes
+    )
+    if not done:
+        raise Refused(MEANWHILE)
+    record_entry(f"batch.{name}", by=by, at=at, subject=("batch", batch.number))
+    batch.refresh_from_db()
+
+
+def release_batch(batch: PaymentBatch, *, by: Person, at: datetime) -> PaymentBatch:
+    """Release a batch for payment: by somebody else than who made it. To whom and where is sealed with it.
+
+    Every claim is looked at again: a signature taken back since stops the batch. From here on no signature is withdrawn.
+    """
+    if batch.made_by == by.code:
+        raise Refused(_TWO_PEOPLE)
+    try:
+        with transaction.atomic():
+            authorise(by, PAY, at=at)
+            if debtor_account() is None:
+                raise Refused(_NO_DEBTOR)
+            _nothing_stops(batch, at)
+            _seal_payees(batch)
+            content = write_pain001(order_of(batch, made_at=at))
+            if faults := validate_pain001(content):
+                raise Refused(_FILE.fill(why=faults[0].reason))
+            digest = hashlib.sha256(content).hexdigest()
+            move_batch(batch, "release", by=by.code, at=at, released_by=by.code, released_at=at, digest=digest)
+            Signature.objects.filter(session__in=_sheets(batch), closed_at__isnull=True).update(closed_at=at)
+    except OrderRefused as fault:
+        raise Refused(_FILE.fill(why=fault.reason)) from fault
+    except IntegrityError as clash:
+        raise Refused(_TWO_PEOPLE) from clash
+    return batch
+
+
+def _sheets(batch: PaymentBatch) -> list[int]:
+    paid = SessionSheet.objects.filter(fee_lines__claim__items__payment__batch=batch)
+    return list(paid.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def _nothing_stops(batch: PaymentBatch, at: datetime) -> None:
+    """Only the claims that something can have touched since they were approved are read again."""
+    claims = FeeClaim.objects.filter(items__payment__batch=batch, items__live=True)
+    withdrawn = Q(lines__session__signatures__state__in=("withdrawn", "refused"))
+    voided = Q(lines__session__voided_at__isnull=False) | Q(lines__work__voided_at__isnull=False)
+    acts = Q(mandate__mediator__acts__at__gte=F("reviewed_at"))
+    near = claims.filter(withdrawn | voided | acts | Q(kind="group")).values("pk")
+    touched = [claim for claim in FeeClaim.objects.filter(pk__in=near).order_by("pk") if current_blocks(claim, at=at)]
+    if touched:
+        raise Refused(_BLOCKED.fill(numbers=", ".join(claim.number for claim in touched[:10])))
+
+
+def _seal_payees(batch: PaymentBatch) -> None:
+    payments = list(batch.payments.select_related("payee"))
+    rows = PayeeAccount.objects.filter(professional__payments__batch=batch)
+    accounts = {row.professional_id: account_kept(row) for row in rows}
+    for payment in payments:
+        if payment.payee_id not in accounts:
+            raise Refused(_NO_ACCOUNT.fill(name=payment.payee.name))
+        payment.sealed = seal_payee(payment.payee.name, accounts[payment.payee_id])
+    Payment.objects.bulk_update(payments, ["sealed"], batch_size=500)
+
+
+def order_of(batch: PaymentBatch, *, made_at: datetime | None = None) -> PaymentOrder:
+    """The order to the bank of a released batch: always the same, since to whom and where was sealed with it."""
+    payer = debtor_account()
+    if payer is None:
+        raise Refused(_NO_DEBTOR)
+    return PaymentOrder(
+        message_id=batch.number, made_at=made_at or batch.released_at or batch.made_at,
+        execution_day=batch.execution_day, transfers=[_transfer(one) for one in batch.payments.order_by("pk")],
+        debtor=payer,
+    )  # fmt: skip
+
+
+def _transfer(payment: Payment) -> CreditTransfer:
+    name, account = payee_kept(payment.sealed)
+    return credit_transfer(payment.reference, name, account, Money(payment.amount_cents), payment.reference)
+
+
+def file_of_batch(batch: PaymentBatch) -> bytes:
+    """The file for the bank, byte for byte the one that was released; `Refused` where it would not be."""
+    content = write_pain001(order_of(batch))
+    if hashlib.sha256(content).hexdigest() != batch.digest:
+        raise Refused(_CHANGED)
+    return content
+
+
+def mark_sent(batch: PaymentBatch, *, by: Person, at: datetime) -> PaymentBatch:
+    """Record that the file was handed to the bank."""
+    with transaction.atomic():
+        authorise(by, PAY, at=at)
+        move_batch(batch, "send", by=by.code, at=at, sent_at=at)
+    return batch
+
+
+def cancel_batch(batch: PaymentBatch, *, reason: str, by: Person, at: datetime) -> PaymentBatch:
+    """Cancel a batch that was not handed to the bank: its claims are approved again, and wait for another."""
+    said = " ".join(reason.split())[:1000]
+    if not said:
+        raise Refused(_REASON, field="reason")
+    with transaction.atomic():
+        authorise(by, PAY, at=at)
+        move_batch(batch, "cancel", by=by.code, at=at, reason=said)
+        give_back(list(batch.payments.filter(state="pending")), "cancelled", at=at)
+    return batch
+
+
+def give_back(payments: list[Payment], state: str, *, at: datetime, transition: str = "unbatch") -> None:
+    """Payments that will not be made, or came back: their claims are approved again, their signatures open again."""
+    ids = [one.pk for one in payments]
+    items = PaymentItem.objects.filter(payment__in=ids, live=True)
+    claims = list(items.values_list("claim_id", flat=True))
+    items.update(live=False)
+    Payment.objects.filter(pk__in=ids).update(state=state, settled_at=at)
+    _move_claims(claims, transition, at=at)
+    sheets = SessionSheet.objects.filter(fee_lines__claim__in=claims)
+    Signature.objects.filter(session__in=sheets).update(closed_at=None)
+
+
+def payees_named(found: dict[int, list[FeeClaim]]) -> list[tuple[Professional, int]]:
+    """Payees with what is due to them in cents, in the order of their names."""
+    known = Professional.objects.in_bulk(list(found))
+    rows = [(known[payee], sum(one.service_cents for one in claims)) for payee, claims in found.items()]
+    return sorted(rows, key=lambda row: (row[0].name_key, row[0].pk))

@@ -1,0 +1,241 @@
+"""A claim of fees: computed by the law from the sheets, sent once, held of itself where something is missing.
+
+What is claimed is what the law gives for the whole file, less what is already claimed: the same session is never in two
+claims, and a session recorded late moves the lines that it moves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from parvis.config.capabilities import capability
+from parvis.journal.actions import record_entry
+from parvis.journal.capabilities import capability_on
+from parvis.law.kernel.text import Text
+from parvis.law.questions import decide
+from parvis.payments.blocked import blocks_of
+from parvis.payments.due import Account, Due, account_of
+from parvis.payments.ledgers import Net, count_ledger, net_of
+from parvis.payments.models import FeeClaim, FeeLine
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.people.refused import Refused
+from parvis.roster.actions.mandates import own_of
+from parvis.roster.certified import certified_on
+from parvis.roster.models import GroupSession, Mandate, Presence
+from parvis.roster.numbers import new_number
+from parvis.roster.policies import require_own
+
+#: The office that receives claims (config/capabilities.toml): while it is off, the account is printed and sent to it.
+OFFICE = "service"
+
+_NOTHING = Text(
+    "Il n’y a rien à réclamer : tout ce qui est inscrit l’est déjà, ou le Service ne doit rien.",
+    "There is nothing to claim: all that is recorded is already claimed, or the Service owes nothing.",
+)
+_LESS = Text(
+    "Ce qui est déjà réclamé dépasse ce que la loi donne. Le Service doit d’abord faire une correction.",
+    "What is already claimed is more than the law gives. The Service must first make a correction.",
+)
+_KEY = Text("Cette demande a déjà servi pour un autre mandat.", "This request was already used for another mandate.")
+_RACE = Text(
+    "Une demande vient d’être envoyée pour ce mandat. Relisez-la.", "A claim was just sent for this mandate. Read it."
+)
+_GROUP_NOT_HELD = Text("Cette séance de groupe n’a pas eu lieu.", "This group session was not held.")
+_GROUP_NOT_THERE = Text("Vous n’animiez pas cette séance de groupe.", "You did not give this group session.")
+_GROUP_CLAIMED = Text("Vous avez déjà réclamé cette séance.", "You have already claimed this session.")
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A line to claim: what the law gives, less what is claimed for the same thing (`net`)."""
+
+    due: Due
+    cents: int
+    net: Net | None
+
+    @property
+    def known(self) -> bool:
+        """Whether its amount is known."""
+        return self.due.cents is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A claim before it is sent: the account of the whole file, the lines that are new, what would stop its payment."""
+
+    account: Account
+    fresh: tuple[Fresh, ...]
+    gone: tuple[Net, ...]
+    blocked: tuple[str, ...]
+
+    @property
+    def service_cents(self) -> int:
+        """What it asks of the Service."""
+        return self._sum("service")
+
+    @property
+    def parties_cents(self) -> int:
+        """What the parties owe beyond."""
+        return self._sum("parties")
+
+    def _sum(self, payer: str) -> int:
+        added = sum(one.cents for one in self.fresh if one.due.payer == payer)
+        return added - sum(net.cents for net in self.gone if net.line.payer == payer)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether an amount is not known."""
+        return any(not one.known for one in self.fresh if one.net is None)
+
+
+def computed(mandate: Mandate, *, at: datetime) -> Computed:
+    """What could be claimed for a mandate at a moment: reads only."""
+    account = account_of(mandate, on=day_of(at))
+    net = net_of(mandate)
+    fresh, wanted = [], set()
+    for due in account.lines:
+        wanted.add(due.key)
+        there = net.get(due.key)
+        if there is None:
+            fresh.append(Fresh(due, due.cents or 0, None))
+        elif due.cents is not None and due.cents != there.cents:
+            fresh.append(Fresh(due, due.cents - there.cents, there))
+    gone = tuple(there for key, there in net.items() if key not in wanted and there.cents)
+    sessions = {one.due.session for one in fresh if one.due.session is not None}
+    works = {one.due.work for one in fresh if one.due.work is not None}
+    unknown = any(not one.known for one in fresh if one.net is None)
+    return Computed(account, tuple(fresh), gone, tuple(blocks_of(account, sessions, works, unknown=unknown)))
+
+
+def send_claim(mandate: Mandate, *, by: Person, at: datetime, key: str) -> FeeClaim:
+    """Send a claim for what is recorded and not yet claimed. The same `key` twice is one claim.
+
+    Norms: r. 0.7, ss. 10 to 12; r. 0.6.1, fees. Where something is missing the claim is held of itself, with its reasons.
+    """
+    require_own(by, own_of(mandate.mediator))
+    _office_is_open()
+    sealed = _key_of(key, mandate.code)
+    if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
+        return there
+    try:
+        with transaction.atomic():
+            mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
+            if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
+                return there
+            found = computed(mandate, at=at)
+            if found.service_cents < 0 or found.gone:
+                raise Refused(_LESS)
+            if not any(one.due.payer == "service" for one in found.fresh):
+                raise Refused(_NOTHING)
+            return write_claim(found, kind="sessions", key=sealed, by=by.code, at=at)
+    except IntegrityError as clash:
+        raise Refused(_RACE) from clash
+
+
+def _office_is_open() -> None:
+    if not capability_on(OFFICE):
+        words = capability(OFFICE).while_off
+        raise Refused(Text(words["fr"], words["en"]))
+
+
+def _key_of(key: str, subject: str) -> str:
+    """The idempotency key as it is kept: of this subject only, always the same length."""
+    if not key or len(key) > 200:
+        raise Refused(_KEY)
+    return hashlib.sha256(f"claim\x1f{subject}\x1f{key}".encode()).hexdigest()
+
+
+def write_claim(
+    found: Computed, *, kind: str, key: str, by: str, at: datetime, corrects: FeeClaim | None = None, notes: str = ""
+) -> FeeClaim:
+    """Write a claim with its lines and count the ledger again. For an act that has asked whether it may."""
+    account = found.account
+    mandate, answer = account.file.mandate, account.decision
+    held = found.blocked if kind == "sessions" else ()
+    claim = FeeClaim.objects.create(
+        number=new_number("H", at=at), kind=kind, mandate=mandate, payee_id=mandate.mediator.professional_id,
+        corrects=corrects, state="held" if held else "sent", key=key, facts=account.facts,
+        decision={} if answer is None else {lang: answer.as_json(lang) for lang in ("fr", "en")},
+        service_cents=found.service_cents, parties_cents=found.parties_cents, blocked=list(held),
+        for_a_person=list(account.for_a_person) if kind == "sessions" else [], officer_notes=notes, sent_by=by, sent_at=at,
+    )  # fmt: skip
+    lines = [_line(claim, one) for one in found.fresh] + [_taken_back(claim, net) for net in found.gone]
+    FeeLine.objects.bulk_create(lines)
+    count_ledger(account, net_of(mandate))
+    record_entry(
+        f"claim.{kind}", by=by, at=at, subject=("claim", claim.code), norm="c25.01-r0.7/s12-pay",
+        codes={"mandate": mandate.code, "cents": claim.service_cents, "state": claim.state, "lines": len(lines)},
+    )  # fmt: skip
+    return claim
+
+
+def _line(claim: FeeClaim, one: Fresh) -> FeeLine:
+    due, first = one.due, one.net.line if one.net else None
+    return FeeLine(
+        claim=claim, session_id=due.session, work_id=due.work, corrects=first, payer=due.payer, amount_cents=one.cents,
+        units=0 if first else due.units, norm=due.norm,
+    )  # fmt: skip
+
+
+def _taken_back(claim: FeeClaim, net: Net) -> FeeLine:
+    first = net.line
+    return FeeLine(
+        claim=claim, session_id=first.session_id, work_id=first.work_id, corrects=first, payer=first.payer,
+        amount_cents=-net.cents, units=0, norm=first.norm,
+    )  # fmt: skip
+
+
+def group_facts(session: GroupSession) -> dict[str, object]:
+    """The facts of `family-mediation/fees` for one mediator of a group session."""
+    return {
+        "on": session.day.isoformat(), "children_interests": True, "referral": "voluntary", "review_of_judgment": False,
+        "report": "held",
+        "sessions": [
+            {
+                "date": session.day.isoformat(), "kind": "information_group", "minutes": session.minutes, "mediators": 1,
+                "additional_requested": 0,
+            }
+        ],
+    }  # fmt: skip
+
+
+def claim_group_session(group_session: GroupSession, *, by: Person, at: datetime, key: str) -> FeeClaim:
+    """Claim one's own fee for a group session: one claim a mediator, whatever the number of couples (s. 10, par. 2)."""
+    mine = Presence.objects.filter(group_session=group_session, professional__file__person=by, voided=False)
+    presence = mine.select_related("certification__professional").first()
+    if presence is None:
+        raise Refused(_GROUP_NOT_THERE)
+    require_own(by, own_of(presence.certification))
+    _office_is_open()
+    sealed = _key_of(key, f"group:{group_session.pk}:{by.code}")
+    if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
+        return there
+    if group_session.state != "held":
+        raise Refused(_GROUP_NOT_HELD)
+    facts = group_facts(group_session)
+    answer = decide("family-mediation/fees", facts)
+    line = answer.outcome["lines"][0]
+    held = [] if certified_on(presence.certification, group_session.day) else ["not_certified"]
+    try:
+        with transaction.atomic():
+            claim = FeeClaim.objects.create(
+                number=new_number("H", at=at), kind="group", group_session=group_session, payee=presence.professional,
+                state="held" if held else "sent", key=sealed, facts=facts,
+                decision={lang: answer.as_json(lang) for lang in ("fr", "en")}, service_cents=line["amount"].cents,
+                blocked=held, for_a_person=[], sent_by=by.code, sent_at=at,
+            )  # fmt: skip
+            FeeLine.objects.create(
+                claim=claim, payer="service", amount_cents=line["amount"].cents, norm=line["norm"], units=0
+            )
+            record_entry(
+                "claim.group", by=by.code, at=at, subject=("claim", claim.code), norm=line["norm"],
+                codes={"session": group_session.pk, "cents": claim.service_cents, "state": claim.state},
+            )  # fmt: skip
+    except IntegrityError as clash:
+        raise Refused(_GROUP_CLAIMED) from clash
+    return claim

@@ -1,0 +1,85 @@
+"""Why a claim is not paid yet: codes with their words. Read from what stands now, so that a signature taken back is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from parvis.law.kernel.text import Text
+from parvis.payments.due import Account
+from parvis.roster.certified import days_not_certified
+
+BLOCKS: Mapping[str, Text] = {
+    "report_missing": Text("Le rapport de médiation manque.", "The mediator’s report is missing."),
+    "report_mismatch": Text(
+        "Le rapport et les feuilles ne disent pas le même nombre de séances.",
+        "The report and the sheets do not give the same number of sessions.",
+    ),
+    "signature_missing": Text("Il manque une signature.", "A signature is missing."),
+    "signature_refused": Text("Une partie a refusé de signer.", "A party refused to sign."),
+    "signature_withdrawn": Text("Une partie a retiré sa signature.", "A party withdrew their signature."),
+    "not_certified": Text(
+        "L’accréditation n’était pas en vigueur le jour d’une séance.",
+        "The certification was not in force on the day of a session.",
+    ),
+    "tariff_unknown": Text(
+        "Le tarif d’un jour n’est pas connu : le Service dit le montant.",
+        "The tariff of a day is not known: the Service says the amount.",
+    ),
+    "sheet_voided": Text("Une feuille réclamée a été retirée.", "A sheet that is claimed was voided."),
+    "officer": Text("Le Service l’a bloquée.", "The Service put it on hold."),
+}
+
+
+def words_of(codes: Collection[str]) -> list[Text]:
+    """The reasons in words, in the order of the list."""
+    return [words for code, words in BLOCKS.items() if code in codes]
+
+
+def blocks_of(account: Account, sessions: Collection[int], works: Collection[int], *, unknown: bool) -> list[str]:
+    """What stops the payment of some sessions and work of a mandate, as things stand. `unknown`: an amount is not known."""
+    file, found = account.file, set[str]()
+    family = file.mandate.kind == "family"
+    sheets = {one.pk: one for one in file.sheets}
+    if not set(sessions) <= set(sheets) or not set(works) <= {one.pk for one in file.work}:
+        found.add("sheet_voided")
+    states = {state for pk in sessions for state in file.signed.get(pk, {}).values()}
+    if "withdrawn" in states:
+        found.add("signature_withdrawn")
+    if "refused" in states:
+        found.add("signature_refused")
+    claimed = [sheets[pk] for pk in sessions if pk in sheets]
+    if family:
+        found |= _documents(account, [one.pk for one in claimed])
+    days = [one.day for one in claimed]
+    mandate = file.mandate
+    if days_not_certified(mandate.mediator, days):
+        found.add("not_certified")
+    if unknown:
+        found.add("tariff_unknown")
+    return [code for code in BLOCKS if code in found]
+
+
+def _documents(account: Account, sessions: Collection[int]) -> set[str]:
+    """Section 12: the report, and what the parties attest; they agree on the number of sessions."""
+    file, found = account.file, set[str]()
+    held = file.held()
+    if file.report is None:
+        return {"report_missing"} | _unsigned(account, sessions)
+    if file.report.sessions != len(held) or (file.report.says == "none_held" and held):
+        found.add("report_mismatch")
+    found |= _unsigned(account, sessions)
+    if account.payable is False and not found:
+        found.add("report_mismatch")
+    return found
+
+
+def _unsigned(account: Account, sessions: Collection[int]) -> set[str]:
+    file = account.file
+    held = [one for one in file.held() if one.pk in set(sessions)]
+    asked = {
+        file.signed[one.pk].get(position)
+        for one in held
+        for position in one.attended
+        if file.signed[one.pk].get(position) not in ("signed", "withdrawn", "refused")
+    }
+    return {"signature_missing"} if asked else set()

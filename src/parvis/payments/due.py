@@ -1,0 +1,236 @@
+"""What the law gives for a mandate, line by line: asked of the rules, never worked out again here.
+
+A line is for a session, for work outside sessions, or for the report (no session held). Its amount is None where no source
+gives the tariff of its day: an officer then says it, and nothing is paid before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from parvis.law.kernel.decision import Decision
+from parvis.law.kernel.money import Money
+from parvis.law.questions import decide
+from parvis.law.texts import LAW
+from parvis.law.texts.c25_01_r0_6.fees import R06, R061, RATES
+from parvis.law.texts.c25_01_r0_7.tariff import AL1
+from parvis.law.texts.c25_01_r0_7.tariff_hours import HOUR, INDIVIDUALLY
+from parvis.payments.file_facts import (
+    File,
+    family_facts,
+    file_of,
+    same_request_elsewhere,
+    small_claims_facts,
+    used_before,
+)
+from parvis.roster.models import Couple, Mandate
+
+#: Under which norm the ledger of an entitlement outside section 10 runs, by what covers the couple.
+_UNDER = {"programme_2021": "programme-2021/maximum", "adoption": "c25.01-r0.7/s11-al1-adoption"}
+ARBITRATOR = f"{R061}/arbitrator-fee"
+#: A couple who goes on with another mediator for the same request: no text seen says what is left. An officer does.
+SAME_REQUEST = "same_request"
+Key = tuple[str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One amount that the law gives. `units`: what it counts of the ledger, in the ledger's unit; `payer`: service | parties."""
+
+    session: int | None
+    work: int | None
+    payer: str
+    cents: int | None
+    units: int
+    norm: str
+
+    @property
+    def key(self) -> Key:
+        """What the line is for, and who pays."""
+        return key_of(self.session, self.work, self.payer)
+
+
+def key_of(session: int | None, work: int | None, payer: str) -> Key:
+    """What a line is for: a session, work, or the report; and who pays."""
+    if session is not None:
+        return ("session", session, payer)
+    return ("work", work, payer) if work is not None else ("report", 0, payer)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What the Service pays for, for a mandate: `cap` of `unit` (session or minute), under a norm; with the law's answer."""
+
+    unit: str
+    cap: int
+    norm: str
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a mandate comes to on a day: the facts asked, the answer, its lines, the allowance, what is left to a person."""
+
+    file: File
+    facts: dict[str, Any]
+    decision: Decision | None
+    lines: tuple[Due, ...]
+    allowance: Allowance | None
+    for_a_person: tuple[str, ...]
+    payable: bool | None
+
+    def total(self, payer: str) -> int:
+        """The sum of the known lines of a payer, in cents."""
+        return sum(line.cents or 0 for line in self.lines if line.payer == payer)
+
+
+def account_of(mandate: Mandate, *, on: date) -> Account:
+    """What the mandate comes to, as known on a day."""
+    file = file_of(mandate)
+    if mandate.kind == "family":
+        return _family(file, on)
+    if mandate.kind == "small_claims":
+        return _small_claims(file, on)
+    return _arbitration(file)
+
+
+def entitlement_of(request: str, *, children: bool, earlier_use: bool, on: date) -> Decision:
+    """What the Service pays for: `family-mediation/entitlement`."""
+    facts = {"on": on.isoformat(), "children": children, "request": request, "earlier_use": earlier_use}
+    return decide("family-mediation/entitlement", facts)
+
+
+def allowance_of(
+    request: str, *, children: bool, couple: Couple | None, mandate: Mandate | None, on: date
+) -> Allowance | None:
+    """What a couple may have on a day; None where the Service pays for nothing, or where no source says."""
+    answer = entitlement_of(request, children=children, earlier_use=used_before(couple, mandate), on=on)
+    found = answer.outcome
+    cap = found["free_sessions"] if found["unit"] == "session" else found["free_minutes"]
+    if not found["covered"] or cap is None:
+        return None
+    unit = "session" if found["unit"] == "session" else "minute"
+    caps = {dated.value for _, dated in answer.used}
+    norms = [one.norm.id for one in answer.findings if one.holds and cap in caps]
+    norm = _UNDER.get(found["under"]) or next((id_ for id_ in norms if "max" in id_ or "cap" in id_), AL1)
+    return Allowance(unit, int(cap), norm, answer)
+
+
+def _family(file: File, on: date) -> Account:
+    mandate = file.mandate
+    earlier = used_before(mandate.couple, mandate)
+    children = bool(mandate.children_interests)
+    allowance = allowance_of(
+        mandate.request, children=children, couple=mandate.couple, mandate=mandate, on=mandate.opened
+    )
+    facts = family_facts(file, earlier_use=earlier, on=on)
+    decision = decide("family-mediation/fees", facts)
+    left = [one.norm for one in decision.for_a_person]
+    unit = allowance.unit if allowance else "minute"
+    lines = _family_lines(file, decision.outcome["lines"], decision.outcome["minutes_paid_by_service"], unit)
+    outside = mandate.request.startswith("adoption") or (AL1 in left and not lines)
+    if outside and allowance is not None and allowance.unit == "minute":
+        lines = _by_entitlement(file, allowance, earlier)
+        left.append(allowance.norm)
+    if same_request_elsewhere(mandate):
+        left.append(SAME_REQUEST)
+    return Account(
+        file, facts, decision, tuple(lines), allowance, tuple(dict.fromkeys(left)), decision.outcome["payable"]
+    )  # fmt: skip
+
+
+def _family_lines(file: File, lines: Sequence[dict[str, Any]], minutes: int | None, unit: str) -> list[Due]:
+    """The lines of the answer. Under the hours only one piece can be shared: its minutes are what the others leave."""
+    held, both = file.held(), {line["for"] for line in lines if line["payer"] == "parties"}
+    made: list[Due] = []
+    spent, shared = 0, None
+    for line in lines:
+        session, work, long = _at(line["for"], held, file)
+        counts = line["payer"] == "service" and (session or work) is not None
+        by_hour = line["norm"] in (HOUR, INDIVIDUALLY)
+        units = 0
+        if counts and unit == "session" and not by_hour:
+            units = 1
+        elif counts and unit == "minute" and by_hour:
+            if line["for"] in both:
+                shared = len(made)
+            else:
+                units = long
+                spent += long
+        made.append(Due(session, work, line["payer"], _cents(line["amount"]), units, line["norm"]))
+    if shared is not None and minutes is not None:
+        one = made[shared]
+        made[shared] = Due(one.session, one.work, one.payer, one.cents, minutes - spent, one.norm)
+    return made
+
+
+def _at(pointer: str, held: Sequence[Any], file: File) -> tuple[int | None, int | None, int]:
+    """What a pointer of the facts stands for: a session, work outside sessions, or the report; and its minutes."""
+    _, kind, *rest = pointer.split("/")
+    if kind == "sessions":
+        return held[int(rest[0])].pk, None, held[int(rest[0])].minutes
+    if kind == "out_of_session":
+        return None, file.work[int(rest[0])].pk, file.work[int(rest[0])].minutes
+    return None, None, 0
+
+
+def _cents(amount: Money | None) -> int | None:
+    return None if amount is None else amount.cents
+
+
+def _by_entitlement(file: File, allowance: Allowance, earlier: bool) -> list[Due]:
+    """Outside section 10 (adoption, the programme of 2021): the rate that the entitlement gives on each day, up to the cap.
+
+    How these hours are counted was not seen: an officer decides before payment.
+    """
+    mandate, left, made = file.mandate, allowance.cap, list[Due]()
+    pieces: list[tuple[date, int, int | None, int | None]]
+    pieces = [(one.day, one.minutes, one.pk, None) for one in file.held()]
+    pieces += [(one.day, one.minutes, None, one.pk) for one in file.work]
+    for day, minutes, session, work in sorted(pieces, key=lambda one: one[0]):
+        rates = entitlement_of(
+            mandate.request, children=bool(mandate.children_interests), earlier_use=earlier, on=day
+        ).outcome
+        inside = min(left, minutes)
+        left -= inside
+        for payer, long, rate in (
+            ("service", inside, rates["service_rate"]), ("parties", minutes - inside, rates["parties_rate"]),
+        ):  # fmt: skip
+            if long:
+                cents = None if rate is None else rate.share(long, 60).cents
+                made.append(Due(session, work, payer, cents, long if payer == "service" else 0, allowance.norm))
+    return made
+
+
+def _small_claims(file: File, on: date) -> Account:
+    facts = small_claims_facts(file, on=on)
+    decision = decide("small-claims/mediator-fees", facts)
+    found = decision.outcome
+    by_hour = found["minutes_used"] is not None
+    lines = []
+    for line in found["lines"]:
+        session, work, _ = _at(line["for"], file.sheets, file)
+        payer = "parties" if line["payer"] == "parties" else "service"
+        counts = by_hour and payer == "service" and line["norm"] in RATES
+        units = line["minutes"] or 0 if counts else 0
+        lines.append(Due(session, work, payer, _cents(line["then"]), units, line["norm"]))
+    free = f"{R061}/free-time" if LAW.norms.in_force(f"{R061}/free-time", on) else f"{R06}/s13"
+    allowance = Allowance("minute", found["free_minutes"], free, decision) if by_hour else None
+    left = tuple(dict.fromkeys(one.norm for one in decision.for_a_person))
+    return Account(file, facts, decision, tuple(lines), allowance, left, None)
+
+
+def _arbitration(file: File) -> Account:
+    """One amount a mandate; the final one was not found: an officer says it, and decides."""
+    held = [one for one in file.sheets if one.kind == "arbitration"]
+    lines = (Due(held[0].pk, None, "service", None, 0, ARBITRATOR),) if held else ()
+    facts = {"mandate": file.mandate.number, "sessions": len(held)}
+    return Account(file, facts, None, lines, None, (ARBITRATOR,), None)
+
+
+def keys(lines: Iterable[Due]) -> set[Key]:
+    """What some lines are for."""
+    return {line.key for line in lines}

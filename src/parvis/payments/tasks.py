@@ -1,0 +1,19 @@
+"""The periodic duty of the payments: claims that a signature, a report or an act changed are looked at again."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from parvis.config import clock
+from parvis.config.database import side
+from parvis.payments.actions.review import recheck_open
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="payments.recheck_claims", queueing_lock="payments.recheck_claims", pass_context=False)
+def recheck_claims(timestamp: int) -> int:
+    """Hold what is to be held, resume what is complete; idempotent. `timestamp` is the moment the duty was due."""
+    with side("worker"):
+        count = recheck_open(at=clock.now())
+    logging.getLogger("parvis.payments").info("claims looked at again", extra={"count": count})
+    return count
