@@ -5,6 +5,7 @@ import hashlib
 import hmac
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -24,3 +25,8 @@ def cipher(purpose: str) -> Fernet:
 def keyed_digest(purpose: str, *parts: str) -> str:
     """A digest that nobody makes without the installation's secret: what is short or known cannot be tried out."""
     return hmac.new(_key(purpose), "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def signing_key(purpose: str) -> Ed25519PrivateKey:
+    """The installation's key for signing one kind of file (Ed25519): whoever has its public half can check the file."""
+    return Ed25519PrivateKey.from_private_bytes(_key(purpose))

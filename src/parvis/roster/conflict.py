@@ -1,4 +1,4 @@
-"""The conflict check: has this mediator, or who mediates with them, already had a mandate with a person of that name?
+"""The conflict check: whether a mediator, or who mediates with them, already had a mandate with a person of that name.
 
 Names are compared by keyed digests and never kept here. A match says "a person of this name": two people may share one. It tells
 the number and the days of one's own mandates only; of a co-mediator's, that there is one, and no more.

@@ -90,6 +90,15 @@ class StandingActQuerySet(models.QuerySet["StandingAct"]):
         """Those that stand, in the order in which they were decided: neither corrections nor what they took back."""
         return self.filter(correction__isnull=True).exclude(kind="correction").order_by("day", "pk")
 
+    def visible_to(self, person: Person | Nobody, *, at: datetime) -> StandingActQuerySet:
+        """One's own; those that one's body follows; all of them for the Service."""
+        if not isinstance(person, Person) or not person.is_active:
+            return self.none()
+        if serves(person, at=at):
+            return self
+        mine = Q(certification__professional__file__person=person.pk)
+        return self.filter(mine | Q(certification__body__in=bodies_of(person, at=at)))
+
 
 class StandingAct(models.Model):
     """One act on a certification. Written once: the database refuses to change it; a correction is one more act.
@@ -183,6 +192,22 @@ class StandingPeriod(models.Model):
         return f"{self.status} {self.days}"
 
 
+class MinisterNoticeQuerySet(models.QuerySet["MinisterNotice"]):
+    """Reads of the notices."""
+
+    def visible_to(self, person: Person | Nobody, *, at: datetime) -> MinisterNoticeQuerySet:
+        """Those of the bodies whose officer one is; all of them for the Service."""
+        if not isinstance(person, Person) or not person.is_active:
+            return self.none()
+        if serves(person, at=at):
+            return self
+        return self.filter(certification__body__in=bodies_of(person, at=at))
+
+    def to_send(self) -> MinisterNoticeQuerySet:
+        """Those that were not sent yet, or whose sending failed, the oldest first."""
+        return self.filter(state__in=("made", "failed")).order_by("made_at", "pk")
+
+
 class MinisterNotice(models.Model):
     """What a certifier tells the Minister of an act (r. 0.7, s. 6; r. 0.6.1, ss. 3 and 35): made with the act itself.
 
@@ -205,6 +230,8 @@ class MinisterNotice(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.CharField(max_length=60, blank=True)
 
+    objects = MinisterNoticeQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["state", "target"], name="notice_waiting")]
@@ -222,3 +249,13 @@ class MinisterNotice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.pk}"
+
+    @property
+    def code(self) -> str:
+        """How the journal names this notice."""
+        return f"notice:{self.pk}"
+
+    @property
+    def number(self) -> str:
+        """How people name it."""
+        return f"A-{self.pk:06}"

@@ -1,0 +1,26 @@
+"""The periodic duties of the roster: every five minutes, notices that wait for the Minister are sent, and failed ones again."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from parvis.config import clock
+from parvis.config.database import side
+from parvis.roster.actions.sending import numbers_to_send, send_notice
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="roster.send_notices", queueing_lock="roster.send_notices", pass_context=False)
+def send_notices(timestamp: int) -> int:
+    """Send what waits; idempotent: a notice that left is no longer waiting. `timestamp` is the moment the duty was due."""
+    with side("worker"):
+        numbers = numbers_to_send()
+    counts = {True: 0, False: 0, None: 0}
+    for number in numbers:
+        with side("worker"):
+            counts[send_notice(number, at=clock.instant())] += 1
+    told = logging.getLogger("parvis.roster")
+    told.info("notices to the Minister sent", extra={"count": counts[True]})
+    if counts[False]:
+        told.error("notices to the Minister that could not be sent", extra={"count": counts[False]})
+    return counts[True]
