@@ -42,8 +42,9 @@ def choosing_section(couple: Couple, on: date) -> Section:
                "You may withdraw at any time, without saying why.", basis_on("ccp/a614-al1", on)),
     ]  # fmt: skip
     lead = Text(
-        "La médiation n'a lieu que si vous la voulez tous les deux. Le médiateur ne décide rien et ne prend pas parti.",
-        "Mediation takes place only if you both want it. The mediator decides nothing and takes no side.",
+        "En principe, une médiation n'a lieu que si vous la voulez tous les deux. Le médiateur ne décide rien et ne prend pas "
+        "parti.",
+        "In principle a mediation takes place only if you both want it. The mediator decides nothing and takes no side.",
     )
     heading = Text("Choisir un médiateur", "Choosing a mediator")
     actions = (Action(Text("Le registre des médiateurs", "The register of mediators"), "register"),)

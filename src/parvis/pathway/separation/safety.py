@@ -15,15 +15,14 @@ from parvis.pathway.standing import basis_on
 
 #: One sentence, for the top of a plan.
 SAFETY = Text(
-    "Si vous avez peur de l'autre personne, rien ne vous oblige à la rencontrer ni à faire une médiation. Appelez "
-    "d'abord quelqu'un qui peut vous aider. Ce que vous avez répondu à ce sujet n'est gardé nulle part.",
-    "If you are afraid of the other person, nothing obliges you to meet them or to take part in a mediation. First call "
-    "somebody who can help. What you answered about this is kept nowhere.",
+    "Si vous avez peur de l'autre personne, parlez à quelqu'un qui peut vous aider avant toute médiation. Vous pouvez "
+    "vous en retirer en tout temps. Ce que vous avez répondu à ce sujet n'est gardé nulle part.",
+    "If you are afraid of the other person, speak to somebody who can help before any mediation. You may withdraw from "
+    "it at any time. What you answered about this is kept nowhere.",
 )
 _POINTS = (
-    (Text("La médiation n'est pas obligatoire. Vous pouvez refuser, ou l'arrêter en tout temps, sans dire pourquoi.",
-          "Mediation is not mandatory. You may refuse it, or stop it at any time, without saying why."),
-     "ccp/a614-al1"),
+    (Text("Vous pouvez vous retirer d'une médiation en tout temps, sans dire pourquoi.",
+          "You may withdraw from a mediation at any time, without saying why."), "ccp/a614-al1"),
     (Text("La séance d'information se suit sans l'autre personne, à une autre date.",
           "The information session is attended without the other person, on another day."), "ccp/a419-al2"),
     (Text("Un service d'aide aux victimes reconnu peut vous remettre une attestation. Déposée au greffe, elle vous "

@@ -59,12 +59,11 @@ def _first_meeting(asked: Asked) -> Step | None:
         return None
     norm = "ccp/a422-chosen" if couple.referred_to == "chosen" else "ccp/a422-designated"
     act = {
-        "chosen": Text("Prenez rendez-vous avec le médiateur que vous avez choisi.",
-                       "Make an appointment with the mediator whom you chose."),
-        "designated": Text("Attendez la date de la première rencontre : le Service de médiation familiale la fixe.",
-                           "Wait for the date of the first meeting: the Family Mediation Service sets it."),
-    }.get(couple.referred_to or "", Text("Sachez quand a lieu la première rencontre de médiation.",
-                                         "Find out when the first mediation meeting is held."))  # fmt: skip
+        "chosen": Text("Première rencontre de médiation, avec le médiateur que vous avez choisi.",
+                       "First mediation meeting, with the mediator whom you chose."),
+        "designated": Text("Première rencontre de médiation, à la date que fixe le Service de médiation familiale.",
+                           "First mediation meeting, on the date that the Family Mediation Service sets."),
+    }.get(couple.referred_to or "", Text("Première rencontre de médiation.", "First mediation meeting."))  # fmt: skip
     why = Text("La première rencontre a lieu dans les 20 jours de la décision du tribunal.",
                "The first meeting is held within 20 days of the court's decision.")  # fmt: skip
     if_missed = Text("Si la médiation ne commence pas à temps, le médiateur le dit au greffe et l'affaire continue.",
@@ -94,8 +93,8 @@ def _by(day: date | None, on: date) -> Text:
 def _suits(asked: Asked) -> Step:
     act = Text("Voyez si la médiation vous convient, à vous.", "See whether mediation suits you.")
     why = Text(
-        "Elle n'a lieu que si vous la voulez tous les deux. Chacun peut l'arrêter en tout temps.",
-        "It takes place only if you both want it. Either of you may stop it at any time.",
+        "En principe, elle n'a lieu que si vous la voulez tous les deux. Chacun peut s'en retirer en tout temps.",
+        "In principle it takes place only if you both want it. Either of you may withdraw at any time.",
     )
     how = (
         Text("Une rencontre gratuite et séparée vous aide à le savoir et à vous préparer.",
