@@ -59,7 +59,7 @@ class Fault:
     @property
     def told(self) -> Told:
         """What is told of it beside the value in a file: the reason and the way out."""
-        return self._filled(self.reason.said), self.reason.way_out
+        return self._filled(self.reason.said), self._filled(self.reason.way_out)
 
     @property
     def asked(self) -> Text:

@@ -5,7 +5,7 @@ A kind of value is a function `(value, at, faults) -> value as JSON`; a fault is
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 from parvis.directory import reasons
 from parvis.directory.fault import Fault, Reason, fault
 from parvis.law.kernel.money import Money
-from parvis.law.kernel.text import text_of
+from parvis.law.kernel.text import Text, text_of
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
@@ -83,14 +83,21 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A code of a closed list."""
+    """A code of a closed list; where the list gives each its words, people are told the words."""
 
     allowed: Collection[str]
+
+    @property
+    def words(self) -> Text:
+        """The list as people read it, in its order."""
+        named = self.allowed if isinstance(self.allowed, Mapping) else {}
+        both = [one if isinstance(one := named.get(code), Text) else Text(code, code) for code in self.allowed]
+        return Text(", ".join(one.fr for one in both), ", ".join(one.en for one in both))
 
     def __call__(self, value: Any, at: str, faults: Faults) -> str:
         """Read a code."""
         if not isinstance(value, str) or value not in self.allowed:
-            faults.add(at, reasons.NOT_ONE_OF, found=value, codes=", ".join(self.allowed))
+            faults.add(at, reasons.NOT_ONE_OF, found=value, codes=", ".join(self.allowed), words=self.words)
         return str(value)
 
 

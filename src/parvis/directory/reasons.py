@@ -57,7 +57,7 @@ NOT_ONE_OF = Reason(
     "not_one_of",
     "{found} is not one of {codes}",
     Text("Ce code n’est pas dans la liste.", "This code is not in the list."),
-    Text("Prenez un code de docs/directory-format.md.", "Take a code of docs/directory-format.md."),
+    Text("Choisissez l’un de : {words}.", "Choose one of: {words}."),
     Text("Choisissez une réponse de la liste.", "Choose an answer of the list."),
 )
 LONG = Reason(

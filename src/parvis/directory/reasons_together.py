@@ -14,15 +14,16 @@ _EXTENT = (
         "The extent of the territory and its districts do not go together.",
     ),
     Text(
-        "« districts » veut des districts ; « unnamed » veut des mots ; « province » ne veut ni l’un ni l’autre.",
-        "“districts” needs districts; “unnamed” needs words; “province” needs neither.",
+        "« Certains districts » veut des districts ; « Plusieurs endroits, sans précision » veut des mots ; "
+        "« Partout au Québec » ne veut ni l’un ni l’autre.",
+        "“Certain districts” needs districts; “Several places, not named” needs words; “Everywhere in Québec” needs neither.",
     ),
 )
 _NOT_COMPUTED = (
     Text("L’horaire ne se calcule pas.", "The schedule cannot be computed."),
     Text(
-        "Corrigez la règle, ou écrivez l’horaire en mots avec la certitude « unknown ».",
-        "Correct the rule, or write the schedule in words with certainty “unknown”.",
+        "Corrigez la règle, ou écrivez l’horaire en mots avec la certitude « Date inconnue ».",
+        "Correct the rule, or write the schedule in words with certainty “Date not known”.",
     ),
 )
 _PLACE = (

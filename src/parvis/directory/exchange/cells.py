@@ -164,7 +164,7 @@ def _code(kind: OneOf, text: str) -> str:
     found = _words(tuple(kind.allowed), id(kind.allowed)).get(fold_for_order(text)) if text else None
     if not found:
         reason, way_out = _CODE
-        raise Unread((reason, way_out.fill(allowed=", ".join(kind.allowed))))
+        raise Unread((reason, way_out.fill(allowed=kind.words)))
     return found
 
 

@@ -7,13 +7,14 @@ from parvis.directory.models.history import Edition, Proposal, Version
 from parvis.directory.models.intake import Intake, IntakeLine
 from parvis.directory.models.organization import Location, Organization
 from parvis.directory.models.proposing import ProposalLink
-from parvis.directory.models.renewal import Renewal
+from parvis.directory.models.renewal import Attempt, Renewal
 from parvis.directory.models.report import ReaderReport
 from parvis.directory.models.service import Involvement, Service
 from parvis.directory.models.statistic import Statistic
 
 __all__ = [
     "Assurance",
+    "Attempt",
     "Concordance",
     "Correction",
     "Cost",

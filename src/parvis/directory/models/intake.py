@@ -102,6 +102,10 @@ class IntakeLineQuerySet(models.QuerySet["IntakeLine"]):
         """Those of a file, in its order, without what each record would say."""
         return self.filter(intake=intake).order_by("position").defer("content")
 
+    def telling(self) -> IntakeLineQuerySet:
+        """Those that change something, or of which there is something to say: without the rows that change nothing."""
+        return self.exclude(outcome="same", doubtful=False, not_understood=False)
+
     def narrowed(self, outcome: str, kind: str) -> IntakeLineQuerySet:
         """Of one outcome (or with a doubt, or something not understood) and of one kind of record; "" for all."""
         found = self

@@ -49,3 +49,46 @@ class Renewal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service_id} {self.step} {self.reached_on}"
+
+
+#: How a keeper tried to reach an organization.
+WAYS = ("called", "written", "visited")
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    """Reads of the attempts."""
+
+    def latest_of(self, services: Iterable[str]) -> dict[str, Attempt]:
+        """The last attempt for each service."""
+        rows = self.filter(service__in=list(services)).order_by("service_id", "-pk").distinct("service_id")
+        return {one.service_id: one for one in rows}
+
+
+class Attempt(models.Model):
+    """Somebody tried to have the facts of a service confirmed, and nobody answered. Added, never changed. `again_on`: when to
+    try again; the ladder goes on by itself meanwhile.
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="attempts")
+    how = models.CharField(max_length=20)
+    on = models.DateField()
+    again_on = models.DateField()
+    by = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField()
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(how__in=WAYS), name="attempt_way_known",
+                violation_error_message="An attempt is a call, a letter or a visit.",
+            ),
+            models.CheckConstraint(
+                condition=Q(again_on__gt=models.F("on")), name="attempt_again_later",
+                violation_error_message="One tries again after the day on which one tried.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.how} {self.on}"

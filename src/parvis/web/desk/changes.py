@@ -23,6 +23,7 @@ from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
+from parvis.web.desk.attempts import TRIED, attempt_said, attempt_typed, noted
 from parvis.web.desk.findings import findings_about
 from parvis.web.desk.published import published_words
 from parvis.web.directory.records import assurances
@@ -52,9 +53,14 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         if not edits:
             raise Http404
-        typed = {"fields": request.POST.getlist("fields")[:30], "how": request.POST.get("how", "")[:20],
-                 "on": request.POST.get("on", "")[:60]}  # fmt: skip
+        tries = request.POST.get("act") == "attempt"
+        if not tries:
+            typed = {"fields": request.POST.getlist("fields")[:30], "how": request.POST.get("how", "")[:20],
+                     "on": request.POST.get("on", "")[:60]}  # fmt: skip
         try:
+            if tries:
+                noted(request, record, attempt_typed(request))
+                return see(address(lang, "desk_service", slug=slug) + "?done=attempted")
             _confirm(record, typed, request.POST.get("seen", "")[:64], me)
             return see(address(lang, "desk_service", slug=slug) + "?done=confirmed")
         except Refused as refused:
@@ -64,8 +70,10 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "edits": edits, "typed": typed, "errors": errors, "reached": reached_at(record),
         "publishes": may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(record.pk),
         "provider_reached": reached_at(record.provider),
-        "faults": {"fields": "", "how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
-        "answers": may(me, "desk.answer", at=now), "done": request.GET.get("done") == "confirmed",
+        "attempt": attempt_typed(request), "attempts": [attempt_said(one) for one in record.attempts.order_by("-pk")[:5]],
+        "tried": [{"value": code, "label": words} for code, words in TRIED.items()],
+        "faults": dict.fromkeys(("fields", "how", "on", "tried", "tried_on", "again_on"), "") | {one["field"]: one["message"] for one in errors if one["field"]},
+        "answers": may(me, "desk.answer", at=now), "done": done if (done := request.GET.get("done", "")) in ("confirmed", "attempted") else "",
     }  # fmt: skip
     return render(request, "desk/service.html", context, status=422 if errors else 200)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,10 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.directory.desk.assuring import OLDEST, Check, confirm_together
+from parvis.directory.desk.due import CONFIRM, bodies_of, due_services, facts_of, in_order, narrowed, oldest_of
 from parvis.directory.desk.ladder import due_together, ladder, next_step
 from parvis.directory.desk.reach import Reach, reach_of
-from parvis.directory.models import Assurance, Renewal, Service
+from parvis.directory.models import Assurance, Attempt, Renewal, Service
 from parvis.directory.vocabulary import ASSURANCES, FIELDS
 from parvis.law.kernel.text import Text, short_date
 from parvis.pathway.inputs import Unclear, read_day
@@ -23,6 +24,7 @@ from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
+from parvis.web.desk.attempts import attempt_said
 from parvis.web.desk.published import phone_of, published_words
 from parvis.web.directory.shown import choices_said
 from parvis.web.pages import address, language_of
@@ -35,7 +37,7 @@ MOST = 40
 #: Ways of checking that a keeper may name; the document of 2024 was read once.
 WAYS = ("called", "visited", "page_read", "declared")
 STEPS = {one.code: one.name for one in ladder()}
-CONFIRM = Text("Confirmer", "Confirm")
+_CONFIRM = Text("Confirmer", "Confirm")
 SORTS = {
     "oldest": Text("Le plus ancien d’abord", "Oldest first"),
     "body": Text("Par organisme", "By organization"),
@@ -55,85 +57,68 @@ def due(request: HttpRequest) -> HttpResponse:
     """The list: its total and its oldest first, filters and order in the address, each row with its next act and its date."""
     me, now, lang = person_of(request), clock.instant(), language_of(request)
     on = day_of(now)
-    everything = due_rows(reach_of(me, "desk.read", at=now), on)
-    chosen = _chosen(request.GET, everything)
-    rows = _sorted(_narrowed(everything, chosen), chosen["sort"], lang)
-    page, done = Paginator(rows, A_PAGE).get_page(request.GET.get("page")), request.GET.get("done", "")
+    everything = due_services(reach_of(me, "desk.read", at=now), on)
+    bodies, facts = {one.slug: one.name for one in bodies_of(everything)}, facts_of(everything, on)
+    chosen = _chosen(request.GET, bodies, facts)
+    found = narrowed(everything, on, body=chosen["body"], fact=chosen["fact"], step=chosen["next"])
+    page = Paginator(in_order(found, chosen["sort"], lang), A_PAGE).get_page(request.GET.get("page"))
+    done = request.GET.get("done", "")
     context = {
-        "today": on, "rows": page.object_list, "page": page, "total": len(rows), "all_total": len(everything),
-        "oldest": min((one["due"] for one in rows), default=None), "fields": _fields(everything, chosen),
-        "words": _words(request.GET, everything, chosen), "edits": may(me, "desk.edit", at=now),
+        "today": on, "rows": due_rows([one.pk for one in page.object_list], on), "page": page, "total": page.paginator.count,
+        "all_total": everything.count(), "oldest": oldest_of(found), "fields": _fields(bodies, facts, chosen),
+        "words": _words(request.GET, bodies, chosen), "edits": may(me, "desk.edit", at=now),
         "done": int(done) if done.isascii() and done.isdecimal() and len(done) < 4 else 0,
         "error": _SEVERAL if request.GET.get("none") == "1" else "",
     }  # fmt: skip
     return render(request, "desk/due.html", context)
 
 
-def due_rows(reach: Reach, on: date) -> list[dict[str, Any]]:
-    """One row for each service with facts due, the longest due first: which facts, since when, what comes next and when."""
-    late = (
-        Assurance.objects.filter(next_due__lte=on).exclude(service__status="ended").order_by("next_due", "service_id")
-    )
-    grouped: dict[str, list[Assurance]] = {}
-    for one in late:
-        if reach.has(one.service_id):
-            grouped.setdefault(one.service_id, []).append(one)
-    services = {one.pk: one for one in Service.objects.listed().filter(pk__in=grouped)}
-    steps = Renewal.objects.latest_of(grouped)
-    return [_row(services[key], checks, steps.get((key, checks[0].next_due))) for key, checks in grouped.items()]
+def due_rows(keys: Sequence[str], on: date) -> list[dict[str, Any]]:
+    """A row for each of these services, in their order: which facts are due, since when, what comes next and when."""
+    services = {one.pk: one for one in Service.objects.listed().filter(pk__in=keys)}
+    late = {key: sorted((one for one in services[key].assurances.all() if one.is_due(on)), key=_due) for key in keys}
+    steps, calls = Renewal.objects.latest_of(keys), Attempt.objects.latest_of(keys)
+    return [
+        _row(services[key], checks, steps.get((key, checks[0].next_due)), calls.get(key))
+        for key, checks in late.items()
+        if checks
+    ]
 
 
-def _row(service: Service, checks: Sequence[Assurance], reached: Renewal | None) -> dict[str, Any]:
+def _due(check: Assurance) -> date:
+    return check.next_due or date.max
+
+
+def _row(
+    service: Service, checks: Sequence[Assurance], reached: Renewal | None, call: Attempt | None
+) -> dict[str, Any]:
     late = {field for one in checks for field in one.fields}
     codes = [one for one in FIELDS if one in late]
     after = next_step(reached.step, reached.reached_on, date.max) if reached else None
     return {
         "service": service, "provider": service.provider, "due": checks[0].next_due, "codes": codes,
-        "fields": choices_said(codes, FIELDS), "step": reached.step if reached else "confirm",
-        "next": STEPS[reached.step] if reached else CONFIRM, "since": reached.reached_on if reached else None,
+        "fields": choices_said(codes, FIELDS), "step": reached.step if reached else CONFIRM,
+        "next": STEPS[reached.step] if reached else _CONFIRM, "since": reached.reached_on if reached else None,
         "then": after.name if after else None,
         "then_on": reached.reached_on + after.after if reached and after else None,
+        "call": attempt_said(call) if call is not None and call.on >= _due(checks[0]) else None,
     }  # fmt: skip
 
 
-def _chosen(query: QueryDict, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _chosen(query: QueryDict, bodies: Collection[str], facts: Collection[str]) -> dict[str, str]:
     """The codes of the address that mean something; what does not is left out, and never shown as in force."""
-    known = {
-        "body": {one["provider"].slug for one in rows}, "fact": {code for one in rows for code in one["codes"]},
-        "next": {*STEPS, "confirm"}, "sort": set(SORTS),
-    }  # fmt: skip
+    known = {"body": set(bodies), "fact": set(facts), "next": {*STEPS, CONFIRM}, "sort": set(SORTS)}
     found = {key: query.get(key, "") if query.get(key) in codes else "" for key, codes in known.items()}
     return found | {"sort": found["sort"] or "oldest"}
 
 
-def _narrowed(rows: Sequence[dict[str, Any]], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
-    return [
-        one
-        for one in rows
-        if chosen["body"] in ("", one["provider"].slug)
-        and (not chosen["fact"] or chosen["fact"] in one["codes"])
-        and chosen["next"] in ("", one["step"])
-    ]
-
-
-def _sorted(rows: list[dict[str, Any]], sort: str, lang: str) -> list[dict[str, Any]]:
-    if sort == "name":
-        return sorted(rows, key=lambda one: one["service"].name.to(lang).casefold())
-    if sort == "body":
-        return sorted(rows, key=lambda one: (one["provider"].name.to(lang).casefold(), one["due"]))
-    return rows
-
-
-def _fields(rows: Sequence[Mapping[str, Any]], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
-    bodies = {one["provider"].slug: one["provider"].name for one in rows}
-    facts = {code for one in rows for code in one["codes"]}
-    offered: list[tuple[str, Text, dict[str, Text]]] = [
-        ("body", Text("Organisme", "Organization"), dict(sorted(bodies.items()))),
-        ("fact", Text("Ce qui est à confirmer", "What is to be confirmed"),
-         {code: FIELDS[code] for code in FIELDS if code in facts}),
-        ("next", Text("Prochain geste", "Next act"), {"confirm": CONFIRM, **STEPS}),
+def _fields(bodies: Mapping[str, Text], facts: Sequence[str], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+    offered: list[tuple[str, Text, Mapping[str, Text]]] = [
+        ("body", Text("Organisme", "Organization"), bodies),
+        ("fact", Text("Ce qui est à confirmer", "What is to be confirmed"), {code: FIELDS[code] for code in facts}),
+        ("next", Text("Prochain geste", "Next act"), {CONFIRM: _CONFIRM, **STEPS}),
         ("sort", Text("Ordre", "Order"), SORTS),
-    ]  # fmt: skip
+    ]
     return [
         {"name": name, "label": label, "value": chosen[name], "any": name != "sort",
          "options": [{"value": code, "label": text} for code, text in codes.items()]}
@@ -141,11 +126,10 @@ def _fields(rows: Sequence[Mapping[str, Any]], chosen: Mapping[str, str]) -> lis
     ]  # fmt: skip
 
 
-def _words(query: QueryDict, rows: Sequence[Mapping[str, Any]], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+def _words(query: QueryDict, bodies: Mapping[str, Text], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """The filters in force, as words that one tap removes."""
-    bodies = {one["provider"].slug: one["provider"].name for one in rows}
     said = {"body": bodies.get(chosen["body"]), "fact": FIELDS.get(chosen["fact"]),
-            "next": {"confirm": CONFIRM, **STEPS}.get(chosen["next"])}  # fmt: skip
+            "next": {CONFIRM: _CONFIRM, **STEPS}.get(chosen["next"])}  # fmt: skip
     found = []
     for key, label in said.items():
         if chosen[key] and label is not None:
@@ -165,7 +149,7 @@ def together(request: HttpRequest) -> HttpResponse:
     slugs = list(dict.fromkeys(asked.getlist("service")))
     if not slugs:
         return see(address(lang, "desk_due") + "?none=1")
-    rows = {one["service"].slug: one for one in due_rows(reach, on)}
+    rows = _rows_of(slugs, reach, on)
     slugs, over = _still_due(slugs, rows, reach)
     typed: dict[str, Any] = {"how": asked.get("how", "")[:20], "on": asked.get("on", short_date(on).to(lang))[:60]}
     errors: list[dict[str, Any]] = []
@@ -185,7 +169,7 @@ def together(request: HttpRequest) -> HttpResponse:
                 return see(address(lang, "desk_due") + f"?done={len(slugs)}")
         except Refused as refused:
             errors, checked = [{"field": refused.field, "message": refused.reason}], None
-            rows = {one["service"].slug: one for one in due_rows(reach, on)}
+            rows = _rows_of(slugs, reach, on)
             slugs = [one for one in slugs if one in rows]
     context = {
         "rows": [_previewed(rows[one], checked) for one in slugs], "over": over, "typed": typed, "errors": errors,
@@ -194,6 +178,12 @@ def together(request: HttpRequest) -> HttpResponse:
         "faults": {"how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
     }  # fmt: skip
     return render(request, "desk/together.html", context, status=422 if errors else 200)
+
+
+def _rows_of(slugs: Sequence[str], reach: Reach, on: date) -> dict[str, dict[str, Any]]:
+    """The rows of the services that were chosen and are still due, by their short names."""
+    keys = due_services(reach, on).filter(slug__in=slugs).values_list("pk", flat=True)
+    return {one["service"].slug: one for one in due_rows(list(keys), on)}
 
 
 def _checked(typed: Mapping[str, str], today: date) -> date:

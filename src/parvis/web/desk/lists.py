@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
+from parvis.directory.desk.due import due_services
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import Organization, Proposal, ReaderReport, Service, Statistic, Version
 from parvis.law.kernel.text import Text
@@ -37,7 +38,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     answers, publishes = may(me, "desk.answer", at=now), may(me, "desk.publish", at=now)
     waiting = list(ReaderReport.objects.waiting().about_records(reach.records)) if answers else []
     proposals = [one for one in Proposal.objects.filter(answer="").order_by("made_at", "pk") if reach.has(one.record)]
-    due = due_rows(reach, on)
+    due = due_services(reach, on)
+    first_due = due_rows([one.pk for one in due[:FIRST]], on)
     edits = may(me, "desk.edit", at=now)
     done = request.GET.get("done", "") if request.GET.get("done") in DONE else ""
     behind = behind_shown(reach_of(me, "desk.edit", at=now), language_of(request)) if edits else []
@@ -48,7 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "reports": [_report(one, language_of(request)) for one in waiting],
         "oldest_report": day_of(waiting[0].filed_at) if waiting else None,
         "proposals": _proposals(proposals), "oldest_proposal": day_of(proposals[0].made_at) if proposals else None,
-        "due": due[:FIRST], "due_total": len(due), "oldest_due": due[0]["due"] if due else None,
+        "due": first_due, "due_total": due.count(), "oldest_due": first_due[0]["due"] if first_due else None,
         "done": done, "just_done": _just_done(me, done, now, language_of(request)),
     }  # fmt: skip
     context |= desk_summary(reach, on, FIRST) | search_shown(request, reach)

@@ -13,6 +13,7 @@ from parvis.config import clock
 from parvis.directory.desk.changing import difference, differences
 from parvis.directory.desk.dry_run import as_csv
 from parvis.directory.desk.importing import Moved, leave_file, look_again, receive_file, take_in
+from parvis.directory.exchange.paths import kind_at
 from parvis.directory.models import Intake, IntakeLine
 from parvis.directory.publication import edition_days
 from parvis.law.kernel.text import Text
@@ -21,6 +22,7 @@ from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
+from parvis.web.desk.edit_shown import field_of
 from parvis.web.directory.edition import day_asked
 from parvis.web.exchange.words import ACTS, AMONG, FORMS, KINDS, OUTCOMES, STAGES, TONES, WEIGHTS
 from parvis.web.pages import address, language_of
@@ -130,7 +132,9 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
         "kind": one if (one := request.GET.get("kind", "")) in KINDS else "",
     }
     lines = IntakeLine.objects.of(held).narrowed(chosen["outcome"], chosen["kind"]).defer(None)
-    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    told = lines if chosen["outcome"] else lines.telling()
+    folded = lines.count() - told.count() if told is not lines else 0
+    page = Paginator(told, A_PAGE).get_page(request.GET.get("page"))
     quiet = clock.instant() - held.moved_at
     counted = [
         {"code": code, "label": name, "count": counts[code]} for code, name in OUTCOMES.items() if counts.get(code)
@@ -139,7 +143,7 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
         "held": held, "errors": errors, "form": FORMS.get(held.form), "stage": STAGES.get(held.state),
         "no_sign": held.works and quiet > NO_SIGN.get(held.state, NO_SIGN[""]),
         "totals": [one for one in counted if one["code"] not in AMONG], "among": [one for one in counted if one["code"] in AMONG],
-        "lines": [_line(one) for one in page.object_list], "page": page, "total": page.paginator.count, "chosen": chosen,
+        "lines": [_line(one) for one in page.object_list], "page": page, "total": page.paginator.count, "chosen": chosen, "folded": folded,
         "outcomes": [{"value": code, "label": name} for code, name in OUTCOMES.items()],
         "kinds": [{"value": code, "label": name} for code, name in KINDS.items()],
         "takes": sum(counts.get(one, 0) for one in ("new", "changed", "proposed")), "refused": counts.get("refused", 0),
@@ -150,11 +154,26 @@ def _line(one: IntakeLine) -> dict[str, Any]:
     changes = [difference(one.kind, path, before, after) for path, before, after in one.changes]
     if one.outcome == "new" and one.content:
         changes = differences(one.kind, {}, one.content)
-    found = [{**each, "word": WEIGHTS[each["weight"]], "tone": TONES[each["weight"]]} for each in one.findings]
+    found = [
+        {
+            **each,
+            "word": WEIGHTS[each["weight"]],
+            "tone": TONES[each["weight"]],
+            "fact": _fact(one.kind, each["column"]),
+        }
+        for each in one.findings
+    ]
     return {
         "at": one, "outcome": OUTCOMES[one.outcome], "tone": TONES[one.outcome], "changes": changes, "findings": found,
         "open": len(changes) <= OPEN_UP_TO,
     }  # fmt: skip
+
+
+def _fact(kind: str, column: str) -> Text | None:
+    """What a column is called at the desk; None for a heading that is no value of the record."""
+    return (
+        field_of(kind, column) if kind and kind_at(kind, column) is not None and column not in ("id", "slug") else None
+    )
 
 
 @powered("desk.import")
