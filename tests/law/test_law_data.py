@@ -273,7 +273,9 @@ def test_article_35_has_a_version_for_each_threshold() -> None:
 
 #: The Civil Code; the family regulation as first read; the former Code of Procedure as far back as it was read; the fees
 #: regulation of 2003; the pilot project; the Code of 2016; the regulation on mediation and arbitration.
-IN_THE_CODE_OF_2016 = {"family-mediation/information-session", "family-mediation/court-referral"}
+IN_THE_CODE_OF_2016 = {
+    f"family-mediation/{name}" for name in ("information-session", "group-session", "court-referral")
+}
 FIRST_DAYS = {
     date(1994, 1, 1): {"limits/prescription", "limits/interest", "consumer/warranty"},
     date(2002, 1, 1): {"small-claims/jurisdiction", "small-claims/formal-notice"},

@@ -95,9 +95,9 @@ def test_a_group_session_has_two_mediators_one_of_them_of_the_law() -> None:
         return group_sessions.Plan(at, 150, "laval", "video", 20, tuple(mediators))  # type: ignore[arg-type]
 
     for wrong, said in (
-        ((lawyer,), "Two mediators"),
+        ((lawyer,), "Two mediators are"),
         ((lawyer, notary), "Only one"),
-        ((lawyer, lawyer), "Two mediators"),
+        ((lawyer, lawyer), "two different"),
     ):
         with pytest.raises(Refused, match=said):
             group_sessions.plan_group_session(plan(*wrong), by=officer, at=NOW)

@@ -41,6 +41,7 @@ from parvis.law.questions.family_mediation import certifier_duties
 from parvis.law.questions.family_mediation import court_referral as family_referral
 from parvis.law.questions.family_mediation import entitlement as family_entitlement
 from parvis.law.questions.family_mediation import fees as family_fees
+from parvis.law.questions.family_mediation import group_session as family_group
 from parvis.law.questions.family_mediation import information_session as family_session
 from parvis.law.questions.family_mediation import standing as family_standing
 from parvis.law.questions.family_mediation import undertaking as family_undertaking
@@ -89,6 +90,7 @@ QUESTIONS: Mapping[str, Question] = {
         family_fees,
         family_entitlement,
         family_session,
+        family_group,
         family_referral,
         family_undertaking,
         family_progress,

@@ -15,7 +15,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from parvis.config.clock import QUEBEC
 from parvis.journal.actions import record_entry
+from parvis.law.kernel.fault import Refusal
 from parvis.law.kernel.text import Text
+from parvis.law.questions import decide
+from parvis.law.questions.family_mediation.group_session import PROFESSIONS
 from parvis.people.models import Person
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
@@ -25,17 +28,11 @@ from parvis.roster.models import Certification, GroupSession, Presence
 from parvis.roster.models.session import LONGEST
 from parvis.roster.policies import SERVE
 
-#: Who is of the law, for the pair that gives a session.
-LEGAL = frozenset({"lawyer", "retired_lawyer", "notary"})
-MEDIATORS = 2
 #: The most places of one session. Not legal: more is a mistake in the form.
 MOST_PLACES = 500
 
-_TWO = Text("Deux médiateurs donnent la séance.", "Two mediators give the session.")
-_ONE_LEGAL = Text(
-    "Un seul des deux médiateurs est avocat ou notaire (C.p.c., art. 419).",
-    "Only one of the two mediators is a lawyer or a notary (C.C.P., art. 419).",
-)
+_TWO = Text("Choisissez deux personnes différentes.", "Choose two different people.")
+_DAY = Text("Donnez un jour depuis 2016.", "Give a day since 2016.")
 _NOT_CERTIFIED = Text(
     "Ce jour-là, l’accréditation de {name} n’est pas en vigueur.",
     "On that day, the certification of {name} is not in force.",
@@ -101,8 +98,7 @@ def _checked(plan: Plan) -> None:
 
 
 def _pair(mediators: Sequence[Certification], plan: Plan) -> None:
-    people = {one.professional_id for one in mediators}
-    if len(mediators) != MEDIATORS or len(people) != MEDIATORS:
+    if len({one.professional_id for one in mediators}) != len(mediators) or not mediators:
         raise Refused(_TWO, field="mediators")
     day = plan.begins_at.astimezone(QUEBEC).date()
     for one in mediators:
@@ -110,8 +106,20 @@ def _pair(mediators: Sequence[Certification], plan: Plan) -> None:
             raise Refused(_KIND.fill(name=one.professional.name), field="mediators")
         if not certified_on(one, day):
             raise Refused(_NOT_CERTIFIED.fill(name=one.professional.name), field="mediators")
-    if sum(one.professional.profession in LEGAL for one in mediators) != 1:
-        raise Refused(_ONE_LEGAL, norm="ccp/a419-al1", field="mediators")
+    told = [{"profession": _profession(one), "certified": certified_on(one, day)} for one in mediators]
+    try:
+        answer = decide("family-mediation/group-session", {"on": day.isoformat(), "mediators": told})
+    except Refusal as before:  # a day before the Code
+        raise Refused(_DAY, field="day") from before
+    if not answer.outcome["may_be_given"]:
+        unmet = answer.findings[0]
+        raise Refused(unmet.because, norm=unmet.norm, field="mediators")
+
+
+def _profession(certification: Certification) -> str:
+    """A profession in the words of the question: those that it does not name are `other`."""
+    known = certification.professional.profession
+    return known if known in PROFESSIONS else "other"
 
 
 def _recorded(session: GroupSession, what: str, by: Person, at: datetime) -> None:
