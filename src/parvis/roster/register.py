@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from parvis.law.kernel.text import Text
 from parvis.places.models import District
 from parvis.roster.kinds import CERTIFICATIONS, LANGUAGES, PROFESSIONS
-from parvis.roster.models import Certification, Professional, StandingPeriod
+from parvis.roster.models import Professional, StandingPeriod
 from parvis.roster.names import name_key
 
 #: Only so much of a name that is typed is read, and only so many words of it.
@@ -80,38 +80,39 @@ def search_register(  # noqa: PLR0913 - the filters of the register
 
     `district`: a slug; `language`: a code; `background`: a code of `BACKGROUNDS`; `text`: words of the name.
     """
-    found = narrowed(on, kind=kind, background=background)
+    people = Professional.objects.all()
     if district:
-        found = found.filter(districts__contains=[district])
+        people = people.filter(districts__contains=[district])
     if language:
-        found = found.filter(languages__contains=[language])
+        people = people.filter(languages__contains=[language])
     if remote is not None:
-        found = found.filter(remote=True) if remote else found.filter(in_person=True)
+        people = people.filter(remote=True) if remote else people.filter(in_person=True)
     for word in name_key(text[:LONGEST_TEXT]).split()[:MOST_WORDS]:
-        found = found.filter(name_key__contains=word)
-    total = found.count()
+        people = people.filter(name_key__contains=word)
+    held = _held(on, kind, background)
+    found = people.filter(Exists(held.filter(professional=OuterRef("pk"))))
+    # Where nothing is asked of the people themselves, their periods alone are counted.
+    total = found.count() if people.query.where else held.aggregate(n=Count("professional", distinct=True))["n"]
     rows = listed(found.order_by("name_key", "pk")[offset : offset + limit], on) if total > offset else ()
     return Found(total, rows)
 
 
 def narrowed(on: date, *, kind: str = "", background: str = "") -> QuerySet[Professional]:
     """The professionals who hold a certification in force on a day."""
-    held = Certification.objects.filter(professional=OuterRef("pk"), periods__in=_in_force(on))
+    return Professional.objects.filter(Exists(_held(on, kind, background).filter(professional=OuterRef("pk"))))
+
+
+def _held(on: date, kind: str = "", background: str = "") -> QuerySet[StandingPeriod]:
+    held = StandingPeriod.objects.on(on).filter(status="certified")
     if kind:
         held = held.filter(kind=kind)
-    if background:
-        held = held.filter(background=background)
-    return Professional.objects.filter(Exists(held))
-
-
-def _in_force(on: date) -> QuerySet[StandingPeriod]:
-    return StandingPeriod.objects.on(on).filter(status="certified")
+    return held.filter(certification__background=background) if background else held
 
 
 def listed(professionals: QuerySet[Professional], on: date) -> tuple[Listed, ...]:
     """The lines of some professionals, in their order; who has nothing in force on the day has no line."""
     people = list(professionals)
-    periods = _in_force(on).filter(certification__professional__in=people).select_related("certification__body")
+    periods = _held(on).filter(professional__in=people).select_related("certification__body")
     held: dict[int, list[Certified]] = {}
     for period in periods.order_by("certification__kind", "certification_id"):
         one = period.certification

@@ -163,10 +163,15 @@ class StandingPeriodQuerySet(models.QuerySet["StandingPeriod"]):
 class StandingPeriod(models.Model):
     """What a certification was from a day to a day: worked out again from its acts, by the law, each time that one is added.
 
-    The database holds that a certification has one status a day.
+    The database holds that a certification has one status a day; it writes `professional` and `kind` itself, from the
+    certification, so that the register is searched in one table.
     """
 
     certification = models.ForeignKey(Certification, models.PROTECT, related_name="periods")
+    professional = models.ForeignKey(
+        Professional, models.PROTECT, null=True, editable=False, db_index=False, related_name="periods"
+    )
+    kind = models.CharField(max_length=30, editable=False)
     status = models.CharField(max_length=12)
     days = DateRangeField()
     act = models.ForeignKey(StandingAct, models.PROTECT, related_name="+")
@@ -175,7 +180,15 @@ class StandingPeriod(models.Model):
 
     class Meta:
         ordering = ["certification_id", "days"]
-        indexes = [GistIndex(fields=["days"], name="standing_period_days")]
+        indexes = [
+            GistIndex(fields=["days"], name="standing_period_days"),
+            models.Index(
+                fields=["kind", "professional"],
+                include=["days", "certification"],
+                condition=Q(status="certified"),
+                name="standing_register",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=tuple(STATUSES)), name="standing_status_known",
