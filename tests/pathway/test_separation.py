@@ -18,6 +18,7 @@ from parvis.pathway.separation.safety import safety_on
 from tests.pathway.couples import COUPLES
 from tests.pathway.situations import ON
 
+SHORT = BY_KEY["home"].short
 PREPARE = Offer(
     "premediation-familiale", "premediation", "active", BY_KEY["home"].short, BY_KEY["home"].short, None, "province",
     frozenset(), "information", subject="separation", free=True,
@@ -154,9 +155,7 @@ def test_nobody_is_pushed_to_mediation() -> None:
 
 
 def test_the_mediators_given_are_those_shown_on_paper_too() -> None:
-    near = NearMediators(
-        (NearMediator("Camille Exemple", BY_KEY["home"].short, (), (), ("Laval",), "450 555-0100", "c"),), 7
-    )
+    near = NearMediators((NearMediator("Camille Exemple", SHORT, SHORT, (), (), ("Laval",), "450 555-0100", "c"),), 7)
     made = plan_of(COUPLES["parents"], ON, DIRECTORY, near)
     assert made.mediators == near and plan("parents").mediators == NearMediators()
     assert "Camille Exemple" in str(plan_blocks(made, "fr"))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,14 @@ from django.test import Client
 from parvis.config import clock
 from parvis.pathway.models import KeptPlan
 from parvis.pathway.questions import applicable
+from parvis.pathway.separation.mediators import mediators_near
+from parvis.pathway.separation.situation import couple_of
+from parvis.roster.models import Professional
 from parvis.web.pages import address
 from parvis.web.session import COOKIE, Answers
+from tests.factories.roster import make_certification, make_mediator, make_professional
 from tests.pathway.couples import COUPLES
+from tests.pathway.situations import place
 from tests.web.test_pathway import text_of, typed_for
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +68,29 @@ def test_from_the_home_page_to_the_plan(client: Client, name: str, lang: str) ->
     assert client.get(kept_at + "pdf/").status_code == 200
     assert "safety" not in json.dumps({key: value for key, value in kept[1].items() if value != "asked"})
     assert clock.today().isoformat() == "2026-11-22"
+
+
+def test_the_mediators_shown_are_those_certified_that_day_and_nearest(client: Client) -> None:
+    on = clock.today()
+    in_laval = make_mediator("Maude Exemple-Laval", since=on, districts=("laval",)).professional
+    make_certification(make_professional("Noé Exemple-Pas-Encore", districts=("laval",)))
+    Professional.objects.filter(pk=in_laval.pk).update(remote=False, in_person=True)
+    answers = COUPLES["parents"] | {"help": ["fr", "in_person"]}
+    couple = couple_of(answers)
+    near = mediators_near(couple, on)
+    assert ([one.name for one in near.rows], near.total, near.wider) == (["Maude Exemple-Laval"], 1, False)
+    assert mediators_near(couple, on - timedelta(days=1)).total == 0, "not certified yet"
+    assert mediators_near(couple_of(answers | {"help": ["en"]}), on).total == 0, "nobody in that language"
+    far = couple_of(answers | {"home": place("Gatineau", "gatineau")})
+    assert mediators_near(far, on).total == 0
+    Professional.objects.filter(pk=in_laval.pk).update(remote=True)
+    assert (mediators_near(far, on).total, mediators_near(far, on).wider) == (1, True)
+    client.cookies[COOKIE] = _cookie(answers)
+    told = text_of(client.get(address("fr", "plan")))
+    assert "Maude Exemple-Laval" in told and "514-555-0100" in told and "Noé" not in told
+
+
+def _cookie(answers: dict[str, Any]) -> str:
+    held = Answers()
+    held["plan"] = answers
+    return held.sealed()

@@ -113,7 +113,7 @@ def _deadline(deadline: Any, lang: str) -> Block:
 def _steps(plan: PlanValues, lang: str, references: References) -> Iterable[Block]:
     if plan.steps:
         yield heading(2, words.YOUR_STEPS.to(lang))
-        yield _step_table(plan.steps, lang, references)
+        yield _step_table(plan.steps, lang, references, told_how=bool(plan.sections))
     if plan.if_nothing is not None:
         yield heading(2, words.IF_NOTHING.to(lang))
         yield paragraph(plan.if_nothing.to(lang))
@@ -132,10 +132,16 @@ def _other(step: StepValues, lang: str, references: References) -> list[Run]:
     return [strong(step.who.to(lang) + ". "), *_act(step, lang, references), " ", *_when(step, lang)]
 
 
-def _step_table(steps: Iterable[StepValues], lang: str, references: References) -> Block:
+def _step_table(
+    steps: Iterable[StepValues], lang: str, references: References, *, told_how: bool = False
+) -> Block:  # fmt: skip
     columns = [(words.WHEN.to(lang), 1.1), (words.ACT.to(lang), 2.2), (words.OTHERWISE.to(lang), 1.7)]
     rows = [
-        [_when(step, lang), _act(step, lang, references), step.if_missed.to(lang) if step.if_missed else "—"]
+        [
+            _when(step, lang),
+            [*_act(step, lang, references), *(f" {one.to(lang)}" for one in step.how if told_how)],
+            step.if_missed.to(lang) if step.if_missed else "—",
+        ]
         for step in steps
     ]
     return table(columns, rows)

@@ -49,8 +49,10 @@ def _mediators(near: Any, lang: str) -> Iterable[Block]:
     yield heading(3, words.MEDIATORS.to(lang))
     if not near.rows:
         yield paragraph(words.NO_MEDIATOR.to(lang))
+    if near.wider:
+        yield paragraph(words.MEDIATORS_WIDER.to(lang))
     for one in near.rows:
-        yield paragraph(strong(one.name))
+        yield paragraph(strong(one.name), ", ", one.profession.to(lang))
         told = [
             (words.CERTIFIED_BY.to(lang), one.certifier.to(lang)),
             (words.LANGUAGES.to(lang), ", ".join(each.to(lang) for each in one.languages)),

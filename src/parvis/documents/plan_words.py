@@ -90,6 +90,10 @@ NO_MEDIATOR = Text(
     "Notre registre n'a personne à vous proposer pour l'instant dans votre district et votre langue.",
     "Our register has nobody to suggest for now in your district and your language.",
 )
+MEDIATORS_WIDER = Text(
+    "Personne dans votre district avec ces souhaits. Ces médiateurs travaillent à distance.",
+    "Nobody in your district with those wishes. These mediators work remotely.",
+)
 CERTIFIED_BY = Text("Accréditation", "Certification")
 LANGUAGES = Text("Langues", "Languages")
 MEETINGS = Text("Rencontres", "Meetings")

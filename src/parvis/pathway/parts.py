@@ -314,23 +314,29 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NearMediator:
-    """A certified mediator as the public register shows one: what is there, and nothing else."""
+    """A certified mediator as the public register shows one: what is there, and nothing else. `accepting`: new files."""
 
     name: str
+    profession: Text
     certifier: Text
     languages: tuple[Text, ...]
     ways: tuple[Text, ...]
     districts: tuple[str, ...]
     phone: str
     slug: str
+    accepting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class NearMediators:
-    """The certified mediators nearest to somebody: the first ones, and how many there are with those wishes."""
+    """The certified mediators nearest to somebody, by name: the first ones, and how many there are with those wishes.
+
+    `wider`: none is in their district with those wishes; these work at a distance.
+    """
 
     rows: tuple[NearMediator, ...] = ()
     total: int = 0
+    wider: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def session_section(asked: Asked) -> Section:
     account = tuple(
         Point(finding.because, basis(finding.norm))
         for finding in asked.session.findings
-        if finding.holds is not None or finding.norm.id == "ccp/a417-al1-session"
+        if finding.holds or finding.norm.id == "ccp/a417-al1-session"
     )
     return Section("session", _HEADING, _lead(asked), tuple(points), account, bool(asked.session.unconfirmed))
 
