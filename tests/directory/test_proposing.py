@@ -198,7 +198,7 @@ def test_nothing_changed_or_something_wrong_is_not_sent() -> None:
     link = sent()
     with side("proposer"):
         draft = start_draft("service", own().pk, holder=LinkHolder(link), at=clock.instant())
-        with pytest.raises(Refused, match="nothing to send"):
+        with pytest.raises(Refused, match="If all is right"):
             submit_proposals(link, words="", told=False, at=clock.instant())
     Draft.objects.filter(pk=draft.pk).update(content={**draft.content, "name": {"fr": "", "en": "x"}})
     with pytest.raises(Refused, match="to be corrected"), side("proposer"):

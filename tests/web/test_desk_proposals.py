@@ -9,8 +9,11 @@ from django.core.cache import cache
 from django.test import Client
 
 from parvis.config import clock
+from parvis.directory.actions import publish_together
 from parvis.directory.desk import proposing, telling
+from parvis.directory.desk.confirming import declared_of
 from parvis.directory.desk.proposing import end_link, records_of
+from parvis.directory.files import Content
 from parvis.directory.models import Draft, Organization, Proposal, ProposalLink, Service, Statistic, Version
 from parvis.people import letters
 from parvis.web.pages import address
@@ -125,6 +128,36 @@ def test_a_proposal_taken_in_part_is_said_so_everywhere(lang: str) -> None:
     kept = desk.get(address(lang, "desk_organization", slug=LAVAL)).content.decode()
     assert declared in kept
     assert "Personne n’a encore confirmé" not in kept
+
+
+def test_an_organization_says_that_all_is_right_as_it_stands() -> None:
+    desk, anybody = keeper(), Client()
+    path, body, service = sent(desk), Organization.objects.get(slug=LAVAL), own()
+    page = desk.get(address("fr", "desk_organization", slug=LAVAL) + "?done=link_sent").content.decode()
+    assert page.count("ad…@exemple.invalid") == 2 and TO not in page, "to whom it went, without the whole address"
+    assert "Toutes mes fiches sont justes" in anybody.get(path).content.decode()
+    assert anybody.post(path, {"act": "send", "words": ""}).status_code == 422
+    assert anybody.post(path, {"act": "send", "words": "", "right": "1"}).status_code == 303
+    proposals = {one.record: one for one in Proposal.objects.all()}
+    assert proposals.keys() == {one.pk for one in records_of(body, "fr") if isinstance(one, Service)}
+    assert own().digest == service.digest, "nothing is published before a keeper has read it"
+    there = address("en", "desk_proposal", number=proposals[service.pk].pk)
+    text = desk.get(there).content.decode()
+    units = re.findall(r'name="value" value="([^"]+)"', text)
+    done = desk.post(there, {"answer": "part", "value": units, "seen": service.digest, "reason": ""})
+    assert done["Location"].endswith("?done=taken")
+    declared = [one for one in own().assurances.all() if one.how == "declared"]
+    assert {"access", "name", "status"} <= {field for one in declared for field in one.fields}
+    assert {one.by for one in declared} == {body.name.fr}
+    assert "Declared by the organization" in desk.get(address("en", "desk_organization", slug=LAVAL)).content.decode()
+    publish_together(
+        [Content("organization", body.pk, {**said_of(body), "phone": "450 555-0142"})], [], by="p1", at=clock.instant()
+    )
+    assert not declared_of("organization", body.pk), "what was declared is not what the record says any more"
+
+
+def said_of(body: Organization) -> dict[str, object]:
+    return dict(Version.objects.of("organization", body.pk)[0].content)
 
 
 def test_what_a_link_does_not_open() -> None:

@@ -11,11 +11,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from parvis.config import clock
+from parvis.config.database import side
 from parvis.directory.desk.due import bodies_of, due_services, facts_of, in_order, narrowed, oldest_of
 from parvis.directory.desk.reach import Reach
-from parvis.directory.models import Attempt, Intake, Service
+from parvis.directory.desk.reports import file_report
+from parvis.directory.models import Attempt, Intake, ReaderReport, Service
 from parvis.journal.models import Entry
 from parvis.law.kernel.text import short_date
+from parvis.people.letters import Letter
+from parvis.people.models import Nobody
 from parvis.people.models.role import day_of
 from parvis.web.desk.due import due_rows
 from parvis.web.pages import address
@@ -90,3 +94,29 @@ def test_what_is_due_is_narrowed_sorted_and_paged_by_the_database(browser: Clien
     assert oldest_of(every) == due_rows([every[0].pk], on)[0]["due"]
     few = frozenset([every[0].pk])
     assert [each.pk for each in due_services(Reach(few), on)] == [*few]
+
+
+def test_the_answer_to_a_report_names_the_page_and_what_was_done(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters: list[Letter] = []
+    monkeypatch.setattr("parvis.directory.desk.reports.post", letters.append)
+    service = Service.objects.get(pk="SVC-097")
+    for about in ("SVC-097", "page:glossary", ""):
+        with side("public"):
+            file_report(
+                "Le numéro est faux.",
+                about=about,
+                language="en",
+                email="a@exemple.invalid",
+                by=Nobody(),
+                at=clock.instant(),
+            )
+        held = ReaderReport.objects.waiting().get()
+        page = address("fr", "desk_report", number=held.pk)
+        assert browser.post(page, {"outcome": "corrected", "answer": "Voilà."}).status_code == 303
+    said = [one.body() for one in letters]
+    assert all("We have corrected the page." in one and "Voilà." in one for one in said)
+    assert service.name.en in said[0] and f"http://testserver{address('en', 'service', slug=service.slug)}" in said[0]
+    assert f"http://testserver{address('en', 'glossary')}" in said[1]
+    assert "the site as a whole" in said[2]

@@ -80,6 +80,8 @@ def confirmations_of(kind: str, record: str) -> list[Confirmed]:
 
 #: What an organization does not declare: identifiers, and where a record is from.
 _NOT_DECLARED = ("id", "slug", "as_of", "origin", "source_lines", "assurance")
+#: What stands for every fact of a record, in the codes of a declaration.
+WHOLE = "record"
 _ADDRESSES = Text("Les adresses", "Addresses")
 
 
@@ -107,6 +109,11 @@ def declared_of(kind: str, record: str) -> list[Confirmed]:
         then = versions.get(int(one.codes["version"]))
         heads = str(one.codes["fields"]).split("+")
         if then is None or present is None:
+            continue
+        if heads == [WHOLE]:
+            if then.digest == present.digest and not known:
+                day = date.fromisoformat(str(one.codes["on"]))
+                found.append(Confirmed(ASSURANCES["declared"], day, one.at))
             continue
         kept = [each for each in heads if each not in known and present.content.get(each) == then.content.get(each)]
         known.update(heads)

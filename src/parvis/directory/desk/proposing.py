@@ -14,12 +14,16 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from parvis.directory import columns
+from parvis.directory.actions import MODELS
+from parvis.directory.desk.assuring import assured
+from parvis.directory.desk.confirming import WHOLE
 from parvis.directory.desk.editing import close_draft, owner_of
 from parvis.directory.desk.editing_checks import faults_of
 from parvis.directory.desk.reach import reach_of
-from parvis.directory.models import Draft, Organization, Proposal, ProposalLink, Service, Statistic
+from parvis.directory.models import Draft, Organization, Proposal, ProposalLink, Service, Statistic, Version
 from parvis.directory.models.organization import Record
 from parvis.directory.models.proposing import LONGEST_WORDS, OPEN_FOR, TOLD_FOR
+from parvis.directory.vocabulary import FIELDS
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text, long_date
 from parvis.people.letters import Addresses, Letter, post
@@ -58,9 +62,9 @@ _NOT_YOURS = Text(
     "Ce lien ne permet pas de changer cette fiche. Rien n’a changé.",
     "This link cannot change this record. Nothing has changed.",
 )
-_NOTHING = Text(
-    "Rien n’est changé encore : il n’y a rien à envoyer.", "Nothing is changed yet: there is nothing to send."
-)
+_NOTHING = Text("Rien n’est changé. Si tout est juste, cochez-le.", "Nothing is changed. If all is right, tick it.")
+#: Facts that a check is not about.
+_NOT_CHECKED = ("as_of", "source_lines", "assurance", "corrections")
 _LONG = Text(f"Écrivez {LONGEST_WORDS} caractères au plus.", f"Write at most {LONGEST_WORDS} characters.")
 _ALREADY = Text("Ce lien est déjà fermé, ou il a servi.", "This link is already closed, or was used.")
 #: What a link that can no longer be used says.
@@ -153,18 +157,29 @@ def _letter(link: ProposalLink, to: str, where: dict[str, str]) -> Letter:
             "give it only to those who answer for you.",
         ),
         Text(
-            "Tout est juste, ou vous n’attendiez rien ? Il n’y a rien à faire.",
-            "All is right, or you were not expecting this? There is nothing to do.",
+            "Tout est juste ? Dites-le par ce lien, en un geste : les lecteurs le verront.",
+            "All is right? Say so by this link, in one act: readers will see it.",
         ),
     )
     return Letter(to, link.language, Text("Vos fiches dans Parvis", "Your records in Parvis"), lines)
 
 
+def address_shown(link: ProposalLink) -> str:
+    """To whom a link was sent, as far as a keeper needs to know it again: `in…@exemple.org`; "" once the address is erased."""
+    if not link.email:
+        return ""
+    name, _, site = cipher("proposal").decrypt(bytes(link.email)).decode().rpartition("@")
+    return f"{name[:2] if len(name) > 3 else name[:1]}…@{site}"
+
+
 @transaction.atomic
-def submit_proposals(link: ProposalLink, *, words: str, told: bool, at: datetime) -> list[Proposal]:
+def submit_proposals(
+    link: ProposalLink, *, words: str, told: bool, right: bool = False, at: datetime
+) -> list[Proposal]:
     """Send what the drafts of a link change, as proposals to the keepers. The link has then been used.
 
-    `words`: what the organization says with it; `told`: whether it asks to be told the answer by e-mail.
+    `words`: what the organization says with it; `told`: whether it asks to be told the answer by e-mail; `right`: it
+    declares that its other records are right as they stand.
     """
     held = ProposalLink.objects.select_for_update().get(pk=link.pk)
     if (state := held.state(at=at)) != "open":
@@ -174,8 +189,9 @@ def submit_proposals(link: ProposalLink, *, words: str, told: bool, at: datetime
         raise Refused(_LONG, field="words")
     holder = LinkHolder(held)
     drafts = [one for one in Draft.objects.held_by(held.code) if one.content != one.base() or one.unread]
-    if not drafts:
-        raise Refused(_NOTHING)
+    others = _unchanged(held, drafts) if right else []
+    if not drafts and not others:
+        raise Refused(_NOTHING, field="right")
     for one in drafts:
         holder.demand(one, at=at)
         if one.unread or faults_of(one.kind, one.content):
@@ -185,18 +201,51 @@ def submit_proposals(link: ProposalLink, *, words: str, told: bool, at: datetime
                  base=one.against)
         for one in sorted(drafts, key=lambda each: each.pk)
     ]  # fmt: skip
+    declared = [_declared(version, held, at) for version in others]
+    made += [check for check in declared if check is not None]
     for proposal in made:
         proposal.save(force_insert=True)
     for one in Draft.objects.held_by(held.code):
         close_draft(one, why="sent" if one in drafts else "discarded", by=held.code, at=at)
     held.submitted_at, held.words, held.told_to, held.forget_at = at, said, told, at + WAITS
-    held.email = held.email if told else None
+    held.email = held.email if told and made else None
     held.save()
     record_entry(
         "proposal.sent", by=held.code, at=at, subject=("organization", held.organization_id),
-        codes={"records": len(made), "told": told},
+        codes={"records": len(made), "told": told, "right": len(others)},
     )  # fmt: skip
     return made
+
+
+def _unchanged(link: ProposalLink, drafts: list[Draft]) -> list[Version]:
+    """What is published of the organization's records that its drafts do not change."""
+    changed = {one.record for one in drafts}
+    keys = [(kind_of(one), one.pk) for one in records_of(link.organization, "fr") if one.pk not in changed]
+    return [one for kind, key in keys if (one := Version.objects.of(kind, key).first()) is not None]
+
+
+def _declared(version: Version, link: ProposalLink, at: datetime) -> Proposal | None:
+    """What an organization declares right as it stands. Of a service, its check, for a keeper to publish; of the organization
+    and its figures, whose checks are not published, the event itself.
+    """
+    if version.kind != "service":
+        record_entry(
+            "assurance.declared", by=link.code, at=at, subject=(version.kind, version.record),
+            codes={"fields": WHOLE, "on": day_of(at), "version": version.pk},
+        )  # fmt: skip
+        return None
+    fields = [one for one in FIELDS if one in version.content and one not in _NOT_CHECKED]
+    checks = assured(dict(version.content), fields, "declared", day_of(at), link.organization.name.fr)
+    says = {**version.content, "assurance": checks}
+    return Proposal(
+        kind="service", record=version.record, digest=columns.digest_of(says), content=says, made_at=at, link=link,
+        base=version.digest,
+    )  # fmt: skip
+
+
+def kind_of(record: Record) -> str:
+    """The kind of a record, as versions and drafts name it."""
+    return next(kind for kind, model in MODELS.items() if isinstance(record, model))
 
 
 def _unfinished(draft: Draft) -> Text:

@@ -14,9 +14,10 @@ from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import ReaderReport
 from parvis.directory.models.report import LONGEST, OUTCOMES, READABLE, Told, take_in, told
 from parvis.journal.actions import Code, record_entry
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import Text, short_date
 from parvis.people.letters import Letter, post
 from parvis.people.models import Nobody, Person
+from parvis.people.models.role import day_of
 from parvis.people.policies import authorise
 from parvis.people.refused import Refused
 from parvis.people.sealing import cipher, keyed_digest
@@ -37,6 +38,13 @@ _EMAIL = Text(
     "Écrivez une adresse comme nom@exemple.com, ou laissez la case vide.",
     "Write an address such as name@example.com, or leave the field empty.",
 )
+#: What was done of a report, as its reader is told.
+OUTCOME_WORDS = {
+    "corrected": Text("Nous avons corrigé la page.", "We have corrected the page."),
+    "confirmed": Text("Nous avons vérifié : la page dit vrai.", "We have checked: the page is right."),
+    "passed_on": Text("Nous l’avons transmis à l’organisme.", "We have passed it on to the organization."),
+    "not_ours": Text("Ce n’est pas une erreur de ce site.", "This is not an error of this site."),
+}
 _GONE = Text("Ce signalement a déjà reçu une réponse.", "This report has already been answered.")
 _OUTCOME = Text("Dites ce que vous avez fait.", "Say what you have done.")
 _ANSWER = Text("Écrivez la réponse.", "Write the answer.")
@@ -77,8 +85,13 @@ def file_report(words: str, *, about: str, language: str, email: str = "", by: P
 
 
 @transaction.atomic
-def answer_report(report: ReaderReport, *, outcome: str, answer: str, by: Person, at: datetime) -> ReaderReport:
-    """Answer a reader: on the page of the reference, and by e-mail where an address was left, which is then forgotten."""
+def answer_report(
+    report: ReaderReport, *, outcome: str, answer: str, page: Text | None = None, by: Person, at: datetime
+) -> ReaderReport:
+    """Answer a reader: on the page of the reference, and by e-mail where an address was left, which is then forgotten.
+
+    `page`: the name and the address of the page that the report is about, for the e-mail; None for the site as a whole.
+    """
     authorise(by, "desk.answer", at=at)
     held = ReaderReport.objects.select_for_update().get(pk=report.pk)
     reach_of(by, "desk.answer", at=at).demand(held.about)
@@ -100,7 +113,7 @@ def answer_report(report: ReaderReport, *, outcome: str, answer: str, by: Person
         codes={"outcome": outcome, "by_mail": bool(to)},
     )  # fmt: skip
     if to:
-        post(_letter(held, to))
+        post(_letter(held, to, page))
     return held
 
 
@@ -135,12 +148,16 @@ def _address(typed: str) -> str:
     return plain
 
 
-def _letter(report: ReaderReport, to: str) -> Letter:
+def _letter(report: ReaderReport, to: str, page: Text | None) -> Letter:
+    day = short_date(day_of(report.filed_at))
+    about = page or Text("Parvis, le site en général", "Parvis, the site as a whole")
+    done = OUTCOME_WORDS[report.outcome]
     lines = (
         Text(
-            "Vous avez signalé une erreur sur Parvis. Voici la réponse.",
-            "You reported an error on Parvis. Here is the answer.",
+            f"Le {day.fr}, vous avez signalé une erreur sur cette page :\n{about.fr}",
+            f"On {day.en}, you reported an error on this page:\n{about.en}",
         ),
+        done,
         Text(report.answer, report.answer),
         Text(
             "Votre adresse vient d’être effacée de Parvis. Personne ne lit les réponses à ce courriel.",

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.directory.actions import MODELS
 from parvis.directory.desk.reach import reach_of
-from parvis.directory.desk.reports import answer_report
+from parvis.directory.desk.reports import OUTCOME_WORDS, answer_report
 from parvis.directory.models import ReaderReport
 from parvis.directory.models.report import LONGEST
 from parvis.law.kernel.text import Text
@@ -20,7 +20,7 @@ from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
-from parvis.web.site.reports import OUTCOME_WORDS, about_shown
+from parvis.web.site.reports import about_shown
 from parvis.web.team.gate import powered
 
 LANGUAGE_WORDS = {"fr": Text("en français", "in French"), "en": Text("en anglais", "in English")}
@@ -38,7 +38,14 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     errors = []
     if request.method == "POST":
         try:
-            answer_report(held, outcome=typed["outcome"], answer=typed["answer"], by=me, at=clock.instant())
+            answer_report(
+                held,
+                outcome=typed["outcome"],
+                answer=typed["answer"],
+                page=_page(request, held),
+                by=me,
+                at=clock.instant(),
+            )
             return see(address(lang, "desk") + "?done=answered")
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
@@ -51,6 +58,20 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         "by_mail": held.email is not None, "record": _record(held.about, me, now, lang),
     }  # fmt: skip
     return render(request, "desk/report.html", context, status=422 if errors else 200)
+
+
+def _page(request: HttpRequest, held: ReaderReport) -> Text | None:
+    """The name and the whole address of the page that a report is about, in both languages; None for the site as a whole."""
+    lines = [_line(request, held.about, lang) for lang in ("fr", "en")]
+    return Text(*lines) if all(lines) else None
+
+
+def _line(request: HttpRequest, about: str, lang: str) -> str:
+    where = about_shown(about, lang)
+    if where is None:
+        return ""
+    link = request.build_absolute_uri(where["href"])
+    return f"{where['name'].to(lang)}\n{link}" if "id" in where else link
 
 
 def _record(about: str, me: Person, now: datetime, lang: str) -> dict[str, str] | None:

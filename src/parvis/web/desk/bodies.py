@@ -14,7 +14,7 @@ from parvis.config import clock
 from parvis.directory.desk.assuring import OLDEST
 from parvis.directory.desk.changing import reaches
 from parvis.directory.desk.confirming import confirm_record, confirmations_of
-from parvis.directory.desk.proposing import end_link, send_link
+from parvis.directory.desk.proposing import address_shown, end_link, send_link
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import Organization, Proposal, ProposalLink, ReaderReport, Service, Statistic, Version
 from parvis.directory.models.proposing import OPEN_FOR
@@ -90,7 +90,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "figures": list(Statistic.objects.filter(organization=record).order_by("pk")),
         "parts": list(Organization.objects.filter(parent=record).by_name(lang)),
         "links": [
-            {"link": one, "state": (state := one.state(at=now)), "words": LINK_STATES[state]}
+            {"link": one, "state": (state := one.state(at=now)), "words": LINK_STATES[state], "to": address_shown(one)}
             for one in ProposalLink.objects.visible_to(me).of(record.pk)[:20]
         ],
         "link_days": OPEN_FOR.days,

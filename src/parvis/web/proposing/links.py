@@ -16,9 +16,9 @@ from parvis.config import clock
 from parvis.directory.desk.editing import start_draft
 from parvis.directory.desk.editing_publish import changes_counted, changes_of
 from parvis.directory.desk.outcomes import outcome_of
-from parvis.directory.desk.proposing import OVER, LinkHolder, records_of, submit_proposals
+from parvis.directory.desk.proposing import OVER, LinkHolder, kind_of, records_of, submit_proposals
 from parvis.directory.desk.telling import ANSWERS
-from parvis.directory.models import Draft, Organization, Proposal, ProposalLink, Service
+from parvis.directory.models import Draft, Proposal, ProposalLink
 from parvis.directory.models.organization import Record
 from parvis.directory.models.proposing import LONGEST_WORDS
 from parvis.law.kernel.text import Text
@@ -42,7 +42,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a link: its records and what is changed so far; once sent, what became of it; once over, why."""
     held, now, lang = _held(token), clock.instant(), language_of(request)
     state = held.state(at=now)
-    typed = {"words": request.POST.get("words", "")[: LONGEST_WORDS * 2], "told": request.POST.get("told") == "1"}
+    typed = {"words": request.POST.get("words", "")[: LONGEST_WORDS * 2], "told": request.POST.get("told") == "1",
+             "right": request.POST.get("right") == "1"}  # fmt: skip
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         try:
@@ -54,7 +55,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             state = held.state(at=now)
     context = {
         "held": held, "state": state, "token": token, "typed": typed, "errors": errors, "most": LONGEST_WORDS,
-        "faults": {"words": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
+        "faults": {"words": "", "right": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
         "over": OVER.get(state), "organization": held.organization,
     }  # fmt: skip
     if state == "open":
@@ -85,7 +86,7 @@ def _acted(request: HttpRequest, held: ProposalLink, token: str, typed: dict[str
     """Start changing a record, or send everything; where one goes on to."""
     lang, now = language_of(request), clock.instant()
     if request.POST.get("act") == "send":
-        submit_proposals(held, words=typed["words"], told=typed["told"], at=now)
+        submit_proposals(held, words=typed["words"], told=typed["told"], right=typed["right"], at=now)
         return address(lang, "proposal_link", token=token) + "?done=sent"
     record = _own(held, request.POST.get("record", "")[:20], lang)
     start_draft(kind_of(record), record.pk, holder=LinkHolder(held), at=now)
@@ -98,13 +99,6 @@ def _own(held: ProposalLink, wanted: str, lang: str) -> Record:
     if found is None:
         raise Http404
     return found
-
-
-def kind_of(record: Record) -> str:
-    """The kind of a record, as versions and drafts name it."""
-    if isinstance(record, Organization):
-        return "organization"
-    return "service" if isinstance(record, Service) else "statistic"
 
 
 def _open(held: ProposalLink, lang: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from parvis.config import clock
-from parvis.directory.desk.reports import ABOUT, file_report, normal_reference, report_told
+from parvis.directory.desk.reports import ABOUT, OUTCOME_WORDS, file_report, normal_reference, report_told
 from parvis.directory.models import Organization, Service, Statistic
 from parvis.directory.models.report import LONGEST
 from parvis.law.kernel.text import Text
@@ -35,12 +35,6 @@ _NO_SUCH = Text(
     "Aucun signalement n’a cette référence. Vérifiez chaque signe.",
     "No report has this reference. Check each character.",
 )
-OUTCOME_WORDS = {
-    "corrected": Text("Nous avons corrigé la page.", "We have corrected the page."),
-    "confirmed": Text("Nous avons vérifié : la page dit vrai.", "We have checked: the page is right."),
-    "passed_on": Text("Nous l’avons transmis à l’organisme.", "We have passed it on to the organization."),
-    "not_ours": Text("Ce n’est pas une erreur de ce site.", "This is not an error of this site."),
-}
 
 
 def report(request: HttpRequest) -> HttpResponse:
