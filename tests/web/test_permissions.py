@@ -72,6 +72,8 @@ def filled(route: str, name: str, token: str) -> str:
         "slug": kind,
         "str:token": token,
         "int:number": "1",
+        "slug:step": "fee",
+        "uuid:document": "00000000-0000-4000-8000-000000000000",
         "id": "none",
         "path:question": "no/such",
         "path:rest": "none",

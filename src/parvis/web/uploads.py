@@ -31,7 +31,9 @@ def largest_document() -> int:
 
 
 #: The only pages that take a file → the most that each takes.
-TAKES_A_FILE: dict[str, Callable[[], int]] = {"desk_exchange": largest_import}
+TAKES_A_FILE: dict[str, Callable[[], int]] = {
+    "desk_exchange": largest_import, "practice_step": largest_document, "practice_documents": largest_document,
+}  # fmt: skip
 #: What a field for a document takes (`accept` of `c-file-field`): telephones then make a JPEG of their pictures.
 ACCEPTED = ".pdf,.jpg,.jpeg,.png"
 #: Where a page finds that what was sent was too large to be taken.

@@ -87,7 +87,7 @@ def ask_way_back(email: str, *, coming: Coming, at: datetime) -> None:
     """Write a link to whoever has an account at this address. The same happens, as far as can be seen, where nobody has."""
     address = read_email(email)
     if may_be_written_to(address, coming=coming, at=at):
-        later(lambda: _send_way_back(address, coming.addresses, at))
+        later(lambda: send_way_back(address, coming.addresses, at))
 
 
 def may_be_written_to(address: str, *, coming: Coming, at: datetime) -> bool:
@@ -102,7 +102,8 @@ def may_be_written_to(address: str, *, coming: Coming, at: datetime) -> bool:
     return all(counted)
 
 
-def _send_way_back(address: str, addresses: Addresses, at: datetime) -> None:
+def send_way_back(address: str, addresses: Addresses, at: datetime) -> None:
+    """Write the link to whoever has an account at this address; nothing where nobody has."""
     with side("door"):
         person = Person.objects.active().filter(email=address).first()
         if person is None:

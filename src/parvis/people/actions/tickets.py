@@ -11,7 +11,8 @@ from parvis.people.models import Person, Ticket
 from parvis.people.models.ticket import digest_of, new_token
 
 #: How long each kind lasts. `second`: a half-done sign-in; `challenge`: what a passkey answers; `link`: the way (back) in;
-#: `email`: a new address to confirm; `not_me`: in a notice; `mailed`: a code sent by e-mail; `provider`: a trip to the OIDC provider.
+#: `email`: a new address to confirm; `not_me`: in a notice; `mailed`: a code sent by e-mail; `provider`: a trip to the OIDC provider;
+#: `opening`: an account that somebody asked to open, until the address is confirmed.
 LASTS = {
     "second": timedelta(minutes=10),
     "challenge": timedelta(minutes=5),
@@ -21,6 +22,7 @@ LASTS = {
     "not_me": timedelta(days=7),
     "mailed": timedelta(minutes=10),
     "provider": timedelta(minutes=10),
+    "opening": timedelta(days=3),
 }
 #: How often a wrong code may be given to one ticket.
 TRIES = 5

@@ -25,7 +25,7 @@ from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.roster.applying import certification_of, documents_of, fee_on, kinds_of, weigh
 from parvis.roster.guide import Step, first_open, step_of, steps_of
-from parvis.roster.models import Application, ApplicationMessage, CertifyingBody
+from parvis.roster.models import Application, ApplicationMessage, CertifyingBody, ProfessionalFile
 from parvis.roster.numbers import new_number
 from parvis.roster.policies import is_own, require_own
 from parvis.roster.supervisors import supervisor_facts
@@ -102,7 +102,7 @@ def begin_application(
 
 def _known_of(draft: Application) -> dict[str, Any]:
     """What their file already says, so that nobody types it twice: each page still shows it."""
-    file = getattr(draft.person, "professional_file", None)
+    file = ProfessionalFile.objects.filter(person=draft.person).select_related("professional").first()
     if file is None:
         return {}
     one = file.professional
