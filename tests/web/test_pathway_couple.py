@@ -10,7 +10,10 @@ from django.test import Client
 
 from parvis.config import clock
 from parvis.pathway.models import KeptPlan
+from parvis.pathway.offers import directory
+from parvis.pathway.plan import plan_of
 from parvis.pathway.questions import applicable
+from parvis.pathway.separation.help import ALSO
 from parvis.pathway.separation.mediators import mediators_near
 from parvis.pathway.separation.situation import couple_of
 from parvis.roster.models import Professional
@@ -68,6 +71,15 @@ def test_from_the_home_page_to_the_plan(client: Client, name: str, lang: str) ->
     assert client.get(kept_at + "pdf/").status_code == 200
     assert "safety" not in json.dumps({key: value for key, value in kept[1].items() if value != "asked"})
     assert clock.today().isoformat() == "2026-11-22"
+
+
+def test_the_directory_as_shipped_has_who_helps_a_couple() -> None:
+    found = plan_of(COUPLES["parents"], clock.today(), directory()).helpers
+    assert {one.slug for one in found} >= {"premediation-familiale", *ALSO} and found[
+        0
+    ].slug == "premediation-familiale"
+    assert [one.slug for one in found if one.maybe] == ["information-juridique-cjp"]
+    assert next(one for one in found if one.slug == "information-juridique-cjp").place, "the centre of the district"
 
 
 def test_the_mediators_shown_are_those_certified_that_day_and_nearest(client: Client) -> None:

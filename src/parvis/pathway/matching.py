@@ -297,14 +297,14 @@ def _helper(fit: Fit, situation: Situation, on: date, centres: tuple[Centre, ...
     return Helper(
         slug=offer.slug, kind=offer.kind, name=offer.name, summary=offer.summary, provider=offer.provider, group=group,
         fits=fit.fits, not_known=fit.not_known, guidance=GUIDANCE[offer.guidance], cost=offer.cost,
-        reach=offer.how, place=_at_centre(centre) if centre else offer.place,
+        reach=offer.how, place=at_centre(centre) if centre else offer.place,
         phone=centre.phone if centre and centre.phone else offer.phone, web=offer.web,
             sittings=_sittings(offer, situation, on),
         schedule=offer.schedule, conditions=offer.conditions, maybe=fit.maybe, as_of=offer.as_of,
     )  # fmt: skip
 
 
-def _at_centre(centre: Centre) -> Text:
+def at_centre(centre: Centre) -> Text:
     """The centre of the district, as a place; its territory is inferred from its name, so it is to be confirmed."""
     where = f", {centre.where}" if centre.where else ""
     return Text(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parvis.config import clock
 from parvis.law.questions import Refusal
 from parvis.pathway.actions import KEPT_DAYS, TooManyPlans, delete_kept_plan, keep_plan
+from parvis.pathway.catalogue import couples
 from parvis.pathway.models import KeptPlan
 from parvis.pathway.questions import is_complete, standing
 from parvis.web.pages import address, language_of
@@ -33,7 +34,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         except TooManyPlans:
             return _full(request)
         return _private(to_page(request, "kept_plan", token=kept_now.token))
-    return render(request, "pathway/keep.html", {"days": KEPT_DAYS})
+    return render(request, "pathway/keep.html", {"days": KEPT_DAYS, "exit": couples(answers)})
 
 
 def _full(request: HttpRequest) -> HttpResponse:

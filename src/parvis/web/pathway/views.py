@@ -34,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
             keep_answers(request, given)
         return to_next(request, given)
     if answers:
-        return render(request, "pathway/resume.html", {"count": len(answers)})
+        return render(request, "pathway/resume.html", {"count": len(answers), "exit": couples(answers)})
     return to_page(request, question_page(questions.QUESTIONS[0]))
 
 
