@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parvis.law.kernel.text import Text
 from parvis.places.models import District
@@ -89,17 +89,20 @@ def search_register(  # noqa: PLR0913 - the filters of the register
         people = people.filter(remote=True) if remote else people.filter(in_person=True)
     for word in name_key(text[:LONGEST_TEXT]).split()[:MOST_WORDS]:
         people = people.filter(name_key__contains=word)
-    held = _held(on, kind, background)
-    found = people.filter(Exists(held.filter(professional=OuterRef("pk"))))
-    # Where nothing is asked of the people themselves, their periods alone are counted.
-    total = found.count() if people.query.where else held.aggregate(n=Count("professional", distinct=True))["n"]
+    found = people.filter(_certified(on, kind, background))
+    total = found.count()
     rows = listed(found.order_by("name_key", "pk")[offset : offset + limit], on) if total > offset else ()
     return Found(total, rows)
 
 
-def narrowed(on: date, *, kind: str = "", background: str = "") -> QuerySet[Professional]:
-    """The professionals who hold a certification in force on a day."""
-    return Professional.objects.filter(Exists(_held(on, kind, background).filter(professional=OuterRef("pk"))))
+def _certified(on: date, kind: str, background: str) -> Q:
+    """Whether somebody holds a certification in force on a day.
+
+    Since their last act, what that act left says it; for a day before it, their periods do. The two never differ.
+    """
+    code = f"{kind or '*'}:{background}" if background else kind or "*"
+    before = _held(on, kind, background).filter(professional=OuterRef("pk"))
+    return Q(standing_day__lte=on, in_force__contains=[code]) | Q(Exists(before), standing_day__gt=on)
 
 
 def _held(on: date, kind: str = "", background: str = "") -> QuerySet[StandingPeriod]:

@@ -18,6 +18,8 @@ class Professional(models.Model):
 
     `name_key`: the name in small letters without accents, for the order of a list and the search. `districts`, `languages`:
     slugs and codes. The public side of the database reads this table: nothing private ever enters it.
+    `in_force`: what the last act left them certified for (`*`, the kind, `*:legal`, `family_mediation:legal`), and
+    `standing_day` the day of the last change: the database writes both from the periods, so that a search reads one table.
     """
 
     slug = models.CharField(max_length=80, unique=True)
@@ -34,6 +36,10 @@ class Professional(models.Model):
     in_person = models.BooleanField(default=True)
     remote = models.BooleanField(default=False)
     accepting = models.BooleanField(default=True)
+    in_force: models.Field[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=60), default=list, db_default=[], editable=False
+    )
+    standing_day = models.DateField(null=True, editable=False)
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=60)
     changed_at = models.DateTimeField()
