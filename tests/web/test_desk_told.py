@@ -24,7 +24,7 @@ from parvis.people.models.role import day_of
 from parvis.web.desk.due import due_rows
 from parvis.web.pages import address
 from tests.factories.people import signed_in
-from tests.factories.roles import make_in_role
+from tests.factories.roles import make_in_role, make_operator
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +120,13 @@ def test_the_answer_to_a_report_names_the_page_and_what_was_done(
     assert service.name.en in said[0] and f"http://testserver{address('en', 'service', slug=service.slug)}" in said[0]
     assert f"http://testserver{address('en', 'glossary')}" in said[1]
     assert "the site as a whole" in said[2]
+
+
+def test_an_invitation_asks_for_the_organization_and_says_that_it_has_left() -> None:
+    operator = signed_in(make_operator(at=clock.instant()))
+    sent = {"email": "agathe@exemple.invalid", "language": "fr", "role": "analyst", "organization": ""}
+    wrong = operator.post(address("fr", "team_invite"), sent)
+    assert wrong.status_code == 422 and "Choisissez l’organisme, ou Parvis lui-même." in text_of(wrong)
+    done = operator.post(address("fr", "team_invite"), sent | {"organization": "parvis"})
+    assert "L’invitation est partie à agathe@exemple.invalid" in text_of(operator.get(done["Location"]))
+    assert "The invitation has left" not in text_of(operator.get(address("en", "team")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Count
@@ -72,21 +72,41 @@ def organizations(request: HttpRequest) -> HttpResponse:
 @powered("desk.read")
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of an organization: whom to call, its services and figures, its versions, the links sent to it."""
-    me, lang, now = person_of(request), language_of(request), clock.instant()
-    record = Organization.objects.listed().filter(slug=slug).first()
-    if record is None or not reach_of(me, "desk.read", at=now).has(record.pk):
+    found = Organization.objects.listed().filter(slug=slug)
+    return _page(request, "organization", slug, found, _of_organization)
+
+
+@powered("desk.read")
+def statistic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of a figure."""
+    return _page(request, "statistic", slug, Statistic.objects.listed().filter(pk=slug), lambda *_: {})
+
+
+def _page(
+    request: HttpRequest, kind: str, slug: str, found: Any, more: Callable[[HttpRequest, Any], dict[str, Any]]
+) -> HttpResponse:
+    """The page of a record within reach, and what is sent from it; `more`: what only this kind of record shows."""
+    me = person_of(request)
+    record = found.first()
+    if record is None or not reach_of(me, "desk.read", at=clock.instant()).has(record.pk):
         raise Http404
     typed, errors = _typed(request), list[dict[str, Any]]()
     if request.method == "POST":
         done, errors = _acted(request, record, typed, me)
         if done:
-            return see(f"{address(lang, 'desk_organization', slug=slug)}?done={done}")
-        record = Organization.objects.listed().get(pk=record.pk)
+            return see(f"{address(language_of(request), f'desk_{kind}', slug=slug)}?done={done}")
+        record = found.get()
+    context = _shown(request, kind, record, typed, errors) | {kind: record} | more(request, record)
+    return render(request, f"desk/{kind}.html", context, status=422 if errors else 200)
+
+
+def _of_organization(request: HttpRequest, record: Organization) -> dict[str, Any]:
+    me, lang, now = person_of(request), language_of(request), clock.instant()
     services = (
         Service.objects.listed().filter(involvements__organization=record).distinct().order_by(f"name_{lang}", "pk")
     )
-    context = _shown(request, "organization", record, typed, errors) | {
-        "organization": record, "reached": reached_at(record), "services": _services(services, record),
+    return {
+        "reached": reached_at(record), "services": _services(services, record),
         "figures": list(Statistic.objects.filter(organization=record).order_by("pk")),
         "parts": list(Organization.objects.filter(parent=record).by_name(lang)),
         "links": [
@@ -95,24 +115,6 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "link_days": OPEN_FOR.days,
     }  # fmt: skip
-    return render(request, "desk/organization.html", context, status=422 if errors else 200)
-
-
-@powered("desk.read")
-def statistic(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page of a figure."""
-    me, lang, now = person_of(request), language_of(request), clock.instant()
-    record = Statistic.objects.listed().filter(pk=slug).first()
-    if record is None or not reach_of(me, "desk.read", at=now).has(record.pk):
-        raise Http404
-    typed, errors = _typed(request), list[dict[str, Any]]()
-    if request.method == "POST":
-        done, errors = _acted(request, record, typed, me)
-        if done:
-            return see(f"{address(lang, 'desk_statistic', slug=slug)}?done={done}")
-        record = Statistic.objects.listed().get(pk=record.pk)
-    context = _shown(request, "statistic", record, typed, errors) | {"statistic": record}
-    return render(request, "desk/statistic.html", context, status=422 if errors else 200)
 
 
 def _services(services: Any, record: Organization) -> list[dict[str, Any]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from django.conf import settings
@@ -46,13 +49,23 @@ def people(request: HttpRequest) -> HttpResponse:
         entered = enter(chosen, method="demonstration", coming=coming_of(request), at=now)
         lang = language_of(request)
         there = landing(request, entered, address(lang, "account"))
-        return welcome(request, entered, there if there == address(lang, "desk") else address(lang, "team"))
+        home = "team" if Membership.objects.filter(person=chosen).exists() else "practice"
+        return welcome(request, entered, there if there == address(lang, "desk") else address(lang, home))
     held = Membership.objects.in_force(day_of(now)).filter(person__in=invented).select_related("person").order_by("pk")
     bodies = organization_names(one.organization for one in held)
     rows: list[dict[str, Any]] = [
         {"person": one.person, "role": roles()[one.role], "organization": bodies[one.organization]} for one in held
     ]
-    return render(request, "team/demonstration.html", {"rows": rows})
+    known = {one.email: one for one in invented}
+    own = [{**one, "person": known[one["email"]]} for one in professionals() if one["email"] in known]
+    return render(request, "team/demonstration.html", {"rows": rows, "own": own})
+
+
+@cache
+def professionals() -> list[dict[str, Any]]:
+    """Those who hold no role: who they are, and what is theirs, in words."""
+    data = tomllib.loads(files("parvis.web.team").joinpath("demonstration.toml").read_text(encoding="utf-8"))
+    return list(data["professional"])
 
 
 account_page(people, needs="anybody")

@@ -19,6 +19,7 @@ from parvis.places.models import District
 FARTHEST = timedelta(days=3660)
 _NO_ROLE = Text("Choisissez le rôle.", "Choose the role.")
 _NO_ORGANIZATION = Text("Cet organisme n'est pas dans le répertoire.", "This organization is not in the directory.")
+_CHOOSE = Text("Choisissez l’organisme, ou Parvis lui-même.", "Choose the organization, or Parvis itself.")
 #: How the form writes Parvis itself.
 ITSELF = "parvis"
 
@@ -56,7 +57,9 @@ def read_grant(typed: QueryDict, today: date) -> Typed:
     kind = ""
     if slug:
         kind = Organization.objects.filter(slug=slug).values_list("kind", flat=True).first() or ""
-    if not values["organization"] or (slug and not kind):
+    if not values["organization"]:
+        read.faults["organization"] = _CHOOSE
+    elif slug and not kind:
         read.faults["organization"] = _NO_ORGANIZATION
     first = _day(read, "from_day", today, today)
     last = _day(read, "to_day", today, None)

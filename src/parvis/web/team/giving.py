@@ -35,7 +35,7 @@ def invite(request: HttpRequest) -> HttpResponse:
                 email, typed.grant, language=language, addresses=coming_of(request).addresses, by=person_of(request),
                 at=clock.instant(),
             )  # fmt: skip
-            return see(address(language_of(request), "team") + "?invited=1#invitations")
+            return see(address(language_of(request), "team") + "?invited=1")
         except Refused as refused:
             typed.faults[refused.field or "role"] = refused.reason
     return _invite_form(request, typed, email, language)

@@ -49,6 +49,7 @@ def team(request: HttpRequest) -> HttpResponse:
         + [{"value": "all", "label": Text("Tous", "All")}],
         "roles": [{"value": one.code, "label": one.name} for one in roles().values()],
         "bodies": [{"value": slug or "parvis", "label": name} for slug, name in bodies.items()],
+        "invited": request.GET.get("invited") == "1" and waiting.filter(invited_by=me.code).order_by("-pk").first(),
         "invitations": invitation_rows(waiting[:A_PAGE]), "waiting": waiting.count(),
         "due": Membership.objects.visible_to(me, at=now).to_review(day_of(now)).count(),
     }  # fmt: skip
