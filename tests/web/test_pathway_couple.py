@@ -74,7 +74,10 @@ def test_from_the_home_page_to_the_plan(client: Client, name: str, lang: str) ->
 
 
 def test_the_directory_as_shipped_has_who_helps_a_couple() -> None:
-    found = plan_of(COUPLES["parents"], clock.today(), directory()).helpers
+    known = directory()
+    district = next(iter(sorted(known.centres)))
+    answers = COUPLES["parents"] | {"home": place(known.district_names[district], district)}
+    found = plan_of(answers, clock.today(), known).helpers
     assert {one.slug for one in found} >= {"premediation-familiale", *ALSO} and found[
         0
     ].slug == "premediation-familiale"
