@@ -1,6 +1,7 @@
 """An installation of one's own for a test: a home, the commands that run in it, what its database holds, its pages."""
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ from pathlib import Path
 from parvis.cli.keeping import dump
 from parvis.config.database import Address
 from parvis.config.home import Home
-from parvis.config.postgres import Server
+from parvis.config.postgres import FAST_AND_UNSAFE, Server
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -93,7 +94,6 @@ class Installation:
             "PYTHONPATH": str(PROJECT / "src"),
             "PARVIS_HOME": str(self.home.root),
             "PARVIS_ENV": "development",
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
         return base | self.environment | more
 
@@ -150,15 +150,29 @@ class Installation:
 
 
 @contextmanager
-def installation(**environment: str) -> Iterator[Installation]:
-    """A fresh one, gone at the end."""
+def installation(*, ready: bool = False, **environment: str) -> Iterator[Installation]:
+    """One of one's own, gone at the end: fresh, or `ready`, as `setup` leaves it."""
     root = Path(tempfile.mkdtemp(prefix="parvis-k-"))
     root.chmod(0o755)
     home = Home(root / "home")
     try:
+        if ready:
+            copy_ready(home)
         yield Installation(home, environment)
     finally:
         server = Server(home)
         if server.running():
             server.stop()
         shutil.rmtree(root, ignore_errors=True)
+
+
+def copy_ready(home: Home) -> None:
+    """What one `setup` made for the whole run, in a place that is not there yet; its server would not survive a power cut."""
+    kept = Home(Path(os.environ["PARVIS_TEST_HOME"]) / "installation")
+    with open(kept.root.with_suffix(".lock"), "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.ready_file.exists():
+            Installation(kept).did("setup")
+            with open(kept.data / "postgresql.conf", "a", encoding="ascii") as settings:
+                settings.write("".join(f"\n{one}" for one in FAST_AND_UNSAFE) + "\n")
+    subprocess.run(["cp", "-a", str(kept.root), str(home.root)], check=True)

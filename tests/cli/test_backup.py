@@ -25,8 +25,7 @@ DRILL = 120
 @pytest.fixture(scope="module")
 def filled() -> Iterator[tuple[Installation, str, Path, Path]]:
     """An installation with the directory and a kept plan, the plan's address, its backup and its keys."""
-    with installation() as one, Server(one.home).up():
-        one.did("setup")
+    with installation(ready=True) as one, Server(one.home).up():
         token = one.python(KEEP_A_PLAN)
         one.python(SIGN_IN, process="owner")
         document = one.python(STORE_A_DOCUMENT, SENT.hex())

@@ -24,8 +24,7 @@ FAULT = "CREATE TABLE decisions_decisionrecord (reference text)"
 @pytest.fixture(scope="module")
 def earlier() -> Iterator[tuple[Installation, str]]:
     """An installation of an earlier version, which did not record decisions, with a kept plan and its address."""
-    with installation() as one, Server(one.home).up():
-        one.did("setup")
+    with installation(ready=True) as one, Server(one.home).up():
         token = one.python(KEEP_A_PLAN)
         one.did("django", "migrate", "decisions", "zero", "--verbosity", "0")
         yield one, token
@@ -143,8 +142,7 @@ def test_a_production_is_never_migrated_in_passing(earlier: tuple[Installation, 
 
 
 def test_an_upgrade_goes_through_and_is_said(tmp_path: Path) -> None:
-    with installation() as one, Server(one.home).up():
-        one.did("setup")
+    with installation(ready=True) as one, Server(one.home).up():
         token = one.python(KEEP_A_PLAN)
         before = one.pages(token)
         one.did("django", "migrate", "decisions", "zero", "--verbosity", "0")
@@ -170,8 +168,7 @@ def test_what_the_journal_says_cannot_be_changed_by_a_migration() -> None:
     from parvis.config.database import Address
     from parvis.config.home import Stop
 
-    with installation() as one, Server(one.home).up():
-        one.did("setup")
+    with installation(ready=True) as one, Server(one.home).up():
         one.python(KEEP_A_PLAN)
         server = Server(Home(one.home.root))
         where = Address("parvis", str(server.socket_folder), user=server.superuser)

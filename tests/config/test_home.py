@@ -21,7 +21,6 @@ def settings_in(tmp_path: Path, **environment: str) -> subprocess.CompletedProce
     )
     base = {
         "PATH": os.environ["PATH"],
-        "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": str(PROJECT / "src"),
         "PARVIS_HOME": str(tmp_path),
     }
