@@ -5,10 +5,12 @@ role gets (`others`: every role that is not named). `operator_mode` is an operat
 """
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 
@@ -40,8 +42,16 @@ PARTS = 6
 OPEN = [(name, route) for name, route in of_one_language() if gate(route, name) == access.PUBLIC]
 
 
-@pytest.fixture
-def comers() -> dict[str, Client]:
+@pytest.fixture(scope="module")
+def _kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What these tests begin with is made once for them all: each one's transaction is a part of this one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def comers(_kept: None) -> dict[str, Client]:
     """A browser for each role."""
     make_operator(name="Alix Exemple", mode=False)
     people = {code: make_in_role(code) for code in CODES}
@@ -49,8 +59,8 @@ def comers() -> dict[str, Client]:
     return {code: signed_in(person) for code, person in people.items()}
 
 
-@pytest.fixture
-def about() -> Callable[[str, str], str]:
+@pytest.fixture(scope="module")
+def about(comers: dict[str, Client]) -> Callable[[str, str], str]:
     """The route about somebody of an organization that none of the others act for."""
     stranger = make_person("Lou Exemple")
     inviter = make_operator(name="Noé Exemple")
