@@ -12,7 +12,10 @@ Open = Callable[..., Page]
 Command = Callable[..., str]
 Check = Callable[[Page], None]
 ROOT = {"fr": "/fr/equipe/", "en": "/en/team/"}
-DESK = {"fr": "/fr/atelier/", "en": "/en/desk/"}
+DESKS = {
+    "fr": ("/fr/atelier/", "/fr/accreditation/", "/fr/service/"),
+    "en": ("/en/desk/", "/en/certification/", "/en/service/"),
+}
 DOOR = {"fr": "/fr/demonstration/personnes/", "en": "/en/demonstration/people/"}
 
 
@@ -26,7 +29,7 @@ def enter_as(page: Page, lang: str, name: str) -> None:
     """One click, which opens the desk for those who work there; then the page of the team."""
     page.goto(DOOR[lang])
     page.locator("section.panel", has_text=name).locator("button").click()
-    assert page.url.endswith((ROOT[lang], DESK[lang]))
+    assert page.url.endswith((ROOT[lang], *DESKS[lang]))
     page.goto(ROOT[lang])
 
 

@@ -12,11 +12,9 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.people.actions.sign_in import Coming, Entered
 from parvis.people.actions.visits import Opened, end_session
-from parvis.people.models import Membership, Session
-from parvis.people.models.role import day_of
+from parvis.people.models import Session
 from parvis.people.passkeys import Place
 from parvis.people.refused import Refused
-from parvis.people.roles import roles_with
 from parvis.web.access import (
     client_of,
     cookie_name,
@@ -27,6 +25,7 @@ from parvis.web.access import (
     local_address,
 )
 from parvis.web.pages import address, language_of
+from parvis.web.team.desks import desks_of
 
 
 def coming_of(request: HttpRequest) -> Coming:
@@ -82,11 +81,12 @@ def welcome(request: HttpRequest, entered: Entered, where: str) -> HttpResponse:
 
 
 def landing(request: HttpRequest, entered: Entered, where: str) -> str:
-    """Where somebody lands who was on their way nowhere (`where`, their account): the desk, where a role of theirs opens it."""
+    """Where somebody lands who was on their way nowhere (`where`, their account): the desk that a role of theirs opens."""
     person, lang = entered.opened.session.person, language_of(request)
-    held = Membership.objects.filter(person=person, role__in=roles_with("desk.read"))
-    opens = held.in_force(day_of(clock.instant())).exists()
-    return address(lang, "desk") if opens and where == address(lang, "account") else where
+    if where != address(lang, "account"):
+        return where
+    desks = desks_of(person, lang, at=clock.instant())
+    return desks[0][0] if desks else where
 
 
 def renewed(response: HttpResponse, opened: Opened) -> HttpResponse:

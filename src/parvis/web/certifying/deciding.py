@@ -27,9 +27,9 @@ from parvis.web.account.coming import see
 from parvis.web.documents_stored import serve_stored
 from parvis.web.pages import address, language_of
 from parvis.web.practice import words
+from parvis.web.practice.answers import answers_shown
 from parvis.web.practice.applications import document_of, documents_shown, messages_shown, named, read_version
 from parvis.web.practice.conditions import shown_conditions
-from parvis.web.practice.steps import answers_shown
 from parvis.web.team.gate import powered
 
 #: The most that a reason holds.

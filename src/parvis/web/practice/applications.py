@@ -35,6 +35,7 @@ from parvis.web.account.coming import see
 from parvis.web.documents_stored import serve_stored
 from parvis.web.pages import address, language_of
 from parvis.web.practice import words
+from parvis.web.practice.answers import answers_shown
 from parvis.web.practice.conditions import shown_conditions
 from parvis.web.uploads import ACCEPTED, sent_file
 
@@ -132,7 +133,7 @@ def application(request: HttpRequest, slug: str) -> HttpResponse:
         "messages": messages_shown(held), "documents": documents_shown(held), "done": words.DONE.get(done),
         "conditions": shown_conditions(held, on=held.received_on or day_of(now)) if held.state != "withdrawn" else None,
         "next": _next_page(held, lang) if held.state in CHANGING else "", "open": step is not None,
-        "acts_here": held.body_id in holders("certifying_body"),
+        "acts_here": held.body_id in holders("certifying_body"), "rows": answers_shown(held, lang),
     }  # fmt: skip
     return render(request, "practice/application.html", context)
 

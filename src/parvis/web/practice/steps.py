@@ -26,6 +26,7 @@ from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.practice import words
+from parvis.web.practice.answers import answers_shown
 from parvis.web.practice.applications import (
     change_documents,
     documents_shown,
@@ -35,7 +36,7 @@ from parvis.web.practice.applications import (
     read_version,
 )
 from parvis.web.practice.conditions import shown_conditions
-from parvis.web.practice.reading import read_fields, said, shown_field
+from parvis.web.practice.reading import read_fields, shown_field
 from parvis.web.uploads import ACCEPTED
 
 #: What the undertaking is, in the words of our paraphrases (r. 0.7, ss. 1 and 3).
@@ -127,13 +128,21 @@ def _page(
     ]
     context = {
         "application": held, **named(held), "step": page, "fields": fields, "errors": list(errors),
-        "single": len(fields) == 1 and fields[0]["label"] == page.title and fields[0]["kind"] not in ("tick",),
-        "at": place + 1, "of": len(pages), "version": held.version, "then": request.GET.get("then", ""),
+        "single": _alone(page, fields), "at": place + 1, "of": len(pages), "version": held.version, "then": request.GET.get("then", ""),
         "back": address(lang, "practice_step", slug=held.number, step=pages[place - 1]) if place else "",
         "conditions": shown_conditions(held, on=day_of(now)), "faults": {"file": "", "purpose": ""} | faults,
         "done": words.DONE.get(request.GET.get("done", "")), **_special(request, held, page, typed),
     }  # fmt: skip
     return render(request, "practice/step.html", context, status=422 if errors else 200)
+
+
+def _alone(page: Step, fields: Sequence[dict[str, Any]]) -> bool:
+    """Whether the question of the page is that of its only field; why it is asked then stands in its hint."""
+    if len(fields) != 1 or fields[0]["label"] != page.title:
+        return False
+    hints = [one for one in (page.why, fields[0]["hint"]) if one]
+    fields[0]["hint"] = Text(" ".join(one.fr for one in hints), " ".join(one.en for one in hints)) if hints else ""
+    return True
 
 
 def _special(request: HttpRequest, held: Application, page: Step, typed: QueryDict | None) -> dict[str, Any]:
@@ -196,26 +205,6 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": [one for one in messages_shown(held) if held.state == "more_asked"][-1:],
     }  # fmt: skip
     return render(request, "practice/check.html", context, status=422 if errors else 200)
-
-
-def answers_shown(application: Application, lang: str = "fr") -> list[dict[str, Any]]:
-    """Every answer in words, page by page, with the page where it is changed."""
-    rows: list[dict[str, Any]] = []
-    for one in steps_of(application):
-        change = address(lang, "practice_step", slug=application.number, step=one.code) + "?then=check"
-        if one.kind == "supervisor":
-            rows.append({"label": one.title, "answer": _supervisor_said(application), "change": change})
-        elif not one.fields:
-            continue
-        for field in one.fields:
-            label = one.title if len(one.fields) == 1 else field.label
-            rows.append({"label": label, "answer": said(field, application.answers.get(field.name)), "change": change})
-    return rows
-
-
-def _supervisor_said(application: Application) -> Text | None:
-    name = application.answers.get("supervisor_name", "")
-    return Text(name, name) if name else None
 
 
 for _view in (step, check):

@@ -50,7 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
         lang = language_of(request)
         there = landing(request, entered, address(lang, "account"))
         home = "team" if Membership.objects.filter(person=chosen).exists() else "practice"
-        return welcome(request, entered, there if there == address(lang, "desk") else address(lang, home))
+        return welcome(request, entered, there if there != address(lang, "account") else address(lang, home))
     held = Membership.objects.in_force(day_of(now)).filter(person__in=invented).select_related("person").order_by("pk")
     bodies = organization_names(one.organization for one in held)
     rows: list[dict[str, Any]] = [

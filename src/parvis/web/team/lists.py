@@ -21,6 +21,7 @@ from parvis.people.roles import roles
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
+from parvis.web.team.desks import desks_of
 from parvis.web.team.gate import person_shown, powered
 from parvis.web.team.shown import STATES, act_rows, invitation_rows, membership_rows, organization_names
 
@@ -52,6 +53,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "invited": request.GET.get("invited") == "1" and waiting.filter(invited_by=me.code).order_by("-pk").first(),
         "invitations": invitation_rows(waiting[:A_PAGE]), "waiting": waiting.count(),
         "due": Membership.objects.visible_to(me, at=now).to_review(day_of(now)).count(),
+        "desks": desks_of(me, language_of(request), at=now),
     }  # fmt: skip
     return render(request, "team/team.html", context)
 
