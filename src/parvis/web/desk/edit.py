@@ -45,7 +45,8 @@ from parvis.web.pages import language_of
 class Held:
     """A draft on the screen. `here(screen, **query)`: the address of a screen in the page's language (`list`, `question`,
     `languages`, `meanwhile`, `preview`, `finish`, `discard`); `frame`: the template that screens extend; `out`: where one
-    leaves to; `finish`: the words of the last step are those of `publish`, or of `send` to a keeper.
+    leaves to; `finish`: the words of the last step are those of `publish`, or of `send` to a keeper; `without`: groups of
+    questions that are not this holder's to answer.
     """
 
     draft: Draft
@@ -54,11 +55,12 @@ class Held:
     frame: str
     out: str
     finish: str = "publish"
+    without: frozenset[str] = frozenset()
 
     def context(self) -> dict[str, Any]:
         """What every screen shows."""
         return {
-            "held": self, "frame": self.frame, "draft": self.draft, "name": draft_name(self.draft), "out": self.out,
+            "held": self, "sends": self.finish == "send", "frame": self.frame, "draft": self.draft, "name": draft_name(self.draft), "out": self.out,
             "list_href": self.here("list"), "finish_href": self.here("finish"), "preview_href": self.here("preview"),
             "languages_href": self.here("languages"), "meanwhile_href": self.here("meanwhile"),
             "discard_href": self.here("discard"),
@@ -84,7 +86,7 @@ def list_screen(request: HttpRequest, held: Held) -> HttpResponse:
     """What do you want to change? Every question with what stands now, what changed, what is to be corrected."""
     lang = language_of(request)
     done = request.GET.get("done", "")
-    found = groups_shown(held.draft, held.here, lang)
+    found = groups_shown(held.draft, held.here, lang, held.without)
     context = held.context() | {
         "groups": found.groups, "changed": changes_counted(held.draft), "wrong": found.wrong, "loose": found.loose,
         "gaps": gaps_shown(held), "alone": found.alone, "behind": found.behind, "meanwhile": found.meanwhile,
@@ -103,6 +105,8 @@ def gaps_shown(held: Held) -> list[dict[str, Any]]:
 def question_screen(request: HttpRequest, held: Held) -> HttpResponse:
     """One question: its fields as the draft has them, or as they were typed when they could not be read."""
     asked, row = _asked(request, held.draft)
+    if asked.group in held.without:
+        raise Http404
     lang, on = language_of(request), clock.today()
     if request.method == "POST":
         return _answered(request, held, asked, row, lang, on)

@@ -41,8 +41,8 @@ _AGREE = {
 }
 _BEHIND = Text("Je le laisse pour plus tard", "I leave it for later")
 _MARKED = Text(
-    "Les lecteurs verront que ce texte est plus ancien, et l’atelier le rappellera.",
-    "Readers will see that this text is older, and the desk will keep it as work.",
+    "Les lecteurs verront que ce texte est plus ancien, et il restera à revoir.",
+    "Readers will see that this text is older, and it stays to be looked at again.",
 )
 _NOTHING = Text("rien", "nothing")
 _COLUMNS = [{"label": Text("Renseignement", "Fact")}, {"label": Text("Avant", "Before")},

@@ -97,8 +97,8 @@ class Shown:
     meanwhile: bool = False
 
 
-def groups_shown(draft: Draft, here: Callable[..., str], lang: str) -> Shown:
-    """Every question of a draft, by group, with what stands now."""
+def groups_shown(draft: Draft, here: Callable[..., str], lang: str, without: frozenset[str] = frozenset()) -> Shown:
+    """Every question of a draft, by group, with what stands now; `without`: groups that are left out."""
     base, found = draft.base(), faults_of(draft.kind, draft.content)
     names = _Names(lang)
     by_key: dict[str, list[Found]] = {}
@@ -107,7 +107,7 @@ def groups_shown(draft: Draft, here: Callable[..., str], lang: str) -> Shown:
     shown = Shown(loose=[one.message for one in by_key.pop("", [])], meanwhile=meanwhile(draft) is not None)
     by_group: dict[str, list[dict[str, Any]]] = {}
     for asked in questions(draft.kind):
-        if asked.rows and asked.code not in _FIRST_OF_ROWS:
+        if (asked.rows and asked.code not in _FIRST_OF_ROWS) or asked.group in without:
             continue
         rows = _rows(draft, asked, base, by_key, here, names)
         if draft.is_new:  # all of it is new: there is nothing to tell apart

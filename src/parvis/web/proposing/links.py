@@ -135,6 +135,8 @@ def changes_screen(request: HttpRequest, held: Held) -> HttpResponse:
     return render(request, "proposing/changes.html", context)
 
 
+#: Groups of questions that are the keepers' work: where a fact is known from, and which organizations are behind it.
+NOT_THEIRS = frozenset({"known", "behind"})
 #: The editor's screens that a link opens; the last step is the page of the link.
 SCREENS: dict[str, Callable[[HttpRequest, Held], HttpResponse]] = {
     "list": edit.list_screen, "question": edit.question_screen, "discard": edit.discard_screen,
@@ -171,4 +173,6 @@ def _screen(
     def address_of(name: str) -> str:
         return home if name == "finish" else address(lang, f"proposal_{name}", token=token, slug=record)
 
-    return shown(request, Held(draft, LinkHolder(held), addressed(address_of), "proposing/frame.html", home, "send"))
+    return shown(
+        request, Held(draft, LinkHolder(held), addressed(address_of), "proposing/frame.html", home, "send", NOT_THEIRS)
+    )
