@@ -32,6 +32,15 @@ def bodies_of(person: Person | Nobody, *, at: datetime, power: str = CERTIFY) ->
     return frozenset(held.exclude(organization="").values_list("organization", flat=True))
 
 
+def districts_of(person: Person | Nobody, *, at: datetime, power: str = SERVE) -> frozenset[str] | None:
+    """The districts (slugs) in which a person holds a power at a moment; None where they hold it everywhere."""
+    if not isinstance(person, Person) or not person.is_active:
+        return frozenset()
+    held = Membership.objects.filter(person=person, role__in=roles_with(power)).in_force(day_of(at))
+    places = list(held.values_list("districts", flat=True))
+    return None if any(not one for one in places) else frozenset().union(*places)
+
+
 def is_officer_of(person: Person | Nobody, body: str, *, at: datetime) -> bool:
     """Whether a person certifies for this body (its slug)."""
     return bool(body) and may(person, CERTIFY, Scope(organization=body), at=at)

@@ -1,4 +1,6 @@
-"""The periodic duties of the roster: every five minutes, notices that wait for the Minister are sent, and failed ones again."""
+"""The periodic duties of the roster: every five minutes, notices that wait for the Minister are sent, and failed ones again;
+each night, the designations that did not begin in time.
+"""
 
 import logging
 
@@ -6,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from parvis.config import clock
 from parvis.config.database import side
+from parvis.roster.actions.designations import lapse_designations
 from parvis.roster.actions.sending import numbers_to_send, send_notice
 
 
@@ -24,3 +27,13 @@ def send_notices(timestamp: int) -> int:
     if counts[False]:
         told.error("notices to the Minister that could not be sent", extra={"count": counts[False]})
     return counts[True]
+
+
+@app.periodic(cron="9 4 * * *")
+@app.task(name="roster.lapse_designations", queueing_lock="roster.lapse_designations", pass_context=False)
+def lapse_late(timestamp: int) -> int:
+    """Record what did not begin in time, and tell the Service; idempotent. `timestamp` is the moment the duty was due."""
+    with side("worker"):
+        count = lapse_designations(at=clock.now())
+    logging.getLogger("parvis.roster").info("designations not begun in time", extra={"count": count})
+    return count

@@ -24,7 +24,7 @@ from parvis.roster.parties import name_digest
 from parvis.roster.policies import SERVE
 
 #: Nobody older than this separates here. Not legal: a year of birth before it is a mistake in the form.
-OLDEST_YEAR = 1900
+OLDEST = date(1900, 1, 1)
 
 _NAME = Text("Inscrivez le nom des deux personnes.", "Enter the names of both people.")
 _BORN = Text("Inscrivez la date de naissance des deux personnes.", "Enter the dates of birth of both people.")
@@ -58,7 +58,7 @@ def _checked(one: Spouse, other: Spouse, today: date) -> None:
     for place, spouse in enumerate((one, other), start=1):
         if not any(letter.isalnum() for letter in spouse.name):
             raise Refused(_NAME, field=f"name_{place}")
-        if spouse.born.year < OLDEST_YEAR or spouse.born >= today:
+        if spouse.born < OLDEST or spouse.born >= today:
             raise Refused(_BORN, field=f"born_{place}")
     if (name_digest(one.name), one.born) == (name_digest(other.name), other.born):
         raise Refused(_SAME, field="name_2")

@@ -10,21 +10,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from parvis.journal.actions import record_entry
+from parvis.law.kernel.decision import Decision
 from parvis.law.kernel.fault import Refusal
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions import decide
 from parvis.people.letters import Letter, post
-from parvis.people.models import Person
+from parvis.people.models import Membership, Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
+from parvis.people.roles import roles_with
 from parvis.roster.actions.mandates import own_of
 from parvis.roster.certified import certified_on
 from parvis.roster.models import Certification, Couple, Designation, Mandate
-from parvis.roster.policies import SERVE, require_own
+from parvis.roster.policies import SERVE, districts_of, require_own
 
 TABLE = state_table("designation")
 
@@ -56,6 +59,15 @@ _BY = Text(
     "La première rencontre se tient au plus tard le {day}. Ce délai court déjà.",
     "The first meeting is held by {day} at the latest. That time is already running.",
 )
+_LAPSED = Text("Médiations non commencées à temps", "Mediations not begun in time")
+_LAPSED_COUNT = Text(
+    "Désignations dont le dernier jour est passé sans que la médiation commence : {count}.",
+    "Designations whose last day has passed without the mediation beginning: {count}.",
+)
+_LAPSED_WHERE = Text(
+    "Elles sont dans Parvis, à « Désignations », parmi celles à reprendre.",
+    "They are in Parvis, under “Designations”, among those to take up again.",
+)
 _ANSWER = Text(
     "Répondez dès que possible dans Parvis, à « Mes désignations ».",
     "Answer as soon as you can in Parvis, under “My designations”.",
@@ -72,16 +84,19 @@ class Referral:
     district_name: Text
 
 
-def begin_by(decided: date, on: date) -> date | None:
-    """The last day for the first meeting after a court's decision, as the law counts it; None where it does not answer."""
+def referral_answer(decided: date, on: date) -> Decision | None:
+    """What the law says of a court's decision on a day; None where it does not answer (a decision before the Code)."""
+    facts = {"on": on.isoformat(), "decided": decided.isoformat(), "mediator": "designated", "begun": None}
     try:
-        answer = decide(
-            "family-mediation/court-referral",
-            {"on": on.isoformat(), "decided": decided.isoformat(), "mediator": "designated", "begun": None},
-        )
+        return decide("family-mediation/court-referral", facts)
     except Refusal:
         return None
-    return answer.outcome["first_meeting_by"]
+
+
+def begin_by(decided: date, on: date) -> date | None:
+    """The last day for the first meeting after a court's decision, as the law counts it; None where it does not answer."""
+    answer = referral_answer(decided, on)
+    return answer.outcome["first_meeting_by"] if answer else None
 
 
 def designate_mediator(referral: Referral, mediator: Certification, *, by: Person, at: datetime) -> Designation:
@@ -162,6 +177,14 @@ def begin_designation(designation: Designation, mandate: Mandate, *, by: Person,
 
 
 @transaction.atomic
+def begin_accepted(mandate: Mandate, *, by: Person, at: datetime) -> Designation | None:
+    """The file that a mediator has just opened is that of a designation which they accepted: it begins with it. None else."""
+    mine = Designation.objects.own(by).filter(state="accepted", couple=mandate.couple_id, mediator=mandate.mediator_id)
+    found = mine.select_related("couple", "mediator__professional__file").order_by("referred_on", "pk").first()
+    return None if found is None else begin_designation(found, mandate, by=by, at=at)
+
+
+@transaction.atomic
 def withdraw_designation(designation: Designation, *, reason: str, by: Person, at: datetime) -> Designation:
     """The Service takes a designation back, with a reason that the mediator is told."""
     authorise(by, SERVE, Scope(district=designation.district), at=at)
@@ -176,16 +199,30 @@ def withdraw_designation(designation: Designation, *, reason: str, by: Person, a
 
 
 def lapse_designations(*, at: datetime) -> int:
-    """Record, for each designation whose last day is past, that nothing began; how many. For the night's duty."""
-    late = Designation.objects.filter(state__in=TABLE.begins("lapse"), begin_by__lt=day_of(at)).select_related(
-        "couple", "mediator"
-    )
-    done = 0
+    """Record, for each designation whose last day is past, that nothing began, and tell the Service; how many. For the night.
+
+    One made after that day (somebody else had not begun) is left as it is: the Service knew, and the court may give more time.
+    """
+    open_ = Designation.objects.filter(state__in=TABLE.begins("lapse"), begin_by__lt=day_of(at))
+    late = open_.filter(offered_at__date__lte=F("begin_by")).select_related("couple", "mediator")
+    done: list[Designation] = []
     for designation in late:
         with transaction.atomic():
             try:
-                _passed(designation, "lapse", "system", at)
+                done.append(_passed(designation, "lapse", "system", at))
             except Refused:  # answered meanwhile
                 continue
-            done += 1
-    return done
+    if done:
+        _tell_service(done, at)
+    return len(done)
+
+
+def _tell_service(lapsed: list[Designation], at: datetime) -> None:
+    """Write to each officer of the Service how many referrals of their districts wait for another mediator."""
+    held = Membership.objects.filter(role__in=roles_with(SERVE), person__is_active=True).in_force(day_of(at))
+    officers = {one.person_id: one.person for one in held.select_related("person").order_by("pk")}
+    for person in officers.values():
+        places = districts_of(person, at=at)
+        theirs = sum(places is None or one.district in places for one in lapsed)
+        if theirs and person.email:
+            post(Letter(person.email, person.language, _LAPSED, (_LAPSED_COUNT.fill(count=theirs), _LAPSED_WHERE)))

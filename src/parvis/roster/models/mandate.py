@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from parvis.people.models import Nobody, Person
 from parvis.roster.kinds import MANDATES, OBJECTS, OUTCOMES, REFERRALS
 from parvis.roster.models.certification import Certification
+from parvis.roster.policies import districts_of
 
 
 class Couple(models.Model):
@@ -137,6 +138,32 @@ class MandateParty(models.Model):
         return f"party {self.position} of {self.mandate_id}"
 
 
+#: The states in which somebody is designated for a referral, and those after which somebody else is to be.
+DESIGNATED, TO_REPLACE = ("offered", "accepted", "begun"), ("declined", "lapsed", "withdrawn")
+
+
+class DesignationQuerySet(models.QuerySet["Designation"]):
+    """Reads of the designations."""
+
+    def visible_to(self, person: Person | Nobody, *, at: datetime) -> DesignationQuerySet:
+        """For an officer of the Service, those of their districts; for a mediator, their own."""
+        if not isinstance(person, Person) or not person.is_active:
+            return self.none()
+        places = districts_of(person, at=at)
+        served = self if places is None else self.filter(district__in=places)
+        return served | self.own(person)
+
+    def own(self, person: Person | Nobody) -> DesignationQuerySet:
+        """Those of a mediator."""
+        return self.filter(mediator__professional__file__person=person) if isinstance(person, Person) else self.none()
+
+    def to_replace(self) -> DesignationQuerySet:
+        """The last one of each referral, where it was declined, withdrawn or not begun in time: nobody is designated."""
+        same = Designation.objects.filter(couple=OuterRef("couple"), referred_on=OuterRef("referred_on"))
+        later = same.filter(pk__gt=OuterRef("pk"))
+        return self.filter(state__in=TO_REPLACE).exclude(Exists(later))
+
+
 class Designation(models.Model):
     """A mediator designated by the Service after a court referral. `begin_by`: the last day to begin, as the law counts it."""
 
@@ -151,11 +178,13 @@ class Designation(models.Model):
     answered_at = models.DateTimeField(null=True)
     by = models.CharField(max_length=60)
 
+    objects = DesignationQuerySet.as_manager()
+
     class Meta:
         ordering = ["begin_by", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["couple", "referred_on"], condition=Q(state__in=("offered", "accepted", "begun")),
+                fields=["couple", "referred_on"], condition=Q(state__in=DESIGNATED),
                 name="designation_one_at_a_time",
                 violation_error_message="A mediator is already designated for this referral.",
             ),

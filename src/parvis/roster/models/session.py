@@ -10,10 +10,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from parvis.law.kernel.states import state_table
+from parvis.people.models import Nobody, Person
 from parvis.roster.kinds import MEETINGS, REPORTS, SESSION_KINDS
 from parvis.roster.models.certification import Certification
 from parvis.roster.models.mandate import Mandate
 from parvis.roster.models.professional import Professional
+from parvis.roster.policies import districts_of
 
 #: The longest session that can be written down. Not a rule of law: nobody sits longer in a day.
 LONGEST = 12 * 60
@@ -67,6 +69,25 @@ class SessionSheet(models.Model):
         return self.begins_at + timedelta(minutes=self.minutes)
 
 
+class GroupSessionQuerySet(models.QuerySet["GroupSession"]):
+    """Reads of the group sessions."""
+
+    def visible_to(self, person: Person | Nobody, *, at: datetime) -> GroupSessionQuerySet:
+        """For an officer of the Service, those of their districts; for a mediator, those that they give."""
+        if not isinstance(person, Person) or not person.is_active:
+            return self.none()
+        places = districts_of(person, at=at)
+        served = self if places is None else self.filter(district__in=places)
+        return served | self.own(person)
+
+    def own(self, person: Person | Nobody) -> GroupSessionQuerySet:
+        """Those that a mediator gives, or gave, or would have given."""
+        if not isinstance(person, Person):
+            return self.none()
+        mine = Presence.objects.filter(professional__file__person=person, group_session__isnull=False)
+        return self.filter(pk__in=mine.values("group_session"))
+
+
 class GroupSession(models.Model):
     """A group information session: one claim a mediator, whatever the number of couples (s. 10; C.C.P., art. 419)."""
 
@@ -82,6 +103,8 @@ class GroupSession(models.Model):
     version = models.PositiveIntegerField(default=1)
     by = models.CharField(max_length=60)
     at = models.DateTimeField()
+
+    objects = GroupSessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["begins_at", "pk"]
@@ -102,6 +125,11 @@ class GroupSession(models.Model):
 
     def __str__(self) -> str:
         return f"group session {self.pk}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends."""
+        return self.begins_at + timedelta(minutes=self.minutes)
 
 
 class Presence(models.Model):
