@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
-from parvis.directory.exchange.archive import LARGEST_FILE
 from parvis.documents import content_words as words
 from parvis.documents.limits import MEGABYTE
+from parvis.documents.tables.archive import LARGEST_FILE
 from parvis.law.kernel.text import Text
 from parvis.people.refused import Refused
 
@@ -33,6 +33,8 @@ def largest_document() -> int:
 #: The only pages that take a file → the most that each takes.
 TAKES_A_FILE: dict[str, Callable[[], int]] = {
     "desk_exchange": largest_import, "practice_step": largest_document, "practice_documents": largest_document,
+    "practice_session": largest_document, "serving_batch": largest_document,
+    "practice_trainings": largest_document, "practice_request": largest_document, "practice_completion": largest_document,
 }  # fmt: skip
 #: What a field for a document takes (`accept` of `c-file-field`): telephones then make a JPEG of their pictures.
 ACCEPTED = ".pdf,.jpg,.jpeg,.png"

@@ -1,6 +1,7 @@
 """Pages of a certifying body's officer."""
 
 from parvis.web.certifying import applications, deciding, index
+from parvis.web.certifying.undertaking import urls as undertaking_urls
 from parvis.web.pages import Page, page, reading
 
 #: The pages of one application.
@@ -20,4 +21,5 @@ PAGES: list[Page] = [
         fr=f"{_ONE_FR}documents/<uuid:document>/", en=f"{_ONE_EN}documents/<uuid:document>/", view=deciding.document,
         name="certifying_document",
     ),
+    *undertaking_urls.PAGES,
 ]  # fmt: skip

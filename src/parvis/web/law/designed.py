@@ -61,7 +61,8 @@ def _line(item: Mapping[str, Any]) -> dict[str, Any]:
 _MANDATES = Text("Mandats supervisés", "Supervised mandates")
 _AGREEMENTS = Text("Mandats qui finissent par une entente complète", "Mandates that end in a full agreement")
 _OBJECT = Text("Fois que cet objet est traité : {of}", "Times that this object is dealt with: {of}")
-_HOURS: Mapping[str, Text] = {
+#: The hours of training that an undertaking asks for.
+HOURS: Mapping[str, Text] = {
     "process_negotiation": Text("Heures : processus et négociation", "Hours: process and negotiation"),
     "complementary": Text("Heures : formation complémentaire", "Hours: complementary training"),
     "practical": Text("Heures : formation pratique", "Hours: practical training"),
@@ -82,7 +83,7 @@ def progress(outcome: Mapping[str, Any]) -> dict[str, Any]:
     """What is done of what is required, as bars; what is left, in words; the mandates still open, or not counted, and why."""
     measures = [(_MANDATES, outcome["mandates"]), (_AGREEMENTS, outcome["full_agreements"])]
     measures += [(_OBJECT.fill(of=code_words(key)), one) for key, one in outcome["objects"].items()]
-    measures += [(_HOURS[key], one) for key, one in outcome["hours"].items() if one is not None]
+    measures += [(HOURS[key], one) for key, one in outcome["hours"].items() if one is not None]
     tiers = [(one["name"], {"done": one["filled"], "required": one["places"]}) for one in outcome["tiers"]]
     missing = _missing(outcome["missing"])
     return {

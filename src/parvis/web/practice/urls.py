@@ -2,6 +2,7 @@
 
 from parvis.web.pages import Page, page, reading
 from parvis.web.practice import applications, index, opening, steps
+from parvis.web.practice.undertaking import urls as undertaking_urls
 
 #: The pages of one application.
 _ONE_FR, _ONE_EN = "pratique/demandes/<slug:slug>/", "practice/applications/<slug:slug>/"
@@ -26,4 +27,5 @@ PAGES: list[Page] = [
         name="practice_document",
     ),
     page(fr=f"{_ONE_FR}page/<slug:step>/", en=f"{_ONE_EN}page/<slug:step>/", view=steps.step, name="practice_step"),
+    *undertaking_urls.PAGES,
 ]  # fmt: skip

@@ -1,0 +1,42 @@
+"""What an officer reaches: the undertakings, courses and requests of the bodies for which they act; nothing else exists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from parvis.config import clock
+from parvis.roster.models import Certification, ExtensionRequest, Training
+from parvis.roster.policies import bodies_of
+from parvis.web.access import person_of
+
+
+def my_bodies(request: HttpRequest) -> frozenset[str]:
+    """The bodies (slugs) for which the officer acts now."""
+    return bodies_of(person_of(request), at=clock.instant())
+
+
+def certification_in(request: HttpRequest, number: int) -> Certification:
+    """A family certification that one of their bodies follows."""
+    found = Certification.objects.filter(pk=number, kind="family_mediation", body__in=my_bodies(request))
+    return _first(found.select_related("professional__file__person", "body"))
+
+
+def request_in(request: HttpRequest, number: int) -> ExtensionRequest:
+    """A request for more time made to one of their bodies."""
+    found = ExtensionRequest.objects.of_bodies(my_bodies(request)).filter(pk=number)
+    return _first(found.select_related("certification__professional__file__person", "certification__body"))
+
+
+def training_in(request: HttpRequest, number: int) -> Training:
+    """A course declared to one of their bodies."""
+    found = Training.objects.of_bodies(my_bodies(request)).filter(pk=number).exclude(state="withdrawn")
+    return _first(found.select_related("certification__professional__file__person", "certification__body"))
+
+
+def _first(found: Any) -> Any:
+    row = found.first()
+    if row is None:
+        raise Http404
+    return row

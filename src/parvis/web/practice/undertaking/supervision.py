@@ -1,0 +1,160 @@
+"""Supervision sheets: the mediator records sessions, the supervisor answers. A supervisor sees number, days and objects only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parvis.config import clock
+from parvis.law.kernel.states import state_table
+from parvis.law.kernel.text import Text
+from parvis.people.refused import Refused
+from parvis.roster.actions.supervision import (
+    LONGEST,
+    confirm_supervision,
+    record_supervision,
+    refuse_supervision,
+    withdraw_supervision,
+)
+from parvis.roster.models import Certification, Mandate, Professional, SupervisionSession
+from parvis.roster.supervisors import supervisors_named
+from parvis.web.access import person_of, staff_page
+from parvis.web.account.coming import see
+from parvis.web.pages import address, language_of
+from parvis.web.practice.typed import Blank, Typed
+from parvis.web.practice.undertaking.own import own_mandate, session_to_answer
+from parvis.web.practice.undertaking.shown import objects_of
+
+STATES = state_table("supervision").states
+TAGS = {"recorded": "careful", "confirmed": "go", "refused": "stop", "withdrawn": ""}
+A_PAGE = 40
+_CHOOSE = Text("Choisissez qui a supervisé.", "Choose who supervised.")
+
+
+def supervision(request: HttpRequest, number: int) -> HttpResponse:
+    """The supervision sheet of one mandate: its sessions, and one more."""
+    held, me = own_mandate(request, number), person_of(request)
+    typed = Typed(request.POST, clock.today())
+    if request.method == "POST":
+        try:
+            if request.POST.get("act") == "withdraw":
+                withdraw_supervision(_own_session(request, held), by=me, at=clock.instant())
+                return _back(request, number, "withdrawn")
+            supervisor, day = _supervisor(typed), typed.day("day", earliest=held.opened)
+            if supervisor is not None and day is not None and not typed.faults:
+                record_supervision(
+                    held, supervisor=supervisor, day=day, by=me, on=clock.today(), at=clock.instant()
+                )  # fmt: skip
+                return _back(request, number, "recorded")
+        except Refused as refused:
+            typed.refused(refused)
+    sessions = SupervisionSession.objects.own(me).filter(mandate=held).exclude(state="withdrawn")
+    named = " ".join(request.GET.get("q", "")[:120].split())
+    context = {
+        "held": held, "objects": objects_of(held), "named": named, "typed": Blank(typed.values), "most": LONGEST,
+        "faults": Blank(typed.faults), "errors": typed.errors, "supervisors": _choices(request, held, named),
+        "sessions": [_line(one) for one in sessions.select_related("supervisor__professional", "supervisor__body")],
+        "done": request.GET.get("done", "")[:20],
+    }  # fmt: skip
+    return render(request, "practice/undertaking/supervision.html", context, status=422 if typed.faults else 200)
+
+
+staff_page(supervision)
+
+
+def _own_session(request: HttpRequest, held: Mandate) -> SupervisionSession:
+    said = request.POST.get("session", "")[:12]
+    mine = SupervisionSession.objects.own(person_of(request)).filter(mandate=held)
+    found = mine.filter(pk=int(said)).select_related("mandate", "learner__file").first() if said.isdigit() else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _supervisor(typed: Typed) -> Certification | None:
+    said = typed.post.get("supervisor", "")[:12]
+    typed.values["supervisor"] = said
+    known = Certification.objects.select_related("professional__file__person")
+    found = known.filter(pk=int(said)).first() if said.isascii() and said.isdigit() else None
+    if found is None:
+        typed.faults["supervisor"] = _CHOOSE
+    return found
+
+
+def _choices(request: HttpRequest, held: Mandate, named: str) -> list[dict[str, Any]]:
+    """Those who supervised this mediator before, then those whose name was looked for."""
+    me = person_of(request)
+    earlier = SupervisionSession.objects.own(me).order_by("-day").values_list("supervisor", flat=True)[:200]
+    known = Certification.objects.filter(pk__in=set(earlier)).select_related("professional", "body")
+    found = list(known.order_by("professional__name_key", "pk")[:8])
+    if named:
+        found += [one for one in supervisors_named(named, on=clock.today(), but=me.pk) if one not in found]
+    chosen = request.POST.get("supervisor", "")[:12]
+    if chosen.isdigit() and int(chosen) not in {one.pk for one in found}:
+        found += list(Certification.objects.filter(pk=int(chosen)).select_related("professional", "body"))
+    return [
+        {"value": str(one.pk), "label": one.professional.name, "hint": one.body.name} for one in found
+    ]  # fmt: skip
+
+
+def _line(session: SupervisionSession) -> dict[str, Any]:
+    return {"session": session, "state": STATES[session.state], "tag": TAGS[session.state],
+            "withdrawn": session.state in ("recorded", "refused")}  # fmt: skip
+
+
+def _back(request: HttpRequest, number: int, done: str) -> HttpResponse:
+    return see(f"{address(language_of(request), 'practice_supervision', number=number)}?done={done}")
+
+
+def to_confirm(request: HttpRequest) -> HttpResponse:
+    """The sessions that somebody under an undertaking says this person supervised: those to answer first."""
+    mine = SupervisionSession.objects.by_supervisor(person_of(request)).exclude(state="withdrawn")
+    if not Professional.objects.filter(file__person=person_of(request)).exists():
+        raise Http404
+    waiting = mine.filter(state="recorded").select_related("mandate", "learner").order_by("day", "pk")
+    answered = mine.exclude(state="recorded").select_related("mandate", "learner").order_by("-day", "-pk")
+    page = Paginator(answered, A_PAGE).get_page(request.GET.get("page"))
+    first = waiting.first()
+    context = {
+        "waiting": [_to_answer(one) for one in waiting[: A_PAGE * 2]], "total": waiting.count(), "page": page,
+        "answered": [_to_answer(one) for one in page.object_list], "today": clock.today(),
+        "oldest": first.day if first else None,
+        "done": request.GET.get("done", "") if request.GET.get("done") in ("confirmed", "refused") else "",
+    }  # fmt: skip
+    return render(request, "practice/undertaking/to_confirm.html", context)
+
+
+staff_page(to_confirm)
+
+
+def _to_answer(session: SupervisionSession) -> dict[str, Any]:
+    return {**_line(session), "objects": objects_of(session.mandate)}
+
+
+def answer(request: HttpRequest, number: int) -> HttpResponse:
+    """One session: confirm that it was held, or say why not."""
+    held, lang = session_to_answer(request, number), language_of(request)
+    typed = Typed(request.POST, clock.today())
+    if request.method == "POST":
+        reason = " ".join(request.POST.get("reason", "")[: LONGEST * 2].split())
+        typed.values["reason"] = reason
+        try:
+            if request.POST.get("act") == "refuse":
+                refuse_supervision(held, reason=reason, by=person_of(request), on=clock.today(), at=clock.instant())
+                return see(address(lang, "practice_to_confirm") + "?done=refused")
+            confirm_supervision(held, by=person_of(request), on=clock.today(), at=clock.instant())
+            return see(address(lang, "practice_to_confirm") + "?done=confirmed")
+        except Refused as refused:
+            typed.refused(refused)
+            held.refresh_from_db()
+    context = {
+        **_to_answer(held), "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
+        "most": LONGEST, "waits": held.state == "recorded",
+    }  # fmt: skip
+    return render(request, "practice/undertaking/answer.html", context, status=422 if typed.faults else 200)
+
+
+staff_page(answer)

@@ -1,0 +1,180 @@
+"""The pages of an undertaking: the mediator's, the supervisor's and the officer's, from a first session to the end."""
+
+import re
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from parvis.config import clock
+from parvis.roster.models import Certification, ExtensionRequest, Mandate, SupervisionSession, Training, Undertaking
+from parvis.roster.undertakings import follow
+from parvis.web.pages import address
+from tests.factories.files import jpeg
+from tests.factories.mandates import person_behind
+from tests.factories.people import signed_in
+from tests.factories.roster import make_mediator, make_officer
+from tests.factories.undertakings import keep_course, keep_mandate, keep_sessions, make_supervisor
+
+pytestmark = pytest.mark.django_db
+NOW = clock.instant()
+TODAY = clock.today()
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@pytest.fixture
+def mediator() -> Certification:
+    return make_mediator(since=ago(400), at=before())
+
+
+def before() -> datetime:
+    return NOW - timedelta(days=500)
+
+
+def picture(size: int) -> SimpleUploadedFile:
+    return SimpleUploadedFile("attestation.jpg", jpeg((size, 40)), content_type="image/jpeg")
+
+
+def text_of(client: Client, name: str, lang: str = "fr", **kwargs: object) -> str:
+    response = client.get(address(lang, name, **kwargs))
+    assert response.status_code == 200, (name, response.status_code)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))
+
+
+def test_a_session_from_the_sheet_to_the_picture(mediator: Certification) -> None:
+    """Recorded by the mediator, confirmed by the supervisor, who reads nothing of the parties; then it counts."""
+    supervisor = make_supervisor(at=before())
+    mandate = keep_mandate(mediator, ago(60), None, at=before())
+    mine, theirs = signed_in(person_behind(mediator)), signed_in(person_behind(supervisor))
+    sheet = address("fr", "practice_supervision", number=mandate.pk)
+    assert "Sacha Exemple-Superviseur" in mine.get(f"{sheet}?q=sacha").content.decode()
+    assert mine.post(sheet, {"supervisor": "x", "day": ""}).status_code == 422
+    too_early = mine.post(sheet, {"supervisor": supervisor.pk, "day": ago(61).isoformat()})
+    assert too_early.status_code == 422
+    own = mine.post(sheet, {"supervisor": mediator.pk, "day": ago(50).isoformat()})
+    assert own.status_code == 422
+    assert "Personne ne se supervise" in own.content.decode()
+    assert mine.post(sheet, {"supervisor": supervisor.pk, "day": ago(50).isoformat()}).status_code == 303
+    session = SupervisionSession.objects.get()
+    for lang in ("fr", "en"):
+        assert mandate.number in text_of(theirs, "practice_to_confirm", lang)
+        shown = text_of(theirs, "practice_supervision_answer", lang, number=session.pk)
+        assert mandate.number in shown
+        assert mandate.couple is not None
+        assert mandate.couple.number not in shown
+    answer = address("fr", "practice_supervision_answer", number=session.pk)
+    assert mine.get(answer).status_code == 404
+    assert theirs.post(answer, {"act": "refuse", "reason": ""}).status_code == 422
+    assert theirs.post(answer, {"act": "confirm"}).status_code == 303
+    assert theirs.post(answer, {"act": "confirm"}).status_code == 422
+    shown = text_of(mine, "practice_undertaking_one", number=mediator.pk)
+    assert "Séances de supervision confirmées : 1" in shown.replace("\u00a0", " ")
+    assert theirs.get(address("fr", "practice_undertaking_one", number=mediator.pk)).status_code == 404
+    assert theirs.get(sheet).status_code == 404
+
+
+def test_every_page_of_the_mediator_in_both_languages(mediator: Certification) -> None:
+    alone = keep_mandate(mediator, ago(90), ago(30), objects=["custody"], at=before())
+    mine, number = signed_in(person_behind(mediator)), mediator.pk
+    assert mine.get(address("fr", "practice_undertaking")).status_code == 303
+    for lang in ("fr", "en"):
+        for name in ("practice_undertaking_one", "practice_trainings", "practice_more_time", "practice_inability",
+                     "practice_one_year", "practice_completion"):  # fmt: skip
+            text_of(mine, name, lang, number=number)
+    assert "sans supervision conforme" in text_of(mine, "practice_undertaking_one", number=number)
+    assert alone.number in text_of(mine, "practice_undertaking_one", number=number)
+    file = mine.get(address("en", "practice_undertaking_calendar", number=number))
+    assert file["Content-Type"].startswith("text/calendar")
+    assert file.content.count(b"BEGIN:VEVENT") == 2
+    assert b"Maude" not in file.content
+
+
+def test_a_course_and_a_request_from_the_mediator_to_the_officer(mediator: Certification) -> None:
+    mine, officer, number = signed_in(person_behind(mediator)), signed_in(make_officer(at=before())), mediator.pk
+    courses = address("fr", "practice_trainings", number=number)
+    said = {"kind": "complementary", "subject": "psychosocial", "first_day": ago(40).isoformat(),
+            "last_day": ago(39).isoformat(), "hours": "12", "given_by": "École Exemple"}  # fmt: skip
+    assert mine.post(courses, said).status_code == 422, "without its attestation"
+    assert mine.post(courses, said | {"first_day": ago(401).isoformat(), "attestation": picture(60)}).status_code == 422
+    assert mine.post(courses, said | {"attestation": picture(60)}).status_code == 303
+    course = Training.objects.get()
+    assert course.document is not None
+    proof = {"document": course.document}
+    assert mine.get(address("fr", "practice_proof", **proof)).status_code == 200
+    assert officer.get(address("fr", "certifying_proof", **proof)).status_code == 200
+    assert officer.get(address("fr", "practice_proof", **proof)).status_code == 404
+    for lang in ("fr", "en"):
+        assert "Maude Exemple" in text_of(officer, "certifying_courses", lang)
+        text_of(officer, "certifying_course", lang, number=course.pk)
+    page = address("fr", "certifying_course", number=course.pk)
+    assert officer.post(page, {"act": "refuse"}).status_code == 422
+    assert officer.post(page, {"act": "accept"}).status_code == 303
+    assert Training.objects.get().state == "accepted"
+
+    said = {"reason": "illness", "first": ago(300).isoformat(), "last": ago(271).isoformat(), "fee": "65,00"}
+    assert mine.post(address("fr", "practice_inability", number=number), {}).status_code == 422
+    assert mine.post(address("fr", "practice_inability", number=number), said).status_code == 303
+    asked = ExtensionRequest.objects.get()
+    own = address("fr", "practice_request", number=asked.pk)
+    assert mine.post(own, {"purpose": "inability"}).status_code == 422
+    for place, purpose in enumerate(("inability", "affidavit")):
+        assert mine.post(own, {"purpose": purpose, "file": picture(70 + place)}).status_code == 303
+    for lang in ("fr", "en"):
+        text_of(mine, "practice_request", lang, number=asked.pk)
+        text_of(officer, "certifying_requests", lang)
+        shown = text_of(officer, "certifying_request", lang, number=asked.pk)
+    assert "obliges you to extend" in shown
+    page = address("fr", "certifying_request", number=asked.pk)
+    seen = officer.get(page).context["seen"]
+    established = {"act": "establish", "seen": seen, "fee": "65,00", "documents": "1", "affidavit": "1",
+                   "first": ago(300).isoformat(), "last": ago(271).isoformat()}  # fmt: skip
+    assert officer.post(page, established).status_code == 303
+    assert officer.post(page, {"act": "grant", "seen": "0" * 16}).status_code == 422
+    assert officer.post(page, {"act": "grant", "seen": officer.get(page).context["seen"]}).status_code == 303
+    assert ExtensionRequest.objects.get().state == "granted"
+    text_of(mine, "practice_request", number=asked.pk)
+    assert officer.get(address("fr", "certifying_undertaking", number=number)).status_code == 200
+
+
+def test_the_end_and_the_officers_list(mediator: Certification) -> None:
+    """Everything is done: the affidavit, the declaration, the acknowledgment; then another's that is not met."""
+    supervisor = make_supervisor(at=before())
+    for place, sessions in enumerate((4, 4, 3, 3, 3, 1, 1, 1, 1, 1)):
+        opened = ago(380 - 20 * place)
+        held = keep_mandate(mediator, opened, opened + timedelta(days=60), at=before())
+        keep_sessions(held, supervisor, [opened + timedelta(days=each) for each in range(sessions)], at=before())
+    for subject, hours in (("process_negotiation", 15), ("psychosocial", 30)):
+        keep_course(mediator, ago(100), subject, hours, at=before())
+    mine, officer, number = signed_in(person_behind(mediator)), signed_in(make_officer(at=before())), mediator.pk
+    end, one = (
+        address("fr", "practice_completion", number=number),
+        address("fr", "certifying_undertaking", number=number),
+    )
+    assert "met" in {follow(mediator, on=TODAY).status}  # type: ignore[union-attr]
+    assert mine.post(end, {"act": "declare"}).status_code == 422
+    assert officer.post(one, {"act": "acknowledge"}).status_code == 422
+    assert mine.post(end, {"supervisor": supervisor.pk, "file": picture(80)}).status_code == 303
+    assert mine.post(end, {"act": "declare"}).status_code == 303
+    for lang in ("fr", "en"):
+        assert "Maude Exemple" in text_of(officer, "certifying_undertakings", lang)
+        text_of(officer, "certifying_undertaking", lang, number=number)
+    assert officer.post(one, {"act": "unmet"}).status_code == 422
+    assert officer.post(one, {"act": "acknowledge"}).status_code == 303
+    assert Undertaking.objects.get(pk=number).status == "acknowledged"
+    assert "Complété et reconnu" in text_of(mine, "practice_undertaking_one", number=number)
+
+    late = make_mediator("Noé Exemple", since=ago(800), at=before())
+    follow(late, on=TODAY)
+    listed = officer.get(address("fr", "certifying_undertakings") + "?state=lapsed&q=noe").content.decode()
+    assert "Noé Exemple" in listed
+    one = address("fr", "certifying_undertaking", number=late.pk)
+    assert officer.post(one, {"act": "unmet"}).status_code == 303
+    assert "votre décision" in text_of(officer, "certifying_undertaking", number=late.pk)
+    stranger = signed_in(make_officer("chambre-des-notaires", name="Noémie Exemple", at=before()))
+    assert stranger.get(one).status_code == 404
+    assert "Noé Exemple" not in text_of(stranger, "certifying_undertakings")
+    assert Mandate.objects.count() == 10
