@@ -1,5 +1,5 @@
 """The periodic duties of the roster: every five minutes, notices that wait for the Minister are sent, and failed ones again;
-each night, the designations that did not begin in time.
+each night, the designations that did not begin in time, and where each undertaking stands.
 """
 
 import logging
@@ -10,6 +10,7 @@ from parvis.config import clock
 from parvis.config.database import side
 from parvis.roster.actions.designations import lapse_designations
 from parvis.roster.actions.sending import numbers_to_send, send_notice
+from parvis.roster.reminding import follow_undertakings
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -36,4 +37,14 @@ def lapse_late(timestamp: int) -> int:
     with side("worker"):
         count = lapse_designations(at=clock.now())
     logging.getLogger("parvis.roster").info("designations not begun in time", extra={"count": count})
+    return count
+
+
+@app.periodic(cron="27 4 * * *")
+@app.task(name="roster.follow_undertakings", queueing_lock="roster.follow_undertakings", pass_context=False)
+def follow_every_undertaking(timestamp: int) -> int:
+    """Work out where undertakings stand and tell what is due, once; idempotent. `timestamp` is the moment the duty was due."""
+    with side("worker"):
+        count = follow_undertakings(on=clock.today(), at=clock.instant())
+    logging.getLogger("parvis.roster").info("letters about undertakings", extra={"count": count})
     return count

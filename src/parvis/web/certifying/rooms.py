@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from parvis.law.kernel.text import Text
 from parvis.people.models.role import day_of
-from parvis.roster.models import Application
+from parvis.roster.models import Application, ExtensionRequest, Offer, Training, Undertaking
 
 #: How much waits in a room for the officers of these bodies (slugs), and the day of the oldest.
 Waiting = Callable[[Collection[str], datetime], tuple[int, date | None]]
@@ -30,6 +30,28 @@ def _applications(bodies: Collection[str], at: datetime) -> tuple[int, date | No
     return waiting.count(), day_of(oldest) if oldest else None
 
 
+def _offers(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
+    shown = Offer.objects.filter(body__in=bodies, withdrawn_at__isnull=True, last_day__gte=day_of(at))
+    return shown.count(), None
+
+
+def _undertakings(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
+    """Those that wait for a person: everything is met, or the period has expired."""
+    waiting = Undertaking.objects.of_bodies(bodies).filter(status__in=("met", "lapsed"))
+    return waiting.count(), waiting.order_by("deadline", "pk").values_list("deadline", flat=True).first()
+
+
+def _courses(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
+    waiting = Training.objects.of_bodies(bodies).filter(state="declared").order_by("declared_at", "pk")
+    oldest = waiting.values_list("declared_at", flat=True).first()
+    return waiting.count(), day_of(oldest) if oldest else None
+
+
+def _more_time(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
+    waiting = ExtensionRequest.objects.of_bodies(bodies).filter(state="asked").order_by("requested", "pk")
+    return waiting.count(), waiting.values_list("requested", flat=True).first()
+
+
 #: In the order of the page. Whoever makes a room adds its line.
 ROOMS: list[Room] = [
     Room(
@@ -40,5 +62,41 @@ ROOMS: list[Room] = [
             "Read each application with what the law says, ask for more, grant or refuse.",
         ),
         _applications,
+    ),
+    Room(
+        "certifying_duties",
+        Text("Formations et supervision", "Courses and supervision"),
+        Text(
+            "Annoncer les cours et l’accès à la supervision que l’organisme doit organiser.",
+            "Announce the courses and the access to supervision that the body must organize.",
+        ),
+        _offers,
+    ),
+    Room(
+        "certifying_undertakings",
+        Text("Engagements", "Undertakings"),
+        Text(
+            "Par délai : ce qui est fait et ce qui manque, reconnaître un engagement complété, constater qu’il ne l’est pas.",
+            "By deadline: what is done and what is missing, acknowledge a completed undertaking, record that one is not.",
+        ),
+        _undertakings,
+    ),
+    Room(
+        "certifying_courses",
+        Text("Attestations de formation", "Training attestations"),
+        Text(
+            "Accepter ou refuser les cours que les médiateurs déclarent.",
+            "Accept or refuse the courses that mediators declare.",
+        ),
+        _courses,
+    ),
+    Room(
+        "certifying_requests",
+        Text("Délais demandés", "More time asked for"),
+        Text(
+            "Établir les faits de chaque demande, lire ce que la loi répond, décider.",
+            "Establish the facts of each request, read what the law answers, decide.",
+        ),
+        _more_time,
     ),
 ]
