@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from openpyxl import Workbook
 
-from parvis.directory.exchange import archive, paths, spreadsheet
+from parvis.directory.exchange import paths
 from parvis.directory.exchange.compare import compared
 from parvis.directory.exchange.reading import form_of, read_import
-from parvis.directory.exchange.stopped import NotRead
 from parvis.directory.models import Version
+from parvis.documents.tables import archive, spreadsheet
+from parvis.documents.tables.stopped import NotRead
 
 ON = date(2031, 5, 6)
 

@@ -20,6 +20,7 @@ from parvis.directory.exchange.reading import read_import
 from parvis.directory.exchange.sheets import SHEETS, records_csv, records_xlsx
 from parvis.directory.models import Edition, Proposal, Service, Version
 from parvis.directory.tables import services_table, statistics_table
+from parvis.documents.tables import neutral
 from parvis.journal.models import Entry
 from parvis.people.refused import Refused
 
@@ -228,12 +229,12 @@ def test_encodings_and_separators_are_recognized_and_said(separator: str, encodi
     assert f"Separator: {'tab' if separator == chr(9) else separator}" in notes
 
 
-@given(some.text(some.characters(codec="utf-8"), max_size=40), some.sampled_from(["", *cells.FORMULA, "'=", "''@"]))
+@given(some.text(some.characters(codec="utf-8"), max_size=40), some.sampled_from(["", *neutral.FORMULA, "'=", "''@"]))
 def test_a_cell_is_data_and_is_never_run(text: str, start: str) -> None:
     value = start + text
-    written = cells.neutral(value)
-    assert not written.startswith(cells.FORMULA)
-    assert cells.plain(written) == value
+    written = neutral.neutral(value)
+    assert not written.startswith(neutral.FORMULA)
+    assert neutral.plain(written) == value
 
 
 @given(
@@ -261,7 +262,7 @@ def test_no_sheet_that_is_written_holds_a_formula() -> None:
     risky = {**says, "name": {"fr": "=HYPERLINK(0)", "en": "@SUM(1)"}, "summary": {"fr": "+1", "en": "-1"}}
     revise_record(Service.objects.get(pk="SVC-097"), says=risky, by="keeper:1", at=LATER)
     for row in csv.reader(io.StringIO(records_csv("service").lstrip("\ufeff"))):
-        assert not any(cell.startswith(cells.FORMULA) for cell in row)
+        assert not any(cell.startswith(neutral.FORMULA) for cell in row)
     book = load_workbook(io.BytesIO(records_xlsx()))
     found = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value]
     assert {cell.data_type for cell in found} == {"s"}

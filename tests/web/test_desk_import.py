@@ -17,12 +17,13 @@ from parvis.config import clock
 from parvis.config.database import side
 from parvis.directory.desk import importing
 from parvis.directory.desk.importing import Moved, forget_files, leave_file, receive_file, take_in
-from parvis.directory.exchange import archive, stopped
+from parvis.directory.exchange import paths
 from parvis.directory.exchange.paths import flat
 from parvis.directory.exchange.sheets import records_xlsx
 from parvis.directory.files import folder
 from parvis.directory.models import Edition, Intake, IntakeLine, Proposal, Service, Version
 from parvis.directory.tasks import apply_intake, forget_intakes, read_intake
+from parvis.documents.tables import archive, stopped
 from parvis.journal.models import Entry
 from parvis.people.models import Person
 from parvis.people.refused import Refused
@@ -301,10 +302,12 @@ def test_a_file_that_is_not_opened_is_told_in_words(name: str, make: Any, words:
 
 def test_every_way_of_stopping_has_words_of_its_own() -> None:
     """The readers of the exchange stop with a cause, and every cause has a name of its own: read from their own source."""
-    package = Path(archive.__file__).parent
+    tables, exchange = Path(archive.__file__).parent, Path(paths.__file__).parent
     named: list[str] = []
-    for module in ("archive", "hsds", "passages", "reading", "spreadsheet"):
-        source = (package / f"{module}.py").read_text(encoding="utf-8")
+    for module in (
+        tables / "archive.py", tables / "spreadsheet.py", exchange / "hsds.py", exchange / "passages.py", exchange / "reading.py",
+    ):  # fmt: skip
+        source = module.read_text(encoding="utf-8")
         assert " Stop(" not in source, module
         named += re.findall(r"NotRead\(\s*stopped\.(\w+),", source)
     causes = {name: one for name, one in vars(stopped).items() if isinstance(one, stopped.Cause)}

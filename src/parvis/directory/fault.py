@@ -10,10 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from parvis.documents.tables.stopped import Told as Told
 from parvis.law.kernel.text import Text
-
-#: Why something is not taken, and what can be done about it.
-Told = tuple[Text, Text]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Any
 
 from parvis.directory.columns import digest_of
 from parvis.directory.exchange.batch import Difference, Differences, Finding, Weight
-from parvis.directory.exchange.cells import neutral
 from parvis.directory.models import Intake, IntakeLine
+from parvis.documents.tables.neutral import neutral
 
 #: The columns of the list as a file, by language.
 COLUMNS = {

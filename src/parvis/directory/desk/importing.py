@@ -16,15 +16,15 @@ from procrastinate.contrib.django import app
 from parvis.directory.actions import directory_lock, publish_together
 from parvis.directory.desk.dry_run import counts_of, digest_of_lines, lines_of
 from parvis.directory.desk.reach import reach_of
-from parvis.directory.exchange import archive
 from parvis.directory.exchange.apply import parents_first
 from parvis.directory.exchange.batch import Batch, Differences
 from parvis.directory.exchange.compare import Within, compared, owner_of
 from parvis.directory.exchange.reading import READERS, read_import
-from parvis.directory.exchange.stopped import OURS, Cause, NotRead
 from parvis.directory.files import Content
 from parvis.directory.models import Edition, Intake, IntakeLine
 from parvis.directory.models.intake import KEPT
+from parvis.documents.tables import archive
+from parvis.documents.tables.stopped import OURS, Cause, NotRead
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
 from parvis.people.models import Person

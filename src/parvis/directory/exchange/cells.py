@@ -28,10 +28,10 @@ from parvis.directory.reader import (
     percentage,
     whole,
 )
+from parvis.documents.tables.neutral import plain
 from parvis.law.kernel.text import Text
 from parvis.places.names import fold_for_order
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Takes away what the record says: an empty cell says nothing at all.
 NOTHING = frozenset({"(vide)", "(none)", "∅"})
 #: The longest cell that is read: Excel's own limit.
@@ -40,8 +40,6 @@ _YES = {"true": True, "vrai": True, "oui": True, "yes": True, "false": False, "f
 _AMOUNT = re.compile(r"(\d{1,9})(?:[.,](\d{1,2}))?\s*\$?")
 _WHOLE = re.compile(r"([0-9]{1,12})(?:[.,]0+)?")
 _TIME = re.compile(r"(\d{1,2})\s*(?::|h)\s*(\d{2})?")
-
-_KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
 
 _CODE: Told = (
     Text("Ce mot n’est pas dans la liste.", "This word is not in the list."),
@@ -59,16 +57,6 @@ class Unread(Exception):
     def __init__(self, told: Told) -> None:
         super().__init__(told[0].en)
         self.told = told
-
-
-def plain(text: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from running it."""
-    return text[1:] if _KEPT_FROM_RUNNING.match(text) else text
-
-
-def neutral(text: str) -> str:
-    """A cell that no spreadsheet runs; `plain` gives back what it was."""
-    return f"'{text}" if text.startswith(FORMULA) or _KEPT_FROM_RUNNING.match(text) else text
 
 
 def value_of(kind: Kind, cell: Any) -> Any:

@@ -12,15 +12,15 @@ from importlib.resources import files as resources
 from typing import Any
 
 from parvis.directory import vocabulary
-from parvis.directory.exchange import archive, stopped
 from parvis.directory.exchange.batch import Batch, Row, Weight
 from parvis.directory.exchange.export import present
 from parvis.directory.exchange.hsds_words import COMPOSED, found_in
 from parvis.directory.exchange.paths import flat
-from parvis.directory.exchange.spreadsheet import MOST_ROWS, decoded
-from parvis.directory.exchange.stopped import NotRead
 from parvis.directory.fault import Told
 from parvis.directory.identity import uuid_of
+from parvis.documents.tables import archive, stopped
+from parvis.documents.tables.spreadsheet import MOST_ROWS, decoded
+from parvis.documents.tables.stopped import NotRead
 from parvis.law.kernel.text import Text
 from parvis.places.models import District
 from parvis.places.names import fold_for_order

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from parvis.directory.exchange import archive, stopped
-from parvis.directory.exchange.spreadsheet import decoded
-from parvis.directory.exchange.stopped import NotRead
+from parvis.documents.tables import archive, stopped
+from parvis.documents.tables.spreadsheet import decoded
+from parvis.documents.tables.stopped import NotRead
 from parvis.places.names import fold, words
 
 #: The first cell of a row that begins a table.

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from parvis.directory.exchange import archive, stopped
 from parvis.directory.exchange.batch import Batch
 from parvis.directory.exchange.hsds import read_hsds
 from parvis.directory.exchange.repertoire import read_repertoire
-from parvis.directory.exchange.stopped import NotRead
 from parvis.directory.exchange.tabular import read_csv, read_xlsx
+from parvis.documents.tables import archive, stopped
+from parvis.documents.tables.stopped import NotRead
 
 Read = Callable[[bytes, str, str], Batch]
 #: The forms that are taken in. Only HSDS needs to be told its language.

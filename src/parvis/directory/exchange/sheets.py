@@ -7,12 +7,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from parvis.directory.columns import digest_of
-from parvis.directory.exchange.cells import neutral
 from parvis.directory.exchange.export import present
 from parvis.directory.exchange.paths import TABLES, flat, leaves
 from parvis.directory.exchange.tabular import DIGEST
 from parvis.directory.files import Content
 from parvis.directory.tables import table
+from parvis.documents.tables.neutral import neutral
 
 SHEETS = {"organizations": "organization", "services": "service", "statistics": "statistic"}
 

@@ -7,10 +7,11 @@ from importlib.resources import files as resources
 from typing import Any
 
 from parvis.directory.exchange.batch import Batch, Row, Weight
-from parvis.directory.exchange.cells import Unread, plain, value_of
+from parvis.directory.exchange.cells import Unread, value_of
 from parvis.directory.exchange.paths import kind_at, leaves
-from parvis.directory.exchange.spreadsheet import Line, Sheet, csv_sheet, xlsx_sheets
 from parvis.directory.reader import Kind
+from parvis.documents.tables.neutral import plain
+from parvis.documents.tables.spreadsheet import Line, Sheet, csv_sheet, xlsx_sheets
 from parvis.law.kernel.text import Text
 
 #: The column that holds the digest of the version that a row was written from.

@@ -5,8 +5,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from parvis.directory.exchange import stopped
-from parvis.directory.exchange.stopped import NotRead
+from parvis.documents.tables import stopped
+from parvis.documents.tables.stopped import NotRead
 
 #: Bytes of a file that is taken in at all.
 LARGEST_FILE = 64 * 1024 * 1024

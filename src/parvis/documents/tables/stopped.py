@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parvis.config.home import Stop
-from parvis.directory.fault import Told
 from parvis.law.kernel.text import Text
+
+#: Why something is not taken, and what can be done about it.
+Told = tuple[Text, Text]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
-from parvis.directory.exchange import archive, stopped
-from parvis.directory.exchange.stopped import NotRead
-from parvis.directory.fault import Told
+from parvis.documents.tables import archive, stopped
+from parvis.documents.tables.stopped import NotRead, Told
 from parvis.law.kernel.text import Text
 
 MOST_ROWS = 50_000
