@@ -43,7 +43,7 @@ def make_mandate(certification: Certification, opened: date, **said: Any) -> Man
     facts = (family if kind == "family" else {"court_file": "540-32-000000-000"}) | said
     if kind == "family" and not facts["couple"]:
         facts["couple"] = make_couple().number
-    opening = Opening(kind=kind, opened=opened, parties=PARTIES, **facts)
+    opening = Opening(kind=kind, opened=opened, parties=PARTIES, no_conflict=True, **facts)
     return open_mandate(certification, opening, by=person_behind(certification), at=moment(opened, 20))
 
 

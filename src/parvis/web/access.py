@@ -140,7 +140,7 @@ def local_address(typed: str, lang: str) -> str:
 
 def admit(request: HttpRequest, gate: Gate, *, at: datetime | None = None) -> HttpResponse | None:
     """Say who comes, and send away who may not: to sign in, to finish protecting the account, to prove it again."""
-    if gate.side == "proposer":
+    if gate.side in ("proposer", "signer"):
         request.visit = None  # type: ignore[attr-defined]
         return None
     moment = at or clock.instant()

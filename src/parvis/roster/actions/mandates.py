@@ -15,6 +15,7 @@ from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.roster.certified import certified_on
+from parvis.roster.conflict import Match, conflicts
 from parvis.roster.kinds import MANDATES, OBJECTS, OUTCOMES, REFERRALS
 from parvis.roster.models import Certification, Couple, Mandate, MandateParty
 from parvis.roster.numbers import new_number
@@ -66,9 +67,10 @@ _TWO_PARTIES = Text(
     "Enter each party’s name, at least two. Names are not kept.",
 )
 _CONFLICT = Text(
-    "Vous ne pouvez pas ouvrir ce mandat : une vérification de conflit le refuse. Parlez-en au Service.",
-    "You cannot open this mandate: a conflict check refuses it. Speak to the Service.",
+    "Une personne de ce nom est déjà partie à un mandat ({numbers}). Vérifiez, puis dites qu’il n’y a pas de conflit.",
+    "A person of this name is already a party to a mandate ({numbers}). Check, then say that there is no conflict.",
 )
+_ANOTHER = Text("celui d’une autre personne", "somebody else’s")
 _TWICE = Text(
     "Vous avez déjà ce mandat ouvert avec ce numéro : {number}.", "You already have this mandate open: {number}."
 )
@@ -89,7 +91,9 @@ _FULL_MEANS_ALL = Text(
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What is said to open a mandate. `couple`: the number that the Service gave; `parties`: names, never kept."""
+    """What is said to open a mandate. `couple`: the number that the Service gave; `parties`: names, never kept; `no_conflict`: who
+    opens it looked at what the conflict check found, and says that there is none.
+    """
 
     kind: str
     opened: date
@@ -104,6 +108,7 @@ class Opening:
     objects: tuple[str, ...] = ()
     patrimony_form: str = ""
     co_mediator: Certification | None = None
+    no_conflict: bool = False
 
 
 def own_of(certification: Certification) -> int | None:
@@ -130,6 +135,11 @@ def open_mandate(certification: Certification, opening: Opening, *, by: Person, 
     require_own(by, own_of(certification))
     couple = _checked(certification, opening, at)
     digests = digests_of(opening.parties)
+    found = conflicts_found(certification, opening, couple)
+    if found and not opening.no_conflict:
+        numbers = ", ".join(sorted({match.number or _ANOTHER.en for match in found}))
+        said = ", ".join(sorted({match.number or _ANOTHER.fr for match in found}))
+        raise Refused(_CONFLICT.fill(numbers=Text(said, numbers)), field="no_conflict")
     family = opening.kind == "family"
     with transaction.atomic():
         Certification.objects.select_for_update().get(pk=certification.pk)
@@ -147,9 +157,27 @@ def open_mandate(certification: Certification, opening: Opening, *, by: Person, 
         )
         record_entry(
             "mandate.opened", by=by.code, at=at, subject=("mandate", mandate.code),
-            codes={"kind": mandate.kind, "certification": certification.code, "opened": mandate.opened},
+            codes={
+                "kind": mandate.kind, "certification": certification.code, "opened": mandate.opened,
+                "names_met": len(found),
+            },
         )  # fmt: skip
     return mandate
+
+
+def conflicts_found(certification: Certification, opening: Opening, couple: Couple | None) -> list[Match]:
+    """What the conflict check finds among other mandates: those of this same couple, or court file, are not a conflict."""
+    co = [opening.co_mediator.professional] if opening.co_mediator else []
+    matches = conflicts(certification.professional, opening.parties, with_others=co)
+    same = Mandate.objects.filter(couple=couple) if couple else Mandate.objects.filter(court_file=opening.court_file)
+    numbers = set(same.filter(number__in=[one.number for one in matches]).values_list("number", flat=True))
+    return [one for one in matches if one.number not in numbers]
+
+
+def check_opening(certification: Certification, opening: Opening, *, by: Person, at: datetime) -> Couple | None:
+    """Whether a mandate could be opened, short of the conflict check: for the page that shows the answers before they are sent."""
+    require_own(by, own_of(certification))
+    return _checked(certification, opening, at)
 
 
 def _checked(certification: Certification, opening: Opening, at: datetime) -> Couple | None:

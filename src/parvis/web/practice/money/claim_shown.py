@@ -1,0 +1,151 @@
+"""What the pages show of a claim: each line in words, with its norm and why, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from parvis.law.kernel.decision import Decision
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.states import state_table
+from parvis.law.kernel.text import Text, amount, short_date
+from parvis.law.texts import LAW
+from parvis.payments.actions.claims import Computed
+from parvis.payments.models import FeeClaim, FeeLine
+from parvis.payments.models.claim import FeeClaimQuerySet
+from parvis.people.models.role import day_of
+from parvis.roster.models import OutOfSessionWork, SessionSheet
+
+STATES = state_table("claim").states
+KINDS: Mapping[str, Text] = {
+    "sessions": Text("Honoraires d’un mandat", "Fees of a mandate"),
+    "group": Text("Séance de groupe", "Group session"),
+    "correction": Text("Correction", "Correction"),
+    "indexation": Text("Indexation publiée plus tard", "Indexing published later"),
+}
+PAYERS = {"service": Text("Le Service", "The Service"), "parties": Text("Les parties", "The parties")}
+#: The sign of a state, for its tag.
+TONES = {"held": "stop", "sent": "accent", "approved": "go", "batched": "go", "paid": "go", "refused": "stop"}
+SAME_REQUEST = Text(
+    "Le couple a eu des séances, pour la même demande, dans un autre mandat. Aucun texte vu ne dit ce qui reste : le "
+    "Service le dit.",
+    "The couple had sessions, for the same request, in another mandate. No text seen says what is left: the Service says.",
+)
+_UNKNOWN = Text("montant inconnu", "amount unknown")
+_REPORT = Text("Selon le rapport", "On the report")
+
+
+def claim_rows(claims: Iterable[FeeClaim]) -> list[dict[str, Any]]:
+    """One row a claim, for a list."""
+    return [
+        {
+            "claim": one, "kind": KINDS[one.kind], "state": STATES[one.state], "tone": TONES.get(one.state, ""),
+            "amount": amount(Money(one.service_cents)), "about": _about(one),
+        }
+        for one in claims
+    ]  # fmt: skip
+
+
+def oldest_day(claims: FeeClaimQuerySet) -> date | None:
+    """The day on which the oldest of some claims was sent."""
+    first = claims.order_by("sent_at").values_list("sent_at", flat=True).first()
+    return day_of(first) if first else None
+
+
+def _about(claim: FeeClaim) -> Text | str:
+    if claim.group_session is not None:
+        return short_date(claim.group_session.day)
+    return claim.mandate.number if claim.mandate else ""
+
+
+def fresh_rows(found: Computed, lang: str) -> list[dict[str, Any]]:
+    """The lines of a claim that is not sent yet."""
+    sheets = {one.pk: one for one in found.account.file.sheets}
+    works = {one.pk: one for one in found.account.file.work}
+    answer = found.account.decision.as_json(lang) if found.account.decision else {}
+    return [
+        _row(
+            what=_what(sheets.get(one.due.session or 0), works.get(one.due.work or 0)), payer=one.due.payer,
+            cents=one.cents, norm=one.due.norm, known=one.known or one.net is not None, units=one.due.units,
+            because=_because(answer, one.due.norm), difference=one.net is not None,
+        )
+        for one in found.fresh
+    ]  # fmt: skip
+
+
+def line_rows(claim: FeeClaim, lang: str) -> list[dict[str, Any]]:
+    """The lines of a claim that was sent, with the reasons that the law gave that day."""
+    lines: Sequence[FeeLine] = list(claim.lines.select_related("session", "work", "corrects__claim").order_by("pk"))
+    answer = claim.decision.get(lang, {})
+    unknown = "tariff_unknown" in claim.blocked
+    return [
+        _row(
+            what=_what(one.session, one.work), payer=one.payer, cents=one.amount_cents, norm=one.norm,
+            known=not (unknown and one.amount_cents == 0 and one.payer == "service"), units=one.units,
+            because=_because(answer, one.norm), difference=one.corrects_id is not None,
+        )
+        | {"pk": one.pk, "key": str(one.pk), "corrects": one.corrects.claim if one.corrects else None, "live": one.live}
+        for one in lines
+    ]  # fmt: skip
+
+
+def _row(
+    *, what: Text, payer: str, cents: int, norm: str, known: bool, units: int, because: list[str], difference: bool
+) -> dict[str, Any]:
+    sum_ = amount(Money(cents)) if known else _UNKNOWN
+    said = PAYERS[payer]
+    summary = Text(f"{what.fr} – {said.fr} – {sum_.fr}", f"{what.en} – {said.en} – {sum_.en}")
+    if difference:
+        summary = Text(f"{summary.fr} (différence)", f"{summary.en} (difference)")
+    return {
+        "what": what, "summary": summary, "amount": Money(cents) if known else None, "norm": norm, "cite": _cite(norm),
+        "units": units, "because": because,
+    }  # fmt: skip
+
+
+def _cite(norm: str) -> Text:
+    return LAW.norms.versions(norm)[-1].cite if norm in LAW.norms else Text(norm, norm)
+
+
+def _because(answer: Mapping[str, Any], norm: str) -> list[str]:
+    return [each["because"] for each in answer.get("findings", ()) if each["norm"] == norm]
+
+
+def _what(sheet: SessionSheet | None, work: OutOfSessionWork | None) -> Text:
+    if sheet is not None:
+        day = short_date(sheet.day)
+        if sheet.kind == "absence":
+            return Text(f"Absence du {day.fr}", f"Absence of {day.en}")
+        return Text(f"Séance du {day.fr}, {sheet.minutes} min", f"Session of {day.en}, {sheet.minutes} min")
+    if work is not None:
+        day = short_date(work.day)
+        return Text(f"Hors séance, le {day.fr}, {work.minutes} min", f"Outside sessions, {day.en}, {work.minutes} min")
+    return _REPORT
+
+
+def person_items(decision: Decision | None, codes: Sequence[str]) -> list[dict[str, Any]]:
+    """What the law leaves to a person, in words."""
+    why = {left.norm: left.why for left in decision.for_a_person} if decision else {}
+    return [
+        {"norm": code, "cite": _cite(code) if code in LAW.norms else None, "why": why.get(code, _other(code))}
+        for code in codes
+    ]
+
+
+def person_items_kept(claim: FeeClaim, lang: str) -> list[dict[str, Any]]:
+    """The same, of a claim that was sent."""
+    said = {each["norm"]: each["why"] for each in claim.decision.get(lang, {}).get("for_a_person", ())}
+    return [
+        {"norm": code, "cite": _cite(code) if code in LAW.norms else None, "why": said.get(code, _other(code))}
+        for code in claim.for_a_person
+    ]
+
+
+def _other(code: str) -> Text:
+    if code == "same_request":
+        return SAME_REQUEST
+    return Text(
+        "Les textes vus ne disent pas comment compter ici : le Service décide.",
+        "The texts seen do not say how to count here: the Service decides.",
+    )

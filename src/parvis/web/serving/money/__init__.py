@@ -1,0 +1,1 @@
+"""Fee claims, batches and totals: the pages of the Service's officers and payers."""

@@ -1,0 +1,202 @@
+"""The Service's claims: the work list, one claim to decide, the totals by month."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parvis.config import clock
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.states import state_table
+from parvis.law.kernel.text import Text, amount
+from parvis.pathway.inputs import Unclear, read_amount
+from parvis.payments.actions.corrections import correct_claim, index_fees
+from parvis.payments.actions.review import (
+    approve_claim,
+    decide_amounts,
+    hold_claim,
+    recheck_claim,
+    refuse_claim,
+    resume_claim,
+    unknown_lines,
+)
+from parvis.payments.blocked import BLOCKS
+from parvis.payments.models import FeeClaim
+from parvis.payments.models.claim import KINDS as CLAIM_KINDS
+from parvis.payments.statements import totals_by_month
+from parvis.people.policies import may
+from parvis.people.refused import Refused
+from parvis.roster.models import SessionSheet
+from parvis.web.access import person_of
+from parvis.web.account.coming import see
+from parvis.web.pages import address, language_of
+from parvis.web.practice.money.claim_shown import KINDS, claim_rows, line_rows, oldest_day, person_items_kept
+from parvis.web.practice.money.claims import month_words, plain_amount, table_csv
+from parvis.web.practice.typed import Blank, options
+from parvis.web.team.gate import powered
+
+A_PAGE = 50
+TABLE = state_table("claim")
+READ, REVIEW = "claims.read", "claims.review"
+#: What waits for somebody: the state of the list as it opens.
+FIRST = "sent"
+
+
+@powered(READ)
+def claims(request: HttpRequest) -> HttpResponse:
+    """The work list: what is to be reviewed, the oldest first; every other state one filter away."""
+    now = clock.now()
+    known = FeeClaim.objects.visible_to(person_of(request), at=now)
+    asked = request.GET.get("state", FIRST)
+    state = asked if asked in (*TABLE.states, "all") else FIRST
+    kind = request.GET.get("kind") if request.GET.get("kind") in CLAIM_KINDS else ""
+    name = " ".join(request.GET.get("q", "")[:60].split())
+    found = known if state == "all" else known.filter(state=state)
+    found = found.filter(kind=kind) if kind else found
+    if name:
+        found = found.filter(payee__name_key__contains=name.casefold()) | found.filter(number__iexact=name)
+    listed = found.select_related("mandate", "group_session", "payee").order_by("sent_at", "pk")
+    page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rows": claim_rows(page.object_list), "page": page, "total": page.paginator.count, "state": state, "kind": kind, "q": name,
+        "states": [*options(dict(TABLE.states)), {"value": "all", "label": Text("Toutes", "All")}],
+        "kinds": options(KINDS), "today": clock.today(),
+        "oldest": oldest_day(found),
+        "reviews": may(person_of(request), REVIEW, at=now),
+    }  # fmt: skip
+    return render(request, "serving/money/claims.html", context)
+
+
+@powered(READ)
+def claim(request: HttpRequest, number: int) -> HttpResponse:
+    """One claim: its lines, what the law leaves to a person, what stops it; the acts of an officer."""
+    now, lang = clock.now(), language_of(request)
+    known = FeeClaim.objects.visible_to(person_of(request), at=now)
+    held = known.select_related("mandate__mediator", "mandate__couple", "payee__file", "group_session", "corrects").filter(
+        pk=number
+    )  # fmt: skip
+    found = held.first()
+    if found is None:
+        raise Http404
+    errors: list[dict[str, Any]] = []
+    if request.method == "POST":
+        try:
+            there = _act(request, found)
+            return see(address(lang, "serving_claim", number=there.pk) + "?done=1")
+        except Refused as refused:
+            errors = [{"field": refused.field, "message": refused.reason}]
+            found.refresh_from_db()
+    return render(request, "serving/money/claim.html", _shown(request, found, errors), status=422 if errors else 200)
+
+
+def _act(request: HttpRequest, held: FeeClaim) -> FeeClaim:
+    post, person, now = request.POST, request.POST.get("notes", "")[:2000], clock.now()
+    by, version = person_of(request), _number(post.get("version", ""))
+    act = post.get("act", "")
+    if act == "approve":
+        return approve_claim(held, notes=person, version=version, by=by, at=now)
+    if act == "hold":
+        return hold_claim(held, reason=person, version=version, by=by, at=now)
+    if act == "resume":
+        return resume_claim(held, version=version, by=by, at=now)
+    if act == "refuse":
+        return refuse_claim(held, reason=person, version=version, by=by, at=now)
+    if act == "recheck" and may(by, REVIEW, at=now):
+        return recheck_claim(held, at=now, by=by.code)
+    if act == "amounts":
+        amounts = _amounts(request, held)
+        return decide_amounts(held, amounts, reason=person, version=version, by=by, at=now)
+    if act == "correct":
+        void = [_number(one) for one in post.getlist("void")[:100]]
+        return correct_claim(held, void=void, reason=person, by=by, at=now, key=post.get("key", "")[:60])
+    raise Http404
+
+
+def _amounts(request: HttpRequest, held: FeeClaim) -> dict[int, Money]:
+    found = {}
+    for line in unknown_lines(held):
+        name = f"amount-{line.pk}"
+        try:
+            found[line.pk] = read_amount(request.POST.get(name, "")[:60], lang=language_of(request), least=Money(0))
+        except Unclear as unclear:
+            raise Refused(unclear.text, field=name) from unclear
+    return found
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else 0
+
+
+def _shown(request: HttpRequest, held: FeeClaim, errors: list[dict[str, Any]]) -> dict[str, Any]:
+    lang, now = language_of(request), clock.now()
+    reviews = may(person_of(request), REVIEW, at=now)
+    unknown = {line.pk for line in unknown_lines(held)} if "tariff_unknown" in held.blocked else set()
+    rows = line_rows(held, lang)
+    sheets = SessionSheet.objects.filter(fee_lines__claim=held, voided_at=None).distinct().order_by("begins_at", "pk")
+    return {
+        "claim": held, "rows": rows, "kind": KINDS[held.kind], "state": TABLE.states[held.state], "errors": errors,
+        "faults": Blank({one["field"]: one["message"] for one in errors if one["field"]}),
+        "service": amount(Money(held.service_cents)), "parties": amount(Money(held.parties_cents)),
+        "blocked": [BLOCKS[code] for code in held.blocked if code in BLOCKS], "reviews": reviews,
+        "persons": person_items_kept(held, lang), "unknown": [row for row in rows if row["pk"] in unknown],
+        "may": {one.name for one in TABLE.open_to("mediation_officer", held.state)}, "done": request.GET.get("done"),
+        "sheets": sheets if held.state == "paid" and held.mandate_id else [], "key": secrets.token_urlsafe(12),
+        "corrections": held.corrections.order_by("pk"), "notes": request.POST.get("notes", "")[:1000],
+    }  # fmt: skip
+
+
+@powered(READ)
+def totals(request: HttpRequest) -> HttpResponse:
+    """What was paid by month, for the Ministry; indexing published late, asked for here."""
+    errors: list[dict[str, Any]] = []
+    now = clock.now()
+    if request.method == "POST":
+        try:
+            made = index_fees(by=person_of(request), at=now)
+            return see(address(language_of(request), "serving_totals") + f"?indexed={len(made)}")
+        except Refused as refused:
+            errors = [{"field": "", "message": refused.reason}]
+    found = totals_by_month()
+    page = Paginator(found, 24).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "month": month_words(one.month), "claims": one.claims, "payees": one.payees,
+            "sums": [
+                amount(Money(cents))
+                for cents in (
+                    one.sessions_cents, one.group_cents, one.corrections_cents, one.indexation_cents, one.total_cents
+                )
+            ],
+        }
+        for one in page.object_list
+    ]  # fmt: skip
+    indexed = request.GET.get("indexed", "")
+    context = {
+        "rows": rows, "page": page, "errors": errors, "total": amount(Money(sum(one.total_cents for one in found))),
+        "indexed": int(indexed) if indexed.isdigit() and len(indexed) < 7 else None,
+        "reviews": may(person_of(request), REVIEW, at=now),
+    }  # fmt: skip
+    return render(request, "serving/money/totals.html", context, status=422 if errors else 200)
+
+
+@powered(READ)
+def totals_csv(request: HttpRequest) -> HttpResponse:
+    """The totals as a table for a spreadsheet."""
+    lang = language_of(request)
+    heads = {
+        "fr": ("mois", "demandes", "bénéficiaires", "mandats", "groupes", "corrections", "indexation", "total"),
+        "en": ("month", "claims", "payees", "mandates", "groups", "corrections", "indexing", "total"),
+    }[lang]
+    rows: list[tuple[Any, ...]] = [
+        (
+            one.month.strftime("%Y-%m"), one.claims, one.payees, plain_amount(one.sessions_cents, lang),
+            plain_amount(one.group_cents, lang), plain_amount(one.corrections_cents, lang),
+            plain_amount(one.indexation_cents, lang), plain_amount(one.total_cents, lang),
+        )
+        for one in totals_by_month()
+    ]  # fmt: skip
+    return table_csv(heads, rows, lang, "parvis-totals.csv")
