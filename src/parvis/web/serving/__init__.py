@@ -1,0 +1,1 @@
+"""The desk of the Service: couples, designations, group sessions, claims and payments."""
