@@ -1,0 +1,1 @@
+"""What a certifying body owes its mediators: courses, access to supervision."""

@@ -1,0 +1,78 @@
+"""What the desk of the Service opens: one line for each room, with how much waits there and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from parvis.law.kernel.text import Text
+from parvis.people.models import Person
+from parvis.people.models.role import day_of
+from parvis.roster.models import Designation, GroupSession
+
+#: How much waits in a room for a person, and the day of the oldest (or of the nearest).
+Waiting = Callable[[Person, datetime], tuple[int, date | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One room of the desk: the name of its page, the power that opens it, its title, what one does there, what waits."""
+
+    page: str
+    power: str
+    title: Text
+    does: Text
+    waiting: Waiting
+
+
+def _couples(person: Person, at: datetime) -> tuple[int, date | None]:
+    return 0, None
+
+
+def _designations(person: Person, at: datetime) -> tuple[int, date | None]:
+    mine = Designation.objects.visible_to(person, at=at)
+    waiting = mine.filter(state__in=("offered", "accepted")) | mine.to_replace()
+    oldest = waiting.order_by("referred_on").values_list("referred_on", flat=True).first()
+    return waiting.count(), oldest
+
+
+def _groups(person: Person, at: datetime) -> tuple[int, date | None]:
+    over = GroupSession.objects.visible_to(person, at=at).filter(state="planned", begins_at__lt=at)
+    oldest = over.order_by("begins_at").values_list("begins_at", flat=True).first()
+    return over.count(), day_of(oldest) if oldest else None
+
+
+#: In the order of the page. Whoever makes a room adds its line.
+ROOMS: list[Room] = [
+    Room(
+        "serving_couples",
+        "roster.serve",
+        Text("Numéros des couples", "Couples’ numbers"),
+        Text(
+            "Donner son numéro à un couple, voir ce qu’il a utilisé et ce qui lui reste.",
+            "Give a couple its number, see what it has used and what is left.",
+        ),
+        _couples,
+    ),
+    Room(
+        "serving_designations",
+        "roster.serve",
+        Text("Désignations", "Designations"),
+        Text(
+            "Désigner une médiatrice ou un médiateur quand le tribunal envoie un couple; suivre le délai pour commencer.",
+            "Designate a mediator when the court refers a couple; follow the time to begin.",
+        ),
+        _designations,
+    ),
+    Room(
+        "serving_groups",
+        "roster.serve",
+        Text("Séances de groupe", "Group sessions"),
+        Text(
+            "Planifier les séances sur la parentalité et la médiation; noter celles qui ont eu lieu.",
+            "Plan the sessions on parenting and mediation; write down those that were held.",
+        ),
+        _groups,
+    ),
+]
