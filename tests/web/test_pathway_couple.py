@@ -101,7 +101,10 @@ def test_the_mediators_shown_are_those_certified_that_day_and_nearest(client: Cl
     Professional.objects.filter(pk=in_laval.pk).update(remote=True)
     assert (mediators_near(far, on).total, mediators_near(far, on).wider) == (1, True)
     client.cookies[COOKIE] = _cookie(answers)
-    told = text_of(client.get(address("fr", "plan")))
+    page = client.get(address("fr", "plan"))
+    told = text_of(page)
+    assert f"{address('fr', 'register')}?district=laval&amp;language=fr&amp;how=in_person" in page.content.decode()
+    assert address("fr", "register_person", slug=in_laval.slug) in page.content.decode()
     assert "Maude Exemple-Laval" in told and "514-555-0100" in told and "Noé" not in told
 
 

@@ -299,7 +299,7 @@ class Section:
     """One part of what the law says: the answer in `lead`, what goes with it, and how it was reached, to unfold.
 
     `key`: its anchor. `account`: the reasons of the law, each with its norm. `unconfirmed`: the lead leans on a source that
-    was not read. `actions`: pages of this site. `links`: (words, address) outside it.
+    was not read. `links`: (words, address) outside this site.
     """
 
     key: str
@@ -308,7 +308,6 @@ class Section:
     points: tuple[Point, ...] = ()
     account: tuple[Point, ...] = ()
     unconfirmed: bool = False
-    actions: tuple[Action, ...] = ()
     links: tuple[tuple[Text, Text], ...] = ()
 
 
@@ -331,12 +330,14 @@ class NearMediator:
 class NearMediators:
     """The certified mediators nearest to somebody, by name: the first ones, and how many there are with those wishes.
 
-    `wider`: none is in their district with those wishes; these work at a distance.
+    `wider`: none is in their district with those wishes; these work at a distance. `wishes`: the same as filters of the
+    register, each a key and its code.
     """
 
     rows: tuple[NearMediator, ...] = ()
     total: int = 0
     wider: bool = False
+    wishes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

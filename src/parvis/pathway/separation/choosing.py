@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from parvis.law.kernel.text import Text
-from parvis.pathway.parts import Action, Basis, Point, Section
+from parvis.pathway.parts import Basis, Point, Section
 from parvis.pathway.separation.situation import Couple
 from parvis.pathway.standing import basis_on
 
@@ -47,8 +47,7 @@ def choosing_section(couple: Couple, on: date) -> Section:
         "In principle a mediation takes place only if you both want it. The mediator decides nothing and takes no side.",
     )
     heading = Text("Choisir un médiateur", "Choosing a mediator")
-    actions = (Action(Text("Le registre des médiateurs", "The register of mediators"), "register"),)
-    return Section("choosing", heading, lead, tuple(points), actions=actions, links=(_OFFICIAL,))
+    return Section("choosing", heading, lead, tuple(points), links=(_OFFICIAL,))
 
 
 def _point(fr: str, en: str, basis: Basis | None = None) -> Point:

@@ -6,7 +6,7 @@ from datetime import date
 
 from parvis.pathway.parts import NearMediator, NearMediators
 from parvis.pathway.separation.situation import Couple
-from parvis.roster.register import Found, Listed, search_register
+from parvis.roster.register import Listed, search_register
 
 #: How many are shown; the register has the others.
 SHOWN = 4
@@ -16,12 +16,17 @@ _AT_A_DISTANCE = ("phone", "online")
 def mediators_near(couple: Couple, on: date) -> NearMediators:
     """Those certified on a day in a couple's district, language and way to meet; where none is, those who work at a distance."""
     language = couple.languages[0] if len(couple.languages) == 1 else ""
-    near = search_register(
-        on=on, district=couple.district or "", language=language, remote=_wanted(couple), limit=SHOWN
+    district, remote = couple.district or "", _wanted(couple)
+    near = search_register(on=on, district=district, language=language, remote=remote, limit=SHOWN)
+    wider = not near.total and bool(district)
+    if wider:
+        district, remote = "", True
+        near = search_register(on=on, language=language, remote=remote, limit=SHOWN)
+    how = "" if remote is None else "remote" if remote else "in_person"
+    wishes = (("district", district), ("language", language), ("how", how))
+    return NearMediators(
+        tuple(_line(one) for one in near.rows), near.total, wider, tuple(each for each in wishes if each[1])
     )
-    if near.total or not couple.district:
-        return _shown(near, wider=False)
-    return _shown(search_register(on=on, language=language, remote=True, limit=SHOWN), wider=True)
 
 
 def _wanted(couple: Couple) -> bool | None:
@@ -29,10 +34,6 @@ def _wanted(couple: Couple) -> bool | None:
     at_a_distance = any(one in couple.channels for one in _AT_A_DISTANCE)
     in_person = "in_person" in couple.channels
     return at_a_distance if at_a_distance != in_person else None
-
-
-def _shown(found: Found, *, wider: bool) -> NearMediators:
-    return NearMediators(tuple(_line(one) for one in found.rows), found.total, wider)
 
 
 def _line(one: Listed) -> NearMediator:
