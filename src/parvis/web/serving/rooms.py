@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from parvis.law.kernel.text import Text
+from parvis.payments.models import FeeClaim
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.roster.models import Designation, GroupSession
+from parvis.roster.notices import to_acknowledge
 
 #: How much waits in a room for a person, and the day of the oldest (or of the nearest).
 Waiting = Callable[[Person, datetime], tuple[int, date | None]]
@@ -26,7 +28,7 @@ class Room:
     waiting: Waiting
 
 
-def _couples(person: Person, at: datetime) -> tuple[int, date | None]:
+def _nothing(person: Person, at: datetime) -> tuple[int, date | None]:
     return 0, None
 
 
@@ -43,6 +45,25 @@ def _groups(person: Person, at: datetime) -> tuple[int, date | None]:
     return over.count(), day_of(oldest) if oldest else None
 
 
+def _notices(person: Person, at: datetime) -> tuple[int, date | None]:
+    waiting = to_acknowledge(person, at=at, most=1)
+    return waiting.total, day_of(waiting.oldest) if waiting.oldest else None
+
+
+def _claims_in(person: Person, at: datetime, *states: str) -> tuple[int, date | None]:
+    waiting = FeeClaim.objects.visible_to(person, at=at).filter(state__in=states)
+    oldest = waiting.order_by("sent_at").values_list("sent_at", flat=True).first()
+    return waiting.count(), day_of(oldest) if oldest else None
+
+
+def _claims(person: Person, at: datetime) -> tuple[int, date | None]:
+    return _claims_in(person, at, "sent", "held")
+
+
+def _approved(person: Person, at: datetime) -> tuple[int, date | None]:
+    return _claims_in(person, at, "approved")
+
+
 #: In the order of the page. Whoever makes a room adds its line.
 ROOMS: list[Room] = [
     Room(
@@ -53,7 +74,7 @@ ROOMS: list[Room] = [
             "Donner son numéro à un couple, voir ce qu’il a utilisé et ce qui lui reste.",
             "Give a couple its number, see what it has used and what is left.",
         ),
-        _couples,
+        _nothing,
     ),
     Room(
         "serving_designations",
@@ -74,5 +95,42 @@ ROOMS: list[Room] = [
             "Plan the sessions on parenting and mediation; write down those that were held.",
         ),
         _groups,
+    ),
+    Room(
+        "serving_notices",
+        "roster.serve",
+        Text("Avis reçus des organismes", "Notices received from the bodies"),
+        Text(
+            "Lire les avis d’accréditation, de suspension ou de retour, et en accuser réception.",
+            "Read the notices of certification, suspension or return, and acknowledge them.",
+        ),
+        _notices,
+    ),
+    Room(
+        "serving_claims",
+        "claims.read",
+        Text("Honoraires", "Fees"),
+        Text(
+            "Lire les demandes d’honoraires, décider de ce que le tarif laisse à une personne, approuver.",
+            "Read the fee claims, decide what the tariff leaves to a person, approve.",
+        ),
+        _claims,
+    ),
+    Room(
+        "serving_batches",
+        "payments.pay",
+        Text("Versements par lots", "Payments in batches"),
+        Text(
+            "Préparer un lot, l’autoriser, remettre le fichier à la banque, lire sa réponse.",
+            "Prepare a batch, release it, hand the file to the bank, read its answer.",
+        ),
+        _approved,
+    ),
+    Room(
+        "serving_totals",
+        "claims.read",
+        Text("Totaux par mois", "Totals by month"),
+        Text("Ce qui est payé, pour le ministère; les indexations.", "What is paid, for the Ministry; indexing."),
+        _nothing,
     ),
 ]

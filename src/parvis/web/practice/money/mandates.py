@@ -17,6 +17,7 @@ from parvis.payments.ledgers import earlier_of, left_of
 from parvis.payments.models import FeeClaim
 from parvis.people.refused import Refused
 from parvis.places.models import District
+from parvis.roster.actions.designations import begin_accepted
 from parvis.roster.actions.mandates import (
     CERTIFIED_FOR,
     Opening,
@@ -28,7 +29,7 @@ from parvis.roster.actions.mandates import (
 from parvis.roster.actions.reports import MOST_SESSIONS, make_report
 from parvis.roster.certified import under_undertaking
 from parvis.roster.kinds import MANDATES, MEETINGS, OBJECTS, OUTCOMES, REFERRALS, REPORTS, SESSION_KINDS
-from parvis.roster.models import Certification, Couple, Mandate
+from parvis.roster.models import Certification, Couple, Designation, Mandate
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
@@ -127,6 +128,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
         couple = check_opening(certification, opening, by=person, at=now)
         if request.POST.get("act") == "open":
             made = open_mandate(certification, opening, by=person, at=now)
+            begin_accepted(made, by=person, at=now)
             return see(address(language_of(request), "practice_mandate", number=made.pk) + "?done=opened")
     except Refused as refused:
         typed.refused(refused)
@@ -144,7 +146,7 @@ staff_page(open_new)
 def _open_form(request: HttpRequest, typed: Typed, mine: list[Certification]) -> HttpResponse:
     if request.method != "POST":
         typed.values = {"kind": next((k for k, v in CERTIFIED_FOR.items() if mine and v == mine[0].kind), "family")}
-        typed.values |= {"referral": "voluntary", "opened": clock.today().isoformat()}
+        typed.values |= {"referral": "voluntary", "opened": clock.today().isoformat()} | _designated(request)
     kinds = {code: words for code, words in MANDATES.items() if any(c.kind == CERTIFIED_FOR[code] for c in mine)}
     context = {
         "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors, "yes_no": YES_NO,
@@ -153,6 +155,17 @@ def _open_form(request: HttpRequest, typed: Typed, mine: list[Certification]) ->
         "districts": [{"value": one.slug, "label": one.name} for one in District.objects.in_order()],
     }  # fmt: skip
     return render(request, "practice/money/open.html", context, status=422 if typed.faults else 200)
+
+
+def _designated(request: HttpRequest) -> dict[str, str]:
+    """What a designation that this mediator accepted already says of the file: the couple, the district, the referral."""
+    number = request.GET.get("designation", "")
+    mine = Designation.objects.own(person_of(request)).filter(state="accepted")
+    held = mine.filter(pk=int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else mine.none()
+    found = held.select_related("couple").first()
+    if found is None:
+        return {}
+    return {"kind": "family", "couple": found.couple.number, "district": found.district, "referral": "court_designated"}
 
 
 def _read_opening(typed: Typed, mine: list[Certification]) -> tuple[Opening | None, Certification | None]:
