@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from parvis.cli.demonstration_undertaking import fill_undertaking
 from parvis.config.database import side
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
@@ -36,6 +37,7 @@ def fill_roster(*, at: datetime) -> int:
         if person.email == "nora@exemple.invalid":
             with side("staff"):
                 _apply(person, at)
+    fill_undertaking(BODY, at=at)
     return len(new)
 
 
@@ -50,7 +52,7 @@ def _apply(person: Person, at: datetime) -> None:
     for code, values in _answers(begun).items():
         save_step(sent, code, values, version=sent.version, by=person, at=begun)
     for purpose in ("training_attestation", "experience", "affidavit"):
-        add_document(sent, _blank_page(), purpose, by=person, at=begun)
+        add_document(sent, blank_page(), purpose, by=person, at=begun)
     send_application(sent, version=sent.version, by=person, at=begun)
     draft = begin_application(body, "small_claims_mediation", by=person, at=at)
     save_step(draft, "profession", {"profession": "lawyer"}, version=draft.version, by=person, at=at)
@@ -84,7 +86,7 @@ def _answers(at: datetime) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-def _blank_page() -> bytes:
+def blank_page() -> bytes:
     """A PDF of one empty page: an invented person has no papers."""
     from pypdf import PdfWriter
 

@@ -25,6 +25,7 @@ KIND_WORDS: Mapping[str, Text] = {
     "undertaking": Text("Engagement", "Undertaking"),
     "renewal": Text("Formation à refaire", "Training to be done again"),
 }
+_NO_OBJECT = Text("Aucun objet inscrit", "No object recorded")
 _OPEN = Text("En cours : comptera une fois terminé", "Open: will count once closed")
 _FURTHER = Text("Compte, au-delà des places", "Counts, beyond the places")
 
@@ -40,12 +41,14 @@ def picture_shown(picture: Picture) -> dict[str, Any]:
         parts = {"whole": [], "within": [], "besides": [one for one in parts["besides"] if one["norm"]["id"] in units]}
         again = (designed.HOURS["process_negotiation"], designed.HOURS["complementary"])
         told["bars"] = [one for one in told["bars"] if one["label"] in again]
+    tiers = [] if renewal else _tiers(picture)
+    told["bars"] = [one for one in told["bars"] if one["label"] not in [tier["name"] for tier in tiers]]
     return {
         "picture": picture, "certification": picture.certification, "today": picture.on, "renewal": renewal,
         "status": picture.status, "status_words": STATUS_WORDS[picture.status], "tag": STATUS_TAGS[picture.status],
         "deadline": picture.deadline, "ask_by": picture.ask_by, "may_ask": picture.decision.outcome["may_ask"] and not renewal,
         "reduced": told["reduced"], "bars": told["bars"], "sessions_left": 0 if renewal else told["sessions_left"],
-        "missing": any(parts.values()), **parts, "tiers": [] if renewal else _tiers(picture),
+        "missing": any(parts.values()), **parts, "tiers": tiers,
         "mandates": [] if renewal else _mandates(picture), "unsupervised": picture.without_supervision,
         "not_yet": picture.not_yet_supervised, "co_mediated": [] if renewal else picture.co_mediated,
         "for_a_person": [
@@ -82,9 +85,14 @@ def _mandates(picture: Picture) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def objects_of(mandate: Mandate) -> list[Text]:
-    """The objects entrusted, in words."""
-    return [OBJECTS[one] for one in mandate.objects_entrusted]
+def objects_of(mandate: Mandate) -> Text:
+    """The objects entrusted, in one line: « La garde des enfants, les aliments »."""
+    named = [OBJECTS[one] for one in mandate.objects_entrusted]
+
+    def line(words: list[str]) -> str:
+        return ", ".join([words[0], *(one[:1].lower() + one[1:] for one in words[1:])])
+
+    return Text(line([one.fr for one in named]), line([one.en for one in named])) if named else _NO_OBJECT
 
 
 def _seen_until(picture: Picture) -> date | None:
