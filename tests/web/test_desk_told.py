@@ -82,10 +82,10 @@ def test_what_is_due_is_narrowed_sorted_and_paged_by_the_database(browser: Clien
     assert abs(len(first) - len(second)) <= 1
     on, reach = day_of(clock.instant()), Reach(None)
     every = due_services(reach, on)
-    one = bodies_of(every)[0]
+    one = bodies_of(reach, on)[0]
     assert 0 < narrowed(every, on, body=one.slug).count() < every.count()
     assert {each.provider.pk for each in narrowed(every, on, body=one.slug)} == {one.pk}
-    for fact in facts_of(every, on):
+    for fact in facts_of(reach, on):
         assert all(
             fact in row["codes"] for row in due_rows([each.pk for each in narrowed(every, on, fact=fact)[:3]], on)
         )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, F, Func, Min, OuterRef, Subquery, Value
+from django.db.models import Exists, F, Func, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from parvis.directory.desk.reach import Reach
@@ -19,22 +18,20 @@ _BY_BODY: tuple[str, ...] = ("of", "due_since", "pk")
 
 
 def due_services(reach: Reach, on: date) -> ServiceQuerySet:
-    """Those within reach with facts due, the longest due first. `due_since`: the first day due; `step`: the last step of the
-    ladder that was reached since, `confirm` for none. A service that has ended is not asked for again.
+    """Those within reach with facts due, the longest due first. `due_since`: the first day due. A service that has ended is not
+    asked for again.
     """
-    late = Assurance.objects.filter(service=OuterRef("pk"), next_due__lte=on).order_by("next_due").values("next_due")
-    steps = Renewal.objects.filter(service=OuterRef("pk"), due=OuterRef("due_since")).order_by("-pk").values("step")
-    found = Service.objects.exclude(status="ended") if reach.records is None else _within(reach.records)
-    return (
-        found.annotate(due_since=Subquery(late[:1]))
-        .filter(due_since__isnull=False)
-        .annotate(step=Coalesce(Subquery(steps[:1]), Value(CONFIRM)))
-        .order_by("due_since", "pk")
-    )
+    late = Assurance.objects.filter(service=OuterRef("pk"), next_due__lte=on)
+    found = Service.objects.exclude(status="ended").filter(Exists(late))
+    found = found if reach.records is None else found.filter(pk__in=reach.records)
+    first = late.order_by("next_due").values("next_due")
+    return found.annotate(due_since=Subquery(first[:1])).order_by("due_since", "pk")
 
 
-def _within(records: Iterable[str]) -> ServiceQuerySet:
-    return Service.objects.exclude(status="ended").filter(pk__in=records)
+def _late(reach: Reach, on: date) -> QuerySet[Assurance]:
+    """The checks that are due of the same services."""
+    found = Assurance.objects.filter(next_due__lte=on).exclude(service__status="ended").order_by()
+    return found if reach.records is None else found.filter(service__in=reach.records)
 
 
 def narrowed(services: ServiceQuerySet, on: date, *, body: str = "", fact: str = "", step: str = "") -> ServiceQuerySet:
@@ -47,8 +44,11 @@ def narrowed(services: ServiceQuerySet, on: date, *, body: str = "", fact: str =
         services = services.filter(
             Exists(Assurance.objects.filter(service=OuterRef("pk"), next_due__lte=on, fields__contains=[fact]))
         )
-    wanted = {"step": step} if step else {}
-    return services.filter(**wanted)
+    if not step:
+        return services
+    steps = Renewal.objects.filter(service=OuterRef("pk"), due=OuterRef("due_since")).order_by("-pk").values("step")
+    wanted = {"step": step}
+    return services.annotate(step=Coalesce(Subquery(steps[:1]), Value(CONFIRM))).filter(**wanted)
 
 
 def in_order(services: ServiceQuerySet, sort: str, lang: str) -> ServiceQuerySet:
@@ -61,17 +61,16 @@ def in_order(services: ServiceQuerySet, sort: str, lang: str) -> ServiceQuerySet
     return services
 
 
-def bodies_of(services: ServiceQuerySet) -> list[Organization]:
-    """The organizations that answer for some services, in the order of their short names."""
-    keys = services.order_by().values("pk")
-    first = Involvement.objects.filter(position=0, service__in=keys).values("organization")
-    return list(Organization.objects.filter(pk__in=first).order_by("slug"))
+def bodies_of(reach: Reach, on: date) -> list[Organization]:
+    """The organizations that answer for the services that are due, in the order of their short names."""
+    first = Involvement.objects.filter(position=0, service__in=_late(reach, on).values("service"))
+    return list(Organization.objects.filter(pk__in=first.values("organization")).order_by("slug"))
 
 
-def facts_of(services: ServiceQuerySet, on: date) -> list[str]:
-    """The kinds of facts due of some services, in the order of the vocabulary."""
-    late = Assurance.objects.filter(next_due__lte=on, service__in=services.order_by().values("pk")).order_by()
-    found = set(late.annotate(code=Func(F("fields"), function="unnest")).values_list("code", flat=True).distinct())
+def facts_of(reach: Reach, on: date) -> list[str]:
+    """The kinds of facts that are due, in the order of the vocabulary."""
+    codes = _late(reach, on).annotate(code=Func(F("fields"), function="unnest")).values_list("code", flat=True)
+    found = set(codes.distinct())
     return [one for one in FIELDS if one in found]
 
 

@@ -57,14 +57,16 @@ def due(request: HttpRequest) -> HttpResponse:
     """The list: its total and its oldest first, filters and order in the address, each row with its next act and its date."""
     me, now, lang = person_of(request), clock.instant(), language_of(request)
     on = day_of(now)
-    everything = due_services(reach_of(me, "desk.read", at=now), on)
-    bodies, facts = {one.slug: one.name for one in bodies_of(everything)}, facts_of(everything, on)
+    reach = reach_of(me, "desk.read", at=now)
+    everything = due_services(reach, on)
+    bodies, facts = {one.slug: one.name for one in bodies_of(reach, on)}, facts_of(reach, on)
     chosen = _chosen(request.GET, bodies, facts)
     found = narrowed(everything, on, body=chosen["body"], fact=chosen["fact"], step=chosen["next"])
-    page = Paginator(in_order(found, chosen["sort"], lang), A_PAGE).get_page(request.GET.get("page"))
+    keys = in_order(found, chosen["sort"], lang).values_list("pk", flat=True)
+    page = Paginator(keys, A_PAGE).get_page(request.GET.get("page"))
     done = request.GET.get("done", "")
     context = {
-        "today": on, "rows": due_rows([one.pk for one in page.object_list], on), "page": page, "total": page.paginator.count,
+        "today": on, "rows": due_rows(list(page.object_list), on), "page": page, "total": page.paginator.count,
         "all_total": everything.count(), "oldest": oldest_of(found), "fields": _fields(bodies, facts, chosen),
         "words": _words(request.GET, bodies, chosen), "edits": may(me, "desk.edit", at=now),
         "done": int(done) if done.isascii() and done.isdecimal() and len(done) < 4 else 0,

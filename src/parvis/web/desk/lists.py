@@ -39,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = list(ReaderReport.objects.waiting().about_records(reach.records)) if answers else []
     proposals = [one for one in Proposal.objects.filter(answer="").order_by("made_at", "pk") if reach.has(one.record)]
     due = due_services(reach, on)
-    first_due = due_rows([one.pk for one in due[:FIRST]], on)
+    first_due = due_rows(list(due.values_list("pk", flat=True)[:FIRST]), on)
     edits = may(me, "desk.edit", at=now)
     done = request.GET.get("done", "") if request.GET.get("done") in DONE else ""
     behind = behind_shown(reach_of(me, "desk.edit", at=now), language_of(request)) if edits else []
