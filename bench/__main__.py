@@ -1,4 +1,4 @@
-"""`script/bench [start] [pages] [search] [pdf] [roster] [law]`: measures, and prints a table in Markdown."""
+"""`script/bench [start] [pages] [search] [pdf] [roster] [payments] [law]`: measures, and prints a table in Markdown."""
 
 import os
 import platform
@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from importlib import import_module
 
-MEASURES = ("start", "pages", "search", "pdf", "roster", "law")
+MEASURES = ("start", "pages", "search", "pdf", "roster", "payments", "law")
 
 
 def main() -> int:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from parvis.law.kernel.text import Text
+from parvis.payments.models import FeeClaim
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.roster.models import (
     Application,
     Designation,
     GroupSession,
+    Mandate,
     Offer,
     Professional,
     SupervisionSession,
@@ -61,6 +63,19 @@ def _undertaking(person: Person, at: datetime) -> int | None:
 def _to_confirm(person: Person, at: datetime) -> int | None:
     mine = SupervisionSession.objects.by_supervisor(person)
     return mine.filter(state="recorded").count() if mine.exists() else None
+
+
+def _mandates(person: Person, at: datetime) -> int | None:
+    mine = Professional.objects.filter(file__person=person).exists()
+    return Mandate.objects.of(person).filter(closed__isnull=True).count() if mine else None
+
+
+def _fees(person: Person, at: datetime) -> int | None:
+    if not Professional.objects.filter(file__person=person).exists():
+        return None
+    return FeeClaim.objects.filter(
+        payee__file__person=person, state__in=("sent", "held", "approved", "batched")
+    ).count()
 
 
 #: In the order of the page. Whoever makes a room adds its line.
@@ -115,5 +130,23 @@ ROOMS: list[Room] = [
             "The sessions that those you supervise recorded with you.",
         ),
         _to_confirm,
+    ),
+    Room(
+        "practice_mandates",
+        Text("Mes mandats", "My mandates"),
+        Text(
+            "Ouvrir un mandat, inscrire les séances, les faire signer, faire le rapport.",
+            "Open a mandate, record sessions, have them signed, make the report.",
+        ),
+        _mandates,
+    ),
+    Room(
+        "practice_claims",
+        Text("Mes honoraires", "My fees"),
+        Text(
+            "Les demandes au Service, les versements, le relevé du mois.",
+            "Claims to the Service, payments, the statement of the month.",
+        ),
+        _fees,
     ),
 ]
