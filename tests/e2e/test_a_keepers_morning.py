@@ -6,17 +6,11 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.journeys import labelled, main_text, title_of
-from tests.e2e.test_team import DOOR, Command, enter_as
+from tests.e2e.test_team import DOOR, enter_as
 
 Open = Callable[..., Page]
 Check = Callable[[Page], None]
 KEEPER = "Édith Exemple"
-
-
-@pytest.fixture(scope="session")
-def keepers(command: Command, site: str) -> None:
-    """The running demonstration has its people."""
-    command("demo", "--inside", site)
 
 
 def report(page: Page, words: str, *, email: str = "") -> None:
@@ -27,7 +21,7 @@ def report(page: Page, words: str, *, email: str = "") -> None:
     page.locator("main form button").first.click()
 
 
-@pytest.mark.usefixtures("keepers")
+@pytest.mark.usefixtures("staffed")
 def test_a_report_is_answered_and_facts_are_confirmed(open_page: Open, accessible: Check) -> None:
     reader = open_page("/fr/districts/laval/", java_script_enabled=False)
     report(reader, "Le palais de justice a changé d’adresse.")

@@ -10,18 +10,12 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import _environment as environment_of
 from tests.e2e.journeys import labelled, main_text, title_of
-from tests.e2e.test_team import DOOR, Command, enter_as
+from tests.e2e.test_team import DOOR, enter_as
 
 Open = Callable[..., Page]
 Check = Callable[[Page], None]
 KEEPER, SECOND = "Édith Exemple", "Agathe Exemple"
 SAVE, ON, BACK = ".row button[value=save]", "button[value=on]", "button[value=back]"
-
-
-@pytest.fixture(scope="session")
-def keepers(command: Command, site: str) -> None:
-    """The running demonstration has its people."""
-    command("demo", "--inside", site)
 
 
 #: Another keeper, as the owner of the machine makes one.
@@ -54,7 +48,7 @@ def begin(page: Page, record: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("keepers")
+@pytest.mark.usefixtures("staffed")
 def test_a_schedule_is_built_previewed_and_published(open_page: Open, accessible: Check) -> None:
     page = open_page(DOOR["fr"])
     enter_as(page, "fr", KEEPER)
@@ -121,7 +115,7 @@ def publish(page: Page, draft: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("keepers")
+@pytest.mark.usefixtures("staffed")
 def test_two_keepers_at_once_lose_nothing(open_page: Open, accessible: Check, home: Path) -> None:
     make_editor(home, "agathe@exemple.invalid")
     one, two = open_page(DOOR["fr"], java_script_enabled=False), open_page(DOOR["fr"])

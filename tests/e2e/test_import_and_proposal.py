@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.e2e.conftest import DESK
 from tests.e2e.journeys import labelled, main_text, title_of
 from tests.e2e.test_accounts import letter_to
-from tests.e2e.test_team import DOOR, Command, enter_as
+from tests.e2e.test_team import DOOR, enter_as
 
 Open = Callable[..., Page]
 Check = Callable[[Page], None]
@@ -17,14 +17,8 @@ KEEPER = "Édith Exemple"
 TO = "secretariat@exemple.invalid"
 
 
-@pytest.fixture(scope="session")
-def keepers(command: Command, site: str) -> None:
-    """The running demonstration has its people."""
-    command("demo", "--inside", site)
-
-
 @pytest.mark.slow
-@pytest.mark.usefixtures("keepers")
+@pytest.mark.usefixtures("staffed")
 def test_a_file_is_read_line_by_line_then_taken_in(open_page: Open, accessible: Check, tmp_path: Path) -> None:
     file = tmp_path / "fiches.csv"
     file.write_text("id,status,couleur\nSVC-112,paused,\nSVC-113,=1+1,rouge\n", encoding="utf-8")
@@ -52,7 +46,7 @@ def test_a_file_is_read_line_by_line_then_taken_in(open_page: Open, accessible: 
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("keepers")
+@pytest.mark.usefixtures("staffed")
 def test_an_organization_proposes_and_a_keeper_answers(open_page: Open, accessible: Check) -> None:
     keeper = open_page(DOOR["fr"])
     enter_as(keeper, "fr", KEEPER)

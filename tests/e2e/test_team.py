@@ -19,12 +19,6 @@ DESKS = {
 DOOR = {"fr": "/fr/demonstration/personnes/", "en": "/en/demonstration/people/"}
 
 
-@pytest.fixture(scope="session")
-def staffed(command: Command, site: str) -> None:
-    """The running demonstration has its people."""
-    command("demo", "--inside", site)
-
-
 def enter_as(page: Page, lang: str, name: str) -> None:
     """One click, which opens the desk for those who work there; then the page of the team."""
     page.goto(DOOR[lang])

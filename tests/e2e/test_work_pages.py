@@ -16,7 +16,7 @@ from parvis.config.urls import PAGES
 from parvis.web.pages import address
 from tests.e2e.conftest import _environment as environment_of
 from tests.e2e.test_a_keepers_morning import report
-from tests.e2e.test_team import DOOR, Command, enter_as, enter_mode
+from tests.e2e.test_team import DOOR, enter_as, enter_mode
 
 Open = Callable[..., Page]
 Check = Callable[[Page], None]
@@ -54,9 +54,8 @@ print(Proposal.objects.latest("pk").pk)
 
 
 @pytest.fixture(scope="session")
-def at_work(command: Command, site: str, home: Path) -> int:
+def at_work(staffed: None, home: Path) -> int:
     """The demonstration has its people, something that waits, and what one night of the watchers found; a proposal's number."""
-    command("demo", "--inside", site)
     given = environment_of(home) | {"DJANGO_SETTINGS_MODULE": "parvis.config.settings", "PARVIS_PROCESS": "owner",
                                     "PARVIS_WATCH_LINKS": "0"}  # fmt: skip
     told = [
