@@ -73,21 +73,21 @@ def organizations(request: HttpRequest) -> HttpResponse:
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of an organization: whom to call, its services and figures, its versions, the links sent to it."""
     found = Organization.objects.listed().filter(slug=slug)
-    return _page(request, "organization", slug, found, _of_organization)
+    return _page(request, "desk/organization.html", slug, found, _of_organization)
 
 
 @powered("desk.read")
 def statistic(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a figure."""
-    return _page(request, "statistic", slug, Statistic.objects.listed().filter(pk=slug), lambda *_: {})
+    return _page(request, "desk/statistic.html", slug, Statistic.objects.listed().filter(pk=slug), lambda *_: {})
 
 
 def _page(
-    request: HttpRequest, kind: str, slug: str, found: Any, more: Callable[[HttpRequest, Any], dict[str, Any]]
+    request: HttpRequest, template: str, slug: str, found: Any, more: Callable[[HttpRequest, Any], dict[str, Any]]
 ) -> HttpResponse:
     """The page of a record within reach, and what is sent from it; `more`: what only this kind of record shows."""
     me = person_of(request)
-    record = found.first()
+    record, kind = found.first(), template.removeprefix("desk/").removesuffix(".html")
     if record is None or not reach_of(me, "desk.read", at=clock.instant()).has(record.pk):
         raise Http404
     typed, errors = _typed(request), list[dict[str, Any]]()
@@ -97,7 +97,7 @@ def _page(
             return see(f"{address(language_of(request), f'desk_{kind}', slug=slug)}?done={done}")
         record = found.get()
     context = _shown(request, kind, record, typed, errors) | {kind: record} | more(request, record)
-    return render(request, f"desk/{kind}.html", context, status=422 if errors else 200)
+    return render(request, template, context, status=422 if errors else 200)
 
 
 def _of_organization(request: HttpRequest, record: Organization) -> dict[str, Any]:
