@@ -12,6 +12,7 @@ from parvis.journal.models import Entry
 from parvis.law.kernel.text import Text
 from parvis.payments.models import FeeClaim
 from parvis.people import letters
+from parvis.people.models import Person
 from parvis.roster.actions.designations import (
     Referral,
     accept_designation,
@@ -45,8 +46,14 @@ def text(client: Client, where: str, status: int = 200) -> str:
     return response.content.decode()
 
 
+def account(mediator: Certification) -> Person:
+    person = mediator.professional.file.person
+    assert person is not None
+    return person
+
+
 def person_of(mediator: Certification) -> Client:
-    return signed_in(mediator.professional.file.person)
+    return signed_in(account(mediator))
 
 
 def designated(mediator: Certification, couple: Couple, by: Any, decided: date | None = None) -> Designation:
@@ -103,10 +110,9 @@ def test_those_of_the_district_are_designated_in_turn() -> None:
     assert page.index("Béa Exemple") < page.index("Anna Exemple")
     assert "Chloé" not in page and "Denis" not in page and "français" in page and "ccp" in page
     for other in (away, full, None):
-        sent = asked | {"act": "designate", "mediator": other.pk if other else ""}
-        assert client.post(url("serving_designate"), sent).status_code == 422
-    sent = asked | {"act": "designate", "mediator": bea.pk}
-    made = client.post(url("serving_designate"), sent)
+        ticked = {"act": "designate", "mediator": str(other.pk) if other else ""}
+        assert client.post(url("serving_designate"), asked | ticked).status_code == 422
+    made = client.post(url("serving_designate"), asked | {"act": "designate", "mediator": bea.pk})
     held = Designation.objects.get(mediator=bea)
     assert made["Location"] == url("serving_designation", number=held.pk) + "?done=designated"
     assert turn() == [anna.pk], "not twice for one referral"
@@ -144,10 +150,10 @@ def test_a_mediator_answers_and_opens_the_file_and_the_night_tells_of_the_late_o
     )  # fmt: skip
     assert "M-2026-AAAAAAA" in text(client, one)
     with side("staff"):
-        begun = begin_accepted(mandate, by=mine.professional.file.person, at=clock.now())
+        begun = begin_accepted(mandate, by=account(mine), at=clock.now())
     assert begun is not None and begun.state == "begun" and begun.mandate == mandate
     with side("staff"):
-        assert begin_accepted(mandate, by=mine.professional.file.person, at=clock.now()) is None
+        assert begin_accepted(mandate, by=account(mine), at=clock.now()) is None
     assert client.post(one, {"act": "decline"}).status_code == 422
     late = designated(other, make_couple(), officer, clock.today() - timedelta(days=19))
     kept = designated(other, make_couple(), officer, clock.today() - timedelta(days=60))
@@ -266,7 +272,7 @@ def test_what_a_mediator_accepted_is_theirs_alone() -> None:
     officer, mine = make_service_officer(), make_mediator()
     held = designated(mine, make_couple(), officer)
     with side("staff"):
-        accept_designation(held, by=mine.professional.file.person, at=datetime.now(clock.QUEBEC))
+        accept_designation(held, by=account(mine), at=datetime.now(clock.QUEBEC))
     assert person_of(make_mediator("Autre Exemple")).post(
         url("practice_designation", number=held.pk), {"act": "decline"}
     ).status_code == 404  # fmt: skip

@@ -113,7 +113,7 @@ def _pair(mediators: Sequence[Certification], plan: Plan) -> None:
         raise Refused(_DAY, field="day") from before
     if not answer.outcome["may_be_given"]:
         unmet = answer.findings[0]
-        raise Refused(unmet.because, norm=unmet.norm, field="mediators")
+        raise Refused(unmet.because, norm=unmet.norm.id, field="mediators")
 
 
 def _profession(certification: Certification) -> str:

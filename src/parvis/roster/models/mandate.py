@@ -150,8 +150,8 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
         if not isinstance(person, Person) or not person.is_active:
             return self.none()
         places = districts_of(person, at=at)
-        served = self if places is None else self.filter(district__in=places)
-        return served | self.own(person)
+        own = Q(mediator__professional__file__person=person)
+        return self if places is None else self.filter(Q(district__in=places) | own)
 
     def own(self, person: Person | Nobody) -> DesignationQuerySet:
         """Those of a mediator."""

@@ -77,8 +77,8 @@ class GroupSessionQuerySet(models.QuerySet["GroupSession"]):
         if not isinstance(person, Person) or not person.is_active:
             return self.none()
         places = districts_of(person, at=at)
-        served = self if places is None else self.filter(district__in=places)
-        return served | self.own(person)
+        own = Q(pk__in=self.model.objects.own(person).values("pk"))
+        return self if places is None else self.filter(Q(district__in=places) | own)
 
     def own(self, person: Person | Nobody) -> GroupSessionQuerySet:
         """Those that a mediator gives, or gave, or would have given."""

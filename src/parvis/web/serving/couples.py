@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.law.kernel.text import Text
+from parvis.law.texts.c25_01_r0_7.tariff_account import duration
 from parvis.payments.due import account_of, entitlement_of
 from parvis.payments.file_facts import used_before
 from parvis.payments.ledgers import left_of
@@ -23,6 +24,7 @@ from parvis.web.practice.typed import Blank, Typed, options
 from parvis.web.serving.weighed import weighed
 from parvis.web.team.gate import powered
 
+_NAME = Text("Inscrivez le nom.", "Enter the name.")
 YES_NO = [{"value": "yes", "label": Text("Oui", "Yes")}, {"value": "no", "label": Text("Non", "No")}]
 DONE = {
     "given": Text(
@@ -61,6 +63,9 @@ def _given(request: HttpRequest, typed: Typed) -> HttpResponse | None:
     names = [typed.text(f"name_{place}") for place in (1, 2)]
     days = [typed.day(f"born_{place}", earliest=OLDEST) for place in (1, 2)]
     used = typed.yes_no("used")
+    for place, name in enumerate(names, start=1):
+        if not name:
+            typed.faults[f"name_{place}"] = _NAME
     if typed.faults or days[0] is None or days[1] is None:
         return None
     one, other = Spouse(names[0], days[0]), Spouse(names[1], days[1])
@@ -94,8 +99,9 @@ def couple(request: HttpRequest, number: int) -> HttpResponse:
     answer = entitlement_of(
         str(asked), children=children, earlier_use=used_before(held, None), on=clock.today()
     )  # fmt: skip
+    minutes = answer.outcome["free_minutes"]
     context = {
-        "held": held, "mandates": _mandates(held), "asked": asked, "children": "yes" if children else "no",
+        "free_time": None if minutes is None else duration(minutes), "held": held, "mandates": _mandates(held), "asked": asked, "children": "yes" if children else "no",
         "requests": options(REQUESTS), "yes_no": YES_NO, "free": answer.outcome, "weighed": weighed(answer),
         "done": DONE.get(request.GET.get("done", "")), "errors": typed.errors, "faults": Blank(typed.faults),
         "used": "yes" if held.used_before else "no", "any_use": used_before(held, None),
@@ -106,7 +112,11 @@ def couple(request: HttpRequest, number: int) -> HttpResponse:
 def _mandates(held: Couple) -> list[dict[str, Any]]:
     """What each mandate of the couple has used, as its sheets stand today."""
     found = Mandate.objects.filter(couple=held).select_related("mediator__professional__file", "couple")
-    return [
-        {"mandate": one, "request": REQUESTS.get(one.request), "left": left_of(account_of(one, on=clock.today()))}
-        for one in found.order_by("opened", "pk")
-    ]
+    rows: list[dict[str, Any]] = []
+    for one in found.order_by("opened", "pk"):
+        left = left_of(account_of(one, on=clock.today()))
+        row: dict[str, Any] = {"mandate": one, "request": REQUESTS.get(one.request), "left": left}
+        if left.allowance is not None:
+            row |= {"used": duration(left.recorded), "cap": duration(left.allowance.cap), "rest": duration(left.left)}
+        rows.append(row)
+    return rows

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import Text, short_date
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.places.models import District
@@ -62,6 +62,10 @@ DONE = {
 _NOBODY = Text(
     "Choisissez une personne de la liste.", "Choose a person from the list."
 )  # fmt: skip
+
+
+_NEVER = Text("jamais désignée ou désigné ici", "never designated here")
+_LAST = Text("dernière désignation le {day}", "last designated on {day}")
 
 
 def _places(request: HttpRequest) -> list[District]:
@@ -185,11 +189,9 @@ def _option(one: Certification) -> dict[str, Any]:
     person, last = one.professional, getattr(one, "last", None)
     parts = [LANGUAGES[code] for code in person.languages if code in LANGUAGES]
     parts += [*((IN_PERSON,) if person.in_person else ()), *((REMOTE,) if person.remote else ())]
-    when = (
-        Text(f"dernière désignation : {day_of(last):%Y-%m-%d}", f"last designated: {day_of(last):%Y-%m-%d}")
-        if last
-        else Text("jamais désignée ou désigné ici", "never designated here")
-    )
+    when = _NEVER
+    if last:
+        when = _LAST.fill(day=short_date(day_of(last)))
     words = [*parts, one.body.name, when]
     hint = Text(", ".join(each.fr for each in words), ", ".join(each.en for each in words))
     return {"value": one.pk, "label": person.name, "hint": hint}
