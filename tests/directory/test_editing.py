@@ -134,6 +134,7 @@ def test_an_unchanged_draft_publishes_nothing() -> None:
     assert "séance" in texts["barreau-de-laval.toml"].lower()
 
 
+@pytest.mark.slow
 def test_a_changed_value_changes_only_its_own_lines_in_the_file() -> None:
     me = keeper()
     before = toml_files(present())

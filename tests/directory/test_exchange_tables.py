@@ -63,6 +63,7 @@ def test_what_is_written_as_csv_is_read_back_without_a_difference(kind: str) -> 
     assert len(differences.rows) == Version.objects.filter(kind=kind).values("record").distinct().count()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_is_written_as_xlsx_is_read_back_without_a_difference() -> None:
     differences = dry(records_xlsx(), "fiches.xlsx")
@@ -256,6 +257,7 @@ def test_any_cell_is_a_value_or_told(value: Any) -> None:
             assert unread.told[0].fr and unread.told[1].en
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_sheet_that_is_written_holds_a_formula() -> None:
     says = Version.objects.of("service", "SVC-097").first().content  # type: ignore[union-attr]

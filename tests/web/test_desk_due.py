@@ -26,7 +26,7 @@ from parvis.web.pages import address
 from tests.factories.people import make_person, signed_in
 from tests.factories.roles import give_role, make_in_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ALL = Reach(None)
 
 

@@ -21,7 +21,7 @@ from parvis.web.proposing import links
 from tests.factories.people import make_person, signed_in
 from tests.factories.roles import give_role, make_in_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TO = "adjointe@exemple.invalid"
 LAVAL = "barreau-de-laval"
 

@@ -108,6 +108,7 @@ def test_a_schedule_given_at_the_desk_is_no_longer_said_to_be_unknown(browser: C
     assert "schedule" not in draft.content.get("eligibility", {}).get("not_stated", [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("page", ["desk", "desk_organizations"])
 def test_a_record_is_found_by_words_or_by_its_identifier(browser: Client, lang: str, page: str) -> None:
