@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from parvis.documents.actions import store_document
 from parvis.documents.models import StoredDocument
@@ -167,8 +168,8 @@ def _own_and_open(certification: Certification, by: Person, on: date) -> Picture
 
 def _attested(certification: Certification) -> bool:
     """Whether complementary training is attested with the request: whether it suffices, the law says from the hours."""
-    sent = Training.objects.filter(certification=certification, kind="complementary", document__isnull=False)
-    return sent.filter(state__in=("declared", "accepted")).exists()
+    attested = Q(state="accepted") | Q(state="declared", document__isnull=False)
+    return Training.objects.filter(attested, certification=certification, kind="complementary").exists()
 
 
 def _ask(
