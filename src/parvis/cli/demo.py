@@ -83,7 +83,9 @@ def _fill(base: str, stdout: TextIO) -> None:
 
     django.setup()
     from parvis.cli.demonstration import answers_of, fill_staff, people
+    from parvis.cli.demonstration_fees import fill_fees
     from parvis.cli.demonstration_roster import fill_roster
+    from parvis.cli.demonstration_service import fill_service
     from parvis.config import clock
     from parvis.config.database import side
     from parvis.pathway.actions import keep_plan
@@ -101,6 +103,8 @@ def _fill(base: str, stdout: TextIO) -> None:
     with side("door"):
         fill_staff(at=clock.instant())
     fill_roster(at=clock.instant())
+    fill_service(at=clock.instant())
+    fill_fees(at=clock.instant())
     doors = {lang: f"{base}{address(lang, 'demonstration_people')}" for lang in ("fr", "en")}
     print(f"\nPeople who work, one for each role, each entered with one click:\n    {doors['fr']}", file=stdout)
     print(f"    {doors['en']}\n", file=stdout, flush=True)
