@@ -21,6 +21,7 @@ from parvis.roster.models import Certification, Couple, Mandate, MandateParty
 from parvis.roster.numbers import new_number
 from parvis.roster.parties import digests_of
 from parvis.roster.policies import require_own
+from parvis.roster.undertakings import follow_mandate
 
 #: The certification that each kind of mandate asks for.
 CERTIFIED_FOR = {
@@ -269,6 +270,7 @@ def close_mandate(
                 "mandate.closed", by=by.code, at=at, subject=("mandate", mandate.code),
                 codes={"outcome": outcome, "closed": closed},
             )  # fmt: skip
+            follow_mandate(mandate, on=day_of(at))
     except IntegrityError as clash:
         raise Refused(_AGREED, field="agreed") from clash
     mandate.refresh_from_db()
