@@ -8,6 +8,7 @@ from django.core import mail
 from django.db import connection
 
 from parvis.config import clock
+from parvis.config.database import side
 from parvis.documents.models import StoredDocument
 from parvis.journal.models import Entry
 from parvis.law.questions import decide
@@ -24,6 +25,7 @@ from parvis.roster.actions.applications import (
     withdraw_application,
 )
 from parvis.roster.actions.applications_deciding import ask_more, grant_application, refuse_application
+from parvis.roster.actions.applications_keeping import forget_drafts
 from parvis.roster.actions.standing import record_act
 from parvis.roster.applying import kinds_of, weigh
 from parvis.roster.models import (
@@ -315,3 +317,17 @@ def test_each_body_certifies_for_what_the_law_says(now: datetime) -> None:
     asked = {"on": on.isoformat(), "profession": "cpa", "certifier": "cpa"}
     assert decide("small-claims/arbitrator-certification", asked).outcome["certify"] is False
     switch_on()
+
+
+def test_what_was_never_sent_is_forgotten_after_a_year_with_its_documents(now: datetime) -> None:
+    make_officer()
+    camille, dominique = make_person(), make_person()
+    sent = applied(camille, now)
+    draft = begin_application(body(), "family_mediation", by=dominique, at=now)
+    document = add_document(draft, pdf(), "experience", by=dominique, at=now)
+    with side("worker"):
+        assert forget_drafts(at=now + timedelta(days=364)) == 0
+        assert (forget_drafts(at=now + timedelta(days=366)), forget_drafts(at=now + timedelta(days=366))) == (1, 0)
+    assert list(Application.objects.all()) == [sent]
+    document.refresh_from_db()
+    assert document.removed_by == "system"

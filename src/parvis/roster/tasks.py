@@ -1,5 +1,5 @@
 """The periodic duties of the roster: every five minutes, notices that wait for the Minister are sent, and failed ones again;
-each night, the designations that did not begin in time, and where each undertaking stands.
+each night, the designations that did not begin in time, where each undertaking stands, and drafts that nobody touched for a year.
 """
 
 import logging
@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from parvis.config import clock
 from parvis.config.database import side
+from parvis.roster.actions.applications_keeping import forget_drafts
 from parvis.roster.actions.designations import lapse_designations
 from parvis.roster.actions.sending import numbers_to_send, send_notice
 from parvis.roster.reminding import follow_undertakings
@@ -47,4 +48,14 @@ def follow_every_undertaking(timestamp: int) -> int:
     with side("worker"):
         count = follow_undertakings(on=clock.today(), at=clock.instant())
     logging.getLogger("parvis.roster").info("letters about undertakings", extra={"count": count})
+    return count
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(name="roster.forget_drafts", queueing_lock="roster.forget_drafts", pass_context=False)
+def forget_old_drafts(timestamp: int) -> int:
+    """Forget applications that were never sent; idempotent. `timestamp` is the moment the duty was due."""
+    with side("worker"):
+        count = forget_drafts(at=clock.instant())
+    logging.getLogger("parvis.roster").info("drafts of applications forgotten", extra={"count": count})
     return count
