@@ -16,6 +16,7 @@ _TAGS: dict[str, Text] = {
     "hsds": Text("Le répertoire au format HSDS 3.1", "The directory in HSDS 3.1"),
     "directory": Text("Le répertoire en tableaux", "The directory as tables"),
     "calendar": Text("Les dates en calendriers", "The dates as calendars"),
+    "mediators": Text("Le registre des médiateurs", "The register of mediators"),
 }
 _OPERATIONS: dict[str, Text] = {
     "listQuestions": Text("Toutes les questions, avec les faits à donner", "Every question, with the facts to give"),
@@ -36,6 +37,8 @@ _OPERATIONS: dict[str, Text] = {
     "statisticsCsv": Text("Tous les chiffres, en tableau", "All figures, as a table"),
     "serviceCalendar": Text("Les dates d’un service", "The dates of a service"),
     "districtCalendar": Text("Les dates d’un district", "The dates of a district"),
+    "mediators": Text("Qui est accrédité aujourd’hui", "Who is certified today"),
+    "mediatorsHsds": Text("Qui est accrédité aujourd’hui, en services HSDS", "Who is certified today, as HSDS services"),
 }
 _PARAMETERS: dict[str, Text] = {
     "lang": Text("La langue des mots", "Language of the words"),
@@ -56,6 +59,12 @@ _PARAMETERS: dict[str, Text] = {
     "parent_id": Text("Sous ce code", "Under this term"),
     "top_only": Text("Les codes qui ne sont sous aucun autre", "Terms under no other"),
     "id": Text("L’identifiant", "The identifier"),
+    "kind": Text("Pour quoi ; vide : tout", "What for; empty: all"),
+    "district": Text("Le nom court d’un district judiciaire", "The short name of a judicial district"),
+    "language": Text("Le code d’une langue", "Code of a language"),
+    "remote": Text("true : à distance ; false : en personne", "true: at a distance; false: in person"),
+    "background": Text("La formation de base", "Background of the certification"),
+    "q": Text("Des mots du nom", "Words of the name"),
     "slug": Text("Le nom court, comme dans l’adresse de la page", "The short name, as in the page’s address"),
 }
 

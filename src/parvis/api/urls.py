@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 import parvis
-from parvis.api import decide, directory
+from parvis.api import decide, directory, mediators
 from parvis.api.answers import Problem, needs_no_side, refused
 from parvis.api.docs import docs
 from parvis.api.hsds import routes
@@ -33,6 +33,7 @@ api = NinjaAPI(
     openapi_extra={"info": {"license": {"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/en/"}}},
 )
 api.add_router("/decide", decide.router)
+api.add_router("", mediators.router)
 api.add_router("/hsds", routes.router)
 api.add_router("", directory.router)
 

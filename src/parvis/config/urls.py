@@ -11,7 +11,7 @@ from parvis.web.site import health, home_by_language
 #: The journeys, each with a list `PAGES` in its `urls` module.
 JOURNEYS = (
     "site", "gallery", "directory", "documents", "pathway", "notice", "law", "account", "team", "desk", "exchange", "proposing",
-    "practice", "certifying", "register", "practice.service", "certifying.service", "serving", "practice.money", "serving.money", "signing",
+    "practice", "certifying", "register", "certifying.register", "practice.service", "certifying.service", "serving", "practice.money", "serving.money", "signing",
 )  # fmt: skip
 
 PAGES: list[Page] = [one for journey in JOURNEYS for one in import_module(f"parvis.web.{journey}.urls").PAGES]

@@ -15,16 +15,17 @@ from parvis.law.kernel.facts import Refusal
 from parvis.law.kernel.money import Money
 from parvis.law.questions import QUESTIONS, decide
 from parvis.law.questions.fault_words import told
+from parvis.law.texts.c25_01_r0_7.certification import R07
+from parvis.law.texts.c25_01_r0_7.standing_course import CANCELLING, GROUNDS
 from parvis.people.refused import Refused
 from parvis.roster.models import StandingAct
 from parvis.roster.small_claims import NOTICE_OF_LOSS, SmallClaims, asked_of_register
 
 FAMILY = "family-mediation/standing"
 #: The acts whose day is the one on which the certifier was informed (s. 9, par. 2).
-INFORMED_ACTS = ("ceased_activities", "left_institution", "resigned_from_order")
-#: Decisions that the law leaves to a person (s. 7, par. 1, subpar. 3), and the norm that must leave one open.
-DECISIONS = ("suspended_by_decision", "revoked_by_decision")
-UNMET = "c25.01-r0.7/s7-al1-p3"
+INFORMED_ACTS = tuple(CANCELLING)
+#: The norm that must leave a decision open (s. 7, par. 1, subpar. 3) before one is recorded.
+UNMET = f"{R07}/s7-al1-p3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,16 @@ def _notices_of_family(course: Course) -> None:
         course.notices[told_of["event"]] = Called(told_of["kind"], True)
     for place, act in enumerate(course.acts):
         mine = [one.norm.id for one in decision.findings if f"/events/{place}" in _events_of(one.facts)]
-        grounds = [norm for norm in mine if "/s6-" not in norm]
-        course.norms[place] = (grounds or mine or [UNMET.rsplit("/", 1)[0] + "/s7-al1-duty"])[0]
+        course.norms[place] = _ground(act.kind, mine)
         if act.kind == "sanction_ended" and place not in course.notices and _lifts(course, act):
             course.notices[place] = Called("lifted", False)
+
+
+def _ground(kind: str, mine: Sequence[str]) -> str:
+    """The norm on which an act rests, of those that the law weighed for it: its own unit first, the notice's last."""
+    own = [norm for norm in mine if norm.rsplit("/", 1)[1] == GROUNDS.get(kind)]
+    others = [norm for norm in mine if "/s6-" not in norm]
+    return (own or others or [*mine, UNMET])[0]
 
 
 def _events_of(facts: Sequence[str]) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from parvis.law.kernel.text import Text
 from parvis.places.models import District
@@ -101,8 +101,9 @@ def _certified(on: date, kind: str, background: str) -> Q:
     Since their last act, what that act left says it; for a day before it, their periods do. The two never differ.
     """
     code = f"{kind or '*'}:{background}" if background else kind or "*"
-    before = _held(on, kind, background).filter(professional=OuterRef("pk"))
-    return Q(standing_day__lte=on, in_force__contains=[code]) | Q(Exists(before), standing_day__gt=on)
+    before = _held(on, kind, background).values("professional")
+    # In this order: the periods are only read where somebody's last act came after that day.
+    return Q(standing_day__lte=on, in_force__contains=[code]) | (Q(standing_day__gt=on) & Q(pk__in=before))
 
 
 def _held(on: date, kind: str = "", background: str = "") -> QuerySet[StandingPeriod]:

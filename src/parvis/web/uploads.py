@@ -18,6 +18,7 @@ from parvis.documents.limits import MEGABYTE
 from parvis.documents.tables.archive import LARGEST_FILE
 from parvis.law.kernel.text import Text
 from parvis.people.refused import Refused
+from parvis.roster.exchange.limits import MOST_BYTES
 
 
 def largest_import() -> int:
@@ -30,10 +31,15 @@ def largest_document() -> int:
     return settings.LARGEST_DOCUMENT
 
 
+def largest_roster() -> int:
+    """Bytes of the largest roster that is read."""
+    return MOST_BYTES
+
+
 #: The only pages that take a file → the most that each takes.
 TAKES_A_FILE: dict[str, Callable[[], int]] = {
     "desk_exchange": largest_import, "practice_step": largest_document, "practice_documents": largest_document,
-    "practice_session": largest_document, "serving_batch": largest_document,
+    "certifying_roster": largest_roster, "practice_session": largest_document, "serving_batch": largest_document,
     "practice_trainings": largest_document, "practice_request": largest_document, "practice_completion": largest_document,
 }  # fmt: skip
 #: What a field for a document takes (`accept` of `c-file-field`): telephones then make a JPEG of their pictures.

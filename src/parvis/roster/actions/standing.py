@@ -10,7 +10,6 @@ from django.db import transaction
 from psycopg.types.range import DateRange
 
 from parvis.journal.actions import record_entry
-from parvis.journal.capabilities import capability_on
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
 from parvis.people.models import Person
@@ -18,29 +17,12 @@ from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.roster.actions.notices import IMPORTED, make_notices
-from parvis.roster.course import DECISIONS, UNMET, Course, course_of
-from parvis.roster.kinds import FAMILY_ACTS, SMALL_CLAIMS_ACTS
+from parvis.roster.course import Course, course_of
 from parvis.roster.models import Certification, StandingAct, StandingPeriod
 from parvis.roster.policies import CERTIFY
+from parvis.roster.possible import REASONS, counted_acts, course_with, require_office, require_possible
 from parvis.roster.undertakings import follow
 
-#: The acts that are somebody's decision: their reasons are written down.
-WITH_REASONS = (*DECISIONS, "removed_by_clerk", "rights_restored", "correction")
-
-_OFF = Text(
-    "Cet organisme n’agit pas par Parvis. Rien n’est inscrit.",
-    "This body does not act through Parvis. Nothing is recorded.",
-)
-_KIND = Text(
-    "Cet acte n’existe pas pour ce genre d’accréditation.", "This act does not exist for this kind of certification."
-)
-_FUTURE = Text("Ce jour n’est pas encore venu.", "That day has not come yet.")
-_BEFORE = Text("L’organisme n’est pas informé avant que cela arrive.", "The body is not informed before it happens.")
-_REASONS = Text("Écrivez les motifs de cette décision.", "Write the reasons for this decision.")
-_UNMET_FIRST = Text(
-    "Inscrivez d’abord que l’engagement n’est pas respecté : l’article 7 ne laisse décider qu’après ce constat.",
-    "Record first that the undertaking is not complied with: section 7 leaves the decision only after that.",
-)
 _OTHER = Text(
     "Cet envoi a déjà servi à autre chose. Rouvrez la page et recommencez.",
     "This form has already been used for something else. Open the page again and retry.",
@@ -50,11 +32,6 @@ _NOT_THE_LAST = Text(
     "Without this act, a later one no longer stands. Correct the later one first. {why}",
 )
 _CORRECTED = Text("Cet acte a déjà été corrigé.", "This act has already been corrected.")
-
-
-def acts_for(kind: str) -> tuple[str, ...]:
-    """The acts that exist for a kind of certification."""
-    return FAMILY_ACTS if kind == "family_mediation" else SMALL_CLAIMS_ACTS
 
 
 def record_act(  # noqa: PLR0913 - what an act is, and who records it
@@ -75,7 +52,7 @@ def record_act(  # noqa: PLR0913 - what an act is, and who records it
         hold(certification)
         if (there := _already(act)) is not None:
             return there
-        _possible(act, at)
+        require_possible(act, at)
         entered = enter_act(act)
         follow(certification, on=day_of(at))
         return entered
@@ -93,12 +70,12 @@ def correct_act(act: StandingAct, *, reason: str, by: Person, at: datetime, key:
         )  # fmt: skip
         if (there := _already(counter)) is not None:
             return there
-        _acts_here(certification)
+        require_office(certification)
         if not counter.reason:
-            raise Refused(_REASONS, field="reason")
+            raise Refused(REASONS, field="reason")
         if act.kind == "correction" or StandingAct.objects.filter(corrects=act).exists():
             raise Refused(_CORRECTED)
-        left = [one for one in _counted(certification) if one.pk != act.pk]
+        left = [one for one in counted_acts(certification) if one.pk != act.pk]
         try:
             course = course_of(certification.kind, left)
         except Refused as refused:
@@ -115,10 +92,8 @@ def correct_act(act: StandingAct, *, reason: str, by: Person, at: datetime, key:
 def enter_act(act: StandingAct) -> StandingAct:
     """Write an act that may be written: inside the transaction of an action that has authorised and holds the certification."""
     certification = act.certification
-    acts = [*_counted(certification), act]
-    acts.sort(key=lambda one: (one.day, one.pk is None, one.pk))
-    course = course_of(certification.kind, acts)
-    place = next(index for index, one in enumerate(acts) if one is act)
+    course = course_with(act)
+    place = next(index for index, one in enumerate(course.acts) if one is act)
     act.norm = course.norms[place]
     called = course.notices.get(place)
     act.needs_notice = "" if called is None or act.reason == IMPORTED else called.kind
@@ -134,10 +109,6 @@ def hold(certification: Certification) -> None:
     Certification.objects.select_for_update().get(pk=certification.pk)
 
 
-def _counted(certification: Certification) -> list[StandingAct]:
-    return list(StandingAct.objects.counted().filter(certification=certification))
-
-
 def _already(act: StandingAct) -> StandingAct | None:
     there = StandingAct.objects.filter(key=act.key).select_related("certification").first()
     if there is None:
@@ -146,32 +117,6 @@ def _already(act: StandingAct) -> StandingAct | None:
     if any(getattr(there, name) != getattr(act, name) for name in same):
         raise Refused(_OTHER)
     return there
-
-
-def _acts_here(certification: Certification) -> None:
-    if not capability_on("certifying_body", certification.body_id):
-        raise Refused(_OFF)
-
-
-def _possible(act: StandingAct, at: datetime) -> None:
-    """What is not the law's to refuse: an office that is off, an act of another kind, a day to come, reasons that are missing."""
-    certification, today = act.certification, day_of(at)
-    _acts_here(certification)
-    if act.kind not in acts_for(certification.kind):
-        raise Refused(_KIND, field="kind")
-    if act.day > today:
-        raise Refused(_FUTURE, field="day")
-    if act.informed is not None and act.informed > today:
-        raise Refused(_FUTURE, field="informed")
-    if act.informed is not None and act.informed < act.day:
-        raise Refused(_BEFORE, field="informed")
-    if act.kind in WITH_REASONS and not act.reason:
-        raise Refused(_REASONS, field="reason")
-    if act.kind in DECISIONS:
-        known = [one for one in _counted(certification) if one.counts_from <= act.day]
-        decision = course_of(certification.kind, known).decision
-        if decision is not None and UNMET not in {left.norm for left in decision.for_a_person}:
-            raise Refused(_UNMET_FIRST, norm=UNMET, field="kind")
 
 
 def _write(certification: Certification, course: Course, act: StandingAct) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from parvis.law.kernel.text import Text
 from parvis.people.models.role import day_of
-from parvis.roster.models import Application, ExtensionRequest, Offer, Training, Undertaking
+from parvis.roster.models import Application, ExtensionRequest, MinisterNotice, Offer, Training, Undertaking
 
 #: How much waits in a room for the officers of these bodies (slugs), and the day of the oldest.
 Waiting = Callable[[Collection[str], datetime], tuple[int, date | None]]
@@ -50,6 +50,12 @@ def _courses(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
 def _more_time(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
     waiting = ExtensionRequest.objects.of_bodies(bodies).filter(state="asked").order_by("requested", "pk")
     return waiting.count(), waiting.values_list("requested", flat=True).first()
+
+
+def _notices(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
+    waiting = MinisterNotice.objects.filter(certification__body__in=bodies).to_send()
+    oldest = waiting.values_list("made_at", flat=True).first()
+    return waiting.count(), day_of(oldest) if oldest else None
 
 
 #: In the order of the page. Whoever makes a room adds its line.
@@ -98,5 +104,20 @@ ROOMS: list[Room] = [
             "Establish the facts of each request, read what the law answers, decide.",
         ),
         _more_time,
+    ),
+    Room(
+        "certifying_people",
+        Text("Registre de l’organisme", "The body’s register"),
+        Text(
+            "Voir où en est chaque accréditation, inscrire un acte, répondre pour un jour passé.",
+            "See where each certification stands, record an act, answer for a past day.",
+        ),
+        lambda _bodies, _at: (0, None),
+    ),
+    Room(
+        "certifying_notices",
+        Text("Avis au ministre", "Notices to the Minister"),
+        Text("Transmettre les avis que les actes demandent.", "Send the notices that acts call for."),
+        _notices,
     ),
 ]

@@ -1,0 +1,88 @@
+"""The people whom a body follows: the list, and the file of one certification with its acts, its days and its notices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parvis.config import clock
+from parvis.pathway.inputs import Unclear, read_day
+from parvis.roster.act_words import ACTS, NOTICES, REQUESTS, STATUS_WORDS
+from parvis.roster.course import course_of, first_day
+from parvis.roster.kinds import CERTIFICATIONS
+from parvis.roster.models import Certification, StandingPeriod
+from parvis.roster.names import name_key
+from parvis.roster.policies import bodies_of, is_officer_of
+from parvis.roster.possible import counted_acts, returns
+from parvis.roster.standing import chain, status_on
+from parvis.web.access import person_of
+from parvis.web.team.gate import powered
+
+A_PAGE = 40
+
+
+def followed(request: HttpRequest, number: int) -> Certification:
+    """The certification of an address, of a body whose officer this is; `Http404` otherwise, as where there is none."""
+    found = Certification.objects.select_related("professional", "body").filter(pk=number).first()
+    if found is None or not is_officer_of(person_of(request), found.body_id, at=clock.instant()):
+        raise Http404
+    return found
+
+
+@powered("roster.certify")
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody whom the bodies of this officer follow, by name; where each stands today."""
+    now = clock.instant()
+    bodies, on = bodies_of(person_of(request), at=now), clock.today()
+    today = StandingPeriod.objects.on(on).filter(certification=OuterRef("pk")).values("status")[:1]
+    found = Certification.objects.filter(body__in=bodies).select_related("professional", "body")
+    found = found.annotate(status=Coalesce(Subquery(today), Value("none"))).order_by("professional__name_key", "pk")
+    status, text = request.GET.get("status", ""), " ".join(request.GET.get("q", "")[:80].replace("\x00", " ").split())
+    status = status if status in STATUS_WORDS else ""
+    if status:
+        found = found.filter(status=status)
+    for word in name_key(text).split()[:6]:
+        found = found.filter(professional__name_key__contains=word)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = [{"one": one, "kind": CERTIFICATIONS[one.kind], "status": STATUS_WORDS[vars(one)["status"]]} for one in page]
+    options = [{"value": code, "label": words} for code, words in STATUS_WORDS.items()]
+    return render(
+        request, "certifying/register/people.html",
+        {"rows": rows, "page": page, "total": page.paginator.count, "text": text, "status": status, "options": options},
+    )  # fmt: skip
+
+
+@powered("roster.certify")
+def person(request: HttpRequest, number: int) -> HttpResponse:
+    """One certification: where it stands, where it stood on a day, its acts each with its norm, its notices."""
+    held, on = followed(request, number), clock.today()
+    typed = " ".join(request.GET.get("day", "")[:60].split())
+    day, fault = on, None
+    if typed:
+        try:
+            day = read_day(typed, on=on, earliest=first_day(held.kind), latest=on)
+        except Unclear as unclear:
+            fault = unclear.text
+    status, period = status_on(held, day)
+    course = course_of(held.kind, counted_acts(held))
+    context: dict[str, Any] = {
+        "held": held, "kind": CERTIFICATIONS[held.kind], "file": getattr(held, "file", None), "typed": typed, "day": day,
+        "fault": fault, "status": STATUS_WORDS[status], "code": status, "period": period, "is_today": day == on,
+        "links": [
+            {"link": one, "words": ACTS[one.act.kind], "notice": getattr(one.act, "notice", None),
+             "status": STATUS_WORDS[one.period.status] if one.period else None}
+            for one in chain(held, on if not typed else day)
+        ],
+        "notices": [
+            {"notice": one, "words": NOTICES[one.kind]} for one in held.notices.select_related("act").order_by("pk")
+        ],
+        "left": [one.why for one in course.decision.for_a_person] if course.decision else [],
+        "asked_again": REQUESTS.get(course.request or "") if course.status == "cancelled" else None,
+        "returns": returns(held), "done": request.GET.get("done", ""), "errors": [{"field": "day", "message": fault}] if fault else [],
+    }  # fmt: skip
+    return render(request, "certifying/register/person.html", context, status=422 if fault else 200)
