@@ -31,6 +31,7 @@ from parvis.payments.statements import totals_by_month
 from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.roster.models import SessionSheet
+from parvis.roster.names import name_key
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
@@ -58,7 +59,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     found = known if state == "all" else known.filter(state=state)
     found = found.filter(kind=kind) if kind else found
     if name:
-        found = found.filter(payee__name_key__contains=name.casefold()) | found.filter(number__iexact=name)
+        found = found.filter(payee__name_key__contains=name_key(name)) | found.filter(number__iexact=name)
     listed = found.select_related("mandate", "group_session", "payee").order_by("sent_at", "pk")
     page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
     context = {
