@@ -3,6 +3,7 @@ the register shows exactly those who are certified."""
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, timedelta
 from itertools import count, pairwise
 from typing import Any
@@ -124,7 +125,7 @@ def test_no_walk_over_acts_breaks_what_must_hold() -> None:
     run_state_machine_as_test(
         Acts,
         settings=settings(
-            max_examples=8, stateful_step_count=12, deadline=None, derandomize=True,
+            max_examples=int(os.environ.get("PARVIS_WALKS", "8")), stateful_step_count=12, deadline=None, derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

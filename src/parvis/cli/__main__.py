@@ -20,6 +20,7 @@ COMMANDS = {
     ),
     "doctor": ("parvis.cli.doctor", "check what a keeper of this machine needs to know; what to do where it is wrong"),
     "capability": ("parvis.cli.capability", "which offices act through this installation; switch one on or off"),
+    "notice": ("parvis.cli.notice", "check a signed file of notices to the Minister; print the public key"),
     "person": ("parvis.cli.person", "open an account, or give a way back to somebody who lost everything"),
     "operator": ("parvis.cli.operator", "name the first operator of Parvis, from the machine itself"),
     "jobs": ("parvis.cli.jobs", "run the worker"),
