@@ -13,6 +13,7 @@ from typing import Any
 
 from parvis.law.kernel.decision import Decision
 from parvis.law.kernel.money import Money
+from parvis.law.kernel.text import Text
 from parvis.law.questions import decide
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6.fees import R06, R061, RATES
@@ -68,6 +69,11 @@ class Allowance:
     cap: int
     norm: str
     decision: Decision | None = None
+
+    @property
+    def cite(self) -> Text:
+        """How the norm is cited."""
+        return LAW.norms.versions(self.norm)[-1].cite
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,10 @@ _NOTHING = Text(
     "There is nothing to claim: all that is recorded is already claimed, or the Service owes nothing.",
 )
 _LESS = Text(
-    "Ce qui est déjà réclamé dépasse ce que la loi donne. Le Service doit d’abord faire une correction.",
-    "What is already claimed is more than the law gives. The Service must first make a correction.",
+    "Ce qui est déjà réclamé dépasse ce que la loi donne. Retirez la demande qui n’est pas encore décidée ; si elle est payée, "
+    "demandez une correction au Service.",
+    "What is already claimed is more than the law gives. Withdraw the claim that is not decided yet; if it is paid, ask the "
+    "Service for a correction.",
 )
 _KEY = Text("Cette demande a déjà servi pour un autre mandat.", "This request was already used for another mandate.")
 _RACE = Text(

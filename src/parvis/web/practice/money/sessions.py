@@ -135,6 +135,7 @@ def _shown(request: HttpRequest, held: SessionSheet, typed: Typed, asked: Asked 
         "to_sign": [{"value": one, "label": _party(int(one))} for one in left], "asked": asked,
         "languages": options(_LANGUAGES), "accepted": ACCEPTED, "file_hint": document_hint(), "typed": Blank(typed.values),
         "faults": Blank(typed.faults), "errors": typed.errors, "claimed": claimed,
+        "signed": any(row["signature"] and row["signature"].state == "signed" for row in rows),
         "done": request.GET.get("done", "")[:20], "co": held.presences.filter(voided=False).count() > 1,
     }  # fmt: skip
     if asked is not None:
