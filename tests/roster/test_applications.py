@@ -222,6 +222,16 @@ def test_nobody_else_and_no_other_body(now: datetime) -> None:
     assert draft.state == "sent"
 
 
+def test_an_officer_does_not_decide_on_their_own_application(now: datetime) -> None:
+    officer = make_officer()
+    mine = applied(officer, now)
+    found = refused(
+        lambda: grant_application(mine, checked=True, where=where, version=mine.version, by=officer, at=now)
+    )
+    assert "your own application" in found.reason.en
+    assert Application.objects.get().state == "sent"
+
+
 def test_where_the_office_does_not_act_here_nothing_is_sent(now: datetime) -> None:
     camille = make_person()
     draft = answer_all(begin_application(body(), "family_mediation", by=camille, at=now), at=now)

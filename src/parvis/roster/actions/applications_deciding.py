@@ -7,7 +7,7 @@ certified without them. A norm that is not met stops a grant; what the text leav
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from parvis.decisions.actions import findings_of, words_of
 from parvis.decisions.fingerprint import law_fingerprint
 from parvis.law.kernel.decision import plain
+from parvis.law.kernel.fault import Refusal
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
 from parvis.law.texts import LAW
@@ -35,7 +36,7 @@ from parvis.roster.models import (
     ProfessionalFile,
 )
 from parvis.roster.names import name_key
-from parvis.roster.policies import CERTIFY
+from parvis.roster.policies import CERTIFY, is_own
 
 #: The address of the applicant's page of an application, in a language: what a letter leads to.
 Where = Callable[[str], str]
@@ -59,6 +60,10 @@ _PERSONAL = Text(
     "La loi laisse une partie de cette décision à une personne. Écrivez ce que vous avez jugé, et pourquoi.",
     "The law leaves part of this decision to a person. Write what you judged, and why.",
 )
+_ONES_OWN = Text(
+    "C’est votre propre demande : une autre personne de l’organisme en décide.",
+    "This is your own application: another person of the body decides.",
+)
 _NOT_THAT_FILE = Text(
     "Cette fiche ne peut pas être liée à cette demande.", "This record cannot be tied to this application."
 )
@@ -70,7 +75,7 @@ def ask_more(
     """Ask the applicant for something more, in words that they receive by e-mail."""
     said = _reasons(reason)
     with transaction.atomic():
-        authorise(by, CERTIFY, Scope(organization=application.body_id), at=at)
+        _officer(application, by, at)
         _change(application, TABLE.begins("ask_more"), version, state=TABLE.after("ask_more"), changed_at=at)
         _say(application, "asked", said, by, at)
         _journal(application, "application.more_asked", by, at)
@@ -84,10 +89,10 @@ def refuse_application(
     """Refuse an application, with reasons that the applicant receives by e-mail."""
     said = _reasons(reason)
     with transaction.atomic():
-        authorise(by, CERTIFY, Scope(organization=application.body_id), at=at)
+        _officer(application, by, at)
         _change(
             application, TABLE.begins("refuse"), version, state=TABLE.after("refuse"), changed_at=at, decided_at=at,
-            decided_by=by.code, decision=recorded(weigh(application, on=_received(application))),
+            decided_by=by.code, decision=_recorded_if_any(application),
         )  # fmt: skip
         _say(application, "refused", said, by, at)
         _journal(application, "application.refused", by, at)
@@ -110,13 +115,13 @@ def grant_application(
     if not checked:
         raise Refused(_CHECKED, field="checked")
     with transaction.atomic():
-        authorise(by, CERTIFY, Scope(organization=application.body_id), at=at)
+        _officer(application, by, at)
         held = Application.objects.select_for_update().filter(pk=application.pk, version=version).first()
         if held is None:
             raise Refused(CHANGED)
         if held.state not in TABLE.begins("grant"):
             raise Refused(CLOSED)
-        weighed = weigh(held, on=_received(held))
+        weighed = _said_by_law(held)
         _allowed(weighed, reason)
         certification = _certified(held, known, by, at)
         if held.again:
@@ -137,7 +142,30 @@ def grant_application(
     return application
 
 
-def _received(application: Application) -> Any:
+def _officer(application: Application, by: Person, at: datetime) -> None:
+    """Hold the role of whoever decides; nobody decides on what they ask for themself."""
+    authorise(by, CERTIFY, Scope(organization=application.body_id), at=at)
+    if is_own(by, application.person_id):
+        raise Refused(_ONES_OWN)
+
+
+def _said_by_law(application: Application) -> Weighed:
+    """What the law says as of the day it was received; `Refused` where the answers contradict each other by then."""
+    try:
+        return weigh(application, on=_received(application))
+    except Refusal as refusal:
+        raise Refused(_NOTHING) from refusal
+
+
+def _recorded_if_any(application: Application) -> dict[str, Any] | None:
+    """What the law said, for a refusal: a person refuses with their own reasons, whatever it says."""
+    try:
+        return recorded(_said_by_law(application))
+    except Refused:
+        return None
+
+
+def _received(application: Application) -> date:
     if application.received_on is None:
         raise Refused(CLOSED)
     return application.received_on
