@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from parvis.config.database import side
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
+
+if TYPE_CHECKING:
+    from parvis.roster.models import Certification, Mandate
 
 LEARNER, TEACHER = "maude@exemple.invalid", "sacha@exemple.invalid"
 OFFICER, SERVICE = "aurele@exemple.invalid", "melodie@exemple.invalid"
@@ -44,7 +48,7 @@ def fill_undertaking(body: str, *, at: datetime) -> None:
         follow(learner, on=on)
 
 
-def _certified(person: Person, body: str, day: date, before: int, officer: Person, at: datetime):  # type: ignore[no-untyped-def]
+def _certified(person: Person, body: str, day: date, before: int, officer: Person, at: datetime) -> Certification:
     """A professional with their file, certified since a day by the act of an officer."""
     from django.utils.text import slugify
 
@@ -82,8 +86,13 @@ def _certified(person: Person, body: str, day: date, before: int, officer: Perso
 
 
 def _mandate(
-    certification, place: int, opened: date, objects: tuple[str, ...], people: dict[str, Person], at: datetime
-):  # type: ignore[no-untyped-def]
+    certification: Certification,
+    place: int,
+    opened: date,
+    objects: tuple[str, ...],
+    people: dict[str, Person],
+    at: datetime,
+) -> Mandate:
     from parvis.roster.actions.couples import Spouse, give_number
     from parvis.roster.actions.mandates import Opening, open_mandate
 
@@ -97,7 +106,7 @@ def _mandate(
     return open_mandate(certification, opening, by=people[LEARNER], at=at)
 
 
-def _close(mandate, closed: date, by: Person, at: datetime) -> None:  # type: ignore[no-untyped-def]
+def _close(mandate: Mandate, closed: date, by: Person, at: datetime) -> None:
     from parvis.roster.actions.mandates import close_mandate
 
     close_mandate(
@@ -105,7 +114,7 @@ def _close(mandate, closed: date, by: Person, at: datetime) -> None:  # type: ig
     )
 
 
-def _course(certification, people: dict[str, Person], on: date, at: datetime) -> None:  # type: ignore[no-untyped-def]
+def _course(certification: Certification, people: dict[str, Person], on: date, at: datetime) -> None:
     """One course accepted, one that waits for the officer."""
     from parvis.cli.demonstration_roster import blank_page
     from parvis.roster.actions.training import Course, accept_training, declare_training
