@@ -12,6 +12,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Locator, Page
 
+from parvis.config import clock
 from parvis.config.urls import PAGES
 from parvis.web.pages import address
 from tests.e2e.conftest import _environment as environment_of
@@ -202,3 +203,49 @@ def test_the_desk_and_the_team_as_every_other_role_sees_them(lang: str, open_pag
             accessible(page)
             looked += 1
     assert looked >= 2
+
+
+@pytest.mark.usefixtures("at_work")
+def test_the_desk_of_the_service_and_what_mediators_and_bodies_see_of_it(open_page: Open, accessible: Check) -> None:
+    """Each page once, in one language or the other, then its form sent empty; rows are opened by their links."""
+    page = open_page(DOOR["fr"])
+    visited = {
+        "Mélodie Exemple": (
+            "serving",
+            "serving_couples",
+            "serving_designations",
+            "serving_designate",
+            "serving_groups",
+        ),
+        "Sacha Exemple-Superviseur": ("practice_designations", "practice_groups", "practice_offers"),
+        "Aurèle Exemple": ("certifying_duties", "certifying_announce"),
+    }
+    faulty = set()
+    for who, names in visited.items():
+        page.goto(DOOR["fr"])
+        page.locator("section.panel", has_text=who).locator("button").click()
+        for place, name in enumerate(names):
+            page.goto(address("en" if place % 2 else "fr", name))
+            accessible(page)
+            if name in ("serving_couples", "serving_designate", "certifying_announce") and send_empty(page, accessible):
+                faulty.add(name)
+            row = page.locator("main ul.work-list a").first
+            if row.count():
+                row.click()
+                accessible(page)
+        if who.startswith("Mélodie"):
+            page.goto(address("en", "serving_designations"))
+            page.locator("main ul.work-list a").first.click()
+            page.locator("main dl a").first.click()
+            accessible(page)
+            number = page.locator(".big-date .day").inner_text()
+            page.goto(address("fr", "serving_designate"))
+            page.fill("#field-referred_on", str(clock.today()))
+            page.fill("#field-couple", number)
+            page.select_option("#field-district", "laval")
+            page.locator("main form button").last.click()
+            assert page.locator("main input[name=mediator]").count()
+            accessible(page)
+            page.goto(address("en", "serving_group_new") + "?district=laval")
+            assert send_empty(page, accessible)
+    assert faulty == {"serving_couples", "serving_designate", "certifying_announce"}

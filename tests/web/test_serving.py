@@ -250,6 +250,8 @@ def test_a_body_announces_and_mediators_see_it() -> None:
     }  # fmt: skip
     first = (clock.today() + timedelta(days=10)).isoformat()
     assert client.post(url("certifying_announce"), course).status_code == 422
+    for name in ("certifying_announce", "certifying_duties"):
+        assert client.post(url(name), {}).status_code == (422 if name == "certifying_announce" else 404)
     days = {"first_day": first, "last_day": first}
     assert (
         client.post(url("certifying_announce"), course | days | {"address": "javascript:alert(1)"}).status_code == 422

@@ -25,6 +25,7 @@ from parvis.web.team.gate import powered
 
 #: How many announcements the page shows.
 SHOWN = 100
+_TITLE = Text("Donnez le titre dans les deux langues.", "Give the title in both languages.")
 DONE = {
     "announced": Text("C’est annoncé. Vos médiateurs le voient.", "It is announced. Your mediators see it."),
     "withdrawn": Text("L’annonce est retirée.", "The announcement is withdrawn."),
@@ -85,7 +86,8 @@ def _announcement(typed: Typed, bodies: list[CertifyingBody]) -> tuple[Certifyin
     slug = next(iter(slugs), "") if len(slugs) == 1 else typed.one_of("body", slugs)
     kind = typed.one_of("kind", KINDS)
     course = kind == "course"
-    title = Text(typed.text("title_fr", 201), typed.text("title_en", 201))
+    titles = {lang: typed.text(f"title_{lang}", 201) for lang in ("fr", "en")}
+    typed.faults |= {f"title_{lang}": _TITLE for lang, title in titles.items() if not title}
     earliest, latest = typed.today - timedelta(days=365), date(typed.today.year + FURTHEST_YEARS, 12, 31)
     first = typed.day("first_day", earliest=earliest, latest=latest)
     last = typed.day("last_day", earliest=earliest, latest=latest)
@@ -95,5 +97,12 @@ def _announcement(typed: Typed, bodies: list[CertifyingBody]) -> tuple[Certifyin
     if typed.faults or first is None or last is None:
         return None, None
     return slugs.get(slug), Announcement(
-        kind, title, first, last, subject if course else "", hours if course else None, given_by, where
+        kind,
+        Text(titles["fr"], titles["en"]),
+        first,
+        last,
+        subject if course else "",
+        hours if course else None,
+        given_by,
+        where,
     )
