@@ -72,6 +72,7 @@ def filled(route: str, name: str, token: str) -> str:
         "slug": kind,
         "str:token": token,
         "int:number": "1",
+        "int:act": "1",
         "slug:step": "fee",
         "uuid:document": "00000000-0000-4000-8000-000000000000",
         "id": "none",

@@ -183,7 +183,7 @@ class StandingPeriod(models.Model):
         indexes = [
             GistIndex(fields=["days"], name="standing_period_days"),
             models.Index(
-                fields=["kind", "professional"],
+                fields=["professional", "kind"],
                 include=["days", "certification"],
                 condition=Q(status="certified"),
                 name="standing_register",

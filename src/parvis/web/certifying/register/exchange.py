@@ -25,6 +25,13 @@ from parvis.web.uploads import TOO_LARGE
 
 #: Faults shown on the page; the rest is counted.
 SHOWN = 100
+#: The tables that may be taken, in words.
+TABLE_WORDS = {
+    "roster": Text("Le registre (CSV)", "The register (CSV)"), "acts": Text("Les actes (CSV)", "The acts (CSV)"),
+    "periods": Text("Les jours (CSV)", "The days (CSV)"), "notices": Text("Les avis (CSV)", "The notices (CSV)"),
+    "mandates": Text("Les mandats (CSV)", "The mandates (CSV)"), "supervision": Text("La supervision (CSV)", "Supervision (CSV)"),
+    "trainings": Text("Les formations (CSV)", "Training (CSV)"), "offers": Text("Les cours annoncés (CSV)", "Courses announced (CSV)"),
+}  # fmt: skip
 _FILE = Text("Choisissez un fichier CSV ou XLSX.", "Choose a CSV or XLSX file.")
 _LARGE = Text("Le fichier est trop gros : 8 Mo au plus.", "The file is too large: at most 8 MB.")
 _BODY = Text("Choisissez l’organisme.", "Choose the body.")
@@ -54,7 +61,7 @@ def roster(request: HttpRequest) -> HttpResponse:
     context = {
         "bodies": [{"value": one.slug, "label": one.name} for one in bodies], "chosen": chosen, "errors": errors, "run": run,
         "kept": kept, "faults": {"file": "", "body": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
-        "shown": run.faults[:SHOWN] if run else [], "columns": COLUMNS, "tables": list(TABLES),
+        "shown": run.faults[:SHOWN] if run else [], "columns": COLUMNS, "tables": list(TABLE_WORDS.items()),
         "done": int(done) if done.isdecimal() and len(done) < 7 else None,
     }  # fmt: skip
     return render(request, "certifying/register/roster.html", context, status=422 if errors else 200)
