@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -44,15 +44,19 @@ def undertakings(request: HttpRequest) -> HttpResponse:
     found = everything.filter(_shown(state, today))
     for word in name_key(named).split()[:6]:
         found = found.filter(certification__professional__name_key__contains=word)
-    rows = found.select_related("certification__professional", "certification__body").order_by("deadline", "pk")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    told = found.aggregate(total=Count("pk"), oldest=Min("deadline"))
+    # The numbers of a page first, then what is shown of them: names are read for forty, never for ten thousand.
+    paginator = Paginator(found.order_by("deadline", "pk").values_list("pk", flat=True), A_PAGE)
+    paginator.__dict__["count"] = told["total"]
+    page = paginator.get_page(request.GET.get("page"))
+    shown = Undertaking.objects.filter(pk__in=list(page.object_list)).select_related("certification__professional")
     context = {
-        "page": page, "total": page.paginator.count, "state": state, "named": named, "today": today,
-        "oldest": found.order_by("deadline", "pk").values_list("deadline", flat=True).first(),
+        "page": page, "total": told["total"], "state": state, "named": named, "today": today,
+        "oldest": told["oldest"],
         "options": [{"value": code, "label": words} for code, words in SHOWN.items()],
         "rows": [
             {"row": one, "status": STATUS_WORDS[one.status], "tag": STATUS_TAGS[one.status], "kind": KIND_WORDS[one.kind]}
-            for one in page.object_list
+            for one in shown.order_by("deadline", "pk")
         ],
     }  # fmt: skip
     return render(request, "certifying/undertaking/list.html", context)
