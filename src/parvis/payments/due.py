@@ -110,10 +110,20 @@ def entitlement_of(request: str, *, children: bool, earlier_use: bool, on: date)
 
 
 def allowance_of(
-    request: str, *, children: bool, couple: Couple | None, mandate: Mandate | None, on: date
+    request: str,
+    *,
+    children: bool,
+    couple: Couple | None,
+    mandate: Mandate | None,
+    on: date,
+    earlier: bool | None = None,
 ) -> Allowance | None:
-    """What a couple may have on a day; None where the Service pays for nothing, or where no source says."""
-    answer = entitlement_of(request, children=children, earlier_use=used_before(couple, mandate), on=on)
+    """What a couple may have on a day; None where the Service pays for nothing, or where no source says.
+
+    `earlier`: whether they already had the service, where that is known; it is looked for otherwise.
+    """
+    known = used_before(couple, mandate) if earlier is None else earlier
+    answer = entitlement_of(request, children=children, earlier_use=known, on=on)
     found = answer.outcome
     cap = found["free_sessions"] if found["unit"] == "session" else found["free_minutes"]
     if not found["covered"] or cap is None:
@@ -130,7 +140,7 @@ def _family(file: File, on: date) -> Account:
     earlier = used_before(mandate.couple, mandate)
     children = bool(mandate.children_interests)
     allowance = allowance_of(
-        mandate.request, children=children, couple=mandate.couple, mandate=mandate, on=mandate.opened
+        mandate.request, children=children, couple=mandate.couple, mandate=mandate, on=mandate.opened, earlier=earlier
     )
     facts = family_facts(file, earlier_use=earlier, on=on)
     decision = decide("family-mediation/fees", facts)
@@ -141,7 +151,7 @@ def _family(file: File, on: date) -> Account:
     if outside and allowance is not None and allowance.unit == "minute":
         lines = _by_entitlement(file, allowance, earlier)
         left.append(allowance.norm)
-    if same_request_elsewhere(mandate):
+    if earlier and same_request_elsewhere(mandate):
         left.append(SAME_REQUEST)
     return Account(
         file, facts, decision, tuple(lines), allowance, tuple(dict.fromkeys(left)), decision.outcome["payable"]

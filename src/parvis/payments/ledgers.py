@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Sum
 
@@ -39,13 +40,13 @@ def count_ledger(account: Account, claimed: Iterable[Key]) -> Ledger | None:
     wanted = set(claimed)
     used = sum(line.units for line in account.lines if line.payer == "service" and line.key in wanted)
     allowance, mandate = account.allowance, account.file.mandate
-    ledger, _ = Ledger.objects.update_or_create(
-        mandate=mandate,
-        defaults={
-            "couple": mandate.couple, "unit": allowance.unit, "cap": allowance.cap, "used": used, "norm": allowance.norm,
-        },
-    )  # fmt: skip
-    return ledger
+    there = Ledger.objects.filter(mandate=mandate)
+    values: dict[str, Any] = {
+        "couple": mandate.couple, "unit": allowance.unit, "cap": allowance.cap, "used": used, "norm": allowance.norm,
+    }  # fmt: skip
+    if there.update(**values):
+        return there.get()
+    return Ledger.objects.create(mandate=mandate, **values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from parvis.journal.capabilities import capability_on
 from parvis.law.kernel.text import Text
 from parvis.law.questions import decide
 from parvis.payments.blocked import blocks_of
-from parvis.payments.due import Account, Due, account_of
+from parvis.payments.due import Account, Due, Key, account_of
 from parvis.payments.ledgers import Net, count_ledger, net_of
 from parvis.payments.models import FeeClaim, FeeLine
 from parvis.people.models import Person
@@ -74,6 +74,7 @@ class Computed:
     fresh: tuple[Fresh, ...]
     gone: tuple[Net, ...]
     blocked: tuple[str, ...]
+    claimed: frozenset[Key] = frozenset()
 
     @property
     def service_cents(self) -> int:
@@ -111,7 +112,8 @@ def computed(mandate: Mandate, *, at: datetime) -> Computed:
     sessions = {one.due.session for one in fresh if one.due.session is not None}
     works = {one.due.work for one in fresh if one.due.work is not None}
     unknown = any(not one.known for one in fresh if one.net is None)
-    return Computed(account, tuple(fresh), gone, tuple(blocks_of(account, sessions, works, unknown=unknown)))
+    blocked = tuple(blocks_of(account, sessions, works, unknown=unknown))
+    return Computed(account, tuple(fresh), gone, blocked, frozenset(net))
 
 
 def send_claim(mandate: Mandate, *, by: Person, at: datetime, key: str) -> FeeClaim:
@@ -126,7 +128,7 @@ def send_claim(mandate: Mandate, *, by: Person, at: datetime, key: str) -> FeeCl
         return there
     try:
         with transaction.atomic():
-            mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
+            mandate = locked(mandate.pk)
             if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
                 return there
             found = computed(mandate, at=at)
@@ -137,6 +139,12 @@ def send_claim(mandate: Mandate, *, by: Person, at: datetime, key: str) -> FeeCl
             return write_claim(found, kind="sessions", key=sealed, by=by.code, at=at)
     except IntegrityError as clash:
         raise Refused(_RACE) from clash
+
+
+def locked(mandate: int) -> Mandate:
+    """A mandate held until the transaction ends, with what its account reads."""
+    held = Mandate.objects.select_for_update(of=("self",)).select_related("mediator__professional__file", "couple")
+    return held.get(pk=mandate)
 
 
 def _office_is_open() -> None:
@@ -168,7 +176,7 @@ def write_claim(
     )  # fmt: skip
     lines = [_line(claim, one) for one in found.fresh] + [_taken_back(claim, net) for net in found.gone]
     FeeLine.objects.bulk_create(lines)
-    count_ledger(account, net_of(mandate))
+    count_ledger(account, found.claimed | {one.due.key for one in found.fresh})
     record_entry(
         f"claim.{kind}", by=by, at=at, subject=("claim", claim.code), norm="c25.01-r0.7/s12-pay",
         codes={"mandate": mandate.code, "cents": claim.service_cents, "state": claim.state, "lines": len(lines)},
