@@ -78,7 +78,11 @@ def measure() -> Iterator[Row]:
         got = run_inside(home, CODE)
     counts = got["counts"]
     people = f"{counts['professionals']:,} mediators and {counts['mandates']:,} mandates"
-    yield f"search of the register, every query of it, over {people}, best of three: median", f"{got['register'][0]:.1f} ms", ""
+    yield (
+        f"search of the register, every query of it, over {people}, best of three: median",
+        f"{got['register'][0]:.1f} ms",
+        "",
+    )
     yield "the same, 95th percentile", f"{got['register'][1]:.1f} ms", "< 15 ms"
     yield f"an officer's work list, {counts['notices']:,} notices: median", f"{got['work'][0]:.1f} ms", ""
     yield "the same, 95th percentile", f"{got['work'][1]:.1f} ms", "< 100 ms"

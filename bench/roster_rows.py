@@ -37,7 +37,11 @@ def fill(*, at: datetime) -> dict[str, int]:
     _copy("roster_certificationfile", "certification_id,member_number,mandates_before,first_supervisor",
           ((one[0], f"{one[0]:06}", 0, "") for one in certifications))  # fmt: skip
     acts = [act for one in certifications for act in _acts(one, at)]
-    _copy("roster_standingact", "id,certification_id,kind,day,norm,needs_notice,reason,key,by,at", (one[:-1] for one in acts))
+    _copy(
+        "roster_standingact",
+        "id,certification_id,kind,day,norm,needs_notice,reason,key,by,at",
+        (one[:-1] for one in acts),
+    )
     _copy("roster_standingperiod", "certification_id,status,days,act_id", _periods(acts))
     counts["notices"] = _copy("roster_ministernotice", _NOTICE, _notices(acts, at))
     _copy("roster_couple", "id,number,digest,used_before,given_by,given_at",
@@ -80,10 +84,34 @@ def _acts(one: Sequence[Any], at: datetime) -> Iterable[Sequence[Any]]:
     yield 3 * pk, pk, "certified", granted, NORM, "certified", "", f"b{3 * pk}", "system", at, None
     if pk % 20 == 0:
         day = granted + timedelta(days=300)
-        yield 3 * pk + 1, pk, "struck_off_temporarily", day, NORM, "suspended", "", f"b{3 * pk + 1}", "system", at, "suspended"
+        yield (
+            3 * pk + 1,
+            pk,
+            "struck_off_temporarily",
+            day,
+            NORM,
+            "suspended",
+            "",
+            f"b{3 * pk + 1}",
+            "system",
+            at,
+            "suspended",
+        )
     elif pk % 25 == 0:
         day = granted + timedelta(days=300)
-        yield 3 * pk + 1, pk, "resigned_from_order", day, NORM, "cancelled", "", f"b{3 * pk + 1}", "system", at, "cancelled"
+        yield (
+            3 * pk + 1,
+            pk,
+            "resigned_from_order",
+            day,
+            NORM,
+            "cancelled",
+            "",
+            f"b{3 * pk + 1}",
+            "system",
+            at,
+            "cancelled",
+        )
 
 
 def _periods(acts: Sequence[Sequence[Any]]) -> Iterable[Sequence[Any]]:

@@ -22,21 +22,30 @@ class Migration(migrations.Migration):
     dependencies = [("roster", "0004_undertakings")]
     operations = [
         migrations.AddField(
-            "standingperiod", "kind", models.CharField(max_length=30, editable=False, default=""), preserve_default=False
+            "standingperiod",
+            "kind",
+            models.CharField(max_length=30, editable=False, default=""),
+            preserve_default=False,
         ),
         migrations.AddField(
             "standingperiod",
             "professional",
             models.ForeignKey(
-                null=True, editable=False, db_index=False, on_delete=django.db.models.deletion.PROTECT,
-                related_name="periods", to="roster.professional",
+                null=True,
+                editable=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="periods",
+                to="roster.professional",
             ),
         ),
         migrations.RunSQL(FILLED, UNDO),
         migrations.AddIndex(
             "standingperiod",
             models.Index(
-                fields=["kind", "professional"], include=["days", "certification"], condition=models.Q(status="certified"),
+                fields=["kind", "professional"],
+                include=["days", "certification"],
+                condition=models.Q(status="certified"),
                 name="standing_register",
             ),
         ),

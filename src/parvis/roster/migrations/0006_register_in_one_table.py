@@ -67,7 +67,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "standingperiod",
             models.Index(
-                fields=["professional", "kind"], include=["days", "certification"], condition=models.Q(status="certified"),
+                fields=["professional", "kind"],
+                include=["days", "certification"],
+                condition=models.Q(status="certified"),
                 name="standing_register",
             ),
         ),
