@@ -102,9 +102,9 @@ def _fill(base: str, stdout: TextIO) -> None:
         print(f"  {person.who.en}\n    {base}{where}", file=stdout)
     with side("door"):
         fill_staff(at=clock.instant())
-    fill_roster(at=clock.instant())
-    fill_service(at=clock.instant())
-    fill_fees(at=clock.instant())
+    fill_roster(at=clock.now())
+    fill_service(at=clock.now())
+    fill_fees(at=clock.now())
     doors = {lang: f"{base}{address(lang, 'demonstration_people')}" for lang in ("fr", "en")}
     print(f"\nPeople who work, one for each role, each entered with one click:\n    {doors['fr']}", file=stdout)
     print(f"    {doors['en']}\n", file=stdout, flush=True)

@@ -59,6 +59,7 @@ def fill_staff(*, at: datetime) -> int:
     """
     from django.conf import settings
 
+    from parvis.config import clock
     from parvis.directory.models import Organization
     from parvis.people.actions.accounts import add_person
     from parvis.people.actions.roles import Grant, record_role
@@ -75,7 +76,8 @@ def fill_staff(*, at: datetime) -> int:
         body = one.get("organization", "")
         kind = Organization.objects.get(slug=body).kind if body else ""
         account = add_person(one["email"], name=one["name"], language=one["language"], by="demonstration", at=at)
-        grant = Grant(one["role"], day_of(at), None, body, kind, tuple(one.get("districts", ())))
+        begun = min(day_of(at), clock.today())  # a demonstration of an earlier day has its roles that day
+        grant = Grant(one["role"], begun, None, body, kind, tuple(one.get("districts", ())))
         record_role(account, grant, by="demonstration", at=at)
         new += 1
     return new

@@ -23,7 +23,7 @@ def send_notices(timestamp: int) -> int:
     counts = {True: 0, False: 0, None: 0}
     for number in numbers:
         with side("worker"):
-            counts[send_notice(number, at=clock.instant())] += 1
+            counts[send_notice(number, at=clock.now())] += 1
     told = logging.getLogger("parvis.roster")
     told.info("notices to the Minister sent", extra={"count": counts[True]})
     if counts[False]:
@@ -46,7 +46,7 @@ def lapse_late(timestamp: int) -> int:
 def follow_every_undertaking(timestamp: int) -> int:
     """Work out where undertakings stand and tell what is due, once; idempotent. `timestamp` is the moment the duty was due."""
     with side("worker"):
-        count = follow_undertakings(on=clock.today(), at=clock.instant())
+        count = follow_undertakings(on=clock.today(), at=clock.now())
     logging.getLogger("parvis.roster").info("letters about undertakings", extra={"count": count})
     return count
 
@@ -56,6 +56,6 @@ def follow_every_undertaking(timestamp: int) -> int:
 def forget_old_drafts(timestamp: int) -> int:
     """Forget applications that were never sent; idempotent. `timestamp` is the moment the duty was due."""
     with side("worker"):
-        count = forget_drafts(at=clock.instant())
+        count = forget_drafts(at=clock.now())
     logging.getLogger("parvis.roster").info("drafts of applications forgotten", extra={"count": count})
     return count

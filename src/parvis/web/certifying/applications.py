@@ -44,7 +44,7 @@ _NEXT = {
 @powered("roster.certify")
 def applications(request: HttpRequest) -> HttpResponse:
     """The list: its total and its oldest first; filters and order are in the address."""
-    me, now = person_of(request), clock.instant()
+    me, now = person_of(request), clock.now()
     bodies = bodies_of(me, at=now)
     received = Application.objects.received().filter(body__in=bodies)
     chosen = _chosen(request.GET, bodies)

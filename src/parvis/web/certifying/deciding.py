@@ -39,7 +39,7 @@ _CHOOSE = Text("Dites s’il s’agit de la même personne.", "Say whether this 
 
 def received_application(request: HttpRequest, number: str) -> Application:
     """The application of an address, received by a body whose officer this is; `Http404` otherwise, as where there is none."""
-    me, now = person_of(request), clock.instant()
+    me, now = person_of(request), clock.now()
     found = Application.objects.received().filter(number=number).select_related("body", "person").first()
     if found is None or not is_officer_of(me, found.body_id, at=now):
         raise Http404
@@ -60,7 +60,7 @@ def shown(request: HttpRequest, held: Application) -> dict[str, Any]:
     return {
         "application": held, **named(held), "rows": answers_shown(held, lang), "documents": documents_shown(held),
         "messages": messages_shown(held), "may": {one.name for one in may}, "done": words.DONE.get(request.GET.get("done", "")),
-        "conditions": shown_conditions(held, on=held.received_on or day_of(clock.instant())),
+        "conditions": shown_conditions(held, on=held.received_on or day_of(clock.now())),
         "declared": _declared(held),
     }  # fmt: skip
 
@@ -122,14 +122,14 @@ def _where(request: HttpRequest, held: Application) -> Callable[[str], str]:
 def _ask(request: HttpRequest, held: Application) -> object:
     return ask_more(
         held, request.POST.get("reason", "")[:MOST], where=_where(request, held), version=read_version(request),
-        by=person_of(request), at=clock.instant(),
+        by=person_of(request), at=clock.now(),
     )  # fmt: skip
 
 
 def _refuse(request: HttpRequest, held: Application) -> object:
     return refuse_application(
         held, request.POST.get("reason", "")[:MOST], where=_where(request, held), version=read_version(request),
-        by=person_of(request), at=clock.instant(),
+        by=person_of(request), at=clock.now(),
     )  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def _grant(request: HttpRequest, held: Application) -> object:
     known = ProfessionalFile.objects.filter(professional=alike[chosen]).first() if chosen in alike else None
     return grant_application(
         held, checked=request.POST.get("checked") == "1", reason=request.POST.get("reason", "")[:MOST], known=known,
-        where=_where(request, held), version=read_version(request), by=person_of(request), at=clock.instant(),
+        where=_where(request, held), version=read_version(request), by=person_of(request), at=clock.now(),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from parvis.web.team.gate import powered
 @powered("roster.certify")
 def certifying(request: HttpRequest) -> HttpResponse:
     """The rooms of this officer, with what waits for the bodies that they act for."""
-    now = clock.instant()
+    now = clock.now()
     bodies = bodies_of(person_of(request), at=now)
     rooms = []
     for room in ROOMS:

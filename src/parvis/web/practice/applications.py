@@ -68,7 +68,7 @@ def named(application: Application) -> dict[str, Any]:
 
 def begin(request: HttpRequest) -> HttpResponse:
     """What is applied for, then to which body: two pages, one question each."""
-    me, now, lang = person_of(request), clock.instant(), language_of(request)
+    me, now, lang = person_of(request), clock.now(), language_of(request)
     asked = request.POST if request.method == "POST" else request.GET
     kind, errors = asked.get("kind", "")[:40], []
     returns = _returns(me, day_of(now))
@@ -125,7 +125,7 @@ def _next_page(application: Application, lang: str) -> str:
 
 def application(request: HttpRequest, slug: str) -> HttpResponse:
     """One application: where it stands, what was said, its documents, what the law says of it."""
-    held, now, lang = own_application(request, slug), clock.instant(), language_of(request)
+    held, now, lang = own_application(request, slug), clock.now(), language_of(request)
     done = request.GET.get("done", "")
     step = first_open(held)
     context = {
@@ -176,7 +176,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
 
 def change_documents(request: HttpRequest, held: Application) -> str:
     """Enclose what was sent, or take one back; which of the two was done."""
-    me, now = person_of(request), clock.instant()
+    me, now = person_of(request), clock.now()
     if removed := request.POST.get("remove", "")[:40]:
         take_document_back(held, document_of(held, removed), by=me, at=now)
         return "removed"
@@ -213,7 +213,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         try:
             version = read_version(request)
-            withdraw_application(held, version=version, by=person_of(request), at=clock.instant())
+            withdraw_application(held, version=version, by=person_of(request), at=clock.now())
             return see(address(lang, "practice_application", slug=slug) + "?done=withdrawn")
         except Refused as refused:
             errors = [{"field": "", "message": refused.reason}]

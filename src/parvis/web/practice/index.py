@@ -12,7 +12,7 @@ from parvis.web.practice.rooms import ROOMS
 
 def practice(request: HttpRequest) -> HttpResponse:
     """The rooms of this person."""
-    person, now = person_of(request), clock.instant()
+    person, now = person_of(request), clock.now()
     counted = [(room, room.count(person, now)) for room in ROOMS]
     rooms = [{"room": room, "count": count} for room, count in counted if count is not None]
     return render(request, "practice/index.html", {"person": person, "rooms": rooms})

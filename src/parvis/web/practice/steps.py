@@ -61,7 +61,7 @@ def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
 
 
 def _posted(request: HttpRequest, held: Application, page: Step) -> HttpResponse:
-    lang, now = language_of(request), clock.instant()
+    lang, now = language_of(request), clock.now()
     if request.POST.get("act") == "documents":
         try:
             done = change_documents(request, held)
@@ -118,7 +118,7 @@ def _after(held: Application, page: Step, lang: str, *, checking: bool) -> str:
 def _page(
     request: HttpRequest, held: Application, page: Step, errors: Sequence[dict[str, Any]] = (), typed: QueryDict | None = None
 ) -> HttpResponse:  # fmt: skip
-    lang, now = language_of(request), clock.instant()
+    lang, now = language_of(request), clock.now()
     pages = [one.code for one in steps_of(held)]
     place = pages.index(page.code)
     faults = {one["field"]: one["message"] for one in errors if one["field"]}
@@ -147,7 +147,7 @@ def _alone(page: Step, fields: Sequence[dict[str, Any]]) -> bool:
 
 def _special(request: HttpRequest, held: Application, page: Step, typed: QueryDict | None) -> dict[str, Any]:
     """What only some pages show: documents, the words of the undertaking, the fee, the people who supervise."""
-    on = day_of(clock.instant())
+    on = day_of(clock.now())
     if page.kind in ("documents", "affidavit"):
         there = [one for one in documents_shown(held) if one["document"].purpose in page.documents]
         return {"documents": there, "accept": ACCEPTED,
@@ -186,7 +186,7 @@ def _supervisors(request: HttpRequest, held: Application, on: date, typed: Query
 
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Every answer, every document and what the law says of them; then the application is sent."""
-    held, lang, now = own_application(request, slug), language_of(request), clock.instant()
+    held, lang, now = own_application(request, slug), language_of(request), clock.now()
     if held.state not in CHANGING:
         return see(address(lang, "practice_application", slug=slug))
     errors: list[dict[str, Any]] = []

@@ -52,7 +52,7 @@ class Typed:
 def _read(query: QueryDict, held: Certification, lang: str) -> Typed:
     values = {name: query.get(name, "")[: MOST * 2].strip() for name in FIELDS}
     typed = Typed(values, query.get("key", "")[:64] or uuid4().hex)
-    on, now, kind = clock.today(), clock.instant(), values["kind"]
+    on, now, kind = clock.today(), clock.now(), values["kind"]
     if kind not in open_acts(held, on, now):
         typed.faults["kind"] = _CHOOSE
         return typed
@@ -110,14 +110,14 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
         try:
             record_act(
                 held, act.kind, day=act.day, informed=act.informed, fee=Money(act.fee_cents) if act.fee_cents is not None else None,
-                reason=act.reason, by=person_of(request), at=clock.instant(), key=typed.key,
+                reason=act.reason, by=person_of(request), at=clock.now(), key=typed.key,
             )  # fmt: skip
             return see(address(lang, "certifying_person", number=held.pk) + "?done=act")
         except Refused as refused:
             typed.faults[refused.field or "kind"] = refused.reason
             act = None
     checking = act is not None and request.POST.get("step") in ("check", "done")
-    options = [{"value": code, "label": ACTS[code]} for code in open_acts(held, clock.today(), clock.instant())]
+    options = [{"value": code, "label": ACTS[code]} for code in open_acts(held, clock.today(), clock.now())]
     context: dict[str, Any] = {
         "held": held, "kind": CERTIFICATIONS[held.kind], "values": typed.values, "key": typed.key, "options": options,
         "faults": dict.fromkeys(FIELDS, "") | typed.faults, "most": MOST,
@@ -153,7 +153,7 @@ def correct(request: HttpRequest, number: int, act: int) -> HttpResponse:
     reason, key = request.POST.get("reason", "")[: MOST * 2], request.POST.get("key", "")[:64] or uuid4().hex
     if request.method == "POST":
         try:
-            correct_act(found, reason=reason[:MOST], by=person_of(request), at=clock.instant(), key=key)
+            correct_act(found, reason=reason[:MOST], by=person_of(request), at=clock.now(), key=key)
             return see(address(lang, "certifying_person", number=held.pk) + "?done=corrected")
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]

@@ -40,7 +40,7 @@ _BODY = Text("Choisissez l’organisme.", "Choose the body.")
 @powered("roster.certify")
 def roster(request: HttpRequest) -> HttpResponse:
     """Send a file and read its dry run, row by row; then take in exactly that. And take everything away."""
-    me, now, lang = person_of(request), clock.instant(), language_of(request)
+    me, now, lang = person_of(request), clock.now(), language_of(request)
     bodies = list(CertifyingBody.objects.filter(slug__in=bodies_of(me, at=now)))
     chosen = request.POST.get("body", bodies[0].slug if len(bodies) == 1 else "")
     errors: list[dict[str, Any]] = []
@@ -81,7 +81,7 @@ def _read(request: HttpRequest, body: str) -> DryRun:
 
 def _scope(person: Person) -> frozenset[str] | None:
     """Whose tables somebody may take: every body's for the Service, one's own for an officer."""
-    now = clock.instant()
+    now = clock.now()
     return None if serves(person, at=now) else bodies_of(person, at=now)
 
 

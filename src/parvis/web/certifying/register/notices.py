@@ -42,7 +42,7 @@ _NONE = Text("Choisissez au moins un avis.", "Choose at least one notice.")
 @powered("roster.certify")
 def notices(request: HttpRequest) -> HttpResponse:
     """The work list: total, age of the oldest, our target; then every notice, by state. POST: those that were brought."""
-    me, now, on = person_of(request), clock.instant(), clock.today()
+    me, now, on = person_of(request), clock.now(), clock.today()
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         chosen = [int(one) for one in request.POST.getlist("notice")[:A_FILE] if one.isdecimal() and len(one) < 12]
@@ -72,7 +72,7 @@ def _row(one: MinisterNotice, on: Any) -> dict[str, Any]:
 
 def _seen(request: HttpRequest, number: int) -> MinisterNotice:
     """The notice of an address, where this person may read it; `Http404` otherwise, as where there is none."""
-    seen = MinisterNotice.objects.visible_to(person_of(request), at=clock.instant())
+    seen = MinisterNotice.objects.visible_to(person_of(request), at=clock.now())
     found = seen.select_related("certification__professional", "certification__body", "act").filter(pk=number).first()
     if found is None:
         raise Http404
@@ -82,7 +82,7 @@ def _seen(request: HttpRequest, number: int) -> MinisterNotice:
 @powered("roster.read")
 def notice(request: HttpRequest, number: int) -> HttpResponse:
     """One notice: what it says, where it stands; send it again, say that it was brought, or that it is acknowledged."""
-    found, me, now = _seen(request, number), person_of(request), clock.instant()
+    found, me, now = _seen(request, number), person_of(request), clock.now()
     officer = is_officer_of(me, found.certification.body_id, at=now)
     errors: list[dict[str, Any]] = []
     acts: dict[str, Callable[[], object]] = {
@@ -106,7 +106,7 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
 @powered("roster.certify")
 def file(request: HttpRequest) -> HttpResponse:
     """The notices that wait, as one signed file; `?notice=` for one of them."""
-    me, now = person_of(request), clock.instant()
+    me, now = person_of(request), clock.now()
     number = request.GET.get("notice", "")
     one = notices_of(me, at=now).filter(pk=int(number)) if number.isdecimal() and len(number) < 12 else None
     chosen = list(waiting_for(me, at=now, most=A_FILE).notices if one is None else one)
@@ -121,7 +121,7 @@ def file(request: HttpRequest) -> HttpResponse:
 @powered("roster.serve")
 def received(request: HttpRequest) -> HttpResponse:
     """The Service's list: the notices that were sent and are not acknowledged yet."""
-    waiting = to_acknowledge(person_of(request), at=clock.instant())
+    waiting = to_acknowledge(person_of(request), at=clock.now())
     rows = [_row(one, clock.today()) for one in waiting.notices]
     return render(
         request, "certifying/register/received.html", {"waiting": waiting, "rows": rows, "today": clock.today()}

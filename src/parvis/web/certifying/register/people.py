@@ -29,7 +29,7 @@ A_PAGE = 40
 def followed(request: HttpRequest, number: int) -> Certification:
     """The certification of an address, of a body whose officer this is; `Http404` otherwise, as where there is none."""
     found = Certification.objects.select_related("professional", "body").filter(pk=number).first()
-    if found is None or not is_officer_of(person_of(request), found.body_id, at=clock.instant()):
+    if found is None or not is_officer_of(person_of(request), found.body_id, at=clock.now()):
         raise Http404
     return found
 
@@ -37,7 +37,7 @@ def followed(request: HttpRequest, number: int) -> Certification:
 @powered("roster.certify")
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody whom the bodies of this officer follow, by name; where each stands today."""
-    now = clock.instant()
+    now = clock.now()
     bodies, on = bodies_of(person_of(request), at=now), clock.today()
     today = StandingPeriod.objects.on(on).filter(certification=OuterRef("pk")).values("status")[:1]
     found = Certification.objects.filter(body__in=bodies).select_related("professional", "body")

@@ -47,7 +47,7 @@ def undertaking(request: HttpRequest, number: int) -> HttpResponse:
         if act is None:
             raise Http404
         try:
-            act(held, by=person_of(request), on=clock.today(), at=clock.instant())
+            act(held, by=person_of(request), on=clock.today(), at=clock.now())
             done = request.POST["act"]
             return see(f"{address(lang, 'certifying_undertaking', number=number)}?done={done}")
         except Refused as refused:
@@ -76,9 +76,9 @@ def course(request: HttpRequest, number: int) -> HttpResponse:
         reason = _words(typed, "reason")
         try:
             if request.POST.get("act") == "refuse":
-                refuse_training(held, reason=reason, by=me, on=clock.today(), at=clock.instant())
+                refuse_training(held, reason=reason, by=me, on=clock.today(), at=clock.now())
                 return see(address(lang, "certifying_courses") + "?done=refused")
-            accept_training(held, by=me, on=clock.today(), at=clock.instant())
+            accept_training(held, by=me, on=clock.today(), at=clock.now())
             return see(address(lang, "certifying_courses") + "?done=accepted")
         except Refused as refused:
             typed.refused(refused)
@@ -132,14 +132,14 @@ def _decided(request: HttpRequest, held: ExtensionRequest, typed: Typed) -> str:
         found = _found(held, typed, language_of(request))
         if found is None:
             return ""
-        establish_facts(held, found, seen=seen, by=me, at=clock.instant())
+        establish_facts(held, found, seen=seen, by=me, at=clock.now())
         return "established"
     typed.values = _established(held)
     reason = _words(typed, "reason")
     decide = {"grant": grant_request, "refuse": refuse_request}.get(act)
     if decide is None:
         raise Http404
-    decide(held, reason=reason, seen=seen, by=me, on=clock.today(), at=clock.instant())
+    decide(held, reason=reason, seen=seen, by=me, on=clock.today(), at=clock.now())
     return "granted" if act == "grant" else "refused"
 
 

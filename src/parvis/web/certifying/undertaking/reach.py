@@ -14,7 +14,7 @@ from parvis.web.access import person_of
 
 def my_bodies(request: HttpRequest) -> frozenset[str]:
     """The bodies (slugs) for which the officer acts now."""
-    return bodies_of(person_of(request), at=clock.instant())
+    return bodies_of(person_of(request), at=clock.now())
 
 
 def certification_in(request: HttpRequest, number: int) -> Certification:

@@ -27,14 +27,14 @@ def completion(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("act") == "declare":
-                declare_completion(picture.certification, by=me, on=clock.today(), at=clock.instant())
+                declare_completion(picture.certification, by=me, on=clock.today(), at=clock.now())
                 return see(address(lang, "practice_undertaking_one", number=number) + "?done=declared")
             said = request.POST.get("supervisor", "")[:12]
             known = {str(one.pk): one for one in supervisors_of(picture)}
             if said not in known:
                 raise Http404
             join_affidavit(
-                picture.certification, known[said], sent_file(request), by=me, on=clock.today(), at=clock.instant()
+                picture.certification, known[said], sent_file(request), by=me, on=clock.today(), at=clock.now()
             )
             return see(address(lang, "practice_completion", number=number) + "?done=joined")
         except Refused as refused:

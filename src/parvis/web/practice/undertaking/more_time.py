@@ -101,7 +101,7 @@ def inability(request: HttpRequest, number: int) -> HttpResponse:
             try:
                 made = ask_inability(
                     picture.certification, Inability(reason, first, last, fee), by=person_of(request), on=clock.today(),
-                    at=clock.instant(),
+                    at=clock.now(),
                 )  # fmt: skip
                 return see(address(lang, "practice_request", number=made.pk) + "?done=asked")
             except Refused as refused:
@@ -127,7 +127,7 @@ def one_year(request: HttpRequest, number: int) -> HttpResponse:
             try:
                 made = ask_one_year(
                     picture.certification, alleges=alleges, reduced=reduced == "reduced", fee=fee,
-                    by=person_of(request), on=clock.today(), at=clock.instant(),
+                    by=person_of(request), on=clock.today(), at=clock.now(),
                 )  # fmt: skip
                 return see(address(lang, "practice_request", number=made.pk) + "?done=asked")
             except Refused as refused:
@@ -175,10 +175,10 @@ def one_request(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("act") == "withdraw":
-                withdraw_request(held, by=me, at=clock.instant())
+                withdraw_request(held, by=me, at=clock.now())
                 return see(address(lang, "practice_more_time", number=held.certification_id))
             purpose = request.POST.get("purpose", "")[:20]
-            join_document(held, sent_file(request), purpose=purpose, by=me, at=clock.instant())
+            join_document(held, sent_file(request), purpose=purpose, by=me, at=clock.now())
             return see(address(lang, "practice_request", number=held.pk) + "?done=joined")
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]

@@ -41,12 +41,12 @@ def supervision(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("act") == "withdraw":
-                withdraw_supervision(_own_session(request, held), by=me, at=clock.instant())
+                withdraw_supervision(_own_session(request, held), by=me, at=clock.now())
                 return _back(request, number, "withdrawn")
             supervisor, day = _supervisor(typed), typed.day("day", earliest=held.opened)
             if supervisor is not None and day is not None and not typed.faults:
                 record_supervision(
-                    held, supervisor=supervisor, day=day, by=me, on=clock.today(), at=clock.instant()
+                    held, supervisor=supervisor, day=day, by=me, on=clock.today(), at=clock.now()
                 )  # fmt: skip
                 return _back(request, number, "recorded")
         except Refused as refused:
@@ -143,9 +143,9 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         typed.values["reason"] = reason
         try:
             if request.POST.get("act") == "refuse":
-                refuse_supervision(held, reason=reason, by=person_of(request), on=clock.today(), at=clock.instant())
+                refuse_supervision(held, reason=reason, by=person_of(request), on=clock.today(), at=clock.now())
                 return see(address(lang, "practice_to_confirm") + "?done=refused")
-            confirm_supervision(held, by=person_of(request), on=clock.today(), at=clock.instant())
+            confirm_supervision(held, by=person_of(request), on=clock.today(), at=clock.now())
             return see(address(lang, "practice_to_confirm") + "?done=confirmed")
         except Refused as refused:
             typed.refused(refused)

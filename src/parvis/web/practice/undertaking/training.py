@@ -42,12 +42,12 @@ def trainings(request: HttpRequest, number: int) -> HttpResponse:
             if request.POST.get("act") == "withdraw":
                 said = request.POST.get("training", "")[:12]
                 held = own_training(request, int(said) if said.isdigit() else 0)
-                withdraw_training(held, by=me, at=clock.instant())
+                withdraw_training(held, by=me, at=clock.now())
                 return see(address(lang, "practice_trainings", number=number) + "?done=withdrawn")
             if (course := _course(typed)) is not None:
                 declare_training(
                     picture.certification, course, attestation=sent_file(request, "attestation"), by=me,
-                    on=clock.today(), at=clock.instant(),
+                    on=clock.today(), at=clock.now(),
                 )  # fmt: skip
                 return see(address(lang, "practice_trainings", number=number) + "?done=declared")
         except Refused as refused:
