@@ -17,6 +17,7 @@ SAME = {
     "Parvis",
     "Québec",
     "PDF",
+    "min",
     "CSV",
     "HSDS",
     "OpenAPI",
