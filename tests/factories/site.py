@@ -33,7 +33,11 @@ class Site:
 
     def visitor(self, **changes: object) -> Visitor:
         """A visitor that may reach this site, and waits for nothing."""
-        given = {"reach": Reach(self.resolve, frozenset({self.port})), "pause": 0.0, "limits": Limits(60.0, 60.0, 50_000)}
+        given = {
+            "reach": Reach(self.resolve, frozenset({self.port})),
+            "pause": 0.0,
+            "limits": Limits(60.0, 60.0, 50_000),
+        }
         return Visitor("Parvis/test (+https://exemple.test/)", **(given | changes))  # type: ignore[arg-type]
 
     @staticmethod

@@ -38,7 +38,9 @@ _OPERATIONS: dict[str, Text] = {
     "serviceCalendar": Text("Les dates d’un service", "The dates of a service"),
     "districtCalendar": Text("Les dates d’un district", "The dates of a district"),
     "mediators": Text("Qui est accrédité aujourd’hui", "Who is certified today"),
-    "mediatorsHsds": Text("Qui est accrédité aujourd’hui, en services HSDS", "Who is certified today, as HSDS services"),
+    "mediatorsHsds": Text(
+        "Qui est accrédité aujourd’hui, en services HSDS", "Who is certified today, as HSDS services"
+    ),
 }
 _PARAMETERS: dict[str, Text] = {
     "lang": Text("La langue des mots", "Language of the words"),

@@ -40,7 +40,8 @@ def edition(request: HttpRequest) -> HttpResponse:
         "days": [one for one in reversed(published.days) if one <= today],
         "open_data": open_data(lang),
         "changes": [
-            {"what": _CHANGES[one.what], "of": one, "page": _PAGES.get(one.kind, "") if one.slug else ""} for one in published.changes
+            {"what": _CHANGES[one.what], "of": one, "page": _PAGES.get(one.kind, "") if one.slug else ""}
+            for one in published.changes
         ],
     }
     page = render(request, "directory/edition.html", context)
