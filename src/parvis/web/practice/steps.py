@@ -37,6 +37,7 @@ from parvis.web.practice.applications import (
 )
 from parvis.web.practice.conditions import shown_conditions
 from parvis.web.practice.reading import read_fields, shown_field
+from parvis.web.typed import few_words
 from parvis.web.uploads import ACCEPTED
 
 #: What the undertaking is, in the words of our paraphrases (r. 0.7, ss. 1 and 3).
@@ -162,7 +163,7 @@ def _special(request: HttpRequest, held: Application, page: Step, typed: QueryDi
 
 def _supervisors(request: HttpRequest, held: Application, on: date, typed: QueryDict | None) -> dict[str, Any]:
     told = held.answers
-    looked = request.GET.get("q", "")[:80].strip()
+    looked = few_words(request.GET.get("q", ""))
     found = supervisors_named(looked, on=on, but=held.person_id) if looked else []
     options = [
         {"value": str(one.pk), "label": Text(one.professional.name, one.professional.name), "hint": one.body.name}

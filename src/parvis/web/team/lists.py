@@ -24,6 +24,7 @@ from parvis.web.pages import address, language_of
 from parvis.web.team.desks import desks_of
 from parvis.web.team.gate import person_shown, powered
 from parvis.web.team.shown import STATES, act_rows, invitation_rows, membership_rows, organization_names
+from parvis.web.typed import few_words
 
 #: Rows on one page of a list.
 A_PAGE = 50
@@ -37,7 +38,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "state": request.GET.get("state") if request.GET.get("state") in (*STATES, "all") else "in_force",
         "role": request.GET.get("role") if request.GET.get("role") in roles() else "",
         "organization": request.GET.get("organization", "")[:120],
-        "q": " ".join(request.GET.get("q", "")[:120].split()),
+        "q": few_words(request.GET.get("q", ""), most=120),
     }
     bodies = organization_names(known.values_list("organization", flat=True).distinct())
     found = _narrowed(known, chosen, at=now).listed()

@@ -19,6 +19,7 @@ from parvis.web.practice.undertaking.more_time import line_of
 from parvis.web.practice.undertaking.shown import KIND_WORDS, STATUS_TAGS, STATUS_WORDS
 from parvis.web.practice.undertaking.training import training_line
 from parvis.web.team.gate import powered
+from parvis.web.typed import few_words
 
 A_PAGE = 40
 #: Days before a deadline from which it is called near. Not legal: the time to answer a request and to plan sessions.
@@ -39,7 +40,7 @@ def undertakings(request: HttpRequest) -> HttpResponse:
     """The undertakings of their bodies, the nearest deadline first."""
     today = clock.today()
     state = request.GET.get("state", "") if request.GET.get("state") in SHOWN else "running"
-    named = " ".join(request.GET.get("q", "")[:120].split())
+    named = few_words(request.GET.get("q", ""), most=120)
     everything = Undertaking.objects.of_bodies(my_bodies(request))
     found = everything.filter(_shown(state, today))
     for word in name_key(named).split()[:6]:

@@ -34,6 +34,7 @@ from parvis.web.pages import address, language_of
 from parvis.web.practice.money.claim_shown import KINDS, claim_rows, fresh_rows, line_rows, oldest_day, person_items
 from parvis.web.practice.own import claim_of, mandate_of, professional_of
 from parvis.web.practice.typed import Blank, Typed, options
+from parvis.web.typed import whole_number
 
 A_PAGE = 50
 STATES = state_table("claim").states
@@ -71,7 +72,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         typed = request.POST.get("group", "")
-        group = GroupSession.objects.filter(pk=int(typed)).first() if typed.isdigit() and len(typed) < 16 else None
+        group = GroupSession.objects.filter(pk=whole_number(typed)).first()
         if group is None:
             raise Http404
         try:
@@ -107,7 +108,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         try:
             if request.POST.get("act") == "withdraw":
                 typed = request.POST.get("version", "")
-                version = int(typed) if typed.isdigit() and len(typed) < 10 else 0
+                version = whole_number(typed, digits=9) or 0
                 withdraw_claim(held, version=version, by=person_of(request), at=now)
             elif request.POST.get("act") == "recheck":
                 recheck_claim(held, at=now, by=person_of(request).code)

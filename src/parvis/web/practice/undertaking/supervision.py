@@ -27,6 +27,7 @@ from parvis.web.pages import address, language_of
 from parvis.web.practice.typed import Blank, Typed
 from parvis.web.practice.undertaking.own import own_mandate, session_to_answer
 from parvis.web.practice.undertaking.shown import objects_of
+from parvis.web.typed import few_words, whole_number
 
 STATES = state_table("supervision").states
 TAGS = {"recorded": "careful", "confirmed": "go", "refused": "stop", "withdrawn": ""}
@@ -52,7 +53,7 @@ def supervision(request: HttpRequest, number: int) -> HttpResponse:
         except Refused as refused:
             typed.refused(refused)
     sessions = SupervisionSession.objects.own(me).filter(mandate=held).exclude(state="withdrawn")
-    named = " ".join(request.GET.get("q", "")[:120].split())
+    named = few_words(request.GET.get("q", ""), most=120)
     context = {
         "held": held, "objects": objects_of(held), "named": named, "typed": Blank(typed.values), "most": LONGEST,
         "faults": Blank(typed.faults), "errors": typed.errors, "supervisors": _choices(request, held, named),
@@ -68,7 +69,7 @@ staff_page(supervision)
 def _own_session(request: HttpRequest, held: Mandate) -> SupervisionSession:
     said = request.POST.get("session", "")[:12]
     mine = SupervisionSession.objects.own(person_of(request)).filter(mandate=held)
-    found = mine.filter(pk=int(said)).select_related("mandate", "learner__file").first() if said.isdigit() else None
+    found = mine.filter(pk=whole_number(said)).select_related("mandate", "learner__file").first()
     if found is None:
         raise Http404
     return found
@@ -78,7 +79,7 @@ def _supervisor(typed: Typed) -> Certification | None:
     said = typed.post.get("supervisor", "")[:12]
     typed.values["supervisor"] = said
     known = Certification.objects.select_related("professional__file__person")
-    found = known.filter(pk=int(said)).first() if said.isascii() and said.isdigit() else None
+    found = known.filter(pk=whole_number(said)).first()
     if found is None:
         typed.faults["supervisor"] = _CHOOSE
     return found
@@ -92,9 +93,9 @@ def _choices(request: HttpRequest, held: Mandate, named: str) -> list[dict[str, 
     found = list(known.order_by("professional__name_key", "pk")[:8])
     if named:
         found += [one for one in supervisors_named(named, on=clock.today(), but=me.pk) if one not in found]
-    chosen = request.POST.get("supervisor", "")[:12]
-    if chosen.isdigit() and int(chosen) not in {one.pk for one in found}:
-        found += list(Certification.objects.filter(pk=int(chosen)).select_related("professional", "body"))
+    chosen = whole_number(request.POST.get("supervisor", ""))
+    if chosen is not None and chosen not in {one.pk for one in found}:
+        found += list(Certification.objects.filter(pk=chosen).select_related("professional", "body"))
     return [
         {"value": str(one.pk), "label": one.professional.name, "hint": one.body.name} for one in found
     ]  # fmt: skip

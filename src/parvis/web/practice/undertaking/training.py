@@ -27,6 +27,7 @@ from parvis.web.pages import address, language_of
 from parvis.web.practice.typed import Blank, Typed, options
 from parvis.web.practice.undertaking.own import own_picture, own_training
 from parvis.web.practice.undertaking.shown import trainings_of
+from parvis.web.typed import whole_number
 from parvis.web.uploads import sent_file
 
 STATES = state_table("training").states
@@ -41,7 +42,7 @@ def trainings(request: HttpRequest, number: int) -> HttpResponse:
         try:
             if request.POST.get("act") == "withdraw":
                 said = request.POST.get("training", "")[:12]
-                held = own_training(request, int(said) if said.isdigit() else 0)
+                held = own_training(request, whole_number(said) or 0)
                 withdraw_training(held, by=me, at=clock.now())
                 return see(address(lang, "practice_trainings", number=number) + "?done=withdrawn")
             if (course := _course(typed)) is not None:

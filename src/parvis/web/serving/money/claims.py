@@ -39,6 +39,7 @@ from parvis.web.practice.money.claim_shown import KINDS, claim_rows, line_rows, 
 from parvis.web.practice.money.claims import month_words, plain_amount, table_csv
 from parvis.web.practice.typed import Blank, options
 from parvis.web.team.gate import powered
+from parvis.web.typed import few_words, whole_number
 
 A_PAGE = 50
 TABLE = state_table("claim")
@@ -55,7 +56,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("state", FIRST)
     state = asked if asked in (*TABLE.states, "all") else FIRST
     kind = request.GET.get("kind") if request.GET.get("kind") in CLAIM_KINDS else ""
-    name = " ".join(request.GET.get("q", "")[:60].split())
+    name = few_words(request.GET.get("q", ""), most=60)
     found = known if state == "all" else known.filter(state=state)
     found = found.filter(kind=kind) if kind else found
     if name:
@@ -178,7 +179,7 @@ def totals(request: HttpRequest) -> HttpResponse:
     indexed = request.GET.get("indexed", "")
     context = {
         "rows": rows, "page": page, "errors": errors, "total": amount(Money(sum(one.total_cents for one in found))),
-        "indexed": int(indexed) if indexed.isdigit() and len(indexed) < 7 else None,
+        "indexed": whole_number(indexed, digits=6),
         "reviews": may(person_of(request), REVIEW, at=now),
     }  # fmt: skip
     return render(request, "serving/money/totals.html", context, status=422 if errors else 200)
