@@ -99,7 +99,7 @@ def _mediators(count: int) -> list[Certification]:
     acts = StandingAct.objects.bulk_create(
         StandingAct(
             certification=one, kind="certified", day=date(2020, 1, 1), norm="c25.01-r0.7/s1-cumul", key=f"bench-{one.pk}",
-            by="system", at=AT,
+            by="system", at=AT - timedelta(days=60),
         )
         for one in certifications
     )  # fmt: skip
