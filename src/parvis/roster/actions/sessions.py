@@ -19,6 +19,7 @@ from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.roster.actions.mandates import require_mediator
 from parvis.roster.certified import certified_on
+from parvis.roster.claimed import require_unclaimed
 from parvis.roster.kinds import MEETINGS, SESSION_KINDS
 from parvis.roster.models import Certification, Mandate, OutOfSessionWork, Presence, SessionSheet
 from parvis.roster.models.session import LONGEST
@@ -244,14 +245,16 @@ def clock_words(moment: datetime) -> Text:
 
 
 def void_session(session: SessionSheet, *, by: Person, at: datetime) -> SessionSheet:
-    """Take back a sheet that was wrong, before anybody signed it: another is then made. A signed one is corrected."""
+    """Take back a sheet that was wrong, before anybody signed or claimed it: another is then made. Else it is corrected."""
     require_mediator(session.mandate, by)
     with transaction.atomic():
+        Mandate.objects.select_for_update().get(pk=session.mandate_id)
         held = SessionSheet.objects.select_for_update().get(pk=session.pk)
         if held.voided_at is not None:
             raise Refused(_GONE)
         if held.signatures.filter(state="signed").exists():
             raise Refused(_SIGNED)
+        require_unclaimed(held)
         take_back(held, by=by.code, at=at)
     return held
 
@@ -298,9 +301,11 @@ def record_work(
 
 
 def void_work(work: OutOfSessionWork, *, by: Person, at: datetime) -> OutOfSessionWork:
-    """Take back work that was written by mistake."""
+    """Take back work that was written by mistake and that no claim counts."""
     require_mediator(work.mandate, by)
     with transaction.atomic():
+        Mandate.objects.select_for_update().get(pk=work.mandate_id)
+        require_unclaimed(work)
         done = OutOfSessionWork.objects.filter(pk=work.pk, voided_at__isnull=True).update(voided_at=at)
         if not done:
             raise Refused(Text("Cette ligne est déjà retirée.", "This line is already voided."))
