@@ -156,13 +156,14 @@ def test_a_norm_that_is_not_met_stops_a_grant_and_is_named(now: datetime) -> Non
     add_document(draft, png(), "experience", by=camille, at=now)
     tomorrow = now + timedelta(days=1)
     send_application(draft, message="Voici la preuve.", version=draft.version, by=camille, at=tomorrow)
-    assert draft.received_on == day_of(tomorrow), "the complete application is received on the second day"
+    assert (draft.received_on, draft.sent_at) == (day_of(now), now), "the wait counts from the first sending"
+    assert draft.completed_on == draft.weighed_on == day_of(tomorrow), "the complete application is received then"
     refuse_application(
         draft, "La preuve ne couvre que 30 mois.", where=where, version=draft.version, by=officer, at=tomorrow
     )
     assert [one.kind for one in draft.messages.all()] == ["asked", "answered", "refused"]
     assert "30 mois" in mail.outbox[-1].body
-    assert draft.decision["verdict"] == "yes"
+    assert (draft.decision["verdict"], draft.decision["on"]) == ("yes", day_of(tomorrow).isoformat())
     assert refused(lambda: withdraw_application(draft, version=draft.version, by=camille, at=now)).field == ""
     assert Certification.objects.count() == 0
 

@@ -191,6 +191,8 @@ def send_application(
 ) -> Application:  # fmt: skip
     """Send a draft, or answer what more was asked for: the body has received the complete application on that day.
 
+    The day of the first sending stays: the age of what waits counts from it.
+
     `Refused` where a page is still open, or where the body's office does not act here: nothing is then sent.
     """
     require_own(by, application.person_id)
@@ -203,8 +205,9 @@ def send_application(
     with transaction.atomic():
         if application.state == "more_asked" and message.strip():
             _say(application, "answered", message, by, at)
+        first = {} if application.sent_at else {"sent_at": at, "received_on": day_of(at)}
         _change(
-            application, CHANGING, version, state=TABLE.after("send"), sent_at=at, received_on=day_of(at), changed_at=at,
+            application, CHANGING, version, state=TABLE.after("send"), completed_on=day_of(at), changed_at=at, **first,
         )  # fmt: skip
         _journal(
             application,
@@ -242,9 +245,16 @@ def take_document_back(application: Application, document: StoredDocument, *, by
     require_own(by, application.person_id)
     if (document.subject_kind, document.subject) != ("application", application.number):
         raise Refused(_UNKNOWN)
-    if application.state not in CHANGING or (application.sent_at and document.added_at <= application.sent_at):
+    if application.state not in CHANGING or not may_come_back(application, document):
         raise Refused(CLOSED)
     remove_document(document, by=by.code, at=at)
+
+
+def may_come_back(application: Application, document: StoredDocument) -> bool:
+    """Whether no officer has read this document yet: it came after the last time that more was asked."""
+    asked = application.messages.filter(kind="asked").order_by("pk").last()
+    seen = asked.at if asked else application.sent_at
+    return seen is None or document.added_at > seen
 
 
 def _change(application: Application, states: tuple[str, ...], version: int, **values: Any) -> None:

@@ -1,4 +1,4 @@
-"""Acts of an officer on an application: ask for more, refuse, grant. The law is asked as of the day it was received.
+"""Acts of an officer on an application: ask for more, refuse, grant. The law is asked as of the day it was complete.
 
 A grant makes the professional, the certification, its act and the notice to the Minister in one transaction: nobody is
 certified without them. A norm that is not met stops a grant; what the text leaves to a person needs that person's reason.
@@ -150,7 +150,7 @@ def _officer(application: Application, by: Person, at: datetime) -> None:
 
 
 def _said_by_law(application: Application) -> Weighed:
-    """What the law says as of the day it was received; `Refused` where the answers contradict each other by then."""
+    """What the law says as of the day it was complete; `Refused` where the answers contradict each other by then."""
     try:
         return weigh(application, on=_received(application))
     except Refusal as refusal:
@@ -166,9 +166,9 @@ def _recorded_if_any(application: Application) -> dict[str, Any] | None:
 
 
 def _received(application: Application) -> date:
-    if application.received_on is None:
+    if application.weighed_on is None:
         raise Refused(CLOSED)
-    return application.received_on
+    return application.weighed_on
 
 
 def _reasons(reason: str) -> str:

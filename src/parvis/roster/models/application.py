@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -44,7 +44,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(models.Model):
     """What a person asks of a certifying body. `answers`: what they said, page by page, in the words of the question's facts;
     `version` grows with each change, so that two people who act at once know it; `decision`: the record of what the law said
-    when it was decided; `again`: a return under s. 9.1.
+    when it was decided; `again`: a return under s. 9.1. `sent_at` and `received_on`: the first sending; `completed_on`: the last,
+    after more was asked.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -59,6 +60,7 @@ class Application(models.Model):
     changed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, db_index=True)
     received_on = models.DateField(null=True)
+    completed_on = models.DateField(null=True)
     fee_cents = models.PositiveIntegerField(null=True)
     fee_reference = models.CharField(max_length=60, blank=True)
     decided_at = models.DateTimeField(null=True)
@@ -98,6 +100,11 @@ class Application(models.Model):
     def code(self) -> str:
         """How the journal, and the documents, name this application."""
         return self.number
+
+    @property
+    def weighed_on(self) -> date | None:
+        """The day as of which the law is asked: that on which the body received the complete application."""
+        return self.completed_on or self.received_on
 
 
 class ApplicationMessage(models.Model):

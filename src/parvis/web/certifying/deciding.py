@@ -1,4 +1,4 @@
-"""One application as its officer sees it: what the law says as of the day it was received, the documents, and the decision."""
+"""One application as its officer sees it: what the law says as of the day it was complete, the documents, and the decision."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def shown(request: HttpRequest, held: Application) -> dict[str, Any]:
     return {
         "application": held, **named(held), "rows": answers_shown(held, lang), "documents": documents_shown(held),
         "messages": messages_shown(held), "may": {one.name for one in may}, "done": words.DONE.get(request.GET.get("done", "")),
-        "conditions": shown_conditions(held, on=held.received_on or day_of(clock.now())),
+        "conditions": shown_conditions(held, on=held.weighed_on or day_of(clock.now())),
         "declared": _declared(held),
     }  # fmt: skip
 

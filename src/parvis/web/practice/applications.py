@@ -23,6 +23,7 @@ from parvis.roster.actions.applications import (
     TABLE,
     add_document,
     begin_application,
+    may_come_back,
     take_document_back,
     withdraw_application,
 )
@@ -131,7 +132,7 @@ def application(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "application": held, **named(held), "may": {one.name for one in TABLE.open_to("applicant", held.state)},
         "messages": messages_shown(held), "documents": documents_shown(held), "done": words.DONE.get(done),
-        "conditions": shown_conditions(held, on=held.received_on or day_of(now)) if held.state != "withdrawn" else None,
+        "conditions": shown_conditions(held, on=held.weighed_on or day_of(now)) if held.state != "withdrawn" else None,
         "next": _next_page(held, lang) if held.state in CHANGING else "", "open": step is not None,
         "acts_here": held.body_id in holders("certifying_body"), "rows": answers_shown(held, lang),
     }  # fmt: skip
@@ -145,10 +146,9 @@ def messages_shown(application: Application) -> list[dict[str, Any]]:
 
 def documents_shown(application: Application) -> list[dict[str, Any]]:
     """The documents, each with whether an antivirus looked at it and whether it may still be taken back."""
-    sent = application.sent_at
     return [
         {"document": one, "scanned": one.scan == "clean",
-         "removable": application.state in CHANGING and (sent is None or one.added_at > sent)}
+         "removable": application.state in CHANGING and may_come_back(application, one)}
         for one in documents_of(application)
     ]  # fmt: skip
 
