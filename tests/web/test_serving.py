@@ -21,7 +21,7 @@ from parvis.roster.actions.designations import (
     lapse_designations,
 )
 from parvis.roster.actions.group_sessions import Plan, plan_group_session
-from parvis.roster.models import Certification, Couple, Designation, GroupSession, Mandate, Offer
+from parvis.roster.models import Certification, Couple, Designation, GroupSession, Mandate, Offer, StandingPeriod
 from parvis.roster.rotation import in_turn
 from parvis.web.pages import address
 from tests.factories.people import make_person, signed_in
@@ -171,6 +171,11 @@ def test_a_mediator_answers_and_opens_the_file_and_the_night_tells_of_the_late_o
     assert Designation.objects.get(pk=kept.pk).state == "offered", "designated after the day: a person follows it"
     page = text(signed_in(officer), url("serving_designations") + "?state=replace")
     assert late.couple.number in page and kept.couple.number not in page
+    StandingPeriod.objects.filter(certification=other).update(status="suspended")
+    refused = person_of(other).post(url("practice_designation", number=kept.pk), {"act": "accept"})
+    assert refused.status_code == 422 and "n’est pas en vigueur" in refused.content.decode()
+    page = text(signed_in(officer), url("serving_designations") + "?state=replace")
+    assert kept.couple.number in page and "Retirez la désignation" in page, "nobody can act for this couple"
 
 
 def test_a_district_is_the_limit_of_an_officer_and_a_payer_sees_only_the_desk() -> None:

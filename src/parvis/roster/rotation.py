@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from parvis.roster.models import Certification, Couple, Designation, StandingPeriod
+from parvis.roster.models.mandate import DesignationQuerySet
 
 
 def in_turn(district: str, *, on: date, couple: Couple, decided: date) -> QuerySet[Certification]:
@@ -30,3 +31,9 @@ def in_turn(district: str, *, on: date, couple: Couple, decided: date) -> QueryS
     return turns.select_related("professional", "body").order_by(
         F("last").asc(nulls_first=True), "professional__name_key", "pk"
     )
+
+
+def no_longer_certified(designations: DesignationQuerySet, on: date) -> DesignationQuerySet:
+    """Those that wait for a mediator whose certification is not in force that day: the Service takes them up again."""
+    held = StandingPeriod.objects.on(on).filter(status="certified", certification=OuterRef("mediator"))
+    return designations.filter(~Exists(held), state__in=("offered", "accepted"))

@@ -6,6 +6,7 @@ by that day is recorded by the night's duty, and the Service may then designate 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,6 +38,16 @@ _KIND = Text(
 )
 _NOT_CERTIFIED = Text(
     "Aujourd’hui, cette accréditation n’est pas en vigueur.", "Today, this certification is not in force."
+)
+_NO_LONGER = Text(
+    "Votre accréditation n’est pas en vigueur aujourd’hui : vous ne pouvez pas accepter ce mandat. Déclinez-le ; le Service "
+    "désigne quelqu’un d’autre.",
+    "Your certification is not in force today: you cannot accept this mandate. Decline it; the Service designates somebody "
+    "else.",
+)
+_NOT_THAT_DAY = Text(
+    "Votre accréditation n’était pas en vigueur le jour où ce dossier a été ouvert.",
+    "Your certification was not in force on the day when this file was opened.",
 )
 _ELSEWHERE = Text(
     "Cette personne ne travaille pas dans ce district.", "This person does not work in this district."
@@ -74,6 +85,10 @@ _ANSWER = Text(
 )
 
 
+#: The absolute address of a designation’s page for its mediator, in a language; the pages give it.
+Linked = Callable[[Designation, str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Referral:
     """A court's decision that sends a couple to mediation: the day of the decision, the couple, the district (its slug)."""
@@ -99,7 +114,9 @@ def begin_by(decided: date, on: date) -> date | None:
     return answer.outcome["first_meeting_by"] if answer else None
 
 
-def designate_mediator(referral: Referral, mediator: Certification, *, by: Person, at: datetime) -> Designation:
+def designate_mediator(
+    referral: Referral, mediator: Certification, *, by: Person, at: datetime, link: Linked | None = None
+) -> Designation:
     """Offer a couple sent by the court to a certified mediator of the district, who is told; one at a time for an order."""
     today = day_of(at)
     if referral.decided > today:
@@ -118,13 +135,13 @@ def designate_mediator(referral: Referral, mediator: Certification, *, by: Perso
                 begin_by=begin_by(referral.decided, today), mediator=mediator, offered_at=at, by=by.code,
             )  # fmt: skip
             _recorded(designation, "offered", by.code, at)
-            _tell(designation, referral.district_name)
+            _tell(designation, referral.district_name, link)
     except IntegrityError as twice:
         raise Refused(_ALREADY, field="couple") from twice
     return designation
 
 
-def _tell(designation: Designation, district: Text) -> None:
+def _tell(designation: Designation, district: Text, link: Linked | None) -> None:
     file = getattr(designation.mediator.professional, "file", None)
     if file is None or not file.email:
         return
@@ -132,7 +149,10 @@ def _tell(designation: Designation, district: Text) -> None:
     lines = [_OFFERED.fill(district=district)]
     if designation.begin_by is not None:
         lines.append(_BY.fill(day=short_date(designation.begin_by)))
-    post(Letter(file.email, lang, _SUBJECT, (*lines, _ANSWER)))
+    lines.append(_ANSWER)
+    if link is not None:
+        lines.append(Text(link(designation, "fr"), link(designation, "en")))
+    post(Letter(file.email, lang, _SUBJECT, tuple(lines)))
 
 
 def _recorded(designation: Designation, what: str, by: str, at: datetime, norm: str = "") -> None:
@@ -155,8 +175,10 @@ def _passed(designation: Designation, name: str, by: str, at: datetime, **values
 
 @transaction.atomic
 def accept_designation(designation: Designation, *, by: Person, at: datetime) -> Designation:
-    """The mediator takes the mandate."""
+    """The mediator takes the mandate; nobody does whose certification is not in force that day."""
     require_own(by, own_of(designation.mediator))
+    if not certified_on(designation.mediator, day_of(at)):
+        raise Refused(_NO_LONGER)
     return _passed(designation, "accept", by.code, at)
 
 
@@ -169,10 +191,12 @@ def decline_designation(designation: Designation, *, by: Person, at: datetime) -
 
 @transaction.atomic
 def begin_designation(designation: Designation, mandate: Mandate, *, by: Person, at: datetime) -> Designation:
-    """The mediator opened the file: the mandate of that couple."""
+    """The mediator opened the file: the mandate of that couple, on a day when the certification was in force."""
     require_own(by, own_of(designation.mediator))
     if mandate.couple_id != designation.couple_id or mandate.mediator_id != designation.mediator_id:
         raise Refused(_OTHER_COUPLE, field="mandate")
+    if not certified_on(designation.mediator, mandate.opened):
+        raise Refused(_NOT_THAT_DAY, field="mandate")
     return _passed(designation, "begin", by.code, at, mandate=mandate)
 
 
@@ -185,7 +209,9 @@ def begin_accepted(mandate: Mandate, *, by: Person, at: datetime) -> Designation
 
 
 @transaction.atomic
-def withdraw_designation(designation: Designation, *, reason: str, by: Person, at: datetime) -> Designation:
+def withdraw_designation(
+    designation: Designation, *, reason: str, by: Person, at: datetime, link: Linked | None = None
+) -> Designation:
     """The Service takes a designation back, with a reason that the mediator is told."""
     authorise(by, SERVE, Scope(district=designation.district), at=at)
     if not reason.strip():
@@ -194,7 +220,8 @@ def withdraw_designation(designation: Designation, *, reason: str, by: Person, a
     passed = _passed(designation, "withdraw", by.code, at)
     if file is not None and file.email:
         words = Text(f"Désignation retirée : {reason.strip()}", f"Designation withdrawn: {reason.strip()}")
-        post(Letter(file.email, file.person.language if file.person else "fr", _SUBJECT, (words,)))
+        lines = (words, Text(link(designation, "fr"), link(designation, "en"))) if link else (words,)
+        post(Letter(file.email, file.person.language if file.person else "fr", _SUBJECT, lines))
     return passed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from parvis.places.models import District
 from parvis.roster.actions.couples import find_couple
 from parvis.roster.actions.designations import (
     TABLE,
+    Linked,
     Referral,
     designate_mediator,
     referral_answer,
@@ -28,7 +30,7 @@ from parvis.roster.models import Certification, Couple, Designation
 from parvis.roster.models.mandate import TO_REPLACE, DesignationQuerySet
 from parvis.roster.policies import districts_of
 from parvis.roster.register import IN_PERSON, REMOTE
-from parvis.roster.rotation import in_turn
+from parvis.roster.rotation import in_turn, no_longer_certified
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
@@ -42,7 +44,7 @@ STATES = {
     "waiting": Text("À suivre", "To follow"),
     "offered": Text("Sans réponse", "Not answered"),
     "accepted": Text("Acceptées, pas commencées", "Accepted, not begun"),
-    "replace": Text("À reprendre : personne n’est désigné", "To take up again: nobody is designated"),
+    "replace": Text("À reprendre : personne ne peut agir", "To take up again: nobody can act"),
     "begun": Text("Commencées", "Begun"),
     "all": Text("Toutes", "All"),
 }
@@ -51,6 +53,10 @@ NEXT = {
     "offered": Text("La médiatrice ou le médiateur répond", "The mediator answers"),
     "accepted": Text("La médiatrice ou le médiateur ouvre le dossier", "The mediator opens the file"),
     "replace": Text("Désignez quelqu’un d’autre", "Designate somebody else"),
+    "stopped": Text(
+        "À reprendre : l’accréditation n’est plus en vigueur. Retirez la désignation, puis désignez quelqu’un d’autre",
+        "To take up again: the certification is no longer in force. Withdraw the designation, then designate somebody else",
+    ),
 }
 DONE = {
     "designated": Text(
@@ -68,6 +74,10 @@ _NEVER = Text("jamais désignée ou désigné ici", "never designated here")
 _LAST = Text("dernière désignation le {day}", "last designated on {day}")
 
 
+def _link(request: HttpRequest) -> Linked:
+    return lambda one, lang: request.build_absolute_uri(address(lang, "practice_designation", number=one.pk))
+
+
 def _places(request: HttpRequest) -> list[District]:
     """The districts that this officer serves."""
     mine = districts_of(person_of(request), at=clock.now())
@@ -79,7 +89,7 @@ def _in_state(mine: DesignationQuerySet, state: str) -> DesignationQuerySet:
     if state == "waiting":
         return mine.filter(state__in=("offered", "accepted")) | mine.to_replace()
     if state == "replace":
-        return mine.to_replace()
+        return mine.to_replace() | no_longer_certified(mine, clock.today())
     return mine if state == "all" else mine.filter(state=state)
 
 
@@ -99,21 +109,28 @@ def designations(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     page = Paginator(ordered, A_PAGE).get_page(request.GET.get("page"))
     today = clock.today()
+    stopped = _stopped(page.object_list, today)
     late = found.filter(state__in=("offered", "accepted", *TO_REPLACE), begin_by__lt=today).count()
     context = {
         "page": page, "total": page.paginator.count, "late": late, "today": today,
         "oldest": found.order_by("referred_on").values_list("referred_on", flat=True).first(),
-        "rows": [_row(one, names, today) for one in page.object_list], "state": state, "district": district,
+        "rows": [_row(one, names, today, stopped) for one in page.object_list], "state": state, "district": district,
         "states": options(STATES), "districts": [{"value": slug, "label": name} for slug, name in names.items()],
     }  # fmt: skip
     return render(request, "serving/designations.html", context)
 
 
-def _row(one: Designation, names: dict[str, str], today: date) -> dict[str, Any]:
-    to_do = "replace" if one.state in TO_REPLACE else one.state
+def _stopped(shown: Iterable[Designation], today: date) -> set[int]:
+    """Those, of the ones shown, whose mediator is no longer certified."""
+    found = Designation.objects.filter(pk__in=[one.pk for one in shown])
+    return set(no_longer_certified(found, today).values_list("pk", flat=True))
+
+
+def _row(one: Designation, names: dict[str, str], today: date, stopped: set[int]) -> dict[str, Any]:
+    to_do = "stopped" if one.pk in stopped else "replace" if one.state in TO_REPLACE else one.state
     return {
         "one": one, "district": names.get(one.district, one.district), "state": TABLE.states[one.state],
-        "tone": TONES.get(one.state, ""), "next": NEXT.get(to_do),
+        "tone": TONES.get(one.state, ""), "next": NEXT.get(to_do), "stopped": one.pk in stopped,
         "late": one.state != "begun" and one.begin_by is not None and one.begin_by < today,
     }  # fmt: skip
 
@@ -129,7 +146,9 @@ def designate(request: HttpRequest) -> HttpResponse:
             if referral is not None and request.POST.get("act") == "designate":
                 mediator = _chosen(typed, referral)
                 if mediator is not None:
-                    made = designate_mediator(referral, mediator, by=person_of(request), at=clock.now())
+                    made = designate_mediator(
+                        referral, mediator, by=person_of(request), at=clock.now(), link=_link(request)
+                    )
                     return see(
                         address(language_of(request), "serving_designation", number=made.pk) + "?done=designated"
                     )
@@ -207,7 +226,8 @@ def designation(request: HttpRequest, number: int) -> HttpResponse:
     typed = Typed(request.POST, clock.today())
     if request.method == "POST":
         try:
-            withdraw_designation(held, reason=typed.text("reason", 500), by=person_of(request), at=clock.now())
+            reason = typed.text("reason", 500)
+            withdraw_designation(held, reason=reason, by=person_of(request), at=clock.now(), link=_link(request))
             return see(address(language_of(request), "serving_designation", number=held.pk) + "?done=withdrawn")
         except Refused as refused:
             typed.refused(refused)
@@ -215,7 +235,7 @@ def designation(request: HttpRequest, number: int) -> HttpResponse:
     answer = referral_answer(held.referred_on, clock.today())
     names = dict(District.objects.values_list("slug", "name"))
     context = {
-        "held": held, "row": _row(held, names, clock.today()), "weighed": weighed(answer), "today": clock.today(),
+        "held": held, "row": _row(held, names, clock.today(), _stopped([held], clock.today())), "weighed": weighed(answer), "today": clock.today(),
         "may_withdraw": TABLE.may("withdraw", held.state), "typed": Blank(typed.values), "faults": Blank(typed.faults),
         "errors": typed.errors, "done": DONE.get(request.GET.get("done", "")),
         "open": held.state in ("offered", "accepted"), "replace": Designation.objects.to_replace().filter(pk=held.pk).exists(),
