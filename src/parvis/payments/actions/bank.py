@@ -77,7 +77,7 @@ def _return(rejected: dict[int, Answer], batch: PaymentBatch, at: datetime) -> N
         payments = list(there.filter(state=state))
         for one in payments:
             reasons = rejected[one.pk].reasons
-            Payment.objects.filter(pk=one.pk).update(reason_code=reasons[0].code[:10] if reasons else "")
+            Payment.objects.filter(pk=one.pk).update(reason_code=reasons[0].stored if reasons else "")
         if payments:
             give_back(payments, "returned", at=at, transition=transition)
 

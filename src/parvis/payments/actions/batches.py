@@ -248,14 +248,19 @@ def cancel_batch(batch: PaymentBatch, *, reason: str, by: Person, at: datetime) 
 
 
 def give_back(payments: list[Payment], state: str, *, at: datetime, transition: str = "unbatch") -> None:
-    """Payments that will not be made, or came back: their claims are approved again, their signatures open again."""
+    """Payments that will not be made, or came back: their claims are approved again.
+
+    Their signatures open again, but those of a sheet that another released payment still covers.
+    """
     ids = [one.pk for one in payments]
     items = PaymentItem.objects.filter(payment__in=ids, live=True)
     claims = list(items.values_list("claim_id", flat=True))
     items.update(live=False)
     Payment.objects.filter(pk__in=ids).update(state=state, settled_at=at)
     _move_claims(claims, transition, at=at)
-    sheets = SessionSheet.objects.filter(fee_lines__claim__in=claims)
+    paid = PaymentItem.objects.filter(live=True, payment__batch__released_at__isnull=False)
+    covered = SessionSheet.objects.filter(fee_lines__claim__in=paid.values("claim"))
+    sheets = SessionSheet.objects.filter(fee_lines__claim__in=claims).exclude(pk__in=covered.values("pk"))
     Signature.objects.filter(session__in=sheets).update(closed_at=None)
 
 

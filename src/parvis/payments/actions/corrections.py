@@ -15,10 +15,11 @@ from django.db import IntegrityError, transaction
 
 from parvis.law.kernel.text import Text
 from parvis.payments.actions.claims import Computed, Fresh, computed, write_claim
+from parvis.payments.actions.review import authorise_review
 from parvis.payments.models import FeeClaim
 from parvis.payments.models.claim import REVIEW
 from parvis.people.models import Person
-from parvis.people.policies import Scope, authorise
+from parvis.people.policies import authorise
 from parvis.people.refused import Refused
 from parvis.roster.actions.sessions import take_back
 from parvis.roster.models import Mandate, SessionSheet
@@ -46,6 +47,7 @@ def correct_claim(
     said = " ".join(reason.split())[:1000]
     if not said:
         raise Refused(_REASON, field="reason")
+    authorise_review(claim, by, at)
     sealed = hashlib.sha256(f"correction\x1f{claim.number}\x1f{key}".encode()).hexdigest()
     if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
         return there
@@ -54,7 +56,6 @@ def correct_claim(
     try:
         with transaction.atomic():
             mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=claim.mandate_id)
-            authorise(by, REVIEW, Scope(district=mandate.district), at=at)
             ours = SessionSheet.objects.filter(pk__in=void, mandate=mandate, fee_lines__claim=claim, voided_at=None)
             sheets = list(ours.distinct())
             if {one.pk for one in sheets} != set(void):

@@ -22,7 +22,7 @@ from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.roster.certified import certified_on
-from parvis.roster.models import Presence
+from parvis.roster.models import Presence, ProfessionalFile
 from parvis.roster.policies import require_own
 
 TABLE = state_table("claim")
@@ -41,6 +41,10 @@ _NOTES = Text(
 )
 _STILL = Text("La demande reste bloquée. {why}", "The claim stays on hold. {why}")
 _OWN = Text("Personne ne décide de sa propre demande.", "Nobody decides on their own claim.")
+_NOT_THEIRS = Text(
+    "Cette demande est une correction du Service : elle ne se retire pas.",
+    "This claim is a correction by the Service: it is not withdrawn.",
+)
 _UNKNOWN_LINES = Text("Donnez un montant à chaque ligne qui n’en a pas.", "Give an amount to each line that has none.")
 _AMOUNT = Text("Un montant est de 0 $ à 100 000 $.", "An amount is from $0 to $100,000.")
 _MOST_CENTS = 10_000_000
@@ -62,11 +66,14 @@ def move_claim(claim: FeeClaim, name: str, *, version: int, by: str, at: datetim
     return claim
 
 
-def _authorise(claim: FeeClaim, by: Person, at: datetime) -> None:
-    district = claim.mandate.district if claim.mandate else claim.group_session.district if claim.group_session else ""
-    authorise(by, REVIEW, Scope(district=district), at=at)
-    file = getattr(claim.payee, "file", None)
-    if file is not None and file.person_id == by.pk:
+def authorise_review(claim: FeeClaim, by: Person, at: datetime) -> None:
+    """An officer of the district who is neither paid by the claim, nor a mediator of its mandate."""
+    mandate, group = claim.mandate, claim.group_session
+    authorise(by, REVIEW, Scope(district=mandate.district if mandate else group.district if group else ""), at=at)
+    theirs = {claim.payee_id}
+    if mandate is not None:
+        theirs |= {one.professional_id for one in (mandate.mediator, mandate.co_mediator) if one}
+    if ProfessionalFile.objects.filter(professional__in=theirs, person=by).exists():
         raise Refused(_OWN)
 
 
@@ -94,7 +101,7 @@ def _why(codes: list[str]) -> Text:
 def hold_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: datetime) -> FeeClaim:
     """Put a claim on hold, with a reason for the mediator."""
     with transaction.atomic():
-        _authorise(claim, by, at)
+        authorise_review(claim, by, at)
         notes = _said(reason)
         blocked = sorted({*claim.blocked, OFFICER})
         return move_claim(
@@ -106,7 +113,7 @@ def hold_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: da
 def resume_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime) -> FeeClaim:
     """Take up the review again; `Refused`, with what is still missing, where something is."""
     with transaction.atomic():
-        _authorise(claim, by, at)
+        authorise_review(claim, by, at)
         if still := current_blocks(claim, at=at):
             raise Refused(_STILL.fill(why=_why(still)))
         return move_claim(claim, "resume", version=version, by=by.code, at=at, blocked=[])
@@ -115,7 +122,7 @@ def resume_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime) -> 
 def approve_claim(claim: FeeClaim, *, notes: str = "", version: int, by: Person, at: datetime) -> FeeClaim:
     """Approve a claim for payment (s. 12). What the law leaves to a person is decided here, in words, or it is refused."""
     with transaction.atomic():
-        _authorise(claim, by, at)
+        authorise_review(claim, by, at)
         if still := current_blocks(claim, at=at):
             raise Refused(_STILL.fill(why=_why(still)))
         said = _said(notes, needed=bool(claim.for_a_person), otherwise=_NOTES) or claim.officer_notes
@@ -127,7 +134,7 @@ def approve_claim(claim: FeeClaim, *, notes: str = "", version: int, by: Person,
 def refuse_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: datetime) -> FeeClaim:
     """Refuse a claim: its sessions may be claimed again, and what it used of the ledger is given back."""
     with transaction.atomic():
-        _authorise(claim, by, at)
+        authorise_review(claim, by, at)
         said = _said(reason)
         move_claim(
             claim, "refuse", version=version, by=by.code, at=at, officer_notes=said, reviewed_by=by.code, reviewed_at=at
@@ -137,9 +144,11 @@ def refuse_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: 
 
 
 def withdraw_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime) -> FeeClaim:
-    """The mediator takes a claim back before it is decided."""
+    """The mediator takes back a claim that they sent, before it is decided; never a correction made by the Service."""
     file = getattr(claim.payee, "file", None)
     require_own(by, file.person_id if file else None)
+    if claim.kind not in ("sessions", "group"):
+        raise Refused(_NOT_THEIRS)
     with transaction.atomic():
         move_claim(claim, "withdraw", version=version, by=by.code, at=at)
         _release(claim, at)
@@ -170,7 +179,7 @@ def decide_amounts(
 ) -> FeeClaim:
     """The Service says what no source gives: an amount for each line of an unknown tariff, with the reason."""
     with transaction.atomic():
-        _authorise(claim, by, at)
+        authorise_review(claim, by, at)
         said = _said(reason)
         lines = unknown_lines(claim) if "tariff_unknown" in claim.blocked else []
         if not lines or {line.pk for line in lines} != set(amounts):

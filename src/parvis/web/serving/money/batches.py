@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -38,6 +39,7 @@ from parvis.web.uploads import sent_file
 
 A_PAGE = 50
 PAY = "payments.pay"
+A_YEAR = timedelta(days=365)
 STATES = state_table("batch").states
 TONES = {"settled": "go", "partly_settled": "careful", "failed": "stop", "cancelled": "", "sent": "accent"}
 PAYMENT_STATES = {
@@ -78,7 +80,7 @@ def make(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             today = clock.today()
-            day = read_day(typed, on=today, earliest=today, latest=today.replace(year=today.year + 1))
+            day = read_day(typed, on=today, earliest=today, latest=today + A_YEAR)
             made = make_batch(execution_day=day, by=person_of(request), at=clock.now())
             return see(address(language_of(request), "serving_batch", number=made.pk))
         except Unclear as unclear:

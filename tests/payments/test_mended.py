@@ -1,0 +1,133 @@
+"""What a hostile reading of the payments found, one by one: each stays refused."""
+
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+
+from parvis.payments.actions.bank import record_bank_answer
+from parvis.payments.actions.batches import cancel_batch, make_batch, mark_sent, release_batch
+from parvis.payments.actions.claims import send_claim
+from parvis.payments.actions.corrections import correct_claim
+from parvis.payments.actions.review import approve_claim, withdraw_claim
+from parvis.payments.models import FeeClaim, PaymentBatch
+from parvis.people.models import Person
+from parvis.people.refused import Refused
+from parvis.roster.actions.signatures import withdraw_signature
+from parvis.roster.models import Certification, Mandate, Signature
+from tests.factories.mandates import (
+    SERVICE,
+    give_account,
+    make_mandate,
+    make_payer,
+    make_session,
+    moment,
+    person_behind,
+    report,
+)
+from tests.factories.roster import (
+    certified_since,
+    make_certification,
+    make_mediator,
+    make_professional,
+    make_service_officer,
+    switch_on,
+)
+from tests.payments.answers import answer_of
+
+pytestmark = pytest.mark.django_db
+NOW = moment(date(2026, 4, 1), 12)
+DAY = date(2026, 3, 3)
+_keys = count(1)
+
+
+@pytest.fixture
+def service() -> Person:
+    """The Service pays here; its officer."""
+    switch_on(SERVICE, code="service", at=NOW)
+    return make_service_officer(at=NOW)
+
+
+@pytest.fixture
+def mediator() -> Certification:
+    """A mediator with an account where they are paid."""
+    one = make_mediator(since=date(2020, 1, 1))
+    give_account(one, at=NOW)
+    return one
+
+
+def approved(mandate: Mandate, officer: Person, sessions: int = 2, *, hour: int = 9) -> FeeClaim:
+    """A claim for signed sessions of an hour, with its report, approved."""
+    for place in range(sessions):
+        make_session(mandate, DAY + timedelta(days=place), hour=hour)
+    report(mandate, "held", sessions, DAY + timedelta(days=sessions))
+    claim = send_claim(mandate, by=person_behind(mandate.mediator), at=NOW, key=str(next(_keys)))
+    return approve_claim(claim, notes="Vu", version=claim.version, by=officer, at=NOW)
+
+
+def released() -> tuple[PaymentBatch, Person]:
+    """All that is approved, in a released batch; with who made it."""
+    maker, other = make_payer(f"Paule {next(_keys)}", at=NOW), make_payer(f"Pia {next(_keys)}", at=NOW)
+    batch = make_batch(execution_day=NOW.date(), by=maker, at=NOW)
+    return release_batch(batch, by=other, at=NOW), maker
+
+
+def paid(claim: FeeClaim) -> PaymentBatch:
+    """What is approved, sent and accepted by the bank."""
+    batch, maker = released()
+    mark_sent(batch, by=maker, at=NOW)
+    record_bank_answer(batch, answer_of(batch), by=maker, at=NOW)
+    claim.refresh_from_db()
+    return batch
+
+
+def test_a_mediator_does_not_withdraw_a_correction_of_the_service(service: Person, mediator: Certification) -> None:
+    mandate = make_mandate(mediator, date(2026, 3, 2))
+    paid(claim := approved(mandate, service))
+    wrong = mandate.sessions.earliest("pk")
+    fix = correct_claim(claim, void=(wrong.pk,), reason="Jamais tenue", by=service, at=NOW, key="k")
+    with pytest.raises(Refused, match="not withdrawn"):
+        withdraw_claim(fix, version=fix.version, by=person_behind(mediator), at=NOW)
+
+
+def test_an_officer_who_mediated_neither_approves_nor_corrects(service: Person, mediator: Certification) -> None:
+    early = moment(date(2026, 2, 1))
+    own = make_certification(make_professional("Solange Exemple", person=service, at=early), at=early)
+    certified_since(own, date(2020, 1, 1), at=early)
+    mandate = make_mandate(mediator, date(2026, 3, 2), co_mediator=own)
+    with pytest.raises(Refused, match="their own"):
+        approved(mandate, service)
+    claim = FeeClaim.objects.get()
+    approve_claim(claim, version=claim.version, by=make_service_officer("Sacha Exemple", at=NOW), at=NOW)
+    paid(claim)
+    with pytest.raises(Refused, match="their own"):
+        correct_claim(claim, void=(), reason="Rien", by=service, at=NOW, key="k")
+
+
+def test_a_bank_s_free_words_are_not_kept(service: Person, mediator: Certification) -> None:
+    approved(make_mandate(mediator, date(2026, 3, 2)), service)
+    batch, maker = released()
+    mark_sent(batch, by=maker, at=NOW)
+    answer = answer_of(batch, rejected={batch.payments.get().reference: "AC01"})
+    record_bank_answer(batch, answer.replace(b"<Cd>AC01</Cd>", b"<Prtry>EXEMPLE M</Prtry>"), by=maker, at=NOW)
+    assert batch.payments.get().reason_code == "OWN"
+
+
+def test_a_sheet_that_is_paid_stays_closed_when_its_correction_is_cancelled(
+    service: Person, mediator: Certification
+) -> None:
+    mandate = make_mandate(mediator, date(2026, 3, 2))
+    paid(claim := approved(mandate, service, 7))
+    wrong = mandate.sessions.earliest("pk")
+    fix = correct_claim(claim, void=(wrong.pk,), reason="Jamais tenue", by=service, at=NOW, key="k")
+    report(mandate, "held", 6, date(2026, 3, 31))
+    approved(make_mandate(mediator, date(2026, 3, 2)), service, hour=14)
+    approve_claim(fix, version=fix.version, by=service, at=NOW)
+    batch, maker = released()
+    cancel_batch(batch, reason="Erreur", by=maker, at=NOW)
+    kept = Signature.objects.filter(session__mandate=mandate, state="signed", session__voided_at=None)
+    for one in kept:
+        with pytest.raises(Refused, match="already released"):
+            withdraw_signature(one, at=NOW)
+    again = Signature.objects.filter(state="signed").exclude(session__mandate=mandate)
+    assert again.filter(closed_at=None).count() == again.count() > 0
