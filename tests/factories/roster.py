@@ -99,7 +99,7 @@ def certified_since(certification: Certification, day: date, *, at: datetime | N
     """The act and the period that make a certification in force from a day, without a notice: a course begun elsewhere."""
     act = StandingAct(
         certification=certification, kind="certified", day=day, norm="c25.01-r0.7/s1-cumul", reason="import",
-        key=f"factory-{next(_count)}", by="system", at=at or clock.instant(),
+        key=f"import:factory-{next(_count)}", by="system", at=at or clock.instant(),
     )  # fmt: skip
     act.save(force_insert=True)
     StandingPeriod(certification=certification, status="certified", days=DateRange(day, None), act=act).save(

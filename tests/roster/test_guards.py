@@ -4,13 +4,21 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core import mail
 
+from parvis.law.kernel.money import Money
 from parvis.payments.actions.claims import send_claim
 from parvis.payments.actions.review import withdraw_claim
+from parvis.people.actions.roles import Grant, record_role
 from parvis.people.refused import Refused
+from parvis.roster.actions.completion import acknowledge_completion
+from parvis.roster.actions.extensions import Established, establish_facts, grant_request, refuse_request
 from parvis.roster.actions.sessions import record_work, void_session, void_work
+from parvis.roster.actions.standing import correct_act, record_act
+from parvis.roster.actions.training import accept_training
+from parvis.roster.models import ExtensionRequest, MinisterNotice, Training
 from tests.factories.mandates import SERVICE, make_mandate, make_session, moment, person_behind, report
-from tests.factories.roster import make_mediator, switch_on
+from tests.factories.roster import BARREAU, make_mediator, make_officer, switch_on
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 3)
@@ -43,3 +51,31 @@ def test_what_a_claim_counts_is_not_voided_by_who_wrote_it() -> None:
     report(mandate, "held", 1, DAY)
     send_claim(mandate, key="family", **by)
     refused("in a fee claim", void_work, work, **by)
+
+
+def test_a_typed_reason_never_silences_a_notice_nor_does_a_key() -> None:
+    officer, mediator = make_officer(at=NOW), make_mediator(since=date(2020, 1, 1))
+    said: dict[str, Any] = {"day": DAY, "reason": "import", "by": officer, "at": NOW}
+    refused("already been used", record_act, mediator, "struck_off_temporarily", key="import:mine", **said)
+    act = record_act(mediator, "struck_off_temporarily", key="typed", **said)
+    assert act.needs_notice and MinisterNotice.objects.get().act_id == act.pk, "one for it, none for what was imported"
+
+
+def test_nobody_decides_on_their_own_file() -> None:
+    mediator = make_mediator(since=date(2020, 1, 1), at=NOW)
+    officer, other = person_behind(mediator), make_officer(at=NOW)
+    grant = Grant("certifier_officer", NOW.date(), None, BARREAU, "professional_order", ())
+    record_role(officer, grant, by="system", at=NOW)
+    say: dict[str, Any] = {"by": officer, "at": NOW}
+    struck: dict[str, Any] = {"day": DAY, "reason": "Ordre", "key": "s"}
+    refused("their own file", record_act, mediator, "struck_off_temporarily", **struck, **say)
+    act = record_act(mediator, "struck_off_temporarily", **struck, by=other, at=NOW)
+    refused("their own file", correct_act, act, reason="Erreur", key="c", **say)
+    refused("their own file", acknowledge_completion, mediator, on=DAY, **say)
+    course = Training(certification=mediator, first_day=DAY, last_day=DAY)
+    refused("their own file", accept_training, course, on=DAY, **say)
+    asked = ExtensionRequest(certification=mediator, ground="inability")
+    refused("their own file", grant_request, asked, reason="", seen="", on=DAY, **say)
+    refused("their own file", refuse_request, asked, reason="Non", seen="", on=DAY, **say)
+    refused("their own file", establish_facts, asked, Established(Money(0)), seen="", **say)
+    assert not mail.outbox

@@ -7,6 +7,7 @@ they may do follows from their own file (`is_own`). "Absent" and "forbidden" giv
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from parvis.law.kernel.text import Text
 from parvis.people.models import Membership, Nobody, Person
@@ -15,12 +16,19 @@ from parvis.people.policies import Scope, may
 from parvis.people.refused import Refused
 from parvis.people.roles import roles_with
 
+if TYPE_CHECKING:
+    from parvis.roster.models import Certification
+
 #: The powers of the roster (people/roles.toml).
 READ, CERTIFY, SERVE = "roster.read", "roster.certify", "roster.serve"
 
 _NOT_YOURS = Text(
     "Ce dossier n’est pas le vôtre. Rien n’a changé.",
     "This file is not yours. Nothing has changed.",
+)
+_YOURS = Text(
+    "Personne ne décide de son propre dossier. Une autre personne de votre organisme le fait.",
+    "Nobody decides on their own file. Somebody else of your body does.",
 )
 
 
@@ -60,3 +68,10 @@ def require_own(person: Person | Nobody, owner_id: int | None) -> None:
     """`Refused` where something is not this person's own. For actions."""
     if not is_own(person, owner_id):
         raise Refused(_NOT_YOURS)
+
+
+def require_other(person: Person, certification: Certification) -> None:
+    """`Refused` where somebody with a power would use it on their own file. For actions that decide."""
+    file = getattr(certification.professional, "file", None)
+    if file is not None and is_own(person, file.person_id):
+        raise Refused(_YOURS)

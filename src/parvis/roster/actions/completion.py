@@ -20,7 +20,7 @@ from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.roster.actions.standing import record_act
 from parvis.roster.models import Certification, StandingAct, SupervisionSession, Undertaking
-from parvis.roster.policies import CERTIFY, require_own
+from parvis.roster.policies import CERTIFY, require_other, require_own
 from parvis.roster.progress import NoUndertaking, Picture, progress_of
 from parvis.roster.undertakings import follow, keep
 
@@ -106,6 +106,7 @@ def acknowledge_completion(certification: Certification, *, by: Person, on: date
     """
     with transaction.atomic():
         authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
+        require_other(by, certification)
         Certification.objects.select_for_update().get(pk=certification.pk)
         picture = _shown(certification, on)
         key = f"completed:{certification.pk}:{picture.beginning.day}"
@@ -121,6 +122,7 @@ def record_unmet(certification: Certification, *, by: Person, on: date, at: date
     """
     with transaction.atomic():
         authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
+        require_other(by, certification)
         Certification.objects.select_for_update().get(pk=certification.pk)
         picture = _picture(certification, on)
         if picture.status == "acknowledged" or picture.law_status == "completed":

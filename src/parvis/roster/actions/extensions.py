@@ -27,7 +27,7 @@ from parvis.people.refused import Refused
 from parvis.roster.actions.standing import record_act
 from parvis.roster.extending import Answer, answer_to, fingerprint
 from parvis.roster.models import Certification, ExtensionRequest, Training
-from parvis.roster.policies import CERTIFY, require_own
+from parvis.roster.policies import CERTIFY, require_other, require_own
 from parvis.roster.possible import require_office
 from parvis.roster.progress import NoUndertaking, Picture, progress_of
 from parvis.roster.undertakings import follow
@@ -228,6 +228,7 @@ def establish_facts(
     """
     with transaction.atomic():
         authorise(by, CERTIFY, Scope(organization=request.certification.body_id), at=at)
+        require_other(by, request.certification)
         require_office(request.certification)
         held = ExtensionRequest.objects.select_for_update().filter(pk=request.pk, state="asked").first()
         if held is None or fingerprint(held) != seen:
@@ -281,6 +282,7 @@ def _decide(
     certification = request.certification
     with transaction.atomic():
         authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
+        require_other(by, certification)
         require_office(certification)
         Certification.objects.select_for_update().get(pk=certification.pk)
         held = ExtensionRequest.objects.select_for_update().get(pk=request.pk)

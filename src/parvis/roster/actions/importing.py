@@ -20,6 +20,7 @@ from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.people.sealing import cipher
+from parvis.roster.actions.notices import PAST
 from parvis.roster.actions.standing import hold, periods_of
 from parvis.roster.course import course_of
 from parvis.roster.exchange.dry_run import DryRun, act_of, known_files, weigh
@@ -119,7 +120,7 @@ def _add_acts(certification: Certification, rows: Sequence[dict[str, Any]], *, b
         if any(act is one for one in added):
             act.certification, act.norm, act.by, act.at = certification, course.norms[place], by.code, at
             parts = f"{certification.pk} {act.kind} {act.day} {len(there)}"
-            act.key = "import:" + hashlib.sha256(parts.encode()).hexdigest()[:56]
+            act.key = PAST + hashlib.sha256(parts.encode()).hexdigest()[:56]
             act.save(force_insert=True)
             record_entry(
                 "standing.act", by=by.code, at=at, subject=("certification", certification.code), norm=act.norm,

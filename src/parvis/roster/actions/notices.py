@@ -10,8 +10,13 @@ from parvis.people.models.role import day_of
 from parvis.roster.course import Called, Course
 from parvis.roster.models import Certification, MinisterNotice, ProfessionalFile, StandingAct
 
-#: The reason of an act that was taken from an earlier roster: the Minister was told of it in its time.
-IMPORTED = "import"
+#: How the key of an act that was taken from an earlier roster begins. Only the import writes one: no page does.
+PAST = "import:"
+
+
+def of_the_past(act: StandingAct) -> bool:
+    """Whether an act was taken from an earlier roster: the Minister was told of it in its time. Its text says nothing of it."""
+    return act.key.startswith(PAST)
 
 
 def target_of(day: date) -> date:
@@ -24,7 +29,7 @@ def make_notices(certification: Certification, course: Course, *, correction: St
 
     A notice exists once it was made: a correction does not take it back, it is told of in its turn.
     """
-    acts = {place: act for place, act in enumerate(course.acts) if place in course.notices and act.reason != IMPORTED}
+    acts = {place: act for place, act in enumerate(course.acts) if place in course.notices and not of_the_past(act)}
     there = set(
         MinisterNotice.objects.filter(act__in=[act.pk for act in acts.values()]).values_list("act_id", flat=True)
     )

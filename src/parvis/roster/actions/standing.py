@@ -16,10 +16,10 @@ from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
-from parvis.roster.actions.notices import IMPORTED, make_notices
+from parvis.roster.actions.notices import PAST, make_notices
 from parvis.roster.course import Course, course_of
 from parvis.roster.models import Certification, StandingAct, StandingPeriod
-from parvis.roster.policies import CERTIFY
+from parvis.roster.policies import CERTIFY, require_other
 from parvis.roster.possible import REASONS, counted_acts, course_with, require_office, require_possible
 from parvis.roster.undertakings import follow
 
@@ -45,6 +45,7 @@ def record_act(  # noqa: PLR0913 - what an act is, and who records it
     """
     with transaction.atomic():
         authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
+        require_other(by, certification)
         act = StandingAct(
             certification=certification, kind=kind, day=day, informed=informed,
             fee_cents=None if fee is None else fee.cents, reason=reason.strip(), document=document, key=key, by=by.code, at=at,
@@ -63,6 +64,7 @@ def correct_act(act: StandingAct, *, reason: str, by: Person, at: datetime, key:
     with transaction.atomic():
         certification = act.certification
         authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
+        require_other(by, certification)
         hold(certification)
         counter = StandingAct(
             certification=certification, kind="correction", day=day_of(at), corrects=act, reason=reason.strip(), norm=act.norm,
@@ -96,7 +98,7 @@ def enter_act(act: StandingAct) -> StandingAct:
     place = next(index for index, one in enumerate(course.acts) if one is act)
     act.norm = course.norms[place]
     called = course.notices.get(place)
-    act.needs_notice = "" if called is None or act.reason == IMPORTED else called.kind
+    act.needs_notice = "" if called is None else called.kind
     act.save(force_insert=True)
     _write(certification, course, act)
     make_notices(certification, course)
@@ -110,6 +112,9 @@ def hold(certification: Certification) -> None:
 
 
 def _already(act: StandingAct) -> StandingAct | None:
+    """The act of this key; `Refused` where the key is another act's, or would pass for one that was imported."""
+    if act.key.startswith(PAST):
+        raise Refused(_OTHER)
     there = StandingAct.objects.filter(key=act.key).select_related("certification").first()
     if there is None:
         return None

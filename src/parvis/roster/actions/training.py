@@ -19,7 +19,7 @@ from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.roster.models import Certification, Training
 from parvis.roster.models.undertaking import SUBJECTS
-from parvis.roster.policies import CERTIFY, require_own
+from parvis.roster.policies import CERTIFY, require_other, require_own
 from parvis.roster.possible import require_office
 from parvis.roster.progress import Beginning, NoUndertaking, day_of_course, progress_of
 from parvis.roster.undertakings import follow
@@ -172,6 +172,7 @@ def _answer(training: Training, name: str, *, reason: str, by: Person, on: date,
     certification = training.certification
     with transaction.atomic():
         authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
+        require_other(by, certification)
         require_office(certification)
         _become(training, name, by=by, at=at, reason=reason, decided_by=by.code, decided_at=at)
         follow(certification, on=on)
