@@ -13,12 +13,23 @@ from parvis.people.actions.roles import Grant, record_role
 from parvis.people.refused import Refused
 from parvis.roster.actions.completion import acknowledge_completion
 from parvis.roster.actions.extensions import Established, establish_facts, grant_request, refuse_request
+from parvis.roster.actions.mandates import close_mandate
 from parvis.roster.actions.sessions import record_work, void_session, void_work
 from parvis.roster.actions.standing import correct_act, record_act
+from parvis.roster.actions.supervision import record_supervision
 from parvis.roster.actions.training import accept_training
-from parvis.roster.models import ExtensionRequest, MinisterNotice, Training
+from parvis.roster.court_files import earlier_mandates_of_file
+from parvis.roster.models import Certification, ExtensionRequest, Mandate, MinisterNotice, Training
 from tests.factories.mandates import SERVICE, make_mandate, make_session, moment, person_behind, report
-from tests.factories.roster import BARREAU, make_mediator, make_officer, switch_on
+from tests.factories.roster import (
+    BARREAU,
+    certified_since,
+    make_certification,
+    make_couple,
+    make_mediator,
+    make_officer,
+    switch_on,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 3)
@@ -79,3 +90,45 @@ def test_nobody_decides_on_their_own_file() -> None:
     refused("their own file", refuse_request, asked, reason="Non", seen="", on=DAY, **say)
     refused("their own file", establish_facts, asked, Established(Money(0)), seen="", **say)
     assert not mail.outbox
+
+
+def test_a_mandate_is_shared_with_somebody_else_of_its_kind_who_does_not_supervise_it() -> None:
+    mediator, small = (
+        make_mediator(since=date(2020, 1, 1), kind=kind) for kind in ("family_mediation", "small_claims_mediation")
+    )
+    own = make_certification(mediator.professional, body="ordre-psychologues")
+    certified_since(own, date(2020, 1, 1))
+    refused("somebody else than you", make_mandate, mediator, DAY, co_mediator=own, field="co_mediator")
+    refused("not for this kind", make_mandate, mediator, DAY, co_mediator=small, field="co_mediator")
+    couple = make_couple().number
+    co = make_mediator("Iris Exemple", since=date(2010, 1, 1), mandates_before=100)
+    mandate = make_mandate(mediator, DAY, couple=couple, co_mediator=co)
+    refused("already have this mandate", make_mandate, own, DAY, couple=couple, field="couple")
+    said: dict[str, Any] = {"day": DAY, "by": person_behind(mediator), "on": NOW.date(), "at": NOW}
+    refused("do not supervise", record_supervision, mandate, supervisor=co, **said, field="supervisor")
+    said["by"] = person_behind(co)
+    refused("do not supervise", record_supervision, mandate, supervisor=mediator, **said, field="supervisor")
+
+
+def test_a_court_file_is_not_opened_again_for_more_free_hours() -> None:
+    one, other = (
+        make_mediator(f"{name} Exemple", since=date(2020, 1, 1), kind="small_claims_mediation")
+        for name in ("Iris", "Noé")
+    )
+
+    def opened(by: Certification, number: str) -> Mandate:
+        return make_mandate(by, DAY, kind="small_claims", court_file=number)
+
+    def closed(held: Mandate) -> None:
+        close_mandate(held, closed=DAY, agreed=(), outcome="none", version=1, by=person_behind(held.mediator), at=NOW)
+
+    first = opened(one, "540-32-000001-261")
+    refused("already have this mandate", opened, one, "540 32 000001 261", field="court_file")
+    closed(first)
+    second = opened(one, "54032000001261")
+    make_session(second, DAY, sign=False)
+    closed(second)
+    refused(f"court file: {second.number}", opened, one, "540-32-000001-261", field="court_file")
+    third = opened(other, "540-32-000001-261")
+    assert list(earlier_mandates_of_file(third)) == [first, second] and not earlier_mandates_of_file(first)
+    assert not earlier_mandates_of_file(make_mandate(make_mediator("Zoé Exemple", since=date(2020, 1, 1)), DAY))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text, short_date
@@ -16,6 +17,7 @@ from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.roster.certified import certified_on
 from parvis.roster.conflict import Match, conflicts
+from parvis.roster.court_files import mandates_of_file
 from parvis.roster.kinds import MANDATES, OBJECTS, OUTCOMES, REFERRALS
 from parvis.roster.models import Certification, Couple, Mandate, MandateParty
 from parvis.roster.numbers import new_number
@@ -43,6 +45,17 @@ _NOT_CERTIFIED = Text(
 _CO_NOT_CERTIFIED = Text(
     "Le {day}, l’accréditation de la comédiatrice ou du comédiateur n’est pas en vigueur.",
     "On {day}, the co-mediator’s certification is not in force.",
+)
+_CO_OTHER_KIND = Text(
+    "L’accréditation de cette personne n’est pas pour ce genre de mandat.",
+    "This person’s certification is not for this kind of mandate.",
+)
+_CO_ONESELF = Text(
+    "La comédiatrice ou le comédiateur est une autre personne que vous.", "The co-mediator is somebody else than you."
+)
+_FILE_HELD = Text(
+    "Vous avez déjà un mandat dans ce dossier de la cour : {number}. Continuez dans celui-là ; s’il est fermé, écrivez au Service.",
+    "You already have a mandate on this court file: {number}. Go on in that one; if it is closed, write to the Service.",
 )
 _FUTURE = Text("Ce jour n’est pas encore venu.", "That day has not come yet.")
 _NO_COUPLE = Text(
@@ -143,7 +156,9 @@ def open_mandate(certification: Certification, opening: Opening, *, by: Person, 
         raise Refused(_CONFLICT.fill(numbers=Text(said, numbers)), field="no_conflict")
     family = opening.kind == "family"
     with transaction.atomic():
-        Certification.objects.select_for_update().get(pk=certification.pk)
+        list(
+            Certification.objects.select_for_update().filter(professional=certification.professional_id).order_by("pk")
+        )
         _one_open(certification, opening, couple)
         mandate = Mandate.objects.create(
             number=new_number("M", at=at), kind=opening.kind, mediator=certification, co_mediator=opening.co_mediator,
@@ -170,7 +185,7 @@ def conflicts_found(certification: Certification, opening: Opening, couple: Coup
     """What the conflict check finds among other mandates: those of this same couple, or court file, are not a conflict."""
     co = [opening.co_mediator.professional] if opening.co_mediator else []
     matches = conflicts(certification.professional, opening.parties, with_others=co)
-    same = Mandate.objects.filter(couple=couple) if couple else Mandate.objects.filter(court_file=opening.court_file)
+    same = Mandate.objects.filter(couple=couple) if couple else mandates_of_file(opening.kind, opening.court_file)
     numbers = set(same.filter(number__in=[one.number for one in matches]).values_list("number", flat=True))
     return [one for one in matches if one.number not in numbers]
 
@@ -190,8 +205,7 @@ def _checked(certification: Certification, opening: Opening, at: datetime) -> Co
         raise Refused(_FUTURE, field="opened")
     if not certified_on(certification, opening.opened):
         raise Refused(_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="opened")
-    if opening.co_mediator is not None and not certified_on(opening.co_mediator, opening.opened):
-        raise Refused(_CO_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="co_mediator")
+    _together(certification, opening)
     if not 2 <= len([name for name in opening.parties if name.strip()]) <= MOST_PARTIES:
         raise Refused(_TWO_PARTIES, field="parties")
     if opening.kind != "family":
@@ -199,6 +213,18 @@ def _checked(certification: Certification, opening: Opening, at: datetime) -> Co
             raise Refused(_NO_FILE, field="court_file")
         return None
     return _family(opening)
+
+
+def _together(certification: Certification, opening: Opening) -> None:
+    other = opening.co_mediator
+    if other is None:
+        return
+    if other.professional_id == certification.professional_id:
+        raise Refused(_CO_ONESELF, field="co_mediator")
+    if other.kind != CERTIFIED_FOR[opening.kind]:
+        raise Refused(_CO_OTHER_KIND, field="co_mediator")
+    if not certified_on(other, opening.opened):
+        raise Refused(_CO_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="co_mediator")
 
 
 def _family(opening: Opening) -> Couple:
@@ -219,10 +245,17 @@ def _family(opening: Opening) -> Couple:
 
 
 def _one_open(certification: Certification, opening: Opening, couple: Couple | None) -> None:
-    there = Mandate.objects.filter(mediator=certification, kind=opening.kind, closed__isnull=True)
-    same = there.filter(couple=couple) if couple else there.filter(court_file=opening.court_file)
-    if (found := same.first()) is not None:
-        raise Refused(_TWICE.fill(number=found.number), field="couple" if couple else "court_file")
+    """One mandate at a time for a person, under whichever certification; and one a court file, closed or not, once a session
+    was held in it: closed and opened again, the file would be given its free hours again. Another mediator may take it up.
+    """
+    mine = Q(mediator__professional=certification.professional_id)
+    there = Mandate.objects.filter(couple=couple) if couple else mandates_of_file(opening.kind, opening.court_file)
+    theirs = there.filter(mine, kind=opening.kind)
+    field = "couple" if couple else "court_file"
+    if (found := theirs.filter(closed__isnull=True).first()) is not None:
+        raise Refused(_TWICE.fill(number=found.number), field=field)
+    if couple is None and (held := theirs.filter(sessions__voided_at__isnull=True, sessions__isnull=False).first()):
+        raise Refused(_FILE_HELD.fill(number=held.number), field=field)
 
 
 def change_mandate(

@@ -43,6 +43,11 @@ _ONESELF = Text(
     "Personne ne se supervise. Choisissez une autre médiatrice ou un autre médiateur.",
     "Nobody supervises themself. Choose another mediator.",
 )
+#: A choice where the text is silent: who mediates a mandate looks at it from within, and cannot be who supervises it.
+_IN_IT = Text(
+    "Cette personne est médiatrice ou comédiatrice dans ce mandat : elle ne le supervise pas. Choisissez une autre personne.",
+    "This person mediates or co-mediates in this mandate: they do not supervise it. Choose somebody else.",
+)
 _NO_MEDIATOR = Text(
     "Choisissez une personne accréditée en médiation familiale.", "Choose somebody certified in family mediation."
 )
@@ -95,6 +100,7 @@ def record_supervision(
     """
     learner = learner_of(mandate, by)
     _within(mandate, day, on)
+    _from_outside(mandate, supervisor, learner)
     completed = _supervisor_on(supervisor, learner, day)
     try:
         with transaction.atomic():
@@ -111,6 +117,13 @@ def record_supervision(
     except IntegrityError as clash:
         raise Refused(_TWICE, field="day") from clash
     return session
+
+
+def _from_outside(mandate: Mandate, supervisor: Certification, learner: Professional) -> None:
+    """`Refused` where the supervisor is the other mediator of the mandate; oneself is refused elsewhere."""
+    within = {one.professional_id for one in (mandate.mediator, mandate.co_mediator) if one is not None} - {learner.pk}
+    if supervisor.professional_id in within:
+        raise Refused(_IN_IT, field="supervisor")
 
 
 def _within(mandate: Mandate, day: date, on: date) -> None:
@@ -141,6 +154,7 @@ def _supervisor_on(supervisor: Certification, learner: Professional, day: date) 
 def confirm_supervision(session: SupervisionSession, *, by: Person, on: date, at: datetime) -> SupervisionSession:
     """The supervisor confirms that the session was held. It counts from now on; whether they qualify is looked at again."""
     _by_supervisor(session, by)
+    _from_outside(session.mandate, session.supervisor, session.learner)
     completed = _supervisor_on(session.supervisor, session.learner, session.day)
     with transaction.atomic():
         _become(session, "confirm", by=by, at=at, mandates_completed=completed)
