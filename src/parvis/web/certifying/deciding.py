@@ -57,10 +57,12 @@ def shown(request: HttpRequest, held: Application) -> dict[str, Any]:
     """What the page of an application shows."""
     lang = language_of(request)
     may = list(TABLE.open_to("certifier_officer", held.state))
+    today = day_of(clock.now())
+    decided = day_of(held.decided_at) if held.decided_at else today
     return {
-        "application": held, **named(held), "rows": answers_shown(held, lang), "documents": documents_shown(held),
+        "application": held, **named(held), "rows": answers_shown(held, lang, page="certifying_document"), "documents": documents_shown(held),
         "messages": messages_shown(held), "may": {one.name for one in may}, "done": words.DONE.get(request.GET.get("done", "")),
-        "conditions": shown_conditions(held, on=held.weighed_on or day_of(clock.now())),
+        "conditions": shown_conditions(held, on=held.weighed_on or today, decided=decided),
         "declared": _declared(held),
     }  # fmt: skip
 

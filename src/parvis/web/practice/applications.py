@@ -129,10 +129,12 @@ def application(request: HttpRequest, slug: str) -> HttpResponse:
     held, now, lang = own_application(request, slug), clock.now(), language_of(request)
     done = request.GET.get("done", "")
     step = first_open(held)
+    on = held.weighed_on or day_of(now)
+    decided = day_of(held.decided_at or now)
     context = {
         "application": held, **named(held), "may": {one.name for one in TABLE.open_to("applicant", held.state)},
         "messages": messages_shown(held), "documents": documents_shown(held), "done": words.DONE.get(done),
-        "conditions": shown_conditions(held, on=held.weighed_on or day_of(now)) if held.state != "withdrawn" else None,
+        "conditions": shown_conditions(held, on=on, decided=decided) if held.state != "withdrawn" else None,
         "next": _next_page(held, lang) if held.state in CHANGING else "", "open": step is not None,
         "acts_here": held.body_id in holders("certifying_body"), "rows": answers_shown(held, lang),
     }  # fmt: skip

@@ -14,6 +14,8 @@ from parvis.roster.models import Application
 from parvis.web.law import results
 
 _STATES = ("unmet", "pending", "met")
+#: The last day of the undertaking (s. 1, subpar. 4): it runs from the day of the decision, not from that of the application.
+UNDERTAKING = "c25.01-r0.7/s1-p4-deadline"
 LEADS: dict[str, Text] = {
     "certify_again": Text("L’accréditation est accordée de nouveau.", "Certification is granted again."),
     "certify_with_training": Text(
@@ -39,13 +41,21 @@ _VERDICTS = {
 }
 
 
-def shown_conditions(application: Application, *, on: date) -> dict[str, Any] | None:
-    """What the law says of an application on a day, for its template; None where the answers contradict each other."""
+def shown_conditions(application: Application, *, on: date, decided: date | None = None) -> dict[str, Any] | None:
+    """What the law says of an application on a day, for its template; None where the answers contradict each other.
+
+    `decided`: the day of the decision, where it is not `on`: the last day of the undertaking is that of a grant made then.
+    """
     try:
-        weighed = weigh(application, on=on)
+        shown = shown_weighed(weigh(application, on=on))
+        if decided is None or decided == on:
+            return shown
+        then = shown_weighed(weigh(application, on=decided))
     except Refusal:
         return None
-    return shown_weighed(weighed)
+    runs = {one["norm"].id: one for one in then["rows"] if one["norm"].id == UNDERTAKING}
+    kept = [runs.get(one["norm"].id, one) for one in shown["met"] if one["norm"].id != UNDERTAKING or runs]
+    return shown | {"met": kept, "deadline": then["deadline"]}
 
 
 def shown_weighed(weighed: Weighed) -> dict[str, Any]:
@@ -63,6 +73,7 @@ def shown_weighed(weighed: Weighed) -> dict[str, Any]:
         "verdict": verdict, "sentence": LEADS.get(str(leads)) or _VERDICTS[verdict], "on": decision.on,
         "counts": {state: sum(one["state"] == state for one in rows) for state in _STATES},
         "rows": sorted(rows, key=lambda one: _STATES.index(one["state"])),
+        **{state: [one for one in rows if one["state"] == state] for state in _STATES},
         "for_a_person": results.left_to_a_person(decision), "doubts": results.doubts(decision),
         "deadline": long_date(deadline) if deadline else None,
     }  # fmt: skip
