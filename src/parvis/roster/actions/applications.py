@@ -24,7 +24,7 @@ from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.roster.applying import certification_of, documents_of, fee_on, kinds_of, weigh
-from parvis.roster.guide import Step, first_open, step_of, steps_of
+from parvis.roster.guide import Step, step_of, steps_of
 from parvis.roster.models import Application, ApplicationMessage, CertifyingBody, ProfessionalFile
 from parvis.roster.numbers import new_number
 from parvis.roster.policies import is_own, require_own
@@ -63,7 +63,7 @@ _CONTRADICTION = Text(
     "Ces réponses ne vont pas ensemble. Vérifiez les heures et les dates.",
     "These answers do not agree. Check the hours and the dates.",
 )
-_OPEN_PAGES = Text("Il reste une page à répondre : {title}", "A page is still to be answered: {title}")
+_OPEN_PAGES = Text("Il reste à répondre à ces pages : {titles}", "These pages are still to be answered: {titles}")
 _OFF = Text(
     "{body} ne reçoit pas de demande dans ce site. Rien n’est envoyé. Imprimez votre demande et remettez-la à l’organisme.",
     "{body} does not receive applications on this site. Nothing is sent. Print your application and hand it to the body.",
@@ -198,8 +198,9 @@ def send_application(
     require_own(by, application.person_id)
     if application.state not in CHANGING:
         raise Refused(CLOSED)
-    if (step := first_open(application)) is not None:
-        raise Refused(_OPEN_PAGES.fill(title=step.title), field=step.code)
+    if waiting := [step for step in steps_of(application) if not step.answered(application.answers)]:
+        titles = Text("; ".join(one.title.fr for one in waiting), "; ".join(one.title.en for one in waiting))
+        raise Refused(_OPEN_PAGES.fill(titles=titles), field=waiting[0].code)
     if not capability_on("certifying_body", application.body_id):
         raise Refused(_OFF.fill(body=application.body.name))
     with transaction.atomic():

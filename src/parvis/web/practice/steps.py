@@ -18,7 +18,7 @@ from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.roster.actions.applications import CHANGING, save_step, send_application
 from parvis.roster.applying import fee_on
-from parvis.roster.guide import Step, first_open, step_of, steps_of
+from parvis.roster.guide import Step, step_of, steps_of
 from parvis.roster.guide_words import SUPERVISOR_CERTIFIED, SUPERVISOR_MANDATES, SUPERVISOR_NAME
 from parvis.roster.models import Application
 from parvis.roster.supervisors import LOOKED_AT, supervisors_named
@@ -202,7 +202,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "application": held, **named(held), "rows": answers_shown(held, lang), "documents": documents_shown(held),
         "conditions": shown_conditions(held, on=day_of(now)), "errors": errors, "version": held.version, "message": message,
-        "open": first_open(held), "acts_here": held.body_id in holders("certifying_body"),
+        "open": [one for one in steps_of(held) if not one.answered(held.answers)], "acts_here": held.body_id in holders("certifying_body"),
         "asked": [one for one in messages_shown(held) if held.state == "more_asked"][-1:],
     }  # fmt: skip
     return render(request, "practice/check.html", context, status=422 if errors else 200)
