@@ -9,11 +9,13 @@ from parvis.payments.actions.bank import record_bank_answer
 from parvis.payments.actions.batches import cancel_batch, make_batch, mark_sent, release_batch
 from parvis.payments.actions.claims import send_claim
 from parvis.payments.actions.corrections import correct_claim
-from parvis.payments.actions.review import approve_claim, withdraw_claim
+from parvis.payments.actions.review import approve_claim, recheck_claim, resume_claim, withdraw_claim
 from parvis.payments.models import FeeClaim, PaymentBatch
 from parvis.people.models import Person
 from parvis.people.refused import Refused
+from parvis.roster.actions.sessions import record_work
 from parvis.roster.actions.signatures import withdraw_signature
+from parvis.roster.actions.standing import record_act
 from parvis.roster.models import Certification, Mandate, Signature
 from tests.factories.mandates import (
     SERVICE,
@@ -29,6 +31,7 @@ from tests.factories.roster import (
     certified_since,
     make_certification,
     make_mediator,
+    make_officer,
     make_professional,
     make_service_officer,
     switch_on,
@@ -131,3 +134,42 @@ def test_a_sheet_that_is_paid_stays_closed_when_its_correction_is_cancelled(
             withdraw_signature(one, at=NOW)
     again = Signature.objects.filter(state="signed").exclude(session__mandate=mandate)
     assert again.filter(closed_at=None).count() == again.count() > 0
+
+
+def test_a_payment_accepted_after_its_return_is_never_paid_twice_unknown(
+    service: Person, mediator: Certification
+) -> None:
+    claim = approved(make_mandate(mediator, date(2026, 3, 2)), service)
+    first, maker = released()
+    mark_sent(first, by=maker, at=NOW)
+    bad = {one.reference: "AC01" for one in first.payments.all()}
+    record_bank_answer(first, answer_of(first, rejected=bad), by=maker, at=NOW)
+    second = make_batch(execution_day=NOW.date(), by=maker, at=NOW)
+    for _ in range(2):
+        with pytest.raises(Refused, match=f"now says paid.*{claim.number} .{second.number}"):
+            record_bank_answer(first, answer_of(first), by=maker, at=NOW)
+    with pytest.raises(Refused, match="on hold"):
+        release_batch(second, by=make_payer("Pia Exemple", at=NOW), at=NOW)
+    cancel_batch(second, reason="La banque a déjà payé", by=maker, at=NOW)
+    claim.refresh_from_db()
+    assert recheck_claim(claim, at=NOW).state == "held" and "bank_contradiction" in claim.blocked
+    with pytest.raises(Refused, match="Nothing is to be paid"):
+        make_batch(execution_day=NOW.date(), by=maker, at=NOW)
+    assert resume_claim(claim, version=claim.version, by=service, at=NOW).state == "sent", "a person decides"
+
+
+def test_work_and_a_co_mediator_are_checked_for_their_certification(service: Person) -> None:
+    early, late = moment(date(2026, 2, 1)), moment(date(2026, 3, 31))
+    officer, opened = make_officer(at=early), date(2026, 3, 2)
+    main = make_mediator(since=date(2020, 1, 1), at=early)
+    second = make_mediator("Iris Exemple", since=date(2020, 1, 1), profession="psychologist", at=early)
+    mandate, joint = make_mandate(main, opened), make_mandate(main, opened, co_mediator=second)
+    make_session(mandate, DAY)
+    record_work(mandate, day=date(2026, 3, 20), minutes=60, purpose="summary", by=person_behind(main), at=late)
+    make_session(joint, date(2026, 3, 12), hour=14, co_mediator=True, additional_requested=1)
+    for one, day in ((main, date(2026, 3, 15)), (second, date(2026, 3, 10))):
+        record_act(one, "struck_off_temporarily", day=day, reason="Décision", by=officer, at=late, key=f"s{day}")
+    for one in (mandate, joint):
+        report(one, "held", 1, date(2026, 3, 31))
+        claim = send_claim(one, by=person_behind(main), at=NOW, key="k")
+        assert claim.blocked == ["not_certified"], one

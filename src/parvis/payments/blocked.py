@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from parvis.law.kernel.text import Text
 from parvis.payments.due import Account
+from parvis.payments.file_facts import File
 from parvis.roster.certified import days_not_certified
 
 BLOCKS: Mapping[str, Text] = {
@@ -27,7 +30,14 @@ BLOCKS: Mapping[str, Text] = {
     ),
     "sheet_voided": Text("Une feuille réclamée a été retirée.", "A sheet that is claimed was voided."),
     "officer": Text("Le Service l’a bloquée.", "The Service put it on hold."),
+    "bank_contradiction": Text(
+        "La banque dit payé ce qu’elle avait rejeté : le Service vérifie avant de payer.",
+        "The bank says paid what it had rejected: the Service looks before it pays.",
+    ),
 }
+#: What only a person lifts: an officer put it, or the bank has said two things.
+BANK = "bank_contradiction"
+BY_A_PERSON = ("officer", BANK)
 
 
 def words_of(codes: Collection[str]) -> list[Text]:
@@ -50,13 +60,28 @@ def blocks_of(account: Account, sessions: Collection[int], works: Collection[int
     claimed = [sheets[pk] for pk in sessions if pk in sheets]
     if family:
         found |= _documents(account, [one.pk for one in claimed])
-    days = [one.day for one in claimed]
-    mandate = file.mandate
-    if days_not_certified(mandate.mediator, days):
+    if _not_certified(file, sessions, works):
         found.add("not_certified")
     if unknown:
         found.add("tariff_unknown")
     return [code for code in BLOCKS if code in found]
+
+
+def _not_certified(file: File, sessions: Collection[int], works: Collection[int]) -> bool:
+    """Whether a mediator who held one of the sessions, or did some of the work, was not certified on its day."""
+    mandate, days = file.mandate, defaultdict[int, set[date]](set)
+    for sheet in file.sheets:
+        if sheet.pk in sessions:
+            for one in (
+                mandate.mediator_id,
+                *(there.certification_id for there in sheet.presences.all() if not there.voided),
+            ):
+                days[one].add(sheet.day)
+    for work in file.work:
+        if work.pk in works:
+            days[work.certification_id].add(work.day)
+    known = {one.pk: one for one in (mandate.mediator, mandate.co_mediator) if one is not None}
+    return any(days_not_certified(known[pk], days[pk]) for pk in days if pk in known)
 
 
 def _documents(account: Account, sessions: Collection[int]) -> set[str]:

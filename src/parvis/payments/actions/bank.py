@@ -14,7 +14,9 @@ from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
 from parvis.payments.actions.batches import give_back, move_batch
 from parvis.payments.actions.review import TABLE as CLAIMS
-from parvis.payments.models import FeeClaim, Payment, PaymentBatch
+from parvis.payments.actions.review import move_claim
+from parvis.payments.blocked import BANK
+from parvis.payments.models import FeeClaim, Payment, PaymentBatch, PaymentItem
 from parvis.payments.models.claim import PAY
 from parvis.payments.read_status import Answer, ReportRefused, answers, read_status
 from parvis.payments.status_reasons import Outcome
@@ -26,7 +28,15 @@ _NOT_SENT = Text(
     "Ce lot n’est pas remis à la banque : aucune réponse ne s’y rapporte.",
     "This batch is not handed to the bank: no answer is about it.",
 )
+_LATE = Text(
+    "La banque dit maintenant payé ce qu’elle avait rejeté, ou un lot annulé : {what}. La réponse n’est pas enregistrée. "
+    "Appelez la banque : ces demandes sont bloquées jusqu’à ce qu’une personne décide.",
+    "The bank now says paid what it had rejected, or a cancelled batch: {what}. The answer is not recorded. "
+    "Call the bank: these claims are on hold until a person decides.",
+)
 _READ = Text("La réponse n’est pas lue. {why}", "The answer is not read. {why}")
+#: How many payments and claims a refusal names.
+_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +51,13 @@ class Settled:
 def record_bank_answer(batch: PaymentBatch, content: bytes, *, by: Person, at: datetime) -> Settled:
     """Read the bank's report on a batch and do what it says, all or nothing. The same report twice changes nothing.
 
-    A payment that the report leaves in doubt stays pending: nobody pays it again before the bank has said.
+    A payment that the report leaves in doubt stays pending: nobody pays it again before the bank has said. A payment that
+    came back, or whose batch was cancelled, and that the bank now accepts: nothing is recorded, its claims are held.
     """
     with transaction.atomic():
         authorise(by, PAY, at=at)
         batch = PaymentBatch.objects.select_for_update().get(pk=batch.pk)
-        if batch.sent_at is None:
+        if batch.sent_at is None and (batch.state != "cancelled" or not batch.digest):
             raise Refused(_NOT_SENT)
         payments = {one.reference: one for one in batch.payments.select_for_update()}
         try:
@@ -56,9 +67,44 @@ def record_bank_answer(batch: PaymentBatch, content: bytes, *, by: Person, at: d
             )  # fmt: skip
         except ReportRefused as fault:
             raise Refused(_READ.fill(why=fault.reason), field="answer") from fault
-        _pay([payments[code] for code, one in said.items() if one.outcome is Outcome.ACCEPTED], at)
-        _return({payments[code].pk: one for code, one in said.items() if one.outcome is Outcome.REJECTED}, batch, at)
-        return _settle(batch, by, at)
+        accepted = [payments[code] for code, one in said.items() if one.outcome is Outcome.ACCEPTED]
+        late = [one for one in accepted if one.state in ("returned", "cancelled")]
+        if not late:
+            if batch.sent_at is None:
+                raise Refused(_NOT_SENT)
+            return _done(batch, accepted, payments, said, by=by, at=at)
+        words = _hold_late(batch, late, by=by, at=at)
+    raise Refused(words, field="answer")
+
+
+def _done(
+    batch: PaymentBatch, accepted: list[Payment], payments: dict[str, Payment], said: dict[str, Answer], *, by: Person,
+    at: datetime,
+) -> Settled:  # fmt: skip
+    _pay(accepted, at)
+    rejected = {payments[code].pk: one for code, one in said.items() if one.outcome is Outcome.REJECTED}
+    _return(rejected, batch, at)
+    return _settle(batch, by, at)
+
+
+def _hold_late(batch: PaymentBatch, late: list[Payment], *, by: Person, at: datetime) -> Text:
+    """The bank may have paid twice, or will: what is not paid yet is stopped; what is in another batch is named with it."""
+    items = PaymentItem.objects.filter(payment__in=late).values("claim")
+    held = list(FeeClaim.objects.select_for_update(of=("self",)).filter(pk__in=items).order_by("pk"))
+    live = PaymentItem.objects.filter(live=True, claim__in=held).select_related("payment__batch")
+    others = {one.claim_id: one.payment.batch.number for one in live}
+    for claim in held:
+        marked = claim.blocked if BANK in claim.blocked else [*claim.blocked, BANK]
+        if claim.state in CLAIMS.begins("hold"):
+            move_claim(claim, "hold", version=claim.version, by="system", at=at, blocked=marked)
+        elif claim.state in ("held", "batched"):
+            FeeClaim.objects.filter(pk=claim.pk).update(blocked=marked, version=F("version") + 1)
+    record_entry(
+        "batch.contradicted", by=by.code, at=at, subject=("batch", batch.number),
+        codes={"payments": len(late), "claims": len(held), "elsewhere": len(others)},
+    )  # fmt: skip
+    claims = ", ".join(f"{one.number} ({others[one.pk]})" if one.pk in others else one.number for one in held[:_NAMED])
+    return _LATE.fill(what=f"{', '.join(one.reference for one in late[:_NAMED])} – {claims}")
 
 
 def _pay(payments: list[Payment], at: datetime) -> None:

@@ -17,6 +17,7 @@ from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text
 from parvis.payments.actions.review import MEANWHILE, current_blocks
 from parvis.payments.actions.review import TABLE as CLAIMS
+from parvis.payments.blocked import BANK
 from parvis.payments.models import FeeClaim, PayeeAccount, Payment, PaymentBatch, PaymentItem
 from parvis.payments.models.claim import PAY
 from parvis.payments.orders import CreditTransfer, OrderRefused, PaymentOrder, credit_transfer
@@ -185,6 +186,8 @@ def _nothing_stops(batch: PaymentBatch, at: datetime) -> None:
     withdrawn = Q(lines__session__signatures__state__in=("withdrawn", "refused"))
     voided = Q(lines__session__voided_at__isnull=False) | Q(lines__work__voided_at__isnull=False)
     acts = Q(mandate__mediator__acts__at__gte=F("reviewed_at"))
+    if doubtful := list(claims.filter(blocked__contains=[BANK]).order_by("pk")[:10]):
+        raise Refused(_BLOCKED.fill(numbers=", ".join(claim.number for claim in doubtful)))
     near = claims.filter(withdrawn | voided | acts | Q(kind="group")).values("pk")
     touched = [claim for claim in FeeClaim.objects.filter(pk__in=near).order_by("pk") if current_blocks(claim, at=at)]
     if touched:
@@ -258,6 +261,8 @@ def give_back(payments: list[Payment], state: str, *, at: datetime, transition: 
     items.update(live=False)
     Payment.objects.filter(pk__in=ids).update(state=state, settled_at=at)
     _move_claims(claims, transition, at=at)
+    doubtful = FeeClaim.objects.filter(pk__in=claims, blocked__contains=[BANK])
+    doubtful.update(state=CLAIMS.after("hold"), version=F("version") + 1)
     paid = PaymentItem.objects.filter(live=True, payment__batch__released_at__isnull=False)
     covered = SessionSheet.objects.filter(fee_lines__claim__in=paid.values("claim"))
     sheets = SessionSheet.objects.filter(fee_lines__claim__in=claims).exclude(pk__in=covered.values("pk"))

@@ -124,8 +124,6 @@ def send_claim(mandate: Mandate, *, by: Person, at: datetime, key: str) -> FeeCl
     require_own(by, own_of(mandate.mediator))
     _office_is_open()
     sealed = _key_of(key, mandate.code)
-    if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
-        return there
     try:
         with transaction.atomic():
             mandate = locked(mandate.pk)

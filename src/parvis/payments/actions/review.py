@@ -12,7 +12,7 @@ from parvis.journal.actions import record_entry
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text, listed
-from parvis.payments.blocked import blocks_of, words_of
+from parvis.payments.blocked import BY_A_PERSON, blocks_of, words_of
 from parvis.payments.due import account_of
 from parvis.payments.ledgers import count_ledger, net_of, sum_of
 from parvis.payments.models import FeeClaim, FeeLine
@@ -211,7 +211,7 @@ def recheck_claim(claim: FeeClaim, *, at: datetime, by: str = "system") -> FeeCl
     with transaction.atomic():
         held = FeeClaim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
         codes = current_blocks(held, at=at) if held.state in ("sent", "held", "approved") else held.blocked
-        codes = codes + ([OFFICER] if OFFICER in held.blocked and OFFICER not in codes else [])
+        codes = codes + [one for one in BY_A_PERSON if one in held.blocked and one not in codes]
         if held.state in TABLE.begins("hold") and codes:
             return move_claim(held, "hold", version=held.version, by=by, at=at, blocked=codes)
         if held.state == "held" and not codes:
