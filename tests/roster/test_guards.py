@@ -14,12 +14,12 @@ from parvis.people.refused import Refused
 from parvis.roster.actions.completion import acknowledge_completion
 from parvis.roster.actions.extensions import Established, establish_facts, grant_request, refuse_request
 from parvis.roster.actions.mandates import close_mandate
-from parvis.roster.actions.sessions import record_work, void_session, void_work
+from parvis.roster.actions.sessions import Sheet, record_session, record_work, void_session, void_work
 from parvis.roster.actions.standing import correct_act, record_act
 from parvis.roster.actions.supervision import record_supervision
 from parvis.roster.actions.training import accept_training
 from parvis.roster.court_files import earlier_mandates_of_file
-from parvis.roster.models import Certification, ExtensionRequest, Mandate, MinisterNotice, Training
+from parvis.roster.models import Certification, ExtensionRequest, Mandate, MinisterNotice, SessionSheet, Training
 from tests.factories.mandates import SERVICE, make_mandate, make_session, moment, person_behind, report
 from tests.factories.roster import (
     BARREAU,
@@ -132,3 +132,32 @@ def test_a_court_file_is_not_opened_again_for_more_free_hours() -> None:
     third = opened(other, "540-32-000001-261")
     assert list(earlier_mandates_of_file(third)) == [first, second] and not earlier_mandates_of_file(first)
     assert not earlier_mandates_of_file(make_mandate(make_mediator("Zoé Exemple", since=date(2020, 1, 1)), DAY))
+
+
+def test_hours_are_those_that_pass_and_each_day_has_its_own() -> None:
+    mediator = make_mediator(since=date(2020, 1, 1))
+    by: dict[str, Any] = {"by": person_behind(mediator), "at": moment(date(2026, 12, 1))}
+    mandate = make_mandate(mediator, DAY)
+
+    def sheet(day: date, hour: int, minutes: int, **said: Any) -> SessionSheet:
+        facts: dict[str, Any] = {"kind": "mediation", "meeting": "video", "attended": (1, 2)}
+        return record_session(mandate, Sheet(begins_at=moment(day, hour, **said), minutes=minutes, **facts), **by)
+
+    refused("does not exist", sheet, date(2026, 3, 8), 2, 60, minute=30, field="begins")
+    sheet(date(2026, 3, 8), 1, 60)
+    sheet(date(2026, 3, 8), 3, 60)  # at 3, one hour after 1, the first is over
+    sheet(date(2026, 11, 1), 0, 180)  # midnight to 2 by the clock: three hours
+    refused("another session", sheet, date(2026, 11, 1), 1, 30, field="begins")
+    assert sheet(date(2026, 11, 1), 2, 30)
+    sheet(date(2026, 5, 4), 20, 12 * 60)  # 4 hours that day, 8 the next one
+    work: dict[str, Any] = {"purpose": "summary", **by}
+    for day, rest in ((date(2026, 5, 4), 12 * 60), (date(2026, 5, 5), 12 * 60)):
+        record_work(mandate, day=day, minutes=rest, **work)
+    refused("a day has 24", record_work, mandate, day=date(2026, 5, 5), minutes=4 * 60 + 1, **work, field="minutes")
+    refused("a day has 24", sheet, date(2026, 5, 4), 11, 8 * 60 + 1, field="minutes")
+    assert record_work(mandate, day=date(2026, 5, 5), minutes=4 * 60, **work)
+    end: dict[str, Any] = {"agreed": (), "outcome": "none", "version": 1, **by}
+    record_work(mandate, day=date(2026, 11, 20), minutes=10, **work)
+    refused("Work is written", close_mandate, mandate, closed=date(2026, 11, 19), **end, field="closed")
+    closed = close_mandate(mandate, closed=date(2026, 11, 20), **end)
+    refused("has been closed", record_work, closed, day=date(2026, 11, 21), minutes=10, **work, field="day")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -23,6 +23,7 @@ from parvis.people.models import Person
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.roster.certified import certified_on
+from parvis.roster.hours import later, local
 from parvis.roster.kinds import MEETINGS
 from parvis.roster.models import Certification, GroupSession, Presence
 from parvis.roster.models.session import LONGEST
@@ -67,8 +68,8 @@ class Plan:
 
 def plan_group_session(plan: Plan, *, by: Person, at: datetime) -> GroupSession:
     """Plan a session with its two mediators; the database refuses one who is elsewhere at that time."""
+    begins = local(plan.begins_at, field="begins")
     _checked(plan)
-    begins = plan.begins_at.astimezone(QUEBEC)
     try:
         with transaction.atomic():
             authorise(by, SERVE, Scope(district=plan.district), at=at)
@@ -76,7 +77,7 @@ def plan_group_session(plan: Plan, *, by: Person, at: datetime) -> GroupSession:
                 begins_at=begins, day=begins.date(), minutes=plan.minutes, district=plan.district, meeting=plan.meeting,
                 places=plan.places, by=by.code, at=at,
             )  # fmt: skip
-            span = DateTimeTZRange(begins, begins + timedelta(minutes=plan.minutes))
+            span = DateTimeTZRange(begins, later(begins, plan.minutes))
             Presence.objects.bulk_create(
                 Presence(group_session=session, certification=one, professional_id=one.professional_id, span=span)
                 for one in plan.mediators

@@ -96,6 +96,7 @@ _CLOSED = Text("Ce mandat est fermé.", "This mandate is closed.")
 _OUTCOME = Text("Dites comment la médiation a fini.", "Say how the mediation ended.")
 _BEFORE = Text("Un mandat ne ferme pas avant son ouverture.", "A mandate does not close before it opens.")
 _SESSION_AFTER = Text("Une séance a eu lieu après ce jour.", "A session was held after that day.")
+_WORK_AFTER = Text("Du travail est inscrit après ce jour.", "Work is written down after that day.")
 _AGREED = Text("Ce qui est convenu est parmi les objets confiés.", "What was agreed is among the objects entrusted.")
 _FULL_MEANS_ALL = Text(
     "Une entente complète porte sur tous les objets ; une entente partielle, sur une partie ; sans entente, sur aucun.",
@@ -292,6 +293,8 @@ def close_mandate(
     _agreed_fits(mandate, set(agreed), outcome)
     if mandate.sessions.filter(voided_at__isnull=True, day__gt=closed).exists():
         raise Refused(_SESSION_AFTER, field="closed")
+    if mandate.work.filter(voided_at__isnull=True, day__gt=closed).exists():
+        raise Refused(_WORK_AFTER, field="closed")
     try:
         with transaction.atomic():
             done = Mandate.objects.filter(pk=mandate.pk, version=version, closed__isnull=True).update(

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -20,6 +20,7 @@ from parvis.people.refused import Refused
 from parvis.roster.actions.mandates import require_mediator
 from parvis.roster.certified import certified_on
 from parvis.roster.claimed import require_unclaimed
+from parvis.roster.hours import day_span, days_of, later, local, minutes_within
 from parvis.roster.kinds import MEETINGS, SESSION_KINDS
 from parvis.roster.models import Certification, Mandate, OutOfSessionWork, Presence, SessionSheet
 from parvis.roster.models.session import LONGEST
@@ -112,12 +113,13 @@ def record_session(mandate: Mandate, sheet: Sheet, *, by: Person, at: datetime) 
     law says it beside the claim.
     """
     require_mediator(mandate, by)
+    begins = local(sheet.begins_at, field="begins")
     present = _checked(mandate, sheet, at)
-    begins = sheet.begins_at.astimezone(QUEBEC)
     spent = sheet.minutes if sheet.kind != "absence" else sheet.waited or 0
     try:
         with transaction.atomic():
             Mandate.objects.select_for_update().get(pk=mandate.pk)
+            _hold(*present)
             for one in present:
                 _free(one, sheet, begins, spent, mandate, by)
             kept = SessionSheet.objects.create(
@@ -129,7 +131,7 @@ def record_session(mandate: Mandate, sheet: Sheet, *, by: Person, at: datetime) 
             Presence.objects.bulk_create(
                 Presence(
                     session=kept, certification=one, professional_id=one.professional_id,
-                    span=DateTimeTZRange(begins, begins + timedelta(minutes=max(spent, 1))),
+                    span=DateTimeTZRange(begins, later(begins, max(spent, 1))),
                 )
                 for one in present
             )  # fmt: skip
@@ -158,7 +160,7 @@ def _checked(mandate: Mandate, sheet: Sheet, at: datetime) -> Sequence[Certifica
     if sheet.meeting not in MEETINGS:
         raise Refused(_MEETING, field="meeting")
     _lasts(sheet)
-    if sheet.begins_at + timedelta(minutes=sheet.minutes) > at:
+    if later(sheet.begins_at, sheet.minutes) > at:
         raise Refused(_FUTURE, field="day")
     if day < mandate.opened:
         raise Refused(_BEFORE.fill(day=short_date(mandate.opened)), field="day")
@@ -192,7 +194,7 @@ def _lasts(sheet: Sheet) -> None:
 
 def _free(one: Certification, sheet: Sheet, begins: datetime, spent: int, mandate: Mandate, by: Person) -> None:
     """Whether this mediator can have been there: no other session at that time, no more hours than a day has."""
-    until = begins + timedelta(minutes=max(spent, 1))
+    until = later(begins, max(spent, 1))
     clash = (
         Presence.objects.filter(professional=one.professional_id, voided=False, span__overlap=(begins, until))
         .select_related("session__mandate", "group_session")
@@ -200,10 +202,20 @@ def _free(one: Certification, sheet: Sheet, begins: datetime, spent: int, mandat
     )
     if clash is not None:
         raise Refused(_clash_words(clash, one, begins, spent, mandate, by), field="begins")
-    minutes = _minutes_on(one, begins.date()) + spent
+    for day in days_of(begins, until) if spent else ():
+        _fits(day, _minutes_on(one, day) + minutes_within(day, begins, until))
+
+
+def _fits(day: date, minutes: int) -> None:
     if minutes > MINUTES_A_DAY:
         hours = Text(f"{minutes // 60} h {minutes % 60:02d}", f"{minutes // 60} h {minutes % 60:02d} min")
-        raise Refused(_A_DAY.fill(hours=hours, day=short_date(begins.date())), field="minutes")
+        raise Refused(_A_DAY.fill(hours=hours, day=short_date(day)), field="minutes")
+
+
+def _hold(*present: Certification) -> None:
+    """Hold these people's hours until the transaction ends: two who write at once write one after the other."""
+    theirs = Certification.objects.filter(professional__in=[one.professional_id for one in present])
+    list(theirs.select_for_update().order_by("pk"))
 
 
 def _clash_words(
@@ -219,7 +231,7 @@ def _clash_words(
     first = there.begins_at.astimezone(QUEBEC)
     words = {"day": short_date(first.date()), "clock": clock_words(first)}
     if clash.session is None:
-        return _OVERLAP_GROUP.fill(until=clock_words(first + timedelta(minutes=there.minutes)), **words)
+        return _OVERLAP_GROUP.fill(until=clock_words(later(first, there.minutes)), **words)
     if clash.session.mandate_id == mandate.pk and first == begins and clash.session.minutes == spent:
         return _THERE.fill(**words)
     until = clock_words(clash.span.upper.astimezone(QUEBEC))
@@ -227,11 +239,9 @@ def _clash_words(
 
 
 def _minutes_on(one: Certification, day: date) -> int:
-    """The minutes of sessions and work that this professional already has on a day."""
-    there = Presence.objects.filter(professional=one.professional_id, voided=False, session__day=day)
-    held = sum(row.session.minutes or row.session.waited or 0 for row in there.select_related("session") if row.session)
-    groups = Presence.objects.filter(professional=one.professional_id, voided=False, group_session__day=day)
-    held += sum(row.group_session.minutes for row in groups.select_related("group_session") if row.group_session)
+    """The minutes of sessions and work that this professional already has on a day; a night is split at midnight."""
+    there = Presence.objects.filter(professional=one.professional_id, voided=False, span__overlap=day_span(day))
+    held = sum(minutes_within(day, span.lower, span.upper) for span in there.values_list("span", flat=True))
     work = OutOfSessionWork.objects.filter(certification__professional=one.professional_id, day=day, voided_at=None)
     return held + sum(work.values_list("minutes", flat=True))
 
@@ -281,15 +291,14 @@ def record_work(
         raise Refused(Text("Ce jour n’est pas encore venu.", "That day has not come yet."), field="day")
     if day < mandate.opened:
         raise Refused(_BEFORE.fill(day=short_date(mandate.opened)), field="day")
+    if mandate.closed is not None and day > mandate.closed:
+        raise Refused(_AFTER.fill(day=short_date(mandate.closed)), field="day")
     if not certified_on(certification, day):
         name = certification.professional.name
         raise Refused(_NOT_CERTIFIED.fill(day=short_date(day), name=name), field="day")
     with transaction.atomic():
-        Certification.objects.select_for_update().get(pk=certification.pk)
-        total = _minutes_on(certification, day) + minutes
-        if total > MINUTES_A_DAY:
-            hours = Text(f"{total // 60} h {total % 60:02d}", f"{total // 60} h {total % 60:02d} min")
-            raise Refused(_A_DAY.fill(hours=hours, day=short_date(day)), field="minutes")
+        _hold(certification)
+        _fits(day, _minutes_on(certification, day) + minutes)
         work = OutOfSessionWork.objects.create(
             mandate=mandate, certification=certification, day=day, minutes=minutes, purpose=purpose, recorded_at=at
         )
