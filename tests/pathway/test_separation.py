@@ -160,3 +160,13 @@ def test_the_mediators_given_are_those_shown_on_paper_too() -> None:
     assert made.mediators == near and plan("parents").mediators == NearMediators()
     assert "Camille Exemple" in str(plan_blocks(made, "fr"))
     assert "n’a personne à vous proposer" in str(plan_blocks(plan("parents"), "fr"))
+
+
+def test_nobody_chooses_where_the_service_designated() -> None:
+    couple = {**COUPLES["referred"], "referred_to": "designated"}
+    near = NearMediators((NearMediator("Camille Exemple", SHORT, SHORT, (), (), ("Laval",), "450 555-0100", "c"),), 7)
+    made = plan_of(couple, ON, DIRECTORY, near)
+    told = section(made, "choosing")
+    assert "nobody to look for" in told.lead.en and "withdraw at any time" in words(told)
+    assert "You choose" not in words(told) and made.mediators is None
+    assert "Camille Exemple" not in str(plan_blocks(made, "fr"))

@@ -50,6 +50,36 @@ def choosing_section(couple: Couple, on: date) -> Section:
     return Section("choosing", heading, lead, tuple(points), links=(_OFFICIAL,))
 
 
+def designated_section(on: date) -> Section:
+    """Where the Service designated the mediator: what that person does, and what to do if it does not fit. Nobody to choose."""
+    points = [
+        _point("Le Service le désigne parce que le tribunal lui a demandé d'intervenir.",
+               "The Service designates the mediator because the court asked it to intervene.",
+               basis_on("ccp/a422-designated", on)),
+        _point("C'est un médiateur accrédité. Il ne décide rien et ne prend pas parti.",
+               "It is a certified mediator, who decides nothing and takes no side.", basis_on("ccp/a616-certified", on)),
+        _point("Il doit vous dire tout ce qui peut faire douter de son impartialité. Vous avez un doute ? Dites-le-lui, ou "
+               "dites-le au Service.",
+               "The mediator must tell you of anything that may cast doubt on impartiality. Do you have a doubt? Say so to "
+               "the mediator, or to the Service.", basis_on("ccp/a605", on)),
+        _point("La date, la langue ou la personne ne vous convient pas, ou vous ne vous sentez pas en sécurité ? Appelez le "
+               "Service : 1 866 536-5140. Aucun texte vu ne dit comment une autre personne est désignée : demandez-le-lui.",
+               "Does the date, the language or the person not suit you, or do you not feel safe? Call the Service: "
+               "1 866 536-5140. No text seen says how somebody else is designated: ask the Service."),
+        _point("Vous pouvez vous retirer en tout temps, sans dire pourquoi.",
+               "You may withdraw at any time, without saying why.", basis_on("ccp/a614-al1", on)),
+        _point("Le médiateur dit alors au greffe, au Service et à vous deux que la médiation a pris fin, et l'affaire continue.",
+               "The mediator then tells the court office, the Service and both of you that it has ended, and the case goes on.",
+               basis_on("ccp/a423", on)),
+    ]  # fmt: skip
+    lead = Text(
+        "Le Service de médiation familiale désigne le médiateur et fixe la première rencontre. Vous n'avez personne à chercher.",
+        "The Family Mediation Service designates the mediator and sets the first meeting. You have nobody to look for.",
+    )
+    heading = Text("Le médiateur désigné", "The designated mediator")
+    return Section("choosing", heading, lead, tuple(points))
+
+
 def _point(fr: str, en: str, basis: Basis | None = None) -> Point:
     return Point(Text(fr, en), basis)
 

@@ -12,7 +12,7 @@ from parvis.pathway.offers import Directory
 from parvis.pathway.parts import Assumed, NearMediators, Plan, Section, Territory
 from parvis.pathway.separation import steps
 from parvis.pathway.separation.asked import Asked
-from parvis.pathway.separation.choosing import choosing_section
+from parvis.pathway.separation.choosing import choosing_section, designated_section
 from parvis.pathway.separation.help import helpers_for
 from parvis.pathway.separation.hours import cost_section, free_section
 from parvis.pathway.separation.safety import SAFETY, safety_on
@@ -38,7 +38,9 @@ def plan_of_couple(
     asked = Asked(couple, on)
     todo = steps.steps_of(asked)
     free = free_section(asked)
-    sections: tuple[Section, ...] = (session_section(asked), free, cost_section(asked), choosing_section(couple, on))
+    designated = couple.referred_to == "designated"
+    chosen = designated_section(on) if designated else choosing_section(couple, on)
+    sections: tuple[Section, ...] = (session_section(asked), free, cost_section(asked), chosen)
     return Plan(
         situation=couple, on=on, summary=_summary(asked, free), deadline=steps.deadline_of(todo, on), standing=None,
         territory=_territory(couple, directory), prescription=None, route=None, path=steps.path_of(asked), steps=todo,
@@ -46,7 +48,7 @@ def plan_of_couple(
         helpers=helpers_for(couple, on, directory), to_read=(), paused=(), assumed=taken,
         leaned_on=leaned_on(asked.decisions()), safety=SAFETY,
         notes=(_NEW_COURT,) if _may_be_before_the_new_court(couple) else (),
-        sections=sections, mediators=mediators or NearMediators(), careful=safety_on(on),
+        sections=sections, mediators=None if designated else mediators or NearMediators(), careful=safety_on(on),
     )  # fmt: skip
 
 
