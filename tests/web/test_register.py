@@ -91,3 +91,8 @@ def test_filters_pages_and_odd_addresses(client: Client) -> None:
         "?town=Saint-Jean",
     ):
         assert client.get("/fr/mediateurs/" + odd).status_code == 200, odd
+    Professional.objects.filter(name__endswith="07").update(remote=True)
+    far = client.get("/fr/mediateurs/?district=gatineau&how=remote").content.decode()
+    assert "Camille Exemple 07" in far and "voici tout le Québec" in far, "remotely, the district is no filter"
+    lost = client.get("/fr/mediateurs/?town=Zzyzxville").content.decode()
+    assert "Zzyzxville" in lost and "Camille" not in lost and "Où cherchez-vous" in lost, "nobody as if for that town"

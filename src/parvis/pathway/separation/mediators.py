@@ -22,10 +22,13 @@ def mediators_near(couple: Couple, on: date) -> NearMediators:
     if wider:
         district, remote = "", True
         near = search_register(on=on, language=language, remote=remote, limit=SHOWN)
+    total = near.total
+    if remote and district:  # the district is no filter of the register at a distance
+        district, total = "", search_register(on=on, language=language, remote=True, limit=0).total
     how = "" if remote is None else "remote" if remote else "in_person"
     wishes = (("district", district), ("language", language), ("how", how))
     return NearMediators(
-        tuple(_line(one) for one in near.rows), near.total, wider, tuple(each for each in wishes if each[1])
+        tuple(_line(one) for one in near.rows), total, wider, tuple(each for each in wishes if each[1])
     )
 
 

@@ -40,6 +40,16 @@ class Chosen:
     places: tuple[tuple[str, str], ...] = ()
     unknown: bool = False
 
+    @property
+    def anywhere(self) -> bool:
+        """Whether the district does not count: a meeting at a distance is held from anywhere."""
+        return self.codes["how"] == "remote"
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether a place was typed that is not one that is known: nothing is shown as if for it."""
+        return bool(self.town) and not self.district and not self.anywhere
+
     def found(self, on: date, page: int) -> Found:
         """One page of the register."""
         return self._search(on, limit=A_PAGE, offset=(page - 1) * A_PAGE)
@@ -49,9 +59,11 @@ class Chosen:
         return self._search(on, limit=most, offset=0)
 
     def _search(self, on: date, *, limit: int, offset: int) -> Found:
+        if self.nowhere:
+            return Found(0, ())
         how = self.codes["how"]
         return search_register(
-            on=on, kind=self.codes["kind"], district=self.district, language=self.codes["language"],
+            on=on, kind=self.codes["kind"], district="" if self.anywhere else self.district, language=self.codes["language"],
             remote=None if not how else how == "remote", text=self.text, background=self.codes["background"], limit=limit,
             offset=offset,
         )  # fmt: skip

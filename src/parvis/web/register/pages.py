@@ -36,7 +36,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "asked": asked, "found": found, "districts": districts, "fields": filters.fields(asked, districts), "on": on,
         "words": asked.words(districts), "kind": CERTIFICATIONS[asked.codes["kind"]], "number": page, "pages": pages,
         "csv": address(lang, "register_csv") + f"?{asked.query()}", "query": asked.query(), "previous": page - 1,
-        "next": page + 1, "api": f"/api/mediators?{asked.query()}&lang={lang}",
+        "next": page + 1, "api": f"/api/mediators?{asked.query(without='district' if asked.anywhere else '')}&lang={lang}",
     }  # fmt: skip
     return render(request, "register/search.html", context)
 
