@@ -23,6 +23,7 @@ from parvis.roster.models import (
     Mandate,
     StandingAct,
     StandingPeriod,
+    SupervisionSession,
     Training,
 )
 from parvis.roster.supervising import Supervised, family_mandates, supervision_of
@@ -66,6 +67,7 @@ class Picture:
     deadline: date
     law_status: str
     mandates: dict[str, Mandate]
+    unconfirmed: frozenset[str] = frozenset()
 
     @property
     def status(self) -> str:
@@ -89,13 +91,23 @@ class Picture:
 
     @property
     def without_supervision(self) -> list[str]:
-        """The mandates that ended without compliant supervision (s. 3, par. 3), by number."""
+        """The mandates that ended without compliant supervision (s. 3, par. 3), by number; not those that wait for a word."""
         if self.beginning.kind == "renewal":
             return []
-        numbers = [self.facts["mandates"][_index_in(where)]["id"] for where in self._breaches()]
+        numbers = [one for one in self._unsupervised() if one not in self.unconfirmed]
         if self.status in ("open", "lapsed"):
             numbers += [one["id"] for one in self.decision.outcome["not_counted"] if one["norm"] == UNQUALIFIED]
         return numbers
+
+    @property
+    def to_be_confirmed(self) -> list[str]:
+        """The mandates that ended with supervision recorded, which no supervisor has confirmed yet, by number."""
+        if self.beginning.kind == "renewal":
+            return []
+        return [one for one in self._unsupervised() if one in self.unconfirmed]
+
+    def _unsupervised(self) -> list[str]:
+        return [self.facts["mandates"][_index_in(where)]["id"] for where in self._breaches()]
 
     @property
     def not_yet_supervised(self) -> list[str]:
@@ -249,6 +261,12 @@ def request_facts(request: ExtensionRequest) -> dict[str, Any]:
     return {**request.facts, "requested": request.requested.isoformat()}
 
 
+def _unconfirmed(learner: int, on: date) -> frozenset[str]:
+    """The mandates of which a supervision session is recorded and waits for the supervisor's answer, by number."""
+    waiting = SupervisionSession.objects.filter(learner=learner, state="recorded", day__lte=on)
+    return frozenset(waiting.values_list("mandate__number", flat=True))
+
+
 def progress_of(certification: Certification, on: date) -> Picture:
     """The picture of the undertaking on a day; `NoUndertaking` where there is none."""
     acts = acts_of(certification)
@@ -270,5 +288,5 @@ def progress_of(certification: Certification, on: date) -> Picture:
     return Picture(
         certification=certification, on=on, beginning=begun, acknowledged=done[-1] if done else None,
         ended=not held.exists(), facts=facts, decision=decision, deadline=deadline, law_status=law_status,
-        mandates={one.number: one for one in mandates},
+        mandates={one.number: one for one in mandates}, unconfirmed=_unconfirmed(certification.professional_id, on),
     )  # fmt: skip

@@ -27,6 +27,10 @@ KIND_WORDS: Mapping[str, Text] = {
 }
 _NO_OBJECT = Text("Aucun objet inscrit", "No object recorded")
 _OPEN = Text("En cours : comptera une fois terminé", "Open: will count once closed")
+_TO_BE_CONFIRMED = Text(
+    "Sa supervision attend la confirmation de la superviseure ou du superviseur",
+    "Its supervision waits for the supervisor’s confirmation",
+)
 _FURTHER = Text("Compte, au-delà des places", "Counts, beyond the places")
 
 
@@ -50,6 +54,7 @@ def picture_shown(picture: Picture) -> dict[str, Any]:
         "reduced": told["reduced"], "bars": told["bars"], "sessions_left": 0 if renewal else told["sessions_left"],
         "missing": any(parts.values()), **parts, "tiers": tiers,
         "mandates": [] if renewal else _mandates(picture), "unsupervised": picture.without_supervision,
+        "to_be_confirmed": picture.to_be_confirmed,
         "not_yet": picture.not_yet_supervised, "co_mediated": [] if renewal else picture.co_mediated,
         "for_a_person": [
             {"why": one.why, "norm": shown.norm_line(one.norm, day)} for one in picture.decision.for_a_person
@@ -77,6 +82,7 @@ def _mandates(picture: Picture) -> list[dict[str, Any]]:
     fills: dict[str, Text] = {number: one["name"] for one in outcome["tiers"] for number in one["mandates"]}
     fills |= dict.fromkeys(outcome["further"], _FURTHER) | dict.fromkeys(outcome["open"], _OPEN)
     why = {one["id"]: one["why"] for one in outcome["not_counted"]}
+    why |= dict.fromkeys(picture.to_be_confirmed, _TO_BE_CONFIRMED)
     sessions = {one["id"]: one["supervision_sessions"] for one in picture.facts["mandates"]}
     return [
         {"mandate": one, "objects": objects_of(one), "sessions": sessions[number], "fills": fills.get(number),
