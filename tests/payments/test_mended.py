@@ -4,15 +4,25 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parvis.payments.actions.bank import record_bank_answer
-from parvis.payments.actions.batches import cancel_batch, make_batch, mark_sent, release_batch
+from parvis.payments.actions.batches import (
+    cancel_batch,
+    file_of_batch,
+    make_batch,
+    mark_sent,
+    release_batch,
+    take_file,
+)
 from parvis.payments.actions.claims import send_claim
 from parvis.payments.actions.corrections import correct_claim
 from parvis.payments.actions.review import approve_claim, recheck_claim, resume_claim, withdraw_claim
 from parvis.payments.models import FeeClaim, PaymentBatch
 from parvis.people.models import Person
 from parvis.people.refused import Refused
+from parvis.roster.actions.reports import make_report
 from parvis.roster.actions.sessions import record_work
 from parvis.roster.actions.signatures import withdraw_signature
 from parvis.roster.actions.standing import record_act
@@ -173,3 +183,34 @@ def test_work_and_a_co_mediator_are_checked_for_their_certification(service: Per
         report(one, "held", 1, date(2026, 3, 31))
         claim = send_claim(one, by=person_behind(main), at=NOW, key="k")
         assert claim.blocked == ["not_certified"], one
+
+
+def test_a_file_that_was_taken_is_not_paid_again_unsaid(service: Person, mediator: Certification) -> None:
+    approved(make_mandate(mediator, date(2026, 3, 2)), service)
+    batch, maker = released()
+    assert take_file(batch, by=maker, at=NOW) == file_of_batch(batch)
+    with pytest.raises(Refused, match="was downloaded"):
+        cancel_batch(batch, reason="Erreur", by=maker, at=NOW)
+    cancel_batch(batch, reason="La banque ne l'a pas reçu : fichier perdu", by=maker, at=NOW)
+    with pytest.raises(Refused, match="no longer given"):
+        take_file(batch, by=maker, at=NOW)
+    with pytest.raises(Refused, match="now says paid"):
+        record_bank_answer(batch, answer_of(batch), by=maker, at=NOW)
+
+
+def test_a_report_changed_since_the_approval_stops_the_release(service: Person, mediator: Certification) -> None:
+    mandate = make_mandate(mediator, date(2026, 3, 2))
+    claim = approved(mandate, service)
+    make_report(mandate, says="none_held", sessions=0, by=person_behind(mediator), at=NOW)
+    with pytest.raises(Refused, match=claim.number):
+        released()
+
+
+def test_a_withdrawal_waits_for_the_release(service: Person, mediator: Certification) -> None:
+    approved(make_mandate(mediator, date(2026, 3, 2)), service)
+    with CaptureQueriesContext(connection) as asked:
+        released()
+    locks = [one["sql"] for one in asked if one["sql"].endswith('FOR UPDATE OF "roster_signature"')]
+    reads = [place for place, one in enumerate(asked) if "withdrawn" in one["sql"]]
+    first = next(place for place, one in enumerate(asked) if one["sql"] in locks)
+    assert locks and first < min(reads)

@@ -6,10 +6,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, Value
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.money import Money
@@ -27,7 +27,7 @@ from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import authorise
 from parvis.people.refused import Refused
-from parvis.roster.models import Professional, SessionSheet, Signature
+from parvis.roster.models import Certification, Mandate, Professional, SessionSheet, Signature
 from parvis.roster.numbers import new_number
 
 TABLE = state_table("batch")
@@ -57,6 +57,16 @@ _FILE = Text("Le fichier de paiement ne peut pas être fait. {why}", "The paymen
 _CHANGED = Text(
     "Le fichier n’est plus celui qui a été autorisé. Rien n’est remis : appelez l’exploitant.",
     "The file is no longer the one that was released. Nothing is handed over: call the operator.",
+)
+_OVER = Text(
+    "Ce lot est annulé ou échoué : son fichier n’est plus donné.",
+    "This batch is cancelled or failed: its file is no longer given.",
+)
+NOT_RECEIVED = Text("La banque ne l’a pas reçu", "The bank has not received it")
+_STATEMENTS = (NOT_RECEIVED.fr.casefold(), NOT_RECEIVED.en.casefold())
+_HANDED = Text(
+    f"Le fichier a été téléchargé. S’il n’est pas à la banque, commencez la raison par : {NOT_RECEIVED.fr}.",
+    f"The file was downloaded. If the bank does not have it, begin the reason with: {NOT_RECEIVED.en}.",
 )
 _REASON = Text("Dites pourquoi, en une phrase.", "Say why, in a sentence.")
 
@@ -180,18 +190,48 @@ def _sheets(batch: PaymentBatch) -> list[int]:
     return list(paid.order_by("pk").values_list("pk", flat=True).distinct())
 
 
+def _hold_still(batch: PaymentBatch) -> None:
+    """Lock what the claims rest on until the release ends: a signature taken back, a sheet, a report, an act now waits."""
+    mandates = Mandate.objects.filter(claims__items__payment__batch=batch, claims__items__live=True)
+    held = list(Mandate.objects.select_for_update(of=("self",)).filter(pk__in=mandates.values("pk")).order_by("pk"))
+    certifications = {one.mediator_id for one in held} | {one.co_mediator_id for one in held if one.co_mediator_id}
+    for rows in (
+        Certification.objects.filter(pk__in=certifications), Signature.objects.filter(session__in=_sheets(batch)),
+    ):  # fmt: skip
+        list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
+#: A request that began before an approval may have been written after it. Not legal: far longer than any request lasts.
+_IN_FLIGHT = timedelta(minutes=1)
+
+
+def _touched(claims: QuerySet[FeeClaim]) -> set[int]:
+    """The claims that something can have touched since they were approved."""
+    since = F("reviewed_at") - Value(_IN_FLIGHT)
+    ways = [
+        Q(kind="group"),
+        Q(lines__session__signatures__state__in=("withdrawn", "refused")),
+        Q(lines__session__voided_at__isnull=False),
+        Q(lines__work__voided_at__isnull=False),
+        Q(mandate__mediator__acts__at__gte=since),
+        Q(mandate__co_mediator__acts__at__gte=since),
+        Q(mandate__reports__replaced_at__gte=since),
+        Q(mandate__sessions__voided_at__gte=since),
+        Q(mandate__sessions__recorded_at__gt=F("reviewed_at")),
+        Q(mandate__work__voided_at__gte=since),
+    ]
+    return {pk for way in ways for pk in claims.filter(way).values_list("pk", flat=True)}
+
+
 def _nothing_stops(batch: PaymentBatch, at: datetime) -> None:
     """Only the claims that something can have touched since they were approved are read again."""
+    _hold_still(batch)
     claims = FeeClaim.objects.filter(items__payment__batch=batch, items__live=True)
-    withdrawn = Q(lines__session__signatures__state__in=("withdrawn", "refused"))
-    voided = Q(lines__session__voided_at__isnull=False) | Q(lines__work__voided_at__isnull=False)
-    acts = Q(mandate__mediator__acts__at__gte=F("reviewed_at"))
     if doubtful := list(claims.filter(blocked__contains=[BANK]).order_by("pk")[:10]):
         raise Refused(_BLOCKED.fill(numbers=", ".join(claim.number for claim in doubtful)))
-    near = claims.filter(withdrawn | voided | acts | Q(kind="group")).values("pk")
-    touched = [claim for claim in FeeClaim.objects.filter(pk__in=near).order_by("pk") if current_blocks(claim, at=at)]
-    if touched:
-        raise Refused(_BLOCKED.fill(numbers=", ".join(claim.number for claim in touched[:10])))
+    again = FeeClaim.objects.filter(pk__in=_touched(claims)).order_by("pk")
+    if stopped := [claim for claim in again if current_blocks(claim, at=at)]:
+        raise Refused(_BLOCKED.fill(numbers=", ".join(claim.number for claim in stopped[:10])))
 
 
 def _seal_payees(batch: PaymentBatch) -> None:
@@ -224,9 +264,22 @@ def _transfer(payment: Payment) -> CreditTransfer:
 
 def file_of_batch(batch: PaymentBatch) -> bytes:
     """The file for the bank, byte for byte the one that was released; `Refused` where it would not be."""
+    if batch.state in ("cancelled", "failed"):
+        raise Refused(_OVER)
     content = write_pain001(order_of(batch))
     if hashlib.sha256(content).hexdigest() != batch.digest:
         raise Refused(_CHANGED)
+    return content
+
+
+def take_file(batch: PaymentBatch, *, by: Person, at: datetime) -> bytes:
+    """Give the file to who carries it to the bank, and record it: from then on the bank may have it."""
+    with transaction.atomic():
+        authorise(by, PAY, at=at)
+        batch = PaymentBatch.objects.select_for_update().get(pk=batch.pk)
+        content = file_of_batch(batch)
+        PaymentBatch.objects.filter(pk=batch.pk, taken_at=None).update(taken_at=at)
+        record_entry("batch.taken", by=by.code, at=at, subject=("batch", batch.number))
     return content
 
 
@@ -239,12 +292,18 @@ def mark_sent(batch: PaymentBatch, *, by: Person, at: datetime) -> PaymentBatch:
 
 
 def cancel_batch(batch: PaymentBatch, *, reason: str, by: Person, at: datetime) -> PaymentBatch:
-    """Cancel a batch that was not handed to the bank: its claims are approved again, and wait for another."""
+    """Cancel a batch that was not handed to the bank: its claims are approved again, and wait for another.
+
+    Once its file was taken, the reason begins with the statement that the bank has not received it (`NOT_RECEIVED`).
+    """
     said = " ".join(reason.split())[:1000]
     if not said:
         raise Refused(_REASON, field="reason")
     with transaction.atomic():
         authorise(by, PAY, at=at)
+        taken = PaymentBatch.objects.select_for_update().get(pk=batch.pk).taken_at
+        if taken is not None and not said.replace("'", "’").casefold().startswith(_STATEMENTS):
+            raise Refused(_HANDED, field="reason")
         move_batch(batch, "cancel", by=by.code, at=at, reason=said)
         give_back(list(batch.payments.filter(state="pending")), "cancelled", at=at)
     return batch

@@ -24,7 +24,10 @@ class PayeeAccount(models.Model):
 
 
 class PaymentBatch(models.Model):
-    """Claims paid together. `digest`: of the file that was handed to the bank; who releases it is not who made it."""
+    """Claims paid together. `digest`: of the file that was handed to the bank; who releases it is not who made it.
+
+    `taken_at`: when its file was first downloaded; from then on the bank may have it.
+    """
 
     number = models.CharField(max_length=20, unique=True)
     state = models.CharField(max_length=15, default="draft")
@@ -38,6 +41,7 @@ class PaymentBatch(models.Model):
     made_at = models.DateTimeField()
     released_by = models.CharField(max_length=60, blank=True)
     released_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
 

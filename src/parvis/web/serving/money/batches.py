@@ -17,12 +17,12 @@ from parvis.pathway.inputs import Unclear, read_day
 from parvis.payments.actions.bank import record_bank_answer
 from parvis.payments.actions.batches import (
     cancel_batch,
-    file_of_batch,
     make_batch,
     mark_sent,
     order_of,
     payees_named,
     release_batch,
+    take_file,
     waiting,
 )
 from parvis.payments.csv_file import write_csv
@@ -126,7 +126,7 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
             for one in page.object_list
         ],
         "may": {one.name for one in state_table("batch").open_to("service_payer", held.state)},
-        "has_file": bool(held.digest), "sent": held.sent_at is not None, "reason": request.POST.get("reason", "")[:1000],
+        "has_file": bool(held.digest) and held.state not in ("cancelled", "failed"), "sent": held.sent_at is not None, "reason": request.POST.get("reason", "")[:1000],
     }  # fmt: skip
     return render(request, "serving/money/batch.html", context, status=422 if errors else 200)
 
@@ -161,7 +161,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
 def batch_file(request: HttpRequest, number: int) -> HttpResponse:
     """The file for the bank: byte for byte the one that was released."""
     held = _released(number)
-    response = HttpResponse(_content(held), content_type="application/xml; charset=utf-8")
+    response = HttpResponse(_content(request, held), content_type="application/xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{held.number}.xml"'
     return response
 
@@ -170,6 +170,7 @@ def batch_file(request: HttpRequest, number: int) -> HttpResponse:
 def batch_csv(request: HttpRequest, number: int) -> HttpResponse:
     """The same payments as a table for a spreadsheet."""
     held = _released(number)
+    _content(request, held)
     response = HttpResponse(write_csv(order_of(held), language_of(request)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{held.number}.csv"'
     return response
@@ -182,8 +183,8 @@ def _released(number: int) -> PaymentBatch:
     return held
 
 
-def _content(held: PaymentBatch) -> bytes:
+def _content(request: HttpRequest, held: PaymentBatch) -> bytes:
     try:
-        return file_of_batch(held)
+        return take_file(held, by=person_of(request), at=clock.now())
     except Refused as refused:
         raise Http404 from refused
