@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from parvis.law.kernel.norm import UnknownNormError
 from parvis.law.kernel.text import Text
+from parvis.law.texts import LAW
 
 ACTS: Mapping[str, Text] = {
     "certified": Text("Accréditation", "Certification"),
@@ -74,3 +76,11 @@ REQUESTS: Mapping[str, Text] = {
 }
 #: The requests after which the certification may be recorded from the file itself.
 RETURNS = ("certify_again", "certify_with_training", "section_4_1")
+
+
+def cite_of(norm: str) -> Text:
+    """How a norm is cited: « art. 7, al. 1 »; its identifier where no text that was read has it."""
+    try:
+        return LAW.norms.versions(norm)[-1].cite
+    except UnknownNormError:
+        return Text(norm, norm)

@@ -12,7 +12,7 @@ from django.db.models import Min, Q, QuerySet
 from parvis.law.kernel.text import Text, long_date, written_in
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
-from parvis.roster.act_words import ACTS, NOTICES
+from parvis.roster.act_words import ACTS, NOTICES, cite_of
 from parvis.roster.kinds import CERTIFICATIONS
 from parvis.roster.models import MinisterNotice
 from parvis.roster.policies import bodies_of
@@ -98,11 +98,15 @@ def title_of(notice: MinisterNotice) -> Text:
 
 def lines_of(notice: MinisterNotice) -> list[tuple[Text, Text]]:
     """Each item that a notice gives, with its value; what is empty is said to be."""
-    content = notice.content
+    content = dict(notice.content)
+    if content.get("certifier") == notice.certification.body_id:
+        content["certifier"] = notice.certification.body.name
     return [(label, _value(name, content[name])) for name, label in ITEMS.items() if name in content]
 
 
 def _value(name: str, value: object) -> Text:
+    if isinstance(value, Text):
+        return value
     if isinstance(value, bool):
         return _YES if value else _NO
     if isinstance(value, list):
@@ -112,6 +116,8 @@ def _value(name: str, value: object) -> Text:
         return words[value]
     if name in ("day", "informed", "certified_on", "corrects_day") and value:
         return long_date(date.fromisoformat(str(value)))
+    if name == "norm" and value:
+        return cite_of(str(value))
     text = str(value) or "–"
     return Text(text, text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,7 +13,7 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.pathway.inputs import Unclear, read_day
-from parvis.roster.act_words import ACTS, NOTICES, REQUESTS, STATUS_WORDS
+from parvis.roster.act_words import ACTS, NOTICES, REQUESTS, STATUS_WORDS, cite_of
 from parvis.roster.course import course_of, first_day
 from parvis.roster.kinds import CERTIFICATIONS
 from parvis.roster.models import Certification, StandingPeriod
@@ -72,9 +73,10 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     course = course_of(held.kind, counted_acts(held))
     context: dict[str, Any] = {
         "held": held, "kind": CERTIFICATIONS[held.kind], "file": getattr(held, "file", None), "typed": typed, "day": day,
-        "fault": fault, "status": STATUS_WORDS[status], "code": status, "period": period, "is_today": day == on,
+        "fault": fault, "status": STATUS_WORDS[status], "code": status, "period": period,
+        "last": period.days.upper - timedelta(days=1) if period and period.days.upper else None, "is_today": day == on,
         "links": [
-            {"link": one, "words": ACTS[one.act.kind], "notice": getattr(one.act, "notice", None),
+            {"link": one, "words": ACTS[one.act.kind], "norm": cite_of(one.act.norm), "notice": getattr(one.act, "notice", None),
              "status": STATUS_WORDS[one.period.status] if one.period else None}
             for one in chain(held, on if not typed else day)
         ],
