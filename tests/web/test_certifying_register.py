@@ -19,18 +19,21 @@ from parvis.roster.notices import waiting_for
 from parvis.roster.signed_file import checked
 from parvis.roster.standing import status_on
 from parvis.roster.tasks import send_notices
-from tests.factories.people import signed_in
+from tests.factories.people import make_person, signed_in
 from tests.factories.roles import make_in_role
 from tests.factories.roster import make_certification, make_officer, make_professional
 
 pytestmark = pytest.mark.django_db
 
 
-def test_an_officer_suspends_and_brings_back() -> None:
+def test_an_officer_suspends_and_brings_back(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:  # fmt: skip
     """The whole way on the pages: typed wrong, read again, recorded once, seen on a past day, corrected; another body sees nothing."""
     now, on = clock.instant(), clock.today()
     officer = make_officer(at=now)
-    held = make_certification(make_professional(at=now), at=now)
+    maude = make_person("Maude Exemple-Médiatrice")
+    held = make_certification(make_professional(person=maude, at=now), at=now)
     record_act(held, "certified", day=on - timedelta(days=400), by=officer, at=now, key="first")
     client = signed_in(officer)
     there = f"/fr/accreditation/registre/{held.pk}/"
@@ -57,10 +60,16 @@ def test_an_officer_suspends_and_brings_back() -> None:
         "step": "check",
     }
     check = client.post(there + "acte/", sent).content.decode()
-    assert "Suspendue" in check and "Avis au ministre" in check and "c25.01-r0.7/s7-al1-p1-temp" in check
+    assert "Suspendue" in check and "Avis au ministre" in check and "art. 7" in check and "s7-al1-p1-temp" not in check
     assert not StandingAct.objects.filter(kind="struck_off_temporarily").exists()
-    for _ in range(2):  # the same form sent twice is one act
-        assert client.post(there + "acte/", sent | {"step": "done"}).status_code == 303
+    mail.outbox.clear()
+    monkeypatch.setattr("parvis.people.letters.later", lambda work: work())
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(2):  # the same form sent twice is one act
+            assert client.post(there + "acte/", sent | {"step": "done"}).status_code == 303
+    desk = signed_in(maude).get("/fr/pratique/").content.decode()
+    for told in ("Votre accréditation est suspendue depuis le", "Barreau du Québec", "art. 7"):
+        assert told in desk and [told in one.body for one in mail.outbox] == [True], "told once, and at the desk"
     act = StandingAct.objects.get(kind="struck_off_temporarily")
     assert (act.needs_notice, act.notice.kind) == ("suspended", "suspended")
     page = client.get(there + f"?day={on - timedelta(days=11)}").content.decode()

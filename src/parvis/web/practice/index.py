@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
+from parvis.people.models.role import day_of
+from parvis.roster.telling import out_of_force
 from parvis.web.access import person_of, staff_page
 from parvis.web.practice.rooms import ROOMS
 
@@ -15,7 +17,9 @@ def practice(request: HttpRequest) -> HttpResponse:
     person, now = person_of(request), clock.now()
     counted = [(room, room.count(person, now)) for room in ROOMS]
     rooms = [{"room": room, "count": count} for room, count in counted if count is not None]
-    return render(request, "practice/index.html", {"person": person, "rooms": rooms})
+    return render(
+        request, "practice/index.html", {"person": person, "rooms": rooms, "changed": out_of_force(person, day_of(now))}
+    )
 
 
 staff_page(practice)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,12 +15,13 @@ from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
 from parvis.pathway.inputs import Unclear, read_amount, read_day
 from parvis.people.refused import Refused
-from parvis.roster.act_words import ACTS, NOTICES, STATUS_WORDS
+from parvis.roster.act_words import ACTS, NOTICES, STATUS_WORDS, cite_of
 from parvis.roster.actions.standing import correct_act, record_act
 from parvis.roster.course import INFORMED_ACTS
 from parvis.roster.kinds import CERTIFICATIONS
 from parvis.roster.models import Certification, StandingAct
 from parvis.roster.possible import course_with, open_acts, require_possible
+from parvis.roster.telling import told_of_change
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.certifying.register.people import followed
@@ -108,10 +109,12 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
     act = typed.act
     if act is not None and request.POST.get("step") == "done":
         try:
-            record_act(
-                held, act.kind, day=act.day, informed=act.informed, fee=Money(act.fee_cents) if act.fee_cents is not None else None,
-                reason=act.reason, by=person_of(request), at=clock.now(), key=typed.key,
-            )  # fmt: skip
+            fee = Money(act.fee_cents) if act.fee_cents is not None else None
+            with told_of_change(held, on=clock.today()):
+                record_act(
+                    held, act.kind, day=act.day, informed=act.informed, fee=fee, reason=act.reason, by=person_of(request),
+                    at=clock.now(), key=typed.key,
+                )  # fmt: skip
             return see(address(lang, "certifying_person", number=held.pk) + "?done=act")
         except Refused as refused:
             typed.faults[refused.field or "kind"] = refused.reason
@@ -134,8 +137,11 @@ def _made(act: StandingAct) -> dict[str, Any]:
     place = next(index for index, one in enumerate(course.acts) if one is act)
     called = course.notices.get(place)
     return {
-        "act": act, "words": ACTS[act.kind], "norm": course.norms[place], "status": STATUS_WORDS[course.status],
-        "periods": [(STATUS_WORDS[one.status], one.begins, one.ends) for one in course.periods],
+        "act": act, "words": ACTS[act.kind], "norm": cite_of(course.norms[place]), "status": STATUS_WORDS[course.status],
+        "periods": [
+            (STATUS_WORDS[one.status], one.begins, one.ends - timedelta(days=1) if one.ends else None)
+            for one in course.periods
+        ],
         "notice": NOTICES[called.kind] if called else None, "mandated": called.mandated if called else False,
         "left": [one.why for one in course.decision.for_a_person] if course.decision else [],
         "fee": Money(act.fee_cents) if act.fee_cents is not None else None,
@@ -153,7 +159,8 @@ def correct(request: HttpRequest, number: int, act: int) -> HttpResponse:
     reason, key = request.POST.get("reason", "")[: MOST * 2], request.POST.get("key", "")[:64] or uuid4().hex
     if request.method == "POST":
         try:
-            correct_act(found, reason=reason[:MOST], by=person_of(request), at=clock.now(), key=key)
+            with told_of_change(held, on=clock.today(), corrected=True):
+                correct_act(found, reason=reason[:MOST], by=person_of(request), at=clock.now(), key=key)
             return see(address(lang, "certifying_person", number=held.pk) + "?done=corrected")
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
