@@ -68,7 +68,7 @@ class Plan:
 
 def plan_group_session(plan: Plan, *, by: Person, at: datetime) -> GroupSession:
     """Plan a session with its two mediators; the database refuses one who is elsewhere at that time."""
-    begins = local(plan.begins_at, field="begins")
+    begins = local(plan.begins_at, field="hour")
     _checked(plan)
     try:
         with transaction.atomic():
