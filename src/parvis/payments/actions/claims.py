@@ -164,13 +164,13 @@ def write_claim(
     """Write a claim with its lines and count the ledger again. For an act that has asked whether it may."""
     account = found.account
     mandate, answer = account.file.mandate, account.decision
-    held = found.blocked if kind == "sessions" else ()
+    held = found.blocked
     claim = FeeClaim.objects.create(
         number=new_number("H", at=at), kind=kind, mandate=mandate, payee_id=mandate.mediator.professional_id,
         corrects=corrects, state="held" if held else "sent", key=key, facts=account.facts,
         decision={} if answer is None else {lang: answer.as_json(lang) for lang in ("fr", "en")},
         service_cents=found.service_cents, parties_cents=found.parties_cents, blocked=list(held),
-        for_a_person=list(account.for_a_person) if kind == "sessions" else [], officer_notes=notes, sent_by=by, sent_at=at,
+        for_a_person=list(account.for_a_person) if kind != "indexation" else [], officer_notes=notes, sent_by=by, sent_at=at,
     )  # fmt: skip
     lines = [_line(claim, one) for one in found.fresh] + [_taken_back(claim, net) for net in found.gone]
     FeeLine.objects.bulk_create(lines)
