@@ -69,7 +69,7 @@ staff_page(supervision)
 def _own_session(request: HttpRequest, held: Mandate) -> SupervisionSession:
     said = request.POST.get("session", "")[:12]
     mine = SupervisionSession.objects.own(person_of(request)).filter(mandate=held)
-    found = mine.filter(pk=whole_number(said)).select_related("mandate", "learner__file").first()
+    found = mine.filter(pk=whole_number(said) or 0).select_related("mandate", "learner__file").first()
     if found is None:
         raise Http404
     return found
@@ -79,7 +79,7 @@ def _supervisor(typed: Typed) -> Certification | None:
     said = typed.post.get("supervisor", "")[:12]
     typed.values["supervisor"] = said
     known = Certification.objects.select_related("professional__file__person")
-    found = known.filter(pk=whole_number(said)).first()
+    found = known.filter(pk=whole_number(said) or 0).first()
     if found is None:
         typed.faults["supervisor"] = _CHOOSE
     return found
