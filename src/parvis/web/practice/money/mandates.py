@@ -135,7 +135,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
         if refused.field != "no_conflict":
             return _open_form(request, typed, mine)
         couple = Couple.objects.filter(number=opening.couple).first()
-    if request.POST.get("act") not in ("check", "open"):
+    if request.POST.get("act") not in ("check", "open"):  # "change": the form again, with what was typed
         return _open_form(request, typed, mine)
     return _open_check(request, typed, opening, certification, couple)
 
@@ -214,6 +214,8 @@ def _open_check(
         "allowance": allowance, "earlier": earlier_of(couple), "couple": couple,
         "matches": conflicts_found(certification, opening, couple), "errors": typed.errors,
         "faults": Blank(typed.faults), "supervise": under_undertaking(certification, opening.opened),
+        "referral": REFERRALS[opening.referral], "form": FORMS.get(opening.patrimony_form),
+        "district": District.objects.filter(slug=opening.district).values_list("name", flat=True).first(),
     }  # fmt: skip
     return render(request, "practice/money/open_check.html", context, status=422 if typed.faults else 200)
 
@@ -231,10 +233,12 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     """The report to the Service: held or not, an absence, how many sessions."""
     held = mandate_of(request, number)
     typed = Typed(request.POST, clock.today())
+    count, differs = len(account_of(held, on=clock.today()).file.held()), False
     if request.method == "POST":
         says = typed.one_of("says", REPORTS)
         sessions = typed.number("sessions", least=0, most=MOST_SESSIONS)
-        if not typed.faults and sessions is not None:
+        differs = sessions is not None and sessions != count and not typed.flag("differs")
+        if not typed.faults and sessions is not None and not differs:
             try:
                 now = clock.now()
                 make_report(held, says=says, sessions=sessions, by=person_of(request), at=now)
@@ -244,9 +248,9 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
                 typed.refused(refused)
     context = {
         "held": held, "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-        "says": options(REPORTS), "count": len(account_of(held, on=clock.today()).file.held()),
+        "says": options(REPORTS), "count": count, "differs": differs,
     }  # fmt: skip
-    return render(request, "practice/money/report.html", context, status=422 if typed.faults else 200)
+    return render(request, "practice/money/report.html", context, status=422 if typed.faults or differs else 200)
 
 
 staff_page(report)
