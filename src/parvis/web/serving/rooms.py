@@ -111,8 +111,10 @@ ROOMS: list[Room] = [
         "claims.read",
         Text("Honoraires", "Fees"),
         Text(
-            "Lire les demandes d’honoraires, décider de ce que le tarif laisse à une personne, approuver.",
-            "Read the fee claims, decide what the tariff leaves to a person, approve.",
+            "Lire les demandes d’honoraires, décider de ce que le tarif laisse à une personne, approuver. Le nombre compte "
+            "celles envoyées et celles bloquées.",
+            "Read the fee claims, decide what the tariff leaves to a person, approve. The number counts those sent and "
+            "those on hold.",
         ),
         _claims,
     ),
