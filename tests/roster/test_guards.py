@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from parvis.law.kernel.money import Money
 from parvis.payments.actions.claims import send_claim
@@ -15,11 +17,21 @@ from parvis.roster.actions.completion import acknowledge_completion
 from parvis.roster.actions.extensions import Established, establish_facts, grant_request, refuse_request
 from parvis.roster.actions.mandates import close_mandate
 from parvis.roster.actions.sessions import Sheet, record_session, record_work, void_session, void_work
+from parvis.roster.actions.signatures import (
+    ask_signature,
+    record_paper_signatures,
+    refuse_to_sign,
+    sign_sheet,
+    withdraw_signature,
+)
 from parvis.roster.actions.standing import correct_act, record_act
 from parvis.roster.actions.supervision import record_supervision
 from parvis.roster.actions.training import accept_training
 from parvis.roster.court_files import earlier_mandates_of_file
 from parvis.roster.models import Certification, ExtensionRequest, Mandate, MinisterNotice, SessionSheet, Training
+from parvis.roster.refusals import refusals_of
+from parvis.web.practice.own import rows_of
+from tests.factories import files
 from tests.factories.mandates import SERVICE, make_mandate, make_session, moment, person_behind, report
 from tests.factories.roster import (
     BARREAU,
@@ -161,3 +173,23 @@ def test_hours_are_those_that_pass_and_each_day_has_its_own() -> None:
     refused("Work is written", close_mandate, mandate, closed=date(2026, 11, 19), **end, field="closed")
     closed = close_mandate(mandate, closed=date(2026, 11, 20), **end)
     refused("has been closed", record_work, closed, day=date(2026, 11, 21), minutes=10, **work, field="day")
+
+
+def test_a_refusal_to_sign_stays_listed_and_is_asked_over_once() -> None:
+    mediator = make_mediator(since=date(2020, 1, 1))
+    sheet = make_session(make_mandate(mediator, DAY), DAY, sign=False)
+    by: dict[str, Any] = {"by": person_behind(mediator), "at": moment(DAY, 23)}
+    refuse_to_sign(ask_signature(sheet, 1, **by).signature, at=by["at"])
+    assert [(one.position, one.refused_on, one.asked_again_on) for one in refusals_of(sheet)] == [(1, DAY, None)]
+    ask_signature(sheet, 1, **by)
+    again = ask_signature(sheet, 1, **by).signature  # nobody answered: the link is replaced
+    sign_sheet(again, at=by["at"])
+    assert [(one.refused_on, one.asked_again_on) for one in refusals_of(sheet)] == [(DAY, DAY)]
+    withdraw_signature(again, at=by["at"])
+    refused("when asked again", ask_signature, sheet, 1, **by, field="position")
+    refused("when asked again", record_paper_signatures, sheet, (1,), files.png(), **by)
+    row = rows_of(sheet)[0]
+    for lang, words in (("fr", "a refusé le 3 mars 2026, demandé de nouveau le"), ("en", "asked again on")):
+        with translation.override(lang):
+            said = render_to_string("practice/money/_signed.html", {"row": row, "lang": lang})
+        assert words in said.replace("\N{NO-BREAK SPACE}", " ") and said.count("refus") == 1

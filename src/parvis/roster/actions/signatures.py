@@ -21,6 +21,7 @@ from parvis.people.models.ticket import digest_of, new_token
 from parvis.people.refused import Refused
 from parvis.roster.actions.mandates import require_mediator
 from parvis.roster.models import SessionSheet, Signature
+from parvis.roster.refusals import asked_enough
 
 #: How long a link can be signed. Not legal: long enough for somebody who looks at their messages once a week, twice.
 LINK_LASTS = timedelta(days=14)
@@ -41,6 +42,10 @@ _PAID = Text(
     "The payment of this session is already released: the signature is no longer withdrawn here. Write to the Service.",
 )
 _ADDRESS = Text("Cette adresse de courriel n’est pas complète.", "This e-mail address is not complete.")
+_ENOUGH = Text(
+    "Cette partie a refusé, puis n’a pas voulu signer quand on le lui a redemandé. Écrivez au Service.",
+    "This party refused, then would not sign when asked again. Write to the Service.",
+)
 _NOBODY = Text("Dites quelles parties ont signé cette page.", "Say which parties signed this page.")
 _SUBJECT = Text("Une séance de médiation à signer", "A mediation session to sign")
 
@@ -89,6 +94,8 @@ def _may_sign(session: SessionSheet, position: int) -> None:
         raise Refused(_VOIDED)
     if position not in session.attended:
         raise Refused(_NOT_THERE, field="position")
+    if asked_enough(session, position):
+        raise Refused(_ENOUGH, field="position")
 
 
 def _letter(to: str, lang: str, link: str) -> Letter:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from parvis.payments.models import FeeClaim
 from parvis.people.models import Person
 from parvis.roster.models import Certification, Mandate, Professional, SessionSheet
+from parvis.roster.refusals import refusals_of
 from parvis.web.access import person_of
 
 
@@ -61,9 +62,17 @@ def claim_of(request: HttpRequest, number: int, *, at: datetime) -> FeeClaim:
 
 
 def rows_of(sheet: SessionSheet) -> list[dict[str, Any]]:
-    """For each party who was there: what stands of their signature."""
+    """For each party who was there: what stands of their signature, and their refusals, which stay."""
     standing: dict[int, Any] = {}
     for one in sheet.signatures.all():
         if one.state != "lapsed" or one.position not in standing:
             standing[one.position] = one
-    return [{"position": place, "signature": standing.get(place)} for place in sheet.attended]
+    refused = refusals_of(sheet)
+    return [
+        {
+            "position": place,
+            "signature": standing.get(place),
+            "refusals": [one for one in refused if one.position == place],
+        }
+        for place in sheet.attended
+    ]

@@ -32,6 +32,7 @@ from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.roster.models import SessionSheet
 from parvis.roster.names import name_key
+from parvis.roster.refusals import refusals_of
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
@@ -139,12 +140,14 @@ def _shown(request: HttpRequest, held: FeeClaim, errors: list[dict[str, Any]]) -
     unknown = {line.pk for line in unknown_lines(held)} if "tariff_unknown" in held.blocked else set()
     rows = line_rows(held, lang)
     sheets = SessionSheet.objects.filter(fee_lines__claim=held, voided_at=None).distinct().order_by("begins_at", "pk")
+    refusals = [(one.day, each) for one in sheets.prefetch_related("signatures") for each in refusals_of(one)]
     return {
         "claim": held, "rows": rows, "kind": KINDS[held.kind], "state": TABLE.states[held.state], "errors": errors,
         "faults": Blank({one["field"]: one["message"] for one in errors if one["field"]}),
         "service": amount(Money(held.service_cents)), "parties": amount(Money(held.parties_cents)),
         "blocked": [BLOCKS[code] for code in held.blocked if code in BLOCKS], "reviews": reviews,
-        "persons": person_items_kept(held, lang), "unknown": [row for row in rows if row["pk"] in unknown],
+        "persons": person_items_kept(held, lang), "refusals": refusals,
+        "unknown": [row for row in rows if row["pk"] in unknown],
         "may": {one.name for one in TABLE.open_to("mediation_officer", held.state)}, "done": request.GET.get("done"),
         "sheets": sheets if held.state == "paid" and held.mandate_id else [], "key": secrets.token_urlsafe(12),
         "corrections": held.corrections.order_by("pk"), "notes": request.POST.get("notes", "")[:1000],
