@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from parvis.payments.actions.accounts import set_payee_account
 from parvis.payments.actions.bank import record_bank_answer
 from parvis.payments.actions.batches import (
     cancel_batch,
@@ -15,11 +16,13 @@ from parvis.payments.actions.batches import (
     mark_sent,
     release_batch,
     take_file,
+    waiting,
 )
 from parvis.payments.actions.claims import send_claim
 from parvis.payments.actions.corrections import correct_claim
 from parvis.payments.actions.review import approve_claim, recheck_claim, resume_claim, withdraw_claim
 from parvis.payments.models import FeeClaim, PaymentBatch
+from parvis.payments.orders import Account
 from parvis.people.models import Person
 from parvis.people.refused import Refused
 from parvis.roster.actions.reports import make_report
@@ -214,3 +217,28 @@ def test_a_withdrawal_waits_for_the_release(service: Person, mediator: Certifica
     reads = [place for place, one in enumerate(asked) if "withdrawn" in one["sql"]]
     first = next(place for place, one in enumerate(asked) if one["sql"] in locks)
     assert locks and first < min(reads)
+
+
+def test_a_name_that_no_bank_takes_is_left_out_and_named(service: Person, mediator: Certification) -> None:
+    foreign = make_mediator("Мария Exemple", since=date(2020, 1, 1))
+    give_account(foreign, at=NOW)
+    with pytest.raises(Refused, match="cannot carry"):
+        set_payee_account(foreign.professional, Account("815", "30000", "1234567"), by=person_behind(foreign), at=NOW)
+    for one in (foreign, mediator):
+        approved(make_mandate(one, date(2026, 3, 2)), service)
+    assert set(waiting().unwritable) == {foreign.professional_id}
+    assert [one.payee_id for one in released()[0].payments.all()] == [mediator.professional_id]
+
+
+def test_a_correction_does_not_pay_a_session_that_its_own_claim_would_not(
+    service: Person, mediator: Certification
+) -> None:
+    mandate = make_mandate(mediator, date(2026, 3, 2))
+    paid(claim := approved(mandate, service, 4))
+    unsigned = make_session(mandate, date(2026, 3, 20), 120, sign=False)
+    report(mandate, "held", 5, date(2026, 3, 21))
+    assert send_claim(mandate, by=person_behind(mediator), at=NOW, key="u").state == "held"
+    wrong = mandate.sessions.earliest("pk")
+    fix = correct_claim(claim, void=(wrong.pk,), reason="Jamais tenue", by=service, at=NOW, key="k")
+    assert fix.service_cents == -13000
+    assert not fix.lines.filter(session=unsigned).exists()

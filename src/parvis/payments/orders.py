@@ -178,6 +178,15 @@ def credit_transfer(
     return CreditTransfer(end_to_end_id, name, account, amount, said, replaced)
 
 
+def name_is_writable(name: str) -> bool:
+    """Whether a payee's name can be in a file for the bank."""
+    try:
+        _text(_latin(name, "creditor_name")[0], "creditor_name", LONGEST_NAME, needed=True)
+    except OrderRefused:
+        return False
+    return True
+
+
 def _latin(text: str, field: str) -> tuple[str, tuple[Replaced, ...]]:
     try:
         return written_in_latin(text)

@@ -9,12 +9,18 @@ from django.db import transaction
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
 from parvis.payments.models import PayeeAccount
-from parvis.payments.orders import Account
+from parvis.payments.orders import Account, name_is_writable
 from parvis.payments.payee import seal_account
 from parvis.people.letters import Letter, post
 from parvis.people.models import Person
+from parvis.people.refused import Refused
 from parvis.roster.models import Professional
 from parvis.roster.policies import require_own
+
+_NAME = Text(
+    "Votre nom a des lettres que le fichier de la banque ne peut pas porter, ou il est trop long. Écrivez au Service.",
+    "Your name has letters that the bank’s file cannot carry, or it is too long. Write to the Service.",
+)
 
 
 def set_payee_account(professional: Professional, account: Account, *, by: Person, at: datetime) -> PayeeAccount:
@@ -24,6 +30,8 @@ def set_payee_account(professional: Professional, account: Account, *, by: Perso
     """
     file = getattr(professional, "file", None)
     require_own(by, file.person_id if file else None)
+    if not name_is_writable(professional.name):
+        raise Refused(_NAME)
     with transaction.atomic():
         row, _ = PayeeAccount.objects.update_or_create(
             professional=professional,

@@ -20,7 +20,7 @@ from parvis.payments.actions.review import TABLE as CLAIMS
 from parvis.payments.blocked import BANK
 from parvis.payments.models import FeeClaim, PayeeAccount, Payment, PaymentBatch, PaymentItem
 from parvis.payments.models.claim import PAY
-from parvis.payments.orders import CreditTransfer, OrderRefused, PaymentOrder, credit_transfer
+from parvis.payments.orders import CreditTransfer, OrderRefused, PaymentOrder, credit_transfer, name_is_writable
 from parvis.payments.pain001 import validate_pain001, write_pain001
 from parvis.payments.payee import account_kept, debtor_account, payee_kept, seal_payee
 from parvis.people.models import Person
@@ -53,6 +53,10 @@ _NO_ACCOUNT = Text(
     "{name} n’a plus de compte de versement. Annulez le lot, puis préparez-en un autre.",
     "{name} no longer has an account for payments. Cancel the batch, then make another.",
 )
+_UNWRITABLE = Text(
+    "Le fichier de la banque ne peut pas porter le nom {name}. Annulez le lot, puis préparez-en un autre.",
+    "The bank’s file cannot carry the name {name}. Cancel the batch, then make another.",
+)
 _FILE = Text("Le fichier de paiement ne peut pas être fait. {why}", "The payment file cannot be made. {why}")
 _CHANGED = Text(
     "Le fichier n’est plus celui qui a été autorisé. Rien n’est remis : appelez l’exploitant.",
@@ -73,11 +77,15 @@ _REASON = Text("Dites pourquoi, en une phrase.", "Say why, in a sentence.")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a batch would hold: payees with their claims; those without an account; those who owe more than is due to them."""
+    """What a batch would hold: payees with their claims; those without an account; those who owe more than is due to them.
+
+    `unwritable`: those whose name the bank's file cannot carry; they are left out, and named to an officer.
+    """
 
     payable: dict[int, list[FeeClaim]]
     no_account: dict[int, list[FeeClaim]]
     carried: dict[int, list[FeeClaim]]
+    unwritable: dict[int, list[FeeClaim]]
 
     def total(self) -> int:
         """What would be paid, in cents."""
@@ -90,13 +98,16 @@ def waiting(claims: Iterable[FeeClaim] | None = None) -> Waiting:
     by_payee: dict[int, list[FeeClaim]] = defaultdict(list)
     for claim in approved:
         by_payee[claim.payee_id].append(claim)
-    known = set(PayeeAccount.objects.filter(professional__in=by_payee).values_list("professional_id", flat=True))
-    found = Waiting({}, {}, {})
+    rows = PayeeAccount.objects.filter(professional__in=by_payee).values_list("professional_id", "professional__name")
+    known = dict(rows)
+    found = Waiting({}, {}, {}, {})
     for payee, theirs in by_payee.items():
         if sum(claim.service_cents for claim in theirs) <= 0:
             found.carried[payee] = theirs
         elif payee not in known:
             found.no_account[payee] = theirs
+        elif not name_is_writable(known[payee]):
+            found.unwritable[payee] = theirs
         else:
             found.payable[payee] = theirs
     return found
@@ -241,6 +252,8 @@ def _seal_payees(batch: PaymentBatch) -> None:
     for payment in payments:
         if payment.payee_id not in accounts:
             raise Refused(_NO_ACCOUNT.fill(name=payment.payee.name))
+        if not name_is_writable(payment.payee.name):
+            raise Refused(_UNWRITABLE.fill(name=payment.payee.name))
         payment.sealed = seal_payee(payment.payee.name, accounts[payment.payee_id])
     Payment.objects.bulk_update(payments, ["sealed"], batch_size=500)
 

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from parvis.law.kernel.text import Text
 from parvis.payments.actions.claims import Computed, Fresh, computed, write_claim
 from parvis.payments.actions.review import authorise_review
+from parvis.payments.blocked import blocks_of
 from parvis.payments.models import FeeClaim
 from parvis.payments.models.claim import REVIEW
 from parvis.people.models import Person
@@ -62,7 +63,7 @@ def correct_claim(
                 raise Refused(_NOT_ITS_OWN, field="void")
             for sheet in sheets:
                 take_back(sheet, by=by.code, at=at)
-            found = _of_claimed(computed(mandate, at=at))
+            found = _of_claimed(computed(mandate, at=at), claim)
             if not found.fresh and not found.gone:
                 raise Refused(_SAME)
             return write_claim(found, kind="correction", key=sealed, by=by.code, at=at, corrects=claim, notes=said)
@@ -70,15 +71,34 @@ def correct_claim(
         raise Refused(_RACE) from clash
 
 
-def _of_claimed(found: Computed) -> Computed:
+def _of_claimed(found: Computed, claim: FeeClaim) -> Computed:
     """The differences only: a session that nobody claimed yet is not part of a correction.
 
-    A line of the other payer for a session that is claimed is: the parties no longer owe what the Service now pays.
+    A line of the other payer for a session that is claimed is: the parties no longer owe what the Service now pays. More for
+    a session of another claim is brought in only where nothing stops its payment; and a correction that asks for money is
+    held by what would hold any claim.
     """
     known = {one.net.line.session_id for one in found.fresh if one.net} | {net.line.session_id for net in found.gone}
     touched = _claimed_sessions(found) | known
-    kept = tuple(one for one in found.fresh if one.net or (one.due.session in touched and one.due.session is not None))
-    return replace(found, fresh=kept, blocked=())
+    fresh = [one for one in found.fresh if one.net or (one.due.session in touched and one.due.session is not None)]
+    own = set(claim.lines.values_list("session_id", "work_id"))
+    more = {_piece(one) for one in fresh if one.due.payer == "service" and one.cents > 0}
+    left_out = {one for one in more - own if _blocks(found, {one})}
+    kept = replace(
+        found, fresh=tuple(one for one in fresh if _piece(one) not in left_out),
+        gone=tuple(net for net in found.gone if (net.line.session_id, net.line.work_id) not in left_out), blocked=(),
+    )  # fmt: skip
+    return replace(kept, blocked=tuple(_blocks(kept, more - left_out))) if kept.service_cents > 0 else kept
+
+
+def _piece(one: Fresh) -> tuple[int | None, int | None]:
+    return one.due.session, one.due.work
+
+
+def _blocks(found: Computed, pieces: Collection[tuple[int | None, int | None]]) -> list[str]:
+    sessions = {session for session, _ in pieces if session is not None}
+    works = {work for _, work in pieces if work is not None}
+    return blocks_of(found.account, sessions, works, unknown=False)
 
 
 def _claimed_sessions(found: Computed) -> set[int | None]:

@@ -84,9 +84,11 @@ def current_blocks(claim: FeeClaim, *, at: datetime) -> list[str]:
         presence, session = there.select_related("certification").first(), claim.group_session
         good = presence is not None and session is not None and certified_on(presence.certification, session.day)
         return [] if good else ["not_certified"]
-    if claim.kind != "sessions" or claim.mandate is None:
+    if claim.kind == "indexation" or claim.mandate is None or (claim.kind == "correction" and claim.service_cents <= 0):
         return []
     lines = list(claim.lines.filter(live=True))
+    if claim.kind == "correction":
+        lines = [line for line in lines if line.payer == "service" and line.amount_cents > 0]
     sessions = {line.session_id for line in lines if line.session_id is not None}
     works = {line.work_id for line in lines if line.work_id is not None}
     account = account_of(claim.mandate, on=day_of(at))

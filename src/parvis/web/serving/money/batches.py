@@ -39,6 +39,7 @@ from parvis.web.uploads import sent_file
 
 A_PAGE = 50
 PAY = "payments.pay"
+_UNWRITABLE = Text("son nom ne peut pas être dans le fichier de la banque", "the bank’s file cannot carry this name")
 A_YEAR = timedelta(days=365)
 STATES = state_table("batch").states
 TONES = {"settled": "go", "partly_settled": "careful", "failed": "stop", "cancelled": "", "sent": "accent"}
@@ -58,7 +59,11 @@ def batches(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [_row(one) for one in page.object_list], "page": page, "total": page.paginator.count, "state": state,
         "states": options(dict(STATES)), "coming": amount(Money(coming.total())), "payees": len(coming.payable),
-        "no_account": [(one.name, amount(Money(cents))) for one, cents in payees_named(coming.no_account)],
+        "no_account": [(one.name, amount(Money(cents))) for one, cents in payees_named(coming.no_account)]
+        + [
+            (f"{one.name} ({getattr(_UNWRITABLE, language_of(request))})", amount(Money(cents)))
+            for one, cents in payees_named(coming.unwritable)
+        ],
         "carried": [(one.name, amount(Money(cents))) for one, cents in payees_named(coming.carried)],
         "today": clock.today(), "payer": debtor_account() is not None,
     }  # fmt: skip
