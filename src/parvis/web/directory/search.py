@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.directory.models import Edition, Service
+from parvis.roster.names import name_key
 from parvis.web.cache import cached_by_edition
 from parvis.web.directory import beside, filters
 from parvis.web.directory.cards import cards_of, kept_district_names
@@ -41,6 +42,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "bodies": beside.bodies_for(asked.question) if page.number == 1 else [],
         "numbers": beside.numbers(edition),
         "edition": edition,
+        "mediators": "mediat" in name_key(asked.question.text),
         "fields": filters.fields(asked, districts),
         "words": asked.words(districts),
         "filtered": bool(asked.codes or asked.district or asked.everything),
