@@ -43,6 +43,7 @@ from tests.factories.mandates import (
 from tests.factories.roster import (
     certified_since,
     make_certification,
+    make_couple,
     make_mediator,
     make_officer,
     make_professional,
@@ -242,3 +243,17 @@ def test_a_correction_does_not_pay_a_session_that_its_own_claim_would_not(
     fix = correct_claim(claim, void=(wrong.pk,), reason="Jamais tenue", by=service, at=NOW, key="k")
     assert fix.service_cents == -13000
     assert not fix.lines.filter(session=unsigned).exists()
+
+
+def test_two_mandates_for_one_request_ask_an_officer_whichever_was_opened_first(
+    service: Person, mediator: Certification
+) -> None:
+    couple, second = make_couple(), make_mediator("Iris Exemple", since=date(2020, 1, 1))
+    first = make_mandate(mediator, date(2026, 3, 1), couple=couple.number)
+    approved(make_mandate(second, date(2026, 3, 2), couple=couple.number), service)
+    make_session(first, date(2026, 3, 15))
+    report(first, "held", 1, date(2026, 3, 16))
+    claim = send_claim(first, by=person_behind(mediator), at=NOW, key="k")
+    assert "same_request" in claim.for_a_person
+    with pytest.raises(Refused, match="leaves something to a person"):
+        approve_claim(claim, version=claim.version, by=service, at=NOW)

@@ -151,7 +151,7 @@ def _family(file: File, on: date) -> Account:
     if outside and allowance is not None and allowance.unit == "minute":
         lines = _by_entitlement(file, allowance, earlier)
         left.append(allowance.norm)
-    if earlier and same_request_elsewhere(mandate):
+    if same_request_elsewhere(mandate):
         left.append(SAME_REQUEST)
     return Account(
         file, facts, decision, tuple(lines), allowance, tuple(dict.fromkeys(left)), decision.outcome["payable"]

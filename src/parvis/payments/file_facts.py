@@ -77,10 +77,13 @@ def used_before(couple: Couple | None, mandate: Mandate | None) -> bool:
 
 
 def same_request_elsewhere(mandate: Mandate) -> bool:
-    """Whether an earlier mandate of the couple, for the same request, held sessions: no text seen says what is then left."""
+    """Whether another mandate of the couple, for the same request, held sessions: no text seen says what is then left.
+
+    Whichever was opened first: two mandates opened the same week would each have the whole otherwise.
+    """
     if mandate.couple_id is None:
         return False
-    others = Mandate.objects.filter(couple=mandate.couple_id, request=mandate.request, opened__lte=mandate.opened)
+    others = Mandate.objects.filter(couple=mandate.couple_id, request=mandate.request)
     held = SessionSheet.objects.filter(mandate__in=others.exclude(pk=mandate.pk), voided_at__isnull=True)
     return held.filter(kind__in=FAMILY_SESSIONS).exists()
 
