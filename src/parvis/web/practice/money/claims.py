@@ -72,7 +72,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         typed = request.POST.get("group", "")
-        group = GroupSession.objects.filter(pk=whole_number(typed)).first()
+        group = GroupSession.objects.filter(pk=whole_number(typed) or 0).first()
         if group is None:
             raise Http404
         try:
