@@ -181,12 +181,12 @@ def test_work_and_a_co_mediator_are_checked_for_their_certification(service: Per
     make_session(mandate, DAY)
     record_work(mandate, day=date(2026, 3, 20), minutes=60, purpose="summary", by=person_behind(main), at=late)
     make_session(joint, date(2026, 3, 12), hour=14, co_mediator=True, additional_requested=1)
-    for one, day in ((main, date(2026, 3, 15)), (second, date(2026, 3, 10))):
-        record_act(one, "struck_off_temporarily", day=day, reason="Décision", by=officer, at=late, key=f"s{day}")
-    for one in (mandate, joint):
-        report(one, "held", 1, date(2026, 3, 31))
-        claim = send_claim(one, by=person_behind(main), at=NOW, key="k")
-        assert claim.blocked == ["not_certified"], one
+    for person, day in ((main, date(2026, 3, 15)), (second, date(2026, 3, 10))):
+        record_act(person, "struck_off_temporarily", day=day, reason="Décision", by=officer, at=late, key=f"s{day}")
+    for joined in (mandate, joint):
+        report(joined, "held", 1, date(2026, 3, 31))
+        claim = send_claim(joined, by=person_behind(main), at=NOW, key="k")
+        assert claim.blocked == ["not_certified"], joined
 
 
 def test_a_file_that_was_taken_is_not_paid_again_unsaid(service: Person, mediator: Certification) -> None:
