@@ -160,6 +160,26 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", only_here)
 
 
+@pytest.fixture(autouse=True)
+def _undone_editions_are_forgotten() -> Iterator[None]:
+    """What a test publishes is undone after it, and its edition's number comes again: pages kept by that number go with it."""
+    from django.core.cache import cache
+    from django.db.models.signals import post_save
+
+    from parvis.directory.models import Edition
+
+    published: list[object] = []
+
+    def note(**_saved: object) -> None:
+        published.append(True)
+
+    post_save.connect(note, sender=Edition)
+    yield
+    post_save.disconnect(note, sender=Edition)
+    if published:
+        cache.clear()
+
+
 @pytest.fixture
 def real_hash() -> None:
     """A test that asks for this hashes passwords with the memory and the passes of the product."""
