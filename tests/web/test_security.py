@@ -159,7 +159,9 @@ def test_what_needs_no_secret_knows_no_cookie() -> None:
             else:
                 yield f"{one.pattern}", one.callback
 
-    spoken = re.compile(r"decide(/|$)|hsds/|mediators$|directory/\w+\.csv$|calendar/\w+/<slug>\.ics$|(loi|law)/questions/")
+    spoken = re.compile(
+        r"decide(/|$)|hsds/|mediators$|directory/\w+\.csv$|calendar/\w+/<slug>\.ics$|(loi|law)/questions/"
+    )
     exempt = {where: view for where, view in views(get_resolver().url_patterns) if getattr(view, "csrf_exempt", False)}
     assert exempt
     for where, view in exempt.items():
