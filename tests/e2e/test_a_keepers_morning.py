@@ -51,7 +51,7 @@ def test_a_report_is_answered_and_facts_are_confirmed(open_page: Open, accessibl
     assert page.locator("main input[name=fields]:checked").count() == 0, "nothing is ticked in advance"
     page.locator("main input[name=fields]").first.check(force=True)
     labelled(page, "Vérifié par téléphone").click()
-    page.locator("main form button").click()
+    page.locator("main form button", has_text="Confirmer").click()
     assert "C'est confirmé" in main_text(page)
     page.locator("ol[reversed] a").first.click()
     accessible(page)
