@@ -13,8 +13,8 @@ Command = Callable[..., str]
 Check = Callable[[Page], None]
 ROOT = {"fr": "/fr/equipe/", "en": "/en/team/"}
 DESKS = {
-    "fr": ("/fr/atelier/", "/fr/accreditation/", "/fr/service/"),
-    "en": ("/en/desk/", "/en/certification/", "/en/service/"),
+    "fr": ("/fr/atelier/", "/fr/accreditation/", "/fr/service/", "/fr/pratique/"),
+    "en": ("/en/desk/", "/en/certification/", "/en/service/", "/en/practice/"),
 }
 DOOR = {"fr": "/fr/demonstration/personnes/", "en": "/en/demonstration/people/"}
 
