@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from parvis.config.home import Home
 from tests.cli.installation import copy_ready
@@ -107,9 +107,21 @@ def site(home: Path) -> Iterator[str]:
         log.close()
 
 
+def _wait_for_the_whole_page(click: Callable[..., None]) -> Callable[..., None]:
+    """A click comes back when the next page has begun to arrive: what counts its words then would count too few."""
+
+    def click_and_wait(self: Locator, **options: Any) -> None:
+        click(self, **options)
+        self.page.wait_for_load_state("domcontentloaded")
+
+    return click_and_wait
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all."""
+    given = Locator.click
+    Locator.click = _wait_for_the_whole_page(given)  # type: ignore[method-assign]
     path = next(
         (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
     )
@@ -117,6 +129,7 @@ def browser() -> Iterator[Browser]:
         chromium = tool.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         yield chromium
         chromium.close()
+    Locator.click = given  # type: ignore[method-assign]
 
 
 #: Every rule of axe, the size of targets (WCAG 2.2, 2.5.8) too, which axe leaves out unless asked.
