@@ -6,13 +6,15 @@ Run as `python -m tests.e2e.undertaking_world STAGE` beside the running Parvis; 
 import json
 import os
 import sys
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from parvis.roster.models import Certification, Couple
 
 CERTIFIED = date(2022, 3, 15)
+#: The officer holds the role since before the first day lived here, and still today.
+OFFICE = datetime(2022, 1, 10, 12, tzinfo=UTC)
 NAMES = {"mediator": "Maëlle Exemple", "supervisor": "Sam Exemple", "officer": "Odile Exemple"}
 
 
@@ -34,7 +36,7 @@ def people() -> dict[str, int]:
     from tests.factories.undertakings import keep_mandate
 
     now = clock.instant()
-    officer = make_officer(name=NAMES["officer"], at=now)
+    officer = make_officer(name=NAMES["officer"], at=OFFICE)
     found = {"officer": officer.pk}
     for who, before, since in (("mediator", 0, CERTIFIED), ("supervisor", 45, date(2005, 1, 10))):
         person = make_person(NAMES[who], at=now)

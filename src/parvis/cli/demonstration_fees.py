@@ -1,4 +1,4 @@
-"""What the demonstration shows of fees: a claim to review, one that waits for a signature, a second payer to release a batch."""
+"""What the demonstration shows of fees: a claim to review, and one that waits for a signature."""
 
 from __future__ import annotations
 
@@ -10,24 +10,18 @@ from parvis.config.database import side
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 
-#: The body for which the Service acts in the demonstration, and the payer who releases what the other prepares.
-BODY, SECOND_PAYER = "ministere-de-la-justice-du-quebec", "paule@exemple.invalid"
+#: The body for which the Service acts in the demonstration.
+BODY = "ministere-de-la-justice-du-quebec"
 
 
 def fill_fees(*, at: datetime) -> None:
     """Mandates with sessions, signed or not, and their claims; where the mediator is paid. Once, after the undertaking."""
     from parvis.journal.capabilities import capability_on, switch_capability
-    from parvis.people.actions.accounts import add_person
-    from parvis.people.actions.roles import Grant, record_role
     from parvis.roster.models import Certification, Mandate
 
     with side("door"):
         if not capability_on("service", BODY):
             switch_capability("service", body=BODY, on=True, by="demonstration", at=at)
-        if Person.objects.at(SECOND_PAYER) is None:
-            other = add_person(SECOND_PAYER, name="Paule Exemple", language="fr", by="demonstration", at=at)
-            grant = Grant("service_payer", day_of(at), None, BODY, "government_department", ())
-            record_role(other, grant, by="demonstration", at=at)
     with side("staff"):
         mine = Certification.objects.filter(professional__file__person__email=TEACHER, kind="family_mediation")
         certification = mine.select_related("professional__file__person").first()

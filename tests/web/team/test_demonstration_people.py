@@ -20,6 +20,8 @@ DESKS = {
     "certifier_officer": "/fr/accreditation/", "mediation_officer": "/fr/service/", "service_payer": "/fr/service/",
 }  # fmt: skip
 WHERE = "/fr/demonstration/personnes/"
+#: Who works in the demonstration, as its data says.
+PEOPLE = tomllib.loads(files("parvis.cli").joinpath("data/staff.toml").read_text(encoding="utf-8"))["person"]
 
 
 @pytest.fixture
@@ -27,22 +29,21 @@ def demonstration(settings: Any) -> None:
     """A demonstration, filled on the side that its own command takes."""
     settings.ENVIRONMENT = "demonstration"
     with side("door"):
-        assert fill_staff(at=clock.instant()) == len(CODES)
+        assert fill_staff(at=clock.instant()) == len(PEOPLE)
         assert fill_staff(at=clock.instant()) == 0
 
 
-def test_there_is_one_person_for_each_role() -> None:
-    data = tomllib.loads(files("parvis.cli").joinpath("data/staff.toml").read_text(encoding="utf-8"))
-    assert sorted(one["role"] for one in data["person"]) == sorted(CODES)
-    assert all(one["email"].endswith("@exemple.invalid") for one in data["person"])
+def test_there_is_one_person_for_each_role_and_two_who_pay() -> None:
+    assert sorted(one["role"] for one in PEOPLE) == sorted([*CODES, "service_payer"])
+    assert all(one["email"].endswith("@exemple.invalid") for one in PEOPLE)
 
 
 @pytest.mark.usefixtures("demonstration")
 @pytest.mark.parametrize("role", CODES)
 def test_one_click_opens_the_desk_of_each_role(role: str) -> None:
     client = Client()
-    assert client.get(WHERE).content.decode().count('name="person"') == len(CODES)
-    held = Membership.objects.get(role=role)
+    assert client.get(WHERE).content.decode().count('name="person"') == len(PEOPLE)
+    held = Membership.objects.filter(role=role).order_by("pk")[0]
     response = client.post(WHERE, {"person": str(held.person_id)})
     there = "/fr/atelier/" if role in roles_with("desk.read") else DESKS.get(role, "/fr/equipe/")
     assert (response.status_code, response["Location"]) == (303, there)
