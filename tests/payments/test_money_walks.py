@@ -7,7 +7,6 @@ import hypothesis.strategies as st
 import pytest
 from django.db import connection, transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from parvis.law.texts import LAW
@@ -35,6 +34,7 @@ from tests.factories.mandates import (
 )
 from tests.factories.roster import make_mediator, make_service_officer, switch_on
 from tests.payments.answers import answer_of
+from tests.walks import walk_settings
 
 START = moment(date(2026, 3, 2), 8)
 
@@ -175,9 +175,4 @@ class Money(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_whatever_is_done_the_sums_agree() -> None:
-    run_state_machine_as_test(
-        Money,
-        settings=settings(max_examples=6, stateful_step_count=25, deadline=None, database=None,
-            phases=[Phase.generate],
-                          suppress_health_check=list(HealthCheck)),
-    )  # fmt: skip
+    run_state_machine_as_test(Money, settings=walk_settings(walks=6, steps=25))

@@ -3,13 +3,11 @@ the register shows exactly those who are certified."""
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime, timedelta
 from itertools import count, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -24,6 +22,7 @@ from parvis.roster.possible import acts_for, counted_acts
 from parvis.roster.register import certified_on_day, search_register
 from parvis.roster.standing import status_on
 from tests.factories.roster import make_certification, make_officer, make_professional
+from tests.walks import walk_settings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=QUEBEC)
@@ -122,10 +121,4 @@ class Acts(RuleBasedStateMachine):
 
 
 def test_no_walk_over_acts_breaks_what_must_hold() -> None:
-    run_state_machine_as_test(
-        Acts,
-        settings=settings(
-            max_examples=int(os.environ.get("PARVIS_WALKS", "8")), stateful_step_count=12, deadline=None, derandomize=True,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )  # fmt: skip
+    run_state_machine_as_test(Acts, settings=walk_settings(walks=8, steps=12))
