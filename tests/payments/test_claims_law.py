@@ -135,5 +135,11 @@ def test_a_couple_without_children_has_the_hours_of_the_programme_and_an_officer
     make_session(mandate, date(2026, 3, 3), 200, sign=False)
     found = computed(mandate, at=moment(date(2026, 4, 1)))
     assert found.account.allowance is not None and found.account.allowance.cap == 180
-    assert found.service_cents == 39000
+    assert (found.service_cents, found.parties_cents) == (39000, 4333)
     assert "programme-2021/maximum" in found.account.for_a_person
+    assert found.account.decision is not None
+    assert found.account.decision.question == "family-mediation/fees-outside-section-10"
+    adopting = make_mandate(mediator, date(2022, 3, 2), request="adoption_agreement")
+    make_session(adopting, date(2022, 3, 3), 330, sign=False)
+    lines = [(one.due.payer, one.cents, one.due.units) for one in computed(adopting, at=moment(date(2022, 4, 1))).fresh]
+    assert lines == [("service", 55000, 300), ("parties", 5500, 0)]

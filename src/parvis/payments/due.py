@@ -7,7 +7,7 @@ gives the tariff of its day: an officer then says it, and nothing is paid before
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,14 +23,13 @@ from parvis.payments.file_facts import (
     File,
     family_facts,
     file_of,
+    outside_facts,
     same_request_elsewhere,
     small_claims_facts,
     used_before,
 )
 from parvis.roster.models import Couple, Mandate
 
-#: Under which norm the ledger of an entitlement outside section 10 runs, by what covers the couple.
-_UNDER = {"programme_2021": "programme-2021/maximum", "adoption": "c25.01-r0.7/s11-al1-adoption"}
 ARBITRATOR = f"{R061}/arbitrator-fee"
 #: A couple who goes on with another mediator for the same request: no text seen says what is left. An officer does.
 SAME_REQUEST = "same_request"
@@ -129,10 +128,7 @@ def allowance_of(
     if not found["covered"] or cap is None:
         return None
     unit = "session" if found["unit"] == "session" else "minute"
-    caps = {dated.value for _, dated in answer.used}
-    norms = [one.norm.id for one in answer.findings if one.holds and cap in caps]
-    norm = _UNDER.get(found["under"]) or next((id_ for id_ in norms if "max" in id_ or "cap" in id_), AL1)
-    return Allowance(unit, int(cap), norm, answer)
+    return Allowance(unit, int(cap), found["norm"], answer)
 
 
 def _family(file: File, on: date) -> Account:
@@ -142,20 +138,42 @@ def _family(file: File, on: date) -> Account:
     allowance = allowance_of(
         mandate.request, children=children, couple=mandate.couple, mandate=mandate, on=mandate.opened, earlier=earlier
     )
+    found = None if mandate.request.startswith("adoption") else _of_section_10(file, earlier, allowance, on)
+    if found is None or (AL1 in found.for_a_person and not found.lines):
+        found = _outside_section_10(file, earlier, on)
+    if same_request_elsewhere(mandate):
+        found = replace(found, for_a_person=(*found.for_a_person, SAME_REQUEST))
+    return found
+
+
+def _of_section_10(file: File, earlier: bool, allowance: Allowance | None, on: date) -> Account:
+    """What section 10 gives: `family-mediation/fees`."""
     facts = family_facts(file, earlier_use=earlier, on=on)
     decision = decide("family-mediation/fees", facts)
-    left = [one.norm for one in decision.for_a_person]
+    found = decision.outcome
     unit = allowance.unit if allowance else "minute"
-    lines = _family_lines(file, decision.outcome["lines"], decision.outcome["minutes_paid_by_service"], unit)
-    outside = mandate.request.startswith("adoption") or (AL1 in left and not lines)
-    if outside and allowance is not None and allowance.unit == "minute":
-        lines = _by_entitlement(file, allowance, earlier)
-        left.append(allowance.norm)
-    if same_request_elsewhere(mandate):
-        left.append(SAME_REQUEST)
-    return Account(
-        file, facts, decision, tuple(lines), allowance, tuple(dict.fromkeys(left)), decision.outcome["payable"]
-    )  # fmt: skip
+    lines = _family_lines(file, found["lines"], found["minutes_paid_by_service"], unit)
+    return Account(file, facts, decision, tuple(lines), allowance, left_by(decision), found["payable"])
+
+
+def _outside_section_10(file: File, earlier: bool, on: date) -> Account:
+    """What is paid of an adoption, or of a couple without children: `family-mediation/fees-outside-section-10`."""
+    facts = outside_facts(file, earlier_use=earlier, on=on)
+    decision = decide("family-mediation/fees-outside-section-10", facts)
+    found, held = decision.outcome, file.held()
+    lines = []
+    for line in found["lines"]:
+        session, work, _ = _at(line["for"], held, file)
+        units = line["minutes"] if line["payer"] == "service" else 0
+        lines.append(Due(session, work, line["payer"], _cents(line["amount"]), units, line["norm"]))
+    cap = found["free_minutes"]
+    allowance = None if cap is None else Allowance("minute", cap, found["norm"], decision)
+    return Account(file, facts, decision, tuple(lines), allowance, left_by(decision), None)
+
+
+def left_by(decision: Decision) -> tuple[str, ...]:
+    """The norms that a decision leaves to a person, each once."""
+    return tuple(dict.fromkeys(one.norm for one in decision.for_a_person))
 
 
 def _family_lines(file: File, lines: Sequence[dict[str, Any]], minutes: int | None, unit: str) -> list[Due]:
@@ -197,30 +215,6 @@ def _cents(amount: Money | None) -> int | None:
     return None if amount is None else amount.cents
 
 
-def _by_entitlement(file: File, allowance: Allowance, earlier: bool) -> list[Due]:
-    """Outside section 10 (adoption, the programme of 2021): the rate that the entitlement gives on each day, up to the cap.
-
-    How these hours are counted was not seen: an officer decides before payment.
-    """
-    mandate, left, made = file.mandate, allowance.cap, list[Due]()
-    pieces: list[tuple[date, int, int | None, int | None]]
-    pieces = [(one.day, one.minutes, one.pk, None) for one in file.held()]
-    pieces += [(one.day, one.minutes, None, one.pk) for one in file.work]
-    for day, minutes, session, work in sorted(pieces, key=lambda one: one[0]):
-        rates = entitlement_of(
-            mandate.request, children=bool(mandate.children_interests), earlier_use=earlier, on=day
-        ).outcome
-        inside = min(left, minutes)
-        left -= inside
-        for payer, long, rate in (
-            ("service", inside, rates["service_rate"]), ("parties", minutes - inside, rates["parties_rate"]),
-        ):  # fmt: skip
-            if long:
-                cents = None if rate is None else rate.share(long, 60).cents
-                made.append(Due(session, work, payer, cents, long if payer == "service" else 0, allowance.norm))
-    return made
-
-
 def _small_claims(file: File, on: date) -> Account:
     facts = small_claims_facts(file, on=on)
     decision = decide("small-claims/mediator-fees", facts)
@@ -235,8 +229,7 @@ def _small_claims(file: File, on: date) -> Account:
         lines.append(Due(session, work, payer, _cents(line["then"]), units, line["norm"]))
     free = f"{R061}/free-time" if LAW.norms.in_force(f"{R061}/free-time", on) else f"{R06}/s13"
     allowance = Allowance("minute", found["free_minutes"], free, decision) if by_hour else None
-    left = tuple(dict.fromkeys(one.norm for one in decision.for_a_person))
-    return Account(file, facts, decision, tuple(lines), allowance, left, None)
+    return Account(file, facts, decision, tuple(lines), allowance, left_by(decision), None)
 
 
 def _arbitration(file: File) -> Account:

@@ -112,6 +112,17 @@ def family_facts(file: File, *, earlier_use: bool, on: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def outside_facts(file: File, *, earlier_use: bool, on: date) -> dict[str, Any]:
+    """The facts of `family-mediation/fees-outside-section-10`."""
+    return {
+        "on": on.isoformat(),
+        "request": file.mandate.request,
+        "earlier_use": earlier_use,
+        "sessions": [{"date": one.day.isoformat(), "minutes": one.minutes} for one in file.held()],
+        "out_of_session": _work(file.work),
+    }
+
+
 def small_claims_facts(file: File, *, on: date) -> dict[str, Any]:
     """The facts of `small-claims/mediator-fees`, with what was known of the rates on the day `on`."""
     first = min([one.day for one in file.sheets] + [one.day for one in file.work], default=on)

@@ -41,6 +41,7 @@ from parvis.law.questions.family_mediation import certifier_duties
 from parvis.law.questions.family_mediation import court_referral as family_referral
 from parvis.law.questions.family_mediation import entitlement as family_entitlement
 from parvis.law.questions.family_mediation import fees as family_fees
+from parvis.law.questions.family_mediation import fees_outside as family_fees_outside
 from parvis.law.questions.family_mediation import group_session as family_group
 from parvis.law.questions.family_mediation import information_session as family_session
 from parvis.law.questions.family_mediation import standing as family_standing
@@ -88,6 +89,7 @@ QUESTIONS: Mapping[str, Question] = {
         family_standing,
         certifier_duties,
         family_fees,
+        family_fees_outside,
         family_entitlement,
         family_session,
         family_group,

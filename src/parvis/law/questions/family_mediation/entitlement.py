@@ -15,6 +15,7 @@ Outcome:
      "under": "regulation",                   // regulation | adoption | programme_2021 | null
      "unit": "hour",                          // session | hour | null
      "free_sessions": null, "free_minutes": 300,
+     "norm": "c25.01-r0.7/s101-max",          // the norm of that maximum; null where nothing is paid
      "service_rate": "130.00",                // for a session or an hour, for one or two mediators, before tax
      "parties_rate": "130.00",                // what the parties pay beyond, for the same unit
      "group_session_besides": true,           // a group information session is paid in addition
@@ -106,6 +107,7 @@ _NOTHING: Mapping[str, Any] = {
     "unit": None,
     "free_sessions": None,
     "free_minutes": None,
+    "norm": None,
     "service_rate": None,
     "parties_rate": None,
     "group_session_besides": False,
@@ -146,6 +148,7 @@ OUTCOME = {
     "unit": Text("à la séance ou à l'heure", "by the session or by the hour"),
     "free_sessions": Text("les séances payées", "the sessions that are paid"),
     "free_minutes": Text("les minutes payées", "the minutes that are paid"),
+    "norm": Text("la norme de ce maximum", "the norm of that maximum"),
     "service_rate": Text("ce que le Service paie par unité", "what the Service pays for each unit"),
     "parties_rate": Text("ce que les parties paient au-delà", "what the parties pay beyond"),
     "group_session_besides": Text("une séance de groupe est payée en plus", "a group session is paid besides"),
@@ -155,8 +158,13 @@ OUTCOME = {
 
 def weigh_entitlement(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     """The decision on what the Service pays for."""
-    day = facts["on"]
-    if facts["request"].startswith("adoption"):
+    return weighing.decide(entitled_on(weighing, facts, facts["on"]))
+
+
+def entitled_on(weighing: Weighing, facts: Mapping[str, Any], day: date) -> dict[str, Any]:
+    """What the Service pays for on a day, with the findings that say so: the outcome of this question."""
+    facts = {**facts, "on": day}
+    if of_adoption(facts["request"]):
         found = RULES.at(ADOPTION, day)(weighing, facts) if weighing.norms.in_force(ADOPTION, day) else None
         if found is None:
             weighing.weigh(AL1, day=day, holds=False, because=_NOT_ADOPTION, facts=_REQUEST)
@@ -166,7 +174,12 @@ def weigh_entitlement(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
     else:
         weighing.weigh(AL1, day=day, holds=False, because=_NO_CHILDREN, facts=_CHILDREN)
         found = RULES.at(SCOPE, day)(weighing, facts) if weighing.norms.in_force(SCOPE, day) else None
-    return weighing.decide({**_NOTHING, **(found or {})})
+    return {**_NOTHING, **(found or {})}
+
+
+def of_adoption(request: str) -> bool:
+    """Whether a request is about an agreement in connection with an adoption, which section 11 governs."""
+    return request.startswith("adoption")
 
 
 @RULES.encodes(AL1, SIX, THREE, SESSION_FEE, BEYOND)
@@ -189,6 +202,7 @@ def by_session(weighing: Weighing, facts: Mapping[str, Any]) -> dict[str, Any]:
         "under": "regulation",
         "unit": "session",
         "free_sessions": most,
+        "norm": applies,
         "service_rate": fee,
         "parties_rate": beyond,
     }
@@ -213,6 +227,7 @@ def by_the_hour(weighing: Weighing, facts: Mapping[str, Any]) -> dict[str, Any]:
         "under": "regulation",
         "unit": "hour",
         "free_minutes": most,
+        "norm": applies,
         "service_rate": rate,
         "parties_rate": rate,
         "group_session_besides": True,
@@ -245,6 +260,7 @@ def adoption(weighing: Weighing, facts: Mapping[str, Any]) -> dict[str, Any]:
         "under": "adoption",
         "unit": "hour",
         "free_minutes": most,
+        "norm": applies,
         "service_rate": rate,
         "parties_rate": rate,
         "unknown": ["service_rate", "parties_rate"] if rate is None else [],
@@ -274,6 +290,7 @@ def programme_of_2021(weighing: Weighing, facts: Mapping[str, Any]) -> dict[str,
         "under": "programme_2021",
         "unit": "hour",
         "free_minutes": most,
+        "norm": MAXIMUM,
         "service_rate": rate,
         "parties_rate": rate,
     }

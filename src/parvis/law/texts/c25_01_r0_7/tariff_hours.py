@@ -139,7 +139,7 @@ def counted_in_hours(weighing: Weighing, part: Part) -> Work:
 
 
 @dataclass(slots=True)
-class _Meter:
+class Meter:
     """The minutes of a part as they run: what is left of the maximum, and who paid what, exactly.
 
     `exact` are sixtieths of a cent, by payer; `by_line` rounds each line by itself. `rates` are those at which each
@@ -179,7 +179,7 @@ def hours_paid(weighing: Weighing, facts: Mapping[str, Any], part: Part, work: W
     """S. 10, par. 1: so much an hour, in sessions and outside them, whether one or two mediators are there."""
     review, earlier = facts["review_of_judgment"], facts["earlier_use"]
     most = cast(int, weighing.parameter(LOWER if review or earlier else MOST, day=part.last))
-    meter = _Meter(most)
+    meter = Meter(most)
     rates: dict[date, Money] = {}
     for where, each in work:
         day = each["date"]
@@ -202,7 +202,7 @@ def hours_paid(weighing: Weighing, facts: Mapping[str, Any], part: Part, work: W
         beyond_the_maximum(weighing, part.last, meter, meter.minutes - most)
 
 
-def _run(weighing: Weighing, meter: _Meter, where: str, each: Mapping[str, Any], rate: Money, account: Account) -> None:
+def _run(weighing: Weighing, meter: Meter, where: str, each: Mapping[str, Any], rate: Money, account: Account) -> None:
     """One session, or one piece of work: to the Service within what is left of the maximum, to the parties beyond."""
     long = each["minutes"]
     inside = min(meter.left, long)
@@ -251,7 +251,7 @@ def up_to_a_maximum(
 
 
 @RULES.encodes(EXCESS)
-def beyond_the_maximum(weighing: Weighing, day: date, meter: _Meter, minutes: int) -> None:
+def beyond_the_maximum(weighing: Weighing, day: date, meter: Meter, minutes: int) -> None:
     """S. 10.3: the parties pay what exceeds the maximum at the same hourly rate, that of its own day."""
     long = duration(minutes)
     if meter.unpriced[PARTIES]:
