@@ -270,7 +270,6 @@ def test_what_must_be_told_says_whether_it_may_be_unknown() -> None:
         (Number(), -1, False),
         (Number(), 1_000_000, True),
         (Number(), 1_000_001, False),
-        (Number(expected="an age"), -1, False),
         (Words(), "", True),
         (Words(least=1), "  ", False),
         (Words(least=1), "a", True),
@@ -278,7 +277,7 @@ def test_what_must_be_told_says_whether_it_may_be_unknown() -> None:
         (Words(), "x" * 201, False),
         (Words(), 5, False),
         (Words(), None, False),
-        (Words(most=3, expected="a code"), "abcd", False),
+        (Words(most=3), "abcd", False),
         (Items(Flag()), [True] * 200, True),
         (Items(Flag()), [True] * 201, False),
     ],
@@ -288,7 +287,7 @@ def test_the_bounds_of_what_can_be_told(kind: Kind, told: Any, read: bool) -> No
     assert kind.read(told, "/x", found) == (told if read else None)
     least, most = getattr(kind, "least", ""), getattr(kind, "most", "")
     usual = {Number: f"a whole number from {least} to {most}", Words: f"text of {least} to {most} characters"}
-    expected = getattr(kind, "expected", "") or usual.get(type(kind), f"a list of at most {most} elements")
+    expected = usual.get(type(kind), f"a list of at most {most} elements")
     assert [(fault.at, fault.expected) for fault in found] == ([] if read else [("/x", expected)])
 
 

@@ -1,6 +1,7 @@
 """The pathway as a person walks it: one question a page, nothing typed lost, a plan at the end, kept only if asked."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from icalendar import Calendar
 
 from parvis.config import clock
 from parvis.config.logs import JsonLine
-from parvis.law.kernel.facts import Fault, Refusal
+from parvis.law.kernel.facts import Refusal
+from parvis.law.kernel.reasons import NOT_BEFORE
 from parvis.pathway.models import KeptPlan
 from parvis.pathway.questions import BY_KEY, QUESTIONS, applicable, typed_again
 from parvis.web.pages import address
@@ -374,7 +376,7 @@ def test_days_that_contradict_each_other_lead_back_to_their_questions(
     walk(client, "mandatory_in_trois_rivieres")
 
     def refuse(*given: Any) -> None:
-        raise Refusal([Fault("/events/contested", "2026-08-01", "a day not before claim_filed")])
+        raise Refusal([NOT_BEFORE.at("/events/contested", "2026-08-01", name="claim_filed", day=date(2026, 8, 2))])
 
     monkeypatch.setattr(showing, "plan_of", refuse)
     page = client.get(address("fr", "plan"))

@@ -33,8 +33,13 @@ ERROR_SCHEMA: dict[str, Any] = {
             "description": "The same faults in a sentence of each language, where a question of law refuses the facts",
             "items": {
                 "type": "object",
-                "required": ["at", "fr", "en"],
-                "properties": {"at": {"type": "string"}, "fr": {"type": "string"}, "en": {"type": "string"}},
+                "required": ["at", "code", "fr", "en"],
+                "properties": {
+                    "at": {"type": "string"},
+                    "code": {"type": "string", "description": "What kind of fault it is, whatever its words"},
+                    "fr": {"type": "string"},
+                    "en": {"type": "string"},
+                },
             },
         },
     },

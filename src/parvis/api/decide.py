@@ -10,14 +10,19 @@ from ninja import Router
 from parvis.api.answers import ERROR_SCHEMA, Problem, answer, language
 from parvis.api.facts_schema import schema_of
 from parvis.law import questions
-from parvis.law.kernel.facts import Fault, shown
+from parvis.law.kernel.facts import Fault, Reason, shown
 from parvis.law.kernel.question import Question
+from parvis.law.kernel.text import Text
 from parvis.law.kernel.written import LONGEST, facts_from
-from parvis.law.questions.fault_words import said
 
 router = Router(tags=["decide"])
 #: The most faults that an answer lists: a body of a million commas has as many, and the first ones say enough.
 MOST_FAULTS = 50
+_MORE = Reason(
+    "more_faults",
+    "none; the first {most} are listed",
+    Text("Il y a {count} fautes ; voici les {most} premières.", "There are {count} faults; here are the first {most}."),
+)
 _LANG = {
     "name": "lang",
     "in": "query",
@@ -81,8 +86,18 @@ def _listed(faults: Sequence[Fault]) -> list[dict[str, Any]]:
     """The faults as the answer writes them; where there are too many, the first ones and, last, how many there are."""
     listed = [fault.as_json() for fault in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
-        listed.append(Fault("", f"{len(faults)} faults", f"none; the first {MOST_FAULTS} are listed").as_json())
+        listed.append(_more(faults).as_json())
     return listed
+
+
+def _told(faults: Sequence[Fault]) -> list[dict[str, Any]]:
+    """The same faults by their codes, in a sentence of each language."""
+    first = [*faults[:MOST_FAULTS], *([_more(faults)] if len(faults) > MOST_FAULTS else [])]
+    return [{"at": fault.at, "code": fault.code, **fault.written.as_json()} for fault in first]
+
+
+def _more(faults: Sequence[Fault]) -> Fault:
+    return _MORE.at("", f"{len(faults)} faults", most=MOST_FAULTS, count=len(faults))
 
 
 def decide(request: HttpRequest, question: str) -> HttpResponse:
@@ -93,8 +108,7 @@ def decide(request: HttpRequest, question: str) -> HttpResponse:
     try:
         decision = questions.answer(question, facts_of(request), lang, readings_of(request))
     except questions.Refusal as refusal:
-        told = [{"at": fault.at, **said(fault).as_json()} for fault in refusal.faults[:MOST_FAULTS]]
-        raise Problem(422, _listed(refusal.faults), told) from refusal
+        raise Problem(422, _listed(refusal.faults), _told(refusal.faults)) from refusal
     return answer(decision, lang=lang)
 
 

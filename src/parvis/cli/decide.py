@@ -22,7 +22,6 @@ from typing import Any, NoReturn, TextIO
 from parvis.cli.decide_batch import decided, line_of, run_batch
 from parvis.law.kernel.written import LONGEST, facts_from
 from parvis.law.questions import QUESTIONS, Refusal, answer, catalogue
-from parvis.law.questions.fault_words import said
 
 
 class UsageError(Exception):
@@ -114,7 +113,7 @@ def _one(question: str, source: Any, stdout: TextIO, stderr: TextIO, lang: str, 
         decision = answer(question, facts_from(source.read(LONGEST + 1)), lang, readings)
     except Refusal as refusal:
         for fault in refusal.faults:
-            stderr.write(fault.line() + (f" | en français : {said(fault).fr}" if lang == "fr" else "") + "\n")
+            stderr.write(fault.line() + (f" | en français : {fault.written.fr}" if lang == "fr" else "") + "\n")
         return 2
     stdout.write(line_of(decision) + "\n")
     return 0

@@ -16,8 +16,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any, TextIO
 
-from parvis.law.kernel.facts import Fault
-from parvis.law.kernel.written import LONGEST, OBJECT, facts_from
+from parvis.law.kernel.written import LONGEST, facts_from, too_long
 from parvis.law.questions import Refusal, answer
 
 #: Bytes read at once: some hundred ordinary cases, decided in less time than a reader notices.
@@ -33,7 +32,7 @@ def decided(question: str, line: str | bytes | None, lang: str, readings: Mappin
     """The answer to one line: a decision, or {"error": […]} with every fault. None is a line too long to be read."""
     try:
         if line is None:
-            raise Refusal([Fault("", f"more than {LONGEST} characters", OBJECT)])
+            raise Refusal([too_long()])
         result: dict[str, Any] = answer(question, facts_from(line), lang, readings)
     except Refusal as refusal:
         result = {"error": [fault.as_json() for fault in refusal.faults]}

@@ -14,7 +14,6 @@ from parvis.law.kernel.decision import Decision
 from parvis.law.kernel.facts import Refusal
 from parvis.law.kernel.money import Money
 from parvis.law.questions import QUESTIONS, decide
-from parvis.law.questions.fault_words import told
 from parvis.law.texts.c25_01_r0_7.certification import R07
 from parvis.law.texts.c25_01_r0_7.standing_course import CANCELLING, GROUNDS
 from parvis.people.refused import Refused
@@ -93,7 +92,7 @@ def _asked(acts: Sequence[StandingAct], on: date) -> Decision:
         return decide(FAMILY, {"on": on.isoformat(), "events": [_event(act) for act in acts]})
     except Refusal as refusal:
         fault = refusal.faults[0]
-        raise Refused(told(fault), norm="", field="informed" if fault.at.endswith("informed") else "day") from refusal
+        raise Refused(fault.asked, norm="", field="informed" if fault.at.endswith("informed") else "day") from refusal
 
 
 def _family(acts: Sequence[StandingAct]) -> Course:

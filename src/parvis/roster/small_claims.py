@@ -14,7 +14,6 @@ from parvis.law.kernel.decision import Decision
 from parvis.law.kernel.facts import Refusal
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions import decide
-from parvis.law.questions.fault_words import told
 from parvis.people.refused import Refused
 from parvis.roster.models import StandingAct
 
@@ -125,4 +124,4 @@ def asked_of_register(following: SmallClaims, on: date) -> Decision:
     try:
         return decide(REGISTER, following.facts(on))
     except Refusal as refusal:
-        raise Refused(told(refusal.faults[0]), field="day") from refusal
+        raise Refused(refusal.faults[0].asked, field="day") from refusal

@@ -14,12 +14,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from parvis.law.kernel.fault import AT_ONCE, Fault, FoundError, Refusal, pointer, shown
+from parvis.law.kernel import reasons
+from parvis.law.kernel.fault import AT_ONCE, Fault, FoundError, Reason, Refusal, pointer, shown
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
 
 __all__ = [
-    "Amount", "Check", "Day", "Fault", "Field", "Flag", "Items", "Kind", "Members", "Number", "OneOf", "Record", "Refusal", "Schema",
+    "Amount", "Check", "Day", "Fault", "Field", "Flag", "Items", "Kind", "Members", "Number", "OneOf", "Reason", "Record", "Refusal", "Schema",
     "dates_in", "pointer", "shown",
 ]  # fmt: skip
 
@@ -40,8 +41,6 @@ class Members(dict[str, Any]):
 class Kind:
     """What a fact may be. `read` returns the fact as the rules use it, or appends faults and returns None."""
 
-    expected: str = "a value"
-
     @property
     def dated(self) -> bool:
         """Whether a day is in it."""
@@ -51,9 +50,9 @@ class Kind:
         """The fact read from JSON."""
         raise TypeError(f"{type(self).__name__} does not read facts")  # an abstract kind is never in a schema
 
-    def refuse(self, value: object, at: str, faults: list[Fault], expected: str | None = None) -> None:
+    def refuse(self, value: object, at: str, faults: list[Fault], reason: Reason, **values: object) -> None:
         """Records that the value is not of this kind."""
-        faults.append(Fault(at, shown(value), expected or self.expected))
+        faults.append(reason.at(at, shown(value), **values))
 
     def known_on(self, fact: Any, on: date) -> Any:
         """The fact as it could be known on that day: what happened later is not weighed."""
@@ -67,7 +66,6 @@ class Day(Kind):
     scheduled: bool = False
     not_before: date = date(1900, 1, 1)
     not_after: date = date(2199, 12, 31)
-    expected: str = "a date such as 2026-03-15, from 1900 to 2199"
 
     @property
     def dated(self) -> bool:
@@ -83,7 +81,7 @@ class Day(Kind):
                 day = None
             if day is not None and self.not_before <= day <= self.not_after:
                 return day
-        self.refuse(value, at, faults)
+        self.refuse(value, at, faults, reasons.DATE)
         return None
 
     def known_on(self, fact: Any, on: date) -> Any:
@@ -95,14 +93,12 @@ class Day(Kind):
 class Amount(Kind):
     """An amount in dollars with two decimals, as a string."""
 
-    expected: str = 'an amount such as "95.00", not negative'
-
     def read(self, value: object, at: str, faults: list[Fault]) -> Money | None:
         """The amount."""
         try:
             return Money.parse(value)  # type: ignore[arg-type]
         except ValueError:
-            self.refuse(value, at, faults)
+            self.refuse(value, at, faults, reasons.AMOUNT)
             return None
 
 
@@ -112,13 +108,12 @@ class Number(Kind):
 
     least: int = 0
     most: int = 1_000_000
-    expected: str = ""
 
     def read(self, value: object, at: str, faults: list[Fault]) -> int | None:
         """The number."""
         if type(value) is int and self.least <= value <= self.most:
             return value
-        self.refuse(value, at, faults, self.expected or f"a whole number from {self.least} to {self.most}")
+        self.refuse(value, at, faults, reasons.WHOLE_NUMBER, least=self.least, most=self.most)
         return None
 
 
@@ -126,13 +121,11 @@ class Number(Kind):
 class Flag(Kind):
     """True or false."""
 
-    expected: str = "true or false"
-
     def read(self, value: object, at: str, faults: list[Fault]) -> bool | None:
         """The answer."""
         if isinstance(value, bool):
             return value
-        self.refuse(value, at, faults)
+        self.refuse(value, at, faults, reasons.FLAG)
         return None
 
 
@@ -146,7 +139,7 @@ class OneOf(Kind):
         """The word."""
         if isinstance(value, str) and value in self.values:
             return value
-        self.refuse(value, at, faults, "one of " + ", ".join(self.values))
+        self.refuse(value, at, faults, reasons.ONE_OF, values=", ".join(self.values))
         return None
 
 
@@ -183,7 +176,6 @@ class Record(Kind):
     law_from: date | None = None
     order: tuple[tuple[str, str], ...] = ()
     checks: tuple[Check, ...] = ()
-    expected: str = "an object"
 
     @cached_property
     def dated(self) -> bool:
@@ -203,7 +195,7 @@ class Record(Kind):
     def read(self, value: object, at: str, faults: list[Fault]) -> dict[str, Any] | None:
         """The object, every known member present; what is left out is None."""
         if not isinstance(value, Mapping):
-            self.refuse(value, at, faults)
+            self.refuse(value, at, faults, reasons.OBJECT)
             return None
         twice = value.twice if isinstance(value, Members) else ()
         if twice or not value.keys() <= self.names:
@@ -218,9 +210,9 @@ class Record(Kind):
         return facts
 
     def _refuse_names(self, value: Mapping[Any, object], twice: Sequence[str], at: str, faults: list[Fault]) -> None:
-        faults.extend(Fault(pointer(at, shown(name)), "the member twice", "each member once") for name in twice)
+        faults.extend(reasons.MEMBER_TWICE.at(pointer(at, shown(name)), "the member twice") for name in twice)
         faults.extend(
-            Fault(pointer(at, shown(name)), shown(value[name]), "no member of that name")
+            reasons.NO_SUCH_MEMBER.at(pointer(at, shown(name)), shown(value[name]))
             for name in value
             if name not in self.names
         )
@@ -235,15 +227,15 @@ class Record(Kind):
         if found is not _NOTHING:
             return each.kind.read(found, where, faults)
         if each.required:
-            unknown = " (null where it is not known)" if each.nullable else ""
-            faults.append(Fault(where, ABSENT, each.doc.en + unknown))
+            reason = reasons.MISSING_OR_NULL if each.nullable else reasons.MISSING
+            faults.append(reason.at(where, ABSENT, doc=each.doc))
         return None
 
     def _check_order(self, facts: Mapping[str, Any], at: str, faults: list[Fault]) -> None:
         for earlier, later in self.order:
             first, second = facts.get(earlier), facts.get(later)
             if isinstance(first, date) and isinstance(second, date) and second < first:
-                faults.append(Fault(pointer(at, later), second.isoformat(), f"a day not before {earlier} ({first})"))
+                faults.append(reasons.NOT_BEFORE.at(pointer(at, later), second.isoformat(), name=earlier, day=first))
 
     def known_on(self, fact: Any, on: date) -> Any:
         """The members known on that day; nothing where the whole happened later."""
@@ -275,7 +267,6 @@ class Items(Kind):
     of: Kind
     most: int = 200
     ordered_by: str = ""
-    expected: str = ""
 
     @cached_property
     def dated(self) -> bool:
@@ -285,7 +276,7 @@ class Items(Kind):
     def read(self, value: object, at: str, faults: list[Fault]) -> list[Any] | None:
         """The list."""
         if not isinstance(value, list) or len(value) > self.most:
-            self.refuse(value, at, faults, f"a list of at most {self.most} elements")
+            self.refuse(value, at, faults, reasons.LIST, most=self.most)
             return None
         read = self.of.read
         if faults is AT_ONCE:
@@ -304,7 +295,7 @@ class Items(Kind):
                 continue
             if before is not None and day < before:
                 where = pointer(pointer(at, index), self.ordered_by)
-                faults.append(Fault(where, day.isoformat(), f"a day not before that of the element before ({before})"))
+                faults.append(reasons.OUT_OF_ORDER.at(where, day.isoformat(), day=before))
             before = day
 
     def known_on(self, fact: Any, on: date) -> Any:
@@ -384,4 +375,4 @@ class Schema:
         if not early:
             return []
         day, at, first = min(early, key=lambda each: each[0])
-        return [Fault(at, day.isoformat(), f"a day from {first} on: the law before it is not known here")]
+        return [reasons.BEFORE_THE_LAW.at(at, day.isoformat(), day=first)]

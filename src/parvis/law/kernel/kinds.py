@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from parvis.law.kernel import reasons
 from parvis.law.kernel.facts import Kind
 from parvis.law.kernel.fault import Fault
 from parvis.law.kernel.money import Money
@@ -17,21 +18,18 @@ class Words(Kind):
 
     least: int = 0
     most: int = 200
-    expected: str = ""
 
     def read(self, value: object, at: str, faults: list[Fault]) -> str | None:
         """The words."""
         if isinstance(value, str) and len(value) <= self.most and (value.strip() or not self.least):
             return value
-        self.refuse(value, at, faults, self.expected or f"text of {self.least} to {self.most} characters")
+        self.refuse(value, at, faults, reasons.WORDS, least=self.least, most=self.most)
         return None
 
 
 @dataclass(frozen=True)
 class Percent(Kind):
     """A rate in percent a year, written with two decimals as a string; read as hundredths of a percent."""
-
-    expected: str = 'a yearly rate in percent such as "24.00", from 0.00 to 100.00'
 
     def read(self, value: object, at: str, faults: list[Fault]) -> int | None:
         """The rate in hundredths of a percent."""
@@ -41,5 +39,5 @@ class Percent(Kind):
             rate = _MOST_PERCENT + 1
         if rate <= _MOST_PERCENT:
             return rate
-        self.refuse(value, at, faults)
+        self.refuse(value, at, faults, reasons.RATE)
         return None

@@ -5,12 +5,28 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from parvis.law.kernel.facts import Fault, Members, Refusal
+from parvis.law.kernel.facts import Members, Refusal
+from parvis.law.kernel.fault import Fault, Reason
+from parvis.law.kernel.text import Text
 
 #: The longest facts that are read, in characters: far beyond any real file, far below what would hurt.
 LONGEST = 1_000_000
-OBJECT = "one JSON object"
+NOT_JSON = Reason(
+    "not_json",
+    "one JSON object",
+    Text("Écrivez un objet JSON, en UTF-8.", "Write one JSON object, in UTF-8."),
+)
+_TOO_LONG = Reason(
+    "too_long",
+    NOT_JSON.line,
+    Text("C’est trop long : {most} signes au plus.", "This is too long: {most} characters at most."),
+)
 _DIGITS = 18
+
+
+def too_long() -> Fault:
+    """What is said of facts that are not read, for their length."""
+    return _TOO_LONG.at("", f"more than {LONGEST} characters", most=LONGEST)
 
 
 def _text(raw: str | bytes) -> str:
@@ -19,7 +35,7 @@ def _text(raw: str | bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refusal([Fault("", "bytes that are not UTF-8", OBJECT)]) from error
+        raise Refusal([NOT_JSON.at("", "bytes that are not UTF-8")]) from error
 
 
 def facts_from(raw: str | bytes) -> object:
@@ -28,12 +44,12 @@ def facts_from(raw: str | bytes) -> object:
     A float, NaN and a member given twice pass here and are refused by the schema, at their own pointers.
     """
     if len(raw) > LONGEST:
-        raise Refusal([Fault("", f"more than {LONGEST} characters", OBJECT)])
+        raise Refusal([too_long()])
     try:
         return json.loads(_text(raw), parse_int=_whole, object_pairs_hook=_members)
     except (json.JSONDecodeError, RecursionError) as error:
         where = f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "too deep"
-        raise Refusal([Fault("", f"text that is not JSON ({where})", OBJECT)]) from error
+        raise Refusal([NOT_JSON.at("", f"text that is not JSON ({where})")]) from error
 
 
 def _whole(written: str) -> int | str:

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from parvis.law.kernel.decision import Decision, Weighing
-from parvis.law.kernel.facts import Fault, Refusal, pointer, shown
+from parvis.law.kernel.facts import Reason, Refusal, pointer, shown
 from parvis.law.kernel.question import Question
-from parvis.law.kernel.text import LANGUAGES
+from parvis.law.kernel.reasons import ONE_OF
+from parvis.law.kernel.text import LANGUAGES, Text
 from parvis.law.questions import (
     answering,
     award,
@@ -100,15 +101,25 @@ QUESTIONS: Mapping[str, Question] = {
 }
 
 
+_NO_READING = Reason(
+    "no_reading",
+    "one of no reading: there is none",
+    Text("Cette question n’a qu’une lecture : n’en choisissez pas.", "This question has one reading: choose none."),
+)
+_LANGUAGE = Reason("no_such_language", "fr or en", Text("Choisissez fr ou en.", "Choose fr or en."))
+
+
 def _readings(question: Question, chosen: Mapping[str, str]) -> dict[str, str]:
     known = {each.key: each for each in question.readings}
     faults = []
     for key, value in chosen.items():
         at = pointer("/readings", key)
         if key not in known:
-            faults.append(Fault(at, shown(value), "one of " + (", ".join(known) or "no reading: there is none")))
+            faults.append(
+                ONE_OF.at(at, shown(value), values=", ".join(known)) if known else _NO_READING.at(at, shown(value))
+            )
         elif value not in known[key].alternatives:
-            faults.append(Fault(at, shown(value), "one of " + ", ".join(known[key].alternatives)))
+            faults.append(ONE_OF.at(at, shown(value), values=", ".join(known[key].alternatives)))
     if faults:
         raise Refusal(faults)
     return dict(chosen)
@@ -118,7 +129,7 @@ def decide(question: str, facts: object, readings: Mapping[str, str] | None = No
     """The decision itself, in both languages; Refusal for an unknown question, facts or reading."""
     known = QUESTIONS.get(question)
     if known is None:
-        raise Refusal([Fault("/question", shown(question), "one of " + ", ".join(QUESTIONS))])
+        raise Refusal([ONE_OF.at("/question", shown(question), values=", ".join(QUESTIONS))])
     chosen = _readings(known, readings or {})
     read = known.facts.read(facts)
     weighing = Weighing(
@@ -136,7 +147,7 @@ def decide(question: str, facts: object, readings: Mapping[str, str] | None = No
 def answer(question: str, facts: object, lang: str = "fr", readings: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The decision as the contract writes it, its reasons in `lang`; Refusal where it cannot be weighed."""
     if lang not in LANGUAGES:
-        raise Refusal([Fault("/lang", shown(lang), "fr or en")])
+        raise Refusal([_LANGUAGE.at("/lang", shown(lang))])
     return decide(question, facts, readings).as_json(lang)
 
 

@@ -46,6 +46,7 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.facts import Amount, Day, Fault, Field, Items, OneOf, Record, Schema
+from parvis.law.kernel.reasons import ONCE
 from parvis.law.kernel.text import Text
 from parvis.law.texts.c25_01.answer import ACTS, CHOICES, WITH_A_CONTESTATION
 
@@ -56,7 +57,7 @@ def _each_once(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
         told = facts[name] or []
         for index, each in enumerate(told):
             if each in told[:index]:
-                yield Fault(f"{at}/{name}/{index}", each, "each element once")
+                yield ONCE.at(f"{at}/{name}/{index}", each)
 
 
 FACTS = Schema(

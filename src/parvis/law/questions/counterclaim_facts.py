@@ -32,20 +32,29 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from parvis.law.kernel.facts import Amount, Day, Fault, Field, Items, OneOf, Record, Schema
+from parvis.law.kernel.facts import Amount, Day, Fault, Field, Items, OneOf, Reason, Record, Schema
+from parvis.law.kernel.reasons import ONCE
 from parvis.law.kernel.text import Text
 
 ASKS = ("money", "resolution", "resiliation", "annulment")
 MATTERS = ("ordinary", "residential_lease", "land_lease", "support", "class_action", "defamation", "acquired")
 
 
+_NOTHING_ASKED = Reason(
+    "nothing_asked",
+    "at least one of {values}",
+    Text("Choisissez au moins une réponse.", "Choose at least one answer."),
+    Text("Choisissez au moins une de ces réponses : {values}.", "Choose at least one of these answers: {values}."),
+)
+
+
 def _something_is_asked(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """A counterclaim asks for something, and each thing once."""
     if not facts["asks"]:
-        yield Fault(f"{at}/asks", "an empty list", "at least one of " + ", ".join(ASKS))
+        yield _NOTHING_ASKED.at(f"{at}/asks", "an empty list", values=", ".join(ASKS))
     for index, each in enumerate(facts["asks"]):
         if each in facts["asks"][:index]:
-            yield Fault(f"{at}/asks/{index}", each, "each element once")
+            yield ONCE.at(f"{at}/asks/{index}", each)
 
 
 FACTS = Schema(

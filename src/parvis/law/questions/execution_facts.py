@@ -53,7 +53,8 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Reading
-from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, OneOf, Record, Schema, pointer
+from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, OneOf, Reason, Record, Schema, pointer
+from parvis.law.kernel.reasons import BEFORE_THE_LAW
 from parvis.law.kernel.text import Text
 
 MEASURES = ("income", "movables", "held_by_third", "immovable", "main_residence", "examination")
@@ -74,6 +75,16 @@ AWARD_EXECUTION = Reading(
 _FIRST_DAY, _FORMER_CODE = date(2016, 1, 1), date(2006, 1, 1)
 
 
+_JUDGMENT_HOMOLOGATED = Reason(
+    "judgment_homologated",
+    "no day: a judgment needs none",
+    Text(
+        "Un jugement n’a pas à être homologué : laissez cette date vide.",
+        "A judgment needs no homologation: leave this date empty.",
+    ),
+)
+
+
 def _only_a_judgment_is_older(facts: Mapping[str, Any], at: str) -> Iterable[Fault]:
     """Execution is that of the present Code: of what is told, only a judgment may lie before it."""
     plan = facts["instalments"] or {}
@@ -82,13 +93,12 @@ def _only_a_judgment_is_older(facts: Mapping[str, Any], at: str) -> Iterable[Fau
     early = [(day, name) for name, day in days if isinstance(day, date) and day < _FIRST_DAY and name not in kept]
     if early:
         day, name = min(early)
-        expected = f"a day from {_FIRST_DAY} on: the law before it is not known here"
-        yield Fault(f"{at}/{name}", day.isoformat(), expected)
+        yield BEFORE_THE_LAW.at(f"{at}/{name}", day.isoformat(), day=_FIRST_DAY)
 
 
 def _only_an_award_is_homologated(facts: Mapping[str, Any], at: str) -> Iterable[Fault]:
     if facts["homologated"] is not None and facts["kind"] == "judgment":
-        yield Fault(pointer(at, "homologated"), facts["homologated"].isoformat(), "no day: a judgment needs none")
+        yield _JUDGMENT_HOMOLOGATED.at(pointer(at, "homologated"), facts["homologated"].isoformat())
 
 
 _INSTALMENTS = Record(

@@ -38,20 +38,28 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Reading
-from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, OneOf, Record, Schema, pointer
+from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, OneOf, Reason, Record, Schema, pointer
 from parvis.law.kernel.kinds import Percent
 from parvis.law.kernel.text import Text
 
 OBLIGATIONS = ("money", "damages")
 
 
+_ENDS_BEFORE_IT_RUNS = Reason(
+    "ends_before_it_runs",
+    "a day not before that from which it runs ({day})",
+    Text(
+        "Cette date doit être le {day} ou plus tard : les intérêts courent à partir de ce jour.",
+        "This date must be {day} or later: interest runs from that day.",
+    ),
+)
+
+
 def _ends_after_it_starts(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """Interest to a day that is before the default cannot be counted."""
     start: date | None = facts["later_from"] or facts["default"]
     if start is not None and facts["until"] is not None and facts["until"] < start:
-        yield Fault(
-            pointer(at, "until"), facts["until"].isoformat(), f"a day not before that from which it runs ({start})"
-        )
+        yield _ENDS_BEFORE_IT_RUNS.at(pointer(at, "until"), facts["until"].isoformat(), day=start)
 
 
 AGREED_RATE = Record(

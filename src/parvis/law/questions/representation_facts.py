@@ -44,7 +44,7 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Reading
-from parvis.law.kernel.facts import Day, Fault, Field, Flag, OneOf, Record, Schema
+from parvis.law.kernel.facts import Day, Fault, Field, Flag, OneOf, Reason, Record, Schema
 from parvis.law.kernel.text import Text
 
 PARTIES = ("natural_person", "state", "legal_person", "partnership", "association", "other_group")
@@ -83,10 +83,20 @@ _MANDATE = Record(
 )
 
 
+_A_GROUP_ALONE = Reason(
+    "group_acting_alone",
+    "somebody else than self: the party is not a natural person",
+    Text(
+        "Un groupe agit par quelqu’un : choisissez qui le représente.",
+        "A group acts through somebody: choose who represents it.",
+    ),
+)
+
+
 def _only_a_person_acts_alone(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """A group acts only through somebody: "self" is for a natural person."""
     if facts["representative"]["kind"] == "self" and facts["party"] != "natural_person":
-        yield Fault(f"{at}/representative/kind", "self", "somebody else than self: the party is not a natural person")
+        yield _A_GROUP_ALONE.at(f"{at}/representative/kind", "self")
 
 
 FACTS = Schema(

@@ -48,7 +48,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from parvis.law.kernel.facts import Day, Fault, Field, Flag, Number, OneOf, Record, Schema
+from parvis.law.kernel.facts import Day, Fault, Field, Flag, Number, OneOf, Reason, Record, Schema
+from parvis.law.kernel.reasons import NOT_BEFORE
 from parvis.law.kernel.text import Text
 from parvis.law.texts.c25_01.notification import METHODS, RESULTS
 
@@ -87,6 +88,13 @@ _DELIVERY = Record(
 )
 
 
+_ADMISSIBLE = Reason(
+    "admissible_claim_refused",
+    "null: it is admissible",
+    Text("La demande est recevable : laissez cette date vide.", "The claim is admissible: leave this date empty."),
+)
+
+
 def _notified_after_filing(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """Nothing is notified before the claim is filed."""
     filed, delivery = facts["claim_filed"], facts["delivery"]
@@ -95,13 +103,13 @@ def _notified_after_filing(facts: Mapping[str, Any], at: str) -> Iterator[Fault]
     for name in ("sent", "receipt_signed", "delivery_notice", "delivered"):
         day = None if delivery is None else delivery[name]
         if day is not None and day < filed:
-            yield Fault(f"{at}/delivery/{name}", day.isoformat(), f"a day not before claim_filed ({filed})")
+            yield NOT_BEFORE.at(f"{at}/delivery/{name}", day.isoformat(), name="claim_filed", day=filed)
 
 
 def _refused_if_notified(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """A decision of inadmissibility is notified only where the clerk has refused the claim."""
     if facts["admissible"] and facts["inadmissible_notified"] is not None:
-        yield Fault(f"{at}/inadmissible_notified", facts["inadmissible_notified"].isoformat(), "null: it is admissible")
+        yield _ADMISSIBLE.at(f"{at}/inadmissible_notified", facts["inadmissible_notified"].isoformat())
 
 
 FACTS = Schema(

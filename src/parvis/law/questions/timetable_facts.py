@@ -87,6 +87,7 @@ from typing import Any
 
 from parvis.law.kernel.decision import Reading
 from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, Kind, Number, OneOf, Record, Schema, pointer
+from parvis.law.kernel.reasons import BEFORE_THE_LAW
 from parvis.law.kernel.text import Text
 from parvis.law.questions import prescription_facts
 from parvis.law.questions.mediation_route_facts import DISTRICTS
@@ -187,8 +188,7 @@ def _known_in_the_former_code(facts: Mapping[str, Any], at: str) -> Iterator[Fau
     days = [(day, name) for name, day in facts.items() if isinstance(day, date) and name not in _KNOWN_BEFORE]
     early = min((each for each in days if each[0] < FIRST_DAY), default=None)
     if early is not None:
-        expected = f"a day from {FIRST_DAY} on: the law before it is not known here"
-        yield Fault(pointer(at, early[1]), early[0].isoformat(), expected)
+        yield BEFORE_THE_LAW.at(pointer(at, early[1]), early[0].isoformat(), day=FIRST_DAY)
 
 
 def _events() -> Record:

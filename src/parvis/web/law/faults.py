@@ -6,10 +6,9 @@ from typing import Any
 
 from parvis.law.kernel.facts import Fault
 from parvis.law.kernel.text import Text
-from parvis.law.questions.fault_words import told
 from parvis.web.law.forms import Form
 
-__all__ = ["collect", "field_of", "summary", "told"]
+__all__ = ["collect", "field_of", "summary"]
 
 #: What a label ends with, before a colon takes its place.
 _END = " \u00a0\u202f?:."
@@ -27,7 +26,7 @@ def field_of(at: str, form: Form) -> str:
 def collect(form: Form, faults: tuple[Fault, ...]) -> None:
     """Ties what the law refused to the fields of the form."""
     for fault in faults[:50]:
-        form.refuse(field_of(fault.at, form), told(fault))
+        form.refuse(field_of(fault.at, form), fault.asked)
 
 
 def summary(form: Form, labels: dict[str, Text]) -> list[dict[str, Any]]:

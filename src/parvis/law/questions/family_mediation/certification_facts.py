@@ -35,7 +35,21 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, Items, Kind, Number, OneOf, Record, Schema, pointer
+from parvis.law.kernel.facts import (
+    Amount,
+    Day,
+    Fault,
+    Field,
+    Flag,
+    Items,
+    Kind,
+    Number,
+    OneOf,
+    Reason,
+    Record,
+    Schema,
+    pointer,
+)  # fmt: skip
 from parvis.law.kernel.kinds import Words
 from parvis.law.kernel.text import Text
 from parvis.law.texts.c25_01_r0_7.certification import INSTITUTION, SIX_ORDERS
@@ -49,12 +63,23 @@ GROUPS = {
 _MOST_HOURS = 5_000
 
 
+_MORE_THAN_THE_WHOLE = Reason(
+    "more_than_the_psychosocial_hours",
+    "at most the psychosocial hours of which they are part ({hours})",
+    Text(
+        "Ces heures font partie des heures psychosociales : elles ne peuvent pas être plus nombreuses.",
+        "These hours are part of the psychosocial hours: they cannot be more.",
+    ),
+)
+
+
 def _awareness_inside(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """The hours of awareness are part of the psychosocial hours (s. 2, par. 1, subpar. 2)."""
     inside = facts["hours"]["psychosocial"]
     if facts["post_breakup_awareness"] > inside:
-        expected = f"at most the psychosocial hours of which they are part ({inside})"
-        yield Fault(pointer(at, "post_breakup_awareness"), facts["post_breakup_awareness"], expected)
+        yield _MORE_THAN_THE_WHOLE.at(
+            pointer(at, "post_breakup_awareness"), facts["post_breakup_awareness"], hours=inside
+        )
 
 
 def _required(name: str, kind: Kind, fr: str, en: str) -> Field:

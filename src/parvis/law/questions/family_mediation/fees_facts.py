@@ -40,7 +40,7 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Reading
-from parvis.law.kernel.facts import Day, Fault, Field, Flag, Items, Number, OneOf, Record, Schema, pointer
+from parvis.law.kernel.facts import Day, Fault, Field, Flag, Items, Number, OneOf, Reason, Record, Schema, pointer
 from parvis.law.kernel.text import Text
 from parvis.law.texts.c25_01_r0_7.tariff_account import MOST
 
@@ -52,10 +52,20 @@ _MINUTES = Number(1, 24 * 60)
 _MEDIATORS = 20
 
 
+_MORE_THAN_PRESENT = Reason(
+    "more_mediators_than_present",
+    "at most {most}: the mediators present besides the first",
+    Text(
+        "C’est plus que le nombre de médiateurs présents, sans compter le premier.",
+        "This is more than the mediators present besides the first.",
+    ),
+)
+
+
 def _required_mediators_are_present(session: Mapping[str, Any], at: str) -> Iterator[Fault]:
     if session["additional_requested"] > session["mediators"] - 1:
         where, found = pointer(at, "additional_requested"), session["additional_requested"]
-        yield Fault(where, found, f"at most {session['mediators'] - 1}: the mediators present besides the first")
+        yield _MORE_THAN_PRESENT.at(where, found, most=session["mediators"] - 1)
 
 
 SESSION = Record(

@@ -48,9 +48,25 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from parvis.law.kernel.facts import ABSENT, Amount, Day, Fault, Field, Items, OneOf, Record, Schema, pointer
+from parvis.law.kernel.facts import ABSENT, Amount, Day, Fault, Field, Items, OneOf, Reason, Record, Schema, pointer
+from parvis.law.kernel.reasons import MISSING, OUT_OF_ORDER
 from parvis.law.kernel.text import Text
 from parvis.law.texts.c25_01_r0_7.standing_course import CANCELLING, REQUEST, TYPES, day_of, replayed
+
+_NEEDED = Reason(
+    "needed_by_the_event",
+    "{name}, which {type} needs",
+    MISSING.asked,
+    Text("Il manque {name} : un événement {type} en a besoin.", "{name} is missing: an event {type} needs it."),
+)
+_NOT_NEEDED = Reason(
+    "not_of_the_event",
+    "no {name} with {type}",
+    Text(
+        "Cet événement n’en a pas besoin : laissez cette réponse vide.",
+        "This event does not need it: leave it empty.",
+    ),
+)
 
 
 def _members_of_the_type(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
@@ -58,9 +74,9 @@ def _members_of_the_type(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     for name, needed in (("informed", facts["type"] in CANCELLING), ("fee_paid", facts["type"] == REQUEST)):
         given = facts[name]
         if needed and given is None:
-            yield Fault(pointer(at, name), ABSENT, f"{name}, which {facts['type']} needs")
+            yield _NEEDED.at(pointer(at, name), ABSENT, name=name, type=facts["type"])
         if not needed and given is not None:
-            yield Fault(pointer(at, name), str(given), f"no {name} with {facts['type']}")
+            yield _NOT_NEEDED.at(pointer(at, name), str(given), name=name, type=facts["type"])
 
 
 def _in_order(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
@@ -69,17 +85,17 @@ def _in_order(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     for index, ((earlier, as_counted), (happened, counts)) in enumerate(pairwise(days), start=1):
         if happened < earlier and counts < as_counted:
             where = pointer(pointer(pointer(at, "events"), index), "date")
-            yield Fault(where, happened.isoformat(), f"a day not before that of the element before ({earlier})")
+            yield OUT_OF_ORDER.at(where, happened.isoformat(), day=earlier)
 
 
 def _possible(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """What happened by the day of the question can have happened, one thing after the other."""
     if any(_in_order(facts, at)):
         return
-    for index, expected in replayed(facts["events"], facts["on"]).impossible:
+    for index, reason in replayed(facts["events"], facts["on"]).impossible:
         event = facts["events"][index]
         where = pointer(pointer(pointer(at, "events"), index), "date")
-        yield Fault(where, f"{event['type']} on {event['date']}", expected)
+        yield reason.at(where, f"{event['type']} on {event['date']}")
 
 
 EVENT = Record(

@@ -64,13 +64,52 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, Items, Kind, Number, OneOf, Record, Schema, pointer
+from parvis.law.kernel.facts import (
+    Amount,
+    Day,
+    Fault,
+    Field,
+    Flag,
+    Items,
+    Kind,
+    Number,
+    OneOf,
+    Reason,
+    Record,
+    Schema,
+    pointer,
+)  # fmt: skip
 from parvis.law.kernel.kinds import Words
+from parvis.law.kernel.reasons import AFTER_THE_QUESTION, NOT_BEFORE, ONCE
 from parvis.law.kernel.text import Text
 from parvis.law.texts.c25_01_r0_7.extension import REASONS
 from parvis.law.texts.c25_01_r0_7.undertaking_measure import OBJECTS, SUBJECTS
 
 _MOST_HOURS = 5_000
+
+
+_OBJECT_TWICE = Reason("object_twice", "each object once", ONCE.asked)
+_NOT_AN_OBJECT_OF_IT = Reason(
+    "not_an_object_of_the_mandate",
+    "one of the objects of this mandate",
+    Text(
+        "L’entente porte sur un objet que le mandat ne contient pas.",
+        "The agreement is on an object that the mandate does not have.",
+    ),
+)
+_FORM_NOT_SAID = Reason(
+    "patrimony_without_its_form",
+    "marriage or de_facto, as patrimony is among the objects",
+    Text(
+        "Dites si les conjoints sont mariés ou non : le patrimoine fait partie du mandat.",
+        "Say whether the spouses are married: patrimony is part of the mandate.",
+    ),
+)
+_SAME_IDENTIFIER = Reason(
+    "same_identifier",
+    "an identifier that no other mandate has",
+    Text("Un autre mandat porte déjà ce nom.", "Another mandate has this name already."),
+)
 
 
 def _agreed_among_the_objects(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
@@ -84,29 +123,30 @@ def _agreed_among_the_objects(facts: Mapping[str, Any], at: str) -> Iterator[Fau
         for index, each in enumerate(found):
             where = pointer(pointer(at, name), index)
             if each in found[:index]:
-                yield Fault(where, each, "each object once")
+                yield _OBJECT_TWICE.at(where, each)
             elif name == "agreed" and each not in facts["objects"]:
-                yield Fault(where, each, "one of the objects of this mandate")
+                yield _NOT_AN_OBJECT_OF_IT.at(where, each)
 
 
 def _form_of_the_patrimony(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """Where patrimony is an object, whether a family patrimony was partitioned is needed (s. 3, par. 2, subpar. 1)."""
     if "patrimony" in facts["objects"] and facts["patrimony_form"] is None:
-        yield Fault(pointer(at, "patrimony_form"), None, "marriage or de_facto, as patrimony is among the objects")
+        yield _FORM_NOT_SAID.at(pointer(at, "patrimony_form"), None)
 
 
 def _after_certification(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """Certification is known on the day of the question, and comes before any request for more time."""
     certified = facts["certified"]
     if certified > facts["on"]:
-        yield Fault(pointer(at, "certified"), certified.isoformat(), f"a day not after on ({facts['on']})")
+        yield AFTER_THE_QUESTION.at(pointer(at, "certified"), certified.isoformat(), day=facts["on"])
     asked = [(f"/inability/{index}", each) for index, each in enumerate(facts["inability"] or ())]
     if facts["one_year"] is not None:
         asked.append(("/one_year", facts["one_year"]))
     for where, each in asked:
         if each["requested"] < certified:
-            expected = f"a day not before certified ({certified})"
-            yield Fault(f"{at}{where}/requested", each["requested"].isoformat(), expected)
+            yield NOT_BEFORE.at(
+                f"{at}{where}/requested", each["requested"].isoformat(), name="certified", day=certified
+            )
 
 
 def _each_identifier_once(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
@@ -114,7 +154,7 @@ def _each_identifier_once(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, each in enumerate(facts["mandates"]):
         if each["id"] in seen:
-            yield Fault(f"{at}/mandates/{index}/id", each["id"], "an identifier that no other mandate has")
+            yield _SAME_IDENTIFIER.at(f"{at}/mandates/{index}/id", each["id"])
         seen.add(each["id"])
 
 

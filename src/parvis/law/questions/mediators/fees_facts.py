@@ -53,8 +53,9 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Reading
-from parvis.law.kernel.facts import Day, Fault, Field, Flag, Items, Number, OneOf, Record, Schema, pointer
+from parvis.law.kernel.facts import Day, Fault, Field, Flag, Items, Number, OneOf, Reason, Record, Schema, pointer
 from parvis.law.kernel.period import Span
+from parvis.law.kernel.reasons import AFTER_THE_QUESTION, ONLY_FOR_ABSENCE
 from parvis.law.kernel.text import Text
 
 KINDS = ("held", "absence")
@@ -65,16 +66,46 @@ PILOT = Span(date(2015, 5, 15), date(2018, 5, 14))
 MOST_MINUTES = 1440
 
 
+_HELD_WITHOUT_LENGTH = Reason(
+    "held_without_length",
+    "the length of a session that was held, in minutes",
+    Text("Donnez la durée de la séance, en minutes.", "Give the length of the session, in minutes."),
+)
+_CANCELLED_WITH_LENGTH = Reason(
+    "cancelled_with_length",
+    "no length: the session was cancelled",
+    Text("La séance est annulée : laissez la durée vide.", "The session was cancelled: leave its length empty."),
+)
+_BEFORE_THE_LAST_WORK = Reason(
+    "before_the_last_work",
+    "a day not before the last work ({day})",
+    Text(
+        "Cette date doit être le {day} ou plus tard : c’est le jour du dernier travail.",
+        "This date must be {day} or later: it is the day of the last work.",
+    ),
+)
+_NOT_MANDATORY_YET = Reason(
+    "not_mandatory_before",
+    "a day from {day} on: mediation was not mandatory before",
+    Text("La médiation n’est pas obligatoire avant le {day}.", "Mediation was not mandatory before {day}."),
+)
+_OUTSIDE_THE_PILOT = Reason(
+    "outside_the_pilot_project",
+    "a day from {first} to {last}: the days of the pilot project",
+    Text("Le projet pilote va du {first} au {last}.", "The pilot project ran from {first} to {last}."),
+)
+
+
 def _one_kind(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """A session that was held has its length; one that was cancelled has no length, and has the wait."""
     held = facts["kind"] == "held"
     if held and facts["minutes"] is None:
-        yield Fault(pointer(at, "minutes"), None, "the length of a session that was held, in minutes")
+        yield _HELD_WITHOUT_LENGTH.at(pointer(at, "minutes"), None)
     if not held and facts["minutes"] is not None:
-        yield Fault(pointer(at, "minutes"), facts["minutes"], "no length: the session was cancelled")
+        yield _CANCELLED_WITH_LENGTH.at(pointer(at, "minutes"), facts["minutes"])
     for name in ("waited", "serious_reason", "others_consent"):
         if held and facts[name] is not None:
-            yield Fault(pointer(at, name), facts[name], "only for an absence")
+            yield ONLY_FOR_ABSENCE.at(pointer(at, name), facts[name])
 
 
 def _known_between(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
@@ -84,9 +115,9 @@ def _known_between(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
         return
     done = [each["date"] for each in (*facts["sessions"], *(facts["out_of_session"] or ())) if each["date"] <= on]
     if known_on > on:
-        yield Fault(f"{at}/known_on", known_on.isoformat(), f"a day not after on ({on})")
+        yield AFTER_THE_QUESTION.at(f"{at}/known_on", known_on.isoformat(), day=on)
     elif done and known_on < max(done):
-        yield Fault(f"{at}/known_on", known_on.isoformat(), f"a day not before the last work ({max(done)})")
+        yield _BEFORE_THE_LAST_WORK.at(f"{at}/known_on", known_on.isoformat(), day=max(done))
 
 
 def _of_its_time(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
@@ -97,11 +128,9 @@ def _of_its_time(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     ]
     for where, day in days:
         if facts["mandate"] == "mandatory" and day < REGULATION:
-            yield Fault(where, day.isoformat(), f"a day from {REGULATION} on: mediation was not mandatory before")
+            yield _NOT_MANDATORY_YET.at(where, day.isoformat(), day=REGULATION)
         if facts["mandate"] == "pilot" and day not in PILOT:
-            yield Fault(
-                where, day.isoformat(), f"a day from {PILOT.first} to {PILOT.last}: the days of the pilot project"
-            )
+            yield _OUTSIDE_THE_PILOT.at(where, day.isoformat(), first=PILOT.first, last=PILOT.last)
 
 
 SESSION = Record(

@@ -45,7 +45,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from parvis.law.kernel.facts import Day, Fault, Field, Flag, Number, OneOf, Record, Schema
+from parvis.law.kernel.facts import Day, Fault, Field, Flag, Number, OneOf, Reason, Record, Schema
+from parvis.law.kernel.reasons import ONLY_FOR_ABSENCE
 from parvis.law.kernel.text import Text
 from parvis.law.questions.mediation_route_facts import DISTRICTS
 
@@ -53,14 +54,21 @@ GROUNDS = ("no_contact_order", "travel_cost", "already_mediated", "other")
 OUTCOMES = ("settled", "not_settled", "absence", "no_date_agreed")
 
 
+_NOBODY_IN_DEFAULT = Reason(
+    "nobody_in_default",
+    "null: no party is in default",
+    Text("Personne n’est en défaut : laissez cette réponse vide.", "No party is in default: leave this empty."),
+)
+
+
 def _default_has_a_party(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """What belongs to an absence, or to a party in default, only stands beside one."""
     outcome = facts["outcome"]
     if facts["in_default"] is not None and outcome in ("settled", "not_settled"):
-        yield Fault(f"{at}/in_default", facts["in_default"], "null: no party is in default")
+        yield _NOBODY_IN_DEFAULT.at(f"{at}/in_default", facts["in_default"])
     for name in ("waited", "serious_reason", "others_consent"):
         if facts[name] is not None and outcome != "absence":
-            yield Fault(f"{at}/{name}", facts[name], "only for an absence")
+            yield ONLY_FOR_ABSENCE.at(f"{at}/{name}", facts[name])
 
 
 _EXEMPTION = Record(

@@ -46,7 +46,7 @@ from typing import Any, cast
 
 from parvis.law.kernel.calendar import Holidays, next_working_day
 from parvis.law.kernel.decision import Decision, Weighing
-from parvis.law.kernel.facts import Day, Fault, Field, Flag, Items, Number, OneOf, Record, Schema
+from parvis.law.kernel.facts import Day, Fault, Field, Flag, Items, Number, OneOf, Reason, Record, Schema
 from parvis.law.kernel.period import Period
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.rule import Rulebook
@@ -119,10 +119,17 @@ _REMOVAL = Record(
 )
 
 
+_NO_ARBITRATORS = Reason(
+    "no_arbitrators_before",
+    "a day from {day} on: no arbitrators before",
+    Text("Il n’y a pas d’arbitre des petites créances avant le {day}.", "There are no arbitrators before {day}."),
+)
+
+
 def _arbitrators_since_2023(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
     """There are arbitrators of small claims since the regulation of 2023."""
     if facts["role"] == "arbitrator" and facts["on"] < REGULATION:
-        yield Fault(f"{at}/on", facts["on"].isoformat(), f"a day from {REGULATION} on: no arbitrators before")
+        yield _NO_ARBITRATORS.at(f"{at}/on", facts["on"].isoformat(), day=REGULATION)
 
 
 FACTS = Schema(

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from parvis.law.kernel.fault import Reason
+from parvis.law.kernel.text import Text
+
 TEMPORARY = {
     "struck_off_temporarily": "s7-al1-p1-temp",
     "mediation_suspended": "s7-al1-p1-susp",
@@ -49,6 +52,26 @@ _OF_THE_UNDERTAKING = {
     "undertaking_unmet": "",
 }
 _HELD = ("certified", "suspended")
+_NEVER_GRANTED = Reason(
+    "never_granted",
+    "a decision on a certification that was granted",
+    Text("Aucune accréditation n’a été accordée avant cette date.", "No certification was granted before this date."),
+)
+_ALREADY_IN_FORCE = Reason(
+    "already_in_force",
+    "no certification where one is already in force",
+    Text("Une accréditation est déjà en vigueur à cette date.", "A certification is already in force on this date."),
+)
+_NOT_IN_FORCE = Reason(
+    "not_in_force",
+    "an undertaking of a certification in force",
+    Text("Aucune accréditation n’est en vigueur à cette date.", "No certification is in force on this date."),
+)
+_NO_SANCTION = Reason(
+    "no_sanction_running",
+    "a temporary sanction that has not ended",
+    Text("Aucune sanction n’est en cours à cette date.", "No sanction is running on this date."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +112,7 @@ class Course:
 
     `running` has one entry for each temporary sanction that has not ended, oldest first: whether the certification is
     suspended for it. `barred` says that a permanent sanction stands. `impossible` holds the events that cannot have
-    happened, by their place, and what was expected.
+    happened, by their place, and why.
     """
 
     status: str = "none"
@@ -100,7 +123,7 @@ class Course:
     running: list[bool] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     requests: list[Asked] = field(default_factory=list)
-    impossible: list[tuple[int, str]] = field(default_factory=list)
+    impossible: list[tuple[int, Reason]] = field(default_factory=list)
 
     @property
     def held(self) -> bool:
@@ -149,7 +172,7 @@ def _entered(course: Course, event: Mapping[str, Any], index: int, day: date) ->
     if kind == "sanction_ended":
         return _lifted(course, index, day)
     if course.status == "none" and kind in DECISIONS:
-        course.impossible.append((index, "a decision on a certification that was granted"))
+        course.impossible.append((index, _NEVER_GRANTED))
     if kind in TEMPORARY:
         course.running.append(course.held)
         if course.held:
@@ -173,7 +196,7 @@ def _sanctioned(course: Course) -> bool:
 def _certified(course: Course, index: int, day: date) -> str:
     """A certification; one that follows a revocation starts a new undertaking, one under s. 9.1 does not."""
     if course.held:
-        course.impossible.append((index, "no certification where one is already in force"))
+        course.impossible.append((index, _ALREADY_IN_FORCE))
         return ""
     if course.status == "revoked":
         course.completed = False
@@ -185,7 +208,7 @@ def _certified(course: Course, index: int, day: date) -> str:
 
 def _undertaking(course: Course, kind: str, index: int) -> str:
     if not course.held and (kind != "undertaking_unmet" or course.status == "none"):
-        course.impossible.append((index, "an undertaking of a certification in force"))
+        course.impossible.append((index, _NOT_IN_FORCE))
         return ""
     if kind == "undertaking_unmet":
         return "left" if course.held else ""
@@ -196,7 +219,7 @@ def _undertaking(course: Course, kind: str, index: int) -> str:
 def _lifted(course: Course, index: int, day: date) -> str:
     """The end of the oldest sanction that suspends the certification, else of one from before it was granted."""
     if not course.running:
-        course.impossible.append((index, "a temporary sanction that has not ended"))
+        course.impossible.append((index, _NO_SANCTION))
         return ""
     course.running.remove(True in course.running)
     if course.status == "suspended" and True not in course.running:
