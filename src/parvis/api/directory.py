@@ -7,11 +7,13 @@ from django.urls import NoReverseMatch, reverse
 from ninja import Router
 
 from parvis.api.answers import Problem, labelled, language
+from parvis.api.hsds.identity import gone
 from parvis.api.hsds.openapi import LANG, error
 from parvis.config import clock
 from parvis.directory.feed import calendar_of
 from parvis.directory.models import Service
 from parvis.directory.tables import services_table, statistics_table
+from parvis.directory.withdrawn import withdrawn_under
 from parvis.law.kernel.text import Text
 from parvis.places.models import District
 
@@ -28,13 +30,15 @@ def _as_file(content: str | bytes, kind: str, name: str, lang: str) -> HttpRespo
     return labelled(response, lang)
 
 
-def _file(kind: str, description: str, *, named: bool = False) -> dict[str, object]:
+def _file(kind: str, description: str, *, named: bool = False, withdrawn: bool = False) -> dict[str, object]:
     responses: dict[int, object] = {
         200: {"description": description, "content": {kind: {"schema": {"type": "string"}}}},
         422: error("A parameter is refused."),
     }
     if named:
         responses[404] = error("There is no such record.")
+    if withdrawn:
+        responses[410] = error("The service was withdrawn: since when, and what stands in its place.")
     return {"parameters": [LANG], "responses": responses}
 
 
@@ -60,12 +64,15 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
 
 @router.get(
     "/calendar/service/{slug}.ics", tags=["calendar"], operation_id="serviceCalendar", summary="The dates of a service",
-    openapi_extra=_file("text/calendar", "The dates, each confirmed or tentative.", named=True),
+    openapi_extra=_file("text/calendar", "The dates, each confirmed or tentative.", named=True, withdrawn=True),
 )  # fmt: skip
 def service_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The dates of one service, to subscribe to."""
     lang = language(request)
     service = Service.objects.public().listed().filter(slug=_plain(slug)).first()
+    withdrawn = withdrawn_under("service", _plain(slug)) if service is None else None
+    if withdrawn is not None:
+        raise Problem.of(410, "/slug", slug[:60], gone(withdrawn))
     if service is None:
         raise Problem.of(404, "/slug", slug[:60], "the short name of a service")
     name = _SERVICE_DATES.fill(name=service.name).to(lang)

@@ -100,9 +100,9 @@ def restore_version(version: Version, *, by: str, at: datetime) -> Record:
     return _publish_one(Content(version.kind, version.record, version.content), by=by, at=at)
 
 
-def take_out(record: Record, *, reason: str, by: str, at: datetime) -> Version:
+def take_out(record: Record, *, reason: str, replaced_by: str = "", by: str, at: datetime) -> Version:
     """Withdraw a record: its rows go, its versions stay, and one more says since when and why. Whoever calls has looked that
-    nothing leans on it. `restore_version` brings it back.
+    nothing leans on it. `replaced_by`: the identifier of the record that stands in its place. `restore_version` brings it back.
     """
     kind, key = _kind_of(record), str(record.pk)
     with transaction.atomic():
@@ -113,6 +113,7 @@ def take_out(record: Record, *, reason: str, by: str, at: datetime) -> Version:
         held = Version.objects.create(
             kind=kind, record=key, valid_from=at.astimezone(QUEBEC).date(), recorded_at=at, by=by, edition=edition,
             digest=last.digest, content=last.content, withdrawn=True, reason=reason,
+            replaced_by=replaced_by,
         )  # fmt: skip
         refresh_words()
         codes: dict[str, Code] = {"edition": edition, "version": held.pk}

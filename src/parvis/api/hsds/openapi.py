@@ -3,6 +3,7 @@
 from typing import Any
 
 from parvis.api.answers import ERROR_SCHEMA
+from parvis.directory.withdrawn import PAGES
 
 _UUID = {"type": "string", "format": "uuid"}
 _TEXT = {"type": "string"}
@@ -81,6 +82,7 @@ def page(name: str) -> dict[str, Any]:
         "responses": {
             200: {"description": "A page of them.", "content": media},
             404: error("There is no such organization."),
+            410: error("That organization was withdrawn: since when, and what stands in its place."),
             422: error("A parameter is refused."),
         }
     }
@@ -90,6 +92,8 @@ def single(name: str) -> dict[str, Any]:
     """One record."""
     extra: dict[str, Any] = {} if name == "api" else {"parameters": [LANG]}
     refusals = {} if name == "api" else {404: error("There is no such record."), 422: error("A parameter is refused.")}
+    if name in PAGES:
+        refusals[410] = error("The record was withdrawn: since when, and what stands in its place.")
     return extra | {
         "responses": {
             200: {"description": "The record.", "content": {"application/json": {"schema": record(name)}}},

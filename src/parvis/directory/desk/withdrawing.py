@@ -6,6 +6,7 @@ A service that ends is not withdrawn: it has a status for that, and readers are 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -19,11 +20,23 @@ from parvis.law.kernel.text import Text
 from parvis.people.models import Person
 from parvis.people.policies import authorise
 from parvis.people.refused import Refused
+from parvis.places.names import words
 
 #: Characters of a reason.
 LONGEST = 500
 _WHY = Text("Dites pourquoi, en une phrase : l’historique le garde.", "Say why, in a sentence: the history keeps it.")
 _LONG = Text(f"Écrivez {LONGEST} caractères au plus.", f"Write at most {LONGEST} characters.")
+_NO_SUCH_RECORD = Text(
+    "Aucune fiche de cette sorte n’a ce nom ou ce numéro. Écrivez-le comme la fiche le dit.",
+    "No record of this kind has that name or number. Write it as the record says it.",
+)
+_SEVERAL = Text(
+    "Plus d’une fiche a ce nom. Donnez son numéro, comme SVC-097.",
+    "More than one record has that name. Give its number, such as SVC-097.",
+)
+_ITSELF = Text(
+    "C’est la fiche que vous retirez. Nommez l’autre.", "This is the record that you withdraw. Name the other one."
+)
 
 
 def leaning_on(record: Record) -> list[Text]:
@@ -56,12 +69,35 @@ def leaning_on(record: Record) -> list[Text]:
     return [Text(fr, en).fill(n=count) for count, fr, en in found if count]
 
 
+def standing_in_for(record: Record, typed: str) -> str:
+    """The identifier of the record of the same kind that a keeper names, by its number, its name, its short name or the
+    address of its page; "" where nothing was typed. `Refused` where none has it, several have, or it is the record itself.
+    """
+    named = typed.strip()
+    if not named:
+        return ""
+    key = named.partition("?")[0].rstrip("/").rpartition("/")[2].casefold()
+    rows: list[Any] = list(type(record)._default_manager.order_by("pk"))
+    found = [one.pk for one in rows if key in (one.pk.casefold(), getattr(one, "slug", ""))] or [
+        one.pk for one in rows if words(named) in (words(one.name.fr), words(one.name.en))
+    ]
+    others = [pk for pk in found if pk != record.pk]
+    if not others:
+        raise Refused(_ITSELF if found else _NO_SUCH_RECORD, field="replaced_by")
+    if len(others) > 1:
+        raise Refused(_SEVERAL, field="replaced_by")
+    return str(others[0])
+
+
 @transaction.atomic
-def withdraw_record(record: Record, *, reason: str, seen: str, by: Person, at: datetime) -> Version:
+def withdraw_record(
+    record: Record, *, reason: str, seen: str, replaced_by: str = "", by: Person, at: datetime
+) -> Version:
     """Withdraw a record: a version says since when and why; lists, pages, exports and the search no longer have it.
 
-    `seen`: the digest of the record that the keeper was looking at. `Refused` where it has changed since, without a reason,
-    or while another record leans on it. `changing.bring_back` undoes it.
+    `seen`: the digest of the record that the keeper was looking at; `replaced_by`: the record that stands in its place, as the
+    keeper names it (`standing_in_for`). `Refused` where it has changed since, without a reason, or while another record leans
+    on it. `changing.bring_back` undoes it.
     """
     authorise(by, "desk.publish", at=at)
     reach_of(by, "desk.publish", at=at).demand(str(record.pk))
@@ -78,7 +114,7 @@ def withdraw_record(record: Record, *, reason: str, seen: str, by: Person, at: d
     leaning = leaning_on(held)
     if leaning:
         raise Refused(leaning[0])
-    version = take_out(held, reason=said, by=by.code, at=at)
+    version = take_out(held, reason=said, replaced_by=standing_in_for(held, replaced_by), by=by.code, at=at)
     for one in Finding.objects.filter(kind=kind, record=version.record).exclude(state="settled").order_by("pk"):
         settle_finding(one, by=by.code, at=at)
     return version

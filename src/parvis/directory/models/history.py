@@ -39,7 +39,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
 class Version(models.Model):
     """A published record as it was from a day on, in the form of its file. Added once, never changed (migration 0001).
 
-    `withdrawn`: from then on the record is nowhere but in its history, for a `reason`; `content` is what it last said.
+    `withdrawn`: from then on the record is nowhere but in its history, for a `reason`; `content` is what it last said;
+    `replaced_by`: the identifier of the record of the same kind that stands in its place, where a keeper said so.
     """
 
     kind = models.CharField(max_length=20)
@@ -52,11 +53,15 @@ class Version(models.Model):
     content = models.JSONField()
     withdrawn = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
+    replaced_by = models.CharField(max_length=20, blank=True)
 
     objects = VersionQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "record", "-id"], name="version_of_a_record")]
+        indexes = [
+            models.Index(fields=["kind", "record", "-id"], name="version_of_a_record"),
+            models.Index(fields=["kind", "record"], condition=models.Q(withdrawn=True), name="version_withdrawn"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=KINDS),
@@ -67,6 +72,12 @@ class Version(models.Model):
                 condition=models.Q(withdrawn=False, reason="") | (models.Q(withdrawn=True) & ~models.Q(reason="")),
                 name="version_withdrawn_for_a_reason",
                 violation_error_message="A record is withdrawn for a reason, and only then is one given.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaced_by="")
+                | (models.Q(withdrawn=True) & ~models.Q(replaced_by=models.F("record"))),
+                name="version_replaced_where_withdrawn",
+                violation_error_message="Only a withdrawn record has a replacement, and it is another record.",
             ),
         ]
 

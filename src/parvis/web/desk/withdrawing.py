@@ -29,17 +29,18 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     kind, record = found
     errors: list[dict[str, Any]] = []
-    reason = request.POST.get("reason", "")[: 2 * LONGEST]
+    reason, replaced_by = request.POST.get("reason", "")[: 2 * LONGEST], request.POST.get("replaced_by", "")[:LONGEST]
     if request.method == "POST":
         try:
-            withdraw_record(record, reason=reason, seen=request.POST.get("seen", "")[:64], by=me, at=now)
+            seen = request.POST.get("seen", "")[:64]
+            withdraw_record(record, reason=reason, seen=seen, replaced_by=replaced_by, by=me, at=now)
             return see(address(lang, "desk") + "?done=withdrawn")
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
             record = MODELS[kind]._default_manager.get(pk=slug)
     context = {
         "record": record, "kind": kind, "page": record_page(kind, slug, lang), "leaning": leaning_on(record),
-        "reason": reason, "most": LONGEST, "errors": errors,
-        "fault": next((one["message"] for one in errors if one["field"] == "reason"), ""),
+        "reason": reason, "replaced_by": replaced_by, "most": LONGEST, "errors": errors,
+        "faults": {"reason": "", "replaced_by": ""} | {one["field"]: one["message"] for one in errors},
     }  # fmt: skip
     return render(request, "desk/withdraw.html", context, status=422 if errors else 200)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.directory import vocabulary as words
@@ -17,6 +17,7 @@ from parvis.places.names import fold_for_order
 from parvis.web.cache import cached_by_edition
 from parvis.web.directory import beside, shown
 from parvis.web.directory.feeds import feed, json_ld
+from parvis.web.directory.gone import withdrawn_or_absent
 from parvis.web.pages import address, language_of
 
 _ROLES = {
@@ -47,7 +48,9 @@ _DEEDS = frozenset({"status", "costs", "access", "schedules", "eligibility", "gu
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One service."""
     lang, on = language_of(request), clock.today()
-    record = get_object_or_404(Service.objects.listed(), slug=slug)
+    record = Service.objects.listed().filter(slug=slug).first()
+    if record is None:
+        return withdrawn_or_absent(request, "service", slug)
     page_address = request.build_absolute_uri(address(lang, "service", slug=record.slug))
     context = service_context(record, lang, on) | {"json_ld": json_ld(record, lang, page_address, on)}
     return render(request, "directory/service.html", context)
@@ -157,7 +160,9 @@ def assurances(record: Service, on: date) -> list[dict[str, Any]]:
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """One organization, with everything it takes part in."""
     lang, on = language_of(request), clock.today()
-    record = get_object_or_404(Organization.objects.listed(), slug=slug)
+    record = Organization.objects.listed().filter(slug=slug).first()
+    if record is None:
+        return withdrawn_or_absent(request, "organization", slug)
     return render(request, "directory/organization.html", organization_context(record, lang, on))
 
 
