@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from parvis.config import clock
+from parvis.law.kernel.calendar import next_working_day
+from parvis.payments.days import CALENDAR
 from parvis.payments.models import FeeClaim, Payment, PaymentBatch
 from parvis.roster.models import Mandate, SessionSheet, Signature
 from parvis.web.pages import address
@@ -49,7 +51,7 @@ def test_a_month_of_fees_page_by_page(tmp_path: Any) -> None:
     get(desk, "practice_mandate_open")
     assert "number that the Service gave" in post(desk, "practice_mandate_open", opening | {"couple": "C-0"}, 422)
     checked = post(desk, "practice_mandate_open", opening, 200)
-    assert "300 minutes" in checked and "under an undertaking" in checked and "Camille Exemple" in checked
+    assert "5\u00a0h" in checked and "under an undertaking" in checked and "Camille Exemple" in checked
     there = post(desk, "practice_mandate_open", opening | {"act": "open"})
     mandate = Mandate.objects.get()
     assert there == address("en", "practice_mandate", number=mandate.pk) + "?done=opened"
@@ -82,6 +84,7 @@ def test_a_month_of_fees_page_by_page(tmp_path: Any) -> None:
     preview = get(desk, "practice_claim_new", "en", number=mandate.pk)
     key = re.search(r'name="key" value="([^"]+)"', preview)
     assert key is not None and "$227.50" in preview
+    assert "1\u00a0h\u00a015\u00a0min" in preview and "$130 an hour" in preview and "Give an account" in preview
     first = post(desk, "practice_claim_new", {"key": key[1]}, number=mandate.pk)
     assert post(desk, "practice_claim_new", {"key": key[1]}, number=mandate.pk) == first
     claim = FeeClaim.objects.get()
@@ -97,10 +100,9 @@ def test_a_month_of_fees_page_by_page(tmp_path: Any) -> None:
     assert "•••• 567".replace(" ", "") in get(desk, "practice_payee") or "567" in get(desk, "practice_payee")
     officer = signed_in(make_service_officer(at=now))
     assert claim.number in get(officer, "serving_claims")
-    get(officer, "serving_claim", number=claim.pk)
-    seen = {"version": str(claim.version), "notes": ""}
-    post(officer, "serving_claim", seen | {"act": "approve"}, number=claim.pk)
-    late = post(officer, "serving_claim", seen | {"act": "refuse", "notes": "Non"}, 422, number=claim.pk)
+    version = {"version": str(claim.version), "act": "refuse", "notes": "Non"}
+    approved(officer, claim)
+    late = post(officer, "serving_claim", version, 422, number=claim.pk)
     assert "Somebody else has just decided" in late
     paid(now, claim)
     get(officer, "serving_totals")
@@ -115,13 +117,35 @@ def test_a_month_of_fees_page_by_page(tmp_path: Any) -> None:
     assert Signature.objects.filter(state="signed").count() == 2
 
 
+def approved(officer: Client, claim: FeeClaim) -> None:
+    """An officer reads what the claim rests on, then confirms the page that says what is paid, and to whom."""
+    page = get(officer, "serving_claim", "en", number=claim.pk)
+    for said in (
+        "by the report: 1; by the sheets: 1",
+        "Party 1: signed on a phone",
+        "Mediation session, 1\u00a0h\u00a015\u00a0min",
+    ):
+        assert said in page, said
+    confirm = get(officer, "serving_claim_approve", "en", number=claim.pk)
+    assert f"Approve $227.50 for {claim.payee.name}" in confirm and claim.mandate and claim.mandate.number in confirm
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', confirm)
+    assert seen is not None
+    get(officer, "serving_claim_approve", number=claim.pk)
+    assert "has changed since you read it" in post(
+        officer, "serving_claim_approve", {"seen": "0"}, 422, number=claim.pk
+    )
+    assert post(officer, "serving_claim", {"act": "approve", "version": "1"}, 404, number=claim.pk)
+    post(officer, "serving_claim_approve", {"seen": seen[1]}, number=claim.pk)
+
+
 def paid(now: Any, claim: FeeClaim) -> None:
     """One payer prepares, another releases; the bank answers."""
     maker, other = signed_in(make_payer(at=now)), signed_in(make_payer("Paule Exemple", at=now))
     get(maker, "serving_batches")
     get(maker, "serving_batch_make")
     assert "Write a date" in post(maker, "serving_batch_make", {"execution_day": ""}, 422)
-    post(maker, "serving_batch_make", {"execution_day": clock.today().isoformat()})
+    day = next_working_day(clock.today(), CALENDAR)
+    post(maker, "serving_batch_make", {"execution_day": day.isoformat()})
     batch = PaymentBatch.objects.get()
     assert "Somebody else releases" in post(maker, "serving_batch_release", {}, 422, number=batch.pk)
     assert maker.get(address("fr", "serving_batch_file", number=batch.pk)).status_code == 404
@@ -133,7 +157,7 @@ def paid(now: Any, claim: FeeClaim) -> None:
     post(maker, "serving_batch", {"act": "sent"}, number=batch.pk)
     nothing = SimpleUploadedFile("answer.xml", b"<a/>")
     assert "not a pain.002" in post(maker, "serving_batch", {"act": "answer", "file": nothing}, 422, number=batch.pk)
-    good = SimpleUploadedFile("answer.xml", answer_of(batch))
+    good = SimpleUploadedFile("answer.xml", answer_of(batch, settled=clock.today()))
     post(maker, "serving_batch", {"act": "answer", "file": good}, number=batch.pk)
     claim.refresh_from_db()
     assert claim.state == "paid" and Payment.objects.get().state == "paid"

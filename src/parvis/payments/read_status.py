@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from parvis.config.clock import QUEBEC
@@ -24,6 +24,9 @@ _ROOT = re.compile(r"\{(urn:iso:std:iso:20022:tech:xsd:pain\.002\.001\.(0[3-9]|1
 #: Cents, and noughts after them: a bank may write 3900.000.
 _AMOUNT = re.compile(r"([0-9]{1,13})(?:\.([0-9]{1,2})0*)?", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9]{4}", re.ASCII)
+_PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+#: Where a report gives the day of settlement, the surest first: what took effect, then what was asked between banks.
+_SETTLED = ("FctvIntrBkSttlmDt/Dt", "FctvIntrBkSttlmDt/DtTm", "OrgnlTxRef/IntrBkSttlmDt")
 
 REASONS: dict[str, Text] = {
     "too-large": Text("Le fichier est trop gros.", "The file is too large."),
@@ -77,12 +80,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class TransactionStatus:
-    """What the report says of one payment: its end-to-end identifier, its status as written, or "", and why."""
+    """What the report says of one payment: its end-to-end identifier, its status as written, or "", and why.
+
+    `settled`: the day on which the money moves between banks; `accepted`: the day on which the bank took the order.
+    """
 
     end_to_end_id: str
     status: str
     reasons: tuple[Reason, ...] = ()
     amount: Money | None = None
+    settled: date | None = None
+    accepted: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +108,13 @@ class StatusReport:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one payment of an order, with the bank's reasons."""
+    """What became of one payment of an order, with the bank's reasons, and the days that it gives."""
 
     outcome: Outcome
     status: str
     reasons: tuple[Reason, ...] = ()
+    settled: date | None = None
+    accepted: date | None = None
 
 
 def read_status(content: bytes) -> StatusReport:
@@ -129,7 +139,7 @@ def read_status(content: bytes) -> StatusReport:
         raise ReportRefused("contradiction", "GrpSts")
     return StatusReport(
         message_id=_needed(report, "GrpHdr/MsgId"),
-        made_at=_moment(_needed(report, "GrpHdr/CreDtTm")),
+        made_at=_moment(_needed(report, "GrpHdr/CreDtTm"), "CreDtTm"),
         original_message_id=_needed(group, "OrgnlMsgId"),
         status=status,
         reasons=(*_reasons(group), *(reason for block in blocks for reason in _reasons(block))),
@@ -163,8 +173,8 @@ def _answer(one: TransactionStatus | None, rest: Answer) -> Answer:
     if one is None:
         return rest
     if not one.status:
-        return Answer(rest.outcome, rest.status, one.reasons or rest.reasons)
-    return Answer(outcome_of(one.status), one.status, one.reasons)
+        return Answer(rest.outcome, rest.status, one.reasons or rest.reasons, one.settled, one.accepted)
+    return Answer(outcome_of(one.status), one.status, one.reasons, one.settled, one.accepted)
 
 
 def _answer_to_the_rest(report: StatusReport, named: Mapping[str, TransactionStatus], count: int) -> Answer:
@@ -200,7 +210,23 @@ def _transaction(one: Any) -> TransactionStatus:
         status=_code(one, "TxSts"),
         reasons=tuple(_reasons(one)),
         amount=_amount(one.find("{*}OrgnlTxRef/{*}Amt/{*}InstdAmt")),
+        settled=_day(one, *_SETTLED),
+        accepted=_day(one, "AccptncDtTm"),
     )
+
+
+def _day(one: Any, *paths: str) -> date | None:
+    """The day that the first of these elements gives, in Québec; None where none of them is there."""
+    for path in paths:
+        name = path.rsplit("/", 1)[-1]
+        if said := _said(one.find("/".join(f"{{*}}{step}" for step in path.split("/")))):
+            if _PLAIN_DAY.fullmatch(said) is None:
+                return _moment(said, name).astimezone(QUEBEC).date()
+            try:
+                return date.fromisoformat(said)
+            except ValueError:
+                raise ReportRefused("value", name) from None
+    return None
 
 
 def _reasons(parent: Any) -> Iterator[Reason]:
@@ -244,12 +270,14 @@ def _code(parent: Any, name: str) -> str:
     return said
 
 
-def _moment(said: str) -> datetime:
+def _moment(said: str, name: str) -> datetime:
     """The moment; in Québec's time where the bank does not say its zone."""
     try:
         moment = datetime.fromisoformat(said)
     except ValueError:
-        raise ReportRefused("value", "CreDtTm") from None
+        raise ReportRefused("value", name) from None
+    if not 1990 < moment.year < 2200:
+        raise ReportRefused("value", name)
     return moment if moment.tzinfo else moment.replace(tzinfo=QUEBEC)
 
 

@@ -1,4 +1,7 @@
-"""What was claimed and paid, by month: a statement for a mediator, totals for the Ministry. Reads only."""
+"""What was claimed and paid, by month: a statement for a mediator, totals for the Ministry. Reads only.
+
+A payment is of the day on which the money reaches the payee (`paid_on`); one that came back, of the day it was known.
+"""
 
 from __future__ import annotations
 
@@ -52,12 +55,15 @@ def moments_of(month: date) -> tuple[datetime, datetime]:
 def statement_of(professional: Professional, month: date) -> Statement:
     """The statement of a month."""
     first, last = moments_of(month)
-    settled = Payment.objects.filter(payee=professional, settled_at__gte=first, settled_at__lt=last)
-    payments = settled.select_related("batch").prefetch_related("items__claim__mandate").order_by("settled_at", "pk")
-    paid = tuple(Paid(one, tuple(item.claim for item in one.items.all())) for one in payments if one.state == "paid")
-    returned = tuple(one for one in payments if one.state == "returned")
+    theirs = Payment.objects.filter(payee=professional).select_related("batch")
+    made = theirs.filter(state="paid", paid_on__gte=first.date(), paid_on__lt=last.date())
+    made = made.prefetch_related("items__claim__mandate", "items__claim__group_session").order_by("paid_on", "pk")
+    paid = tuple(Paid(one, tuple(item.claim for item in one.items.all())) for one in made)
+    back = theirs.filter(state="returned", settled_at__gte=first, settled_at__lt=last).order_by("settled_at", "pk")
+    returned = tuple(back)
     waiting = FeeClaim.objects.filter(payee=professional, state__in=("sent", "held", "approved", "batched"))
-    return Statement(first.date(), paid, returned, tuple(waiting.select_related("mandate").order_by("sent_at", "pk")))
+    known = waiting.select_related("mandate", "group_session").order_by("sent_at", "pk")
+    return Statement(first.date(), paid, returned, tuple(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def totals_by_month() -> Sequence[Month]:
     """Every month in which something was paid, the newest first: the claims of the payments that the bank made."""
     rows = (
         FeeClaim.objects.filter(items__live=True, items__payment__state="paid")
-        .annotate(month=TruncMonth("items__payment__settled_at", tzinfo=QUEBEC))
+        .annotate(month=TruncMonth("items__payment__paid_on"))
         .values("month")
         .annotate(
             claims=Count("pk", distinct=True), payees=Count("payee", distinct=True),
@@ -90,4 +96,4 @@ def totals_by_month() -> Sequence[Month]:
         )
         .order_by("-month")
     )  # fmt: skip
-    return [Month(**{**row, "month": row["month"].date()}) for row in rows]
+    return [Month(**row) for row in rows]

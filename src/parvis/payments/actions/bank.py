@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -16,11 +16,13 @@ from parvis.payments.actions.batches import give_back, move_batch
 from parvis.payments.actions.review import TABLE as CLAIMS
 from parvis.payments.actions.review import move_claim
 from parvis.payments.blocked import BANK
+from parvis.payments.days import day_of_payment
 from parvis.payments.models import FeeClaim, Payment, PaymentBatch, PaymentItem
 from parvis.payments.models.claim import PAY
 from parvis.payments.read_status import Answer, ReportRefused, answers, read_status
 from parvis.payments.status_reasons import Outcome
 from parvis.people.models import Person
+from parvis.people.models.role import day_of
 from parvis.people.policies import authorise
 from parvis.people.refused import Refused
 
@@ -73,7 +75,7 @@ def record_bank_answer(batch: PaymentBatch, content: bytes, *, by: Person, at: d
             if batch.sent_at is None:
                 raise Refused(_NOT_SENT)
             return _done(batch, accepted, payments, said, by=by, at=at)
-        words = _hold_late(batch, late, by=by, at=at)
+        words = hold_late(batch, late, by=by, at=at)
     raise Refused(words, field="answer")
 
 
@@ -81,13 +83,13 @@ def _done(
     batch: PaymentBatch, accepted: list[Payment], payments: dict[str, Payment], said: dict[str, Answer], *, by: Person,
     at: datetime,
 ) -> Settled:  # fmt: skip
-    _pay(accepted, at)
+    _pay(batch, accepted, said, at)
     rejected = {payments[code].pk: one for code, one in said.items() if one.outcome is Outcome.REJECTED}
     _return(rejected, batch, at)
     return _settle(batch, by, at)
 
 
-def _hold_late(batch: PaymentBatch, late: list[Payment], *, by: Person, at: datetime) -> Text:
+def hold_late(batch: PaymentBatch, late: list[Payment], *, by: Person, at: datetime) -> Text:
     """The bank may have paid twice, or will: what is not paid yet is stopped; what is in another batch is named with it."""
     items = PaymentItem.objects.filter(payment__in=late).values("claim")
     held = list(FeeClaim.objects.select_for_update(of=("self",)).filter(pk__in=items).order_by("pk"))
@@ -107,13 +109,26 @@ def _hold_late(batch: PaymentBatch, late: list[Payment], *, by: Person, at: date
     return _LATE.fill(what=f"{', '.join(one.reference for one in late[:_NAMED])} – {claims}")
 
 
-def _pay(payments: list[Payment], at: datetime) -> None:
-    fresh = [one for one in payments if one.state == "pending"]
-    claims = FeeClaim.objects.filter(items__payment__in=fresh, items__live=True, state__in=CLAIMS.begins("pay"))
+def _pay(batch: PaymentBatch, payments: list[Payment], said: dict[str, Answer], at: datetime) -> None:
+    released = day_of(batch.released_at) if batch.released_at else batch.execution_day
+    by_day: dict[tuple[date, str], list[int]] = defaultdict(list)
+    for one in payments:
+        if one.state == "pending":
+            found = day_of_payment(
+                said[one.reference], asked=batch.execution_day, released=released, read=day_of(at)
+            )  # fmt: skip
+            by_day[found].append(one.pk)
+    for (day, source), ids in by_day.items():
+        pay_payments(ids, at=at, paid_on=day, day_from=source)
+
+
+def pay_payments(ids: list[int], *, at: datetime, paid_on: date, day_from: str, **said: str) -> None:
+    """Payments that are made, on a day, and their claims. For an act that has asked whether it may, and holds their rows."""
+    claims = FeeClaim.objects.filter(items__payment__in=ids, items__live=True, state__in=CLAIMS.begins("pay"))
     FeeClaim.objects.filter(pk__in=list(claims.values_list("pk", flat=True))).update(
         state=CLAIMS.after("pay"), version=F("version") + 1
     )
-    Payment.objects.filter(pk__in=[one.pk for one in fresh]).update(state="paid", settled_at=at)
+    Payment.objects.filter(pk__in=ids).update(state="paid", settled_at=at, paid_on=paid_on, day_from=day_from, **said)
 
 
 def _return(rejected: dict[int, Answer], batch: PaymentBatch, at: datetime) -> None:
@@ -129,6 +144,16 @@ def _return(rejected: dict[int, Answer], batch: PaymentBatch, at: datetime) -> N
 
 
 def _settle(batch: PaymentBatch, by: Person, at: datetime) -> Settled:
+    found = end_batch(batch, by=by, at=at)
+    record_entry(
+        "batch.answered", by=by.code, at=at, subject=("batch", batch.number),
+        codes={"paid": found.paid, "returned": found.returned, "waiting": found.waiting},
+    )  # fmt: skip
+    return found
+
+
+def end_batch(batch: PaymentBatch, *, by: Person, at: datetime) -> Settled:
+    """Take a batch to its end once no payment waits: all paid, some, none. Once it is there, nothing is written."""
     counts = Counter(batch.payments.values_list("state", flat=True))
     found = Settled(counts["paid"], counts["returned"], counts["pending"])
     if not found.waiting:
@@ -136,8 +161,4 @@ def _settle(batch: PaymentBatch, by: Person, at: datetime) -> Settled:
         ends = {"settle": "settled", "settle_partly": "partly_settled", "fail": "failed"}[name]
         if batch.state != ends:
             move_batch(batch, name, by=by.code, at=at, settled_at=at)
-    record_entry(
-        "batch.answered", by=by.code, at=at, subject=("batch", batch.number),
-        codes={"paid": found.paid, "returned": found.returned, "waiting": found.waiting},
-    )  # fmt: skip
     return found

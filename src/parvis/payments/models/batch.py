@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from parvis.law.kernel.states import state_table
 from parvis.payments.models.claim import FeeClaim
 from parvis.roster.models import Professional
+
+#: Where the day of a payment comes from: the bank's answer, the day that the order asked for, a person.
+DAY_FROM = ("bank", "asked", "person")
 
 
 class PayeeAccount(models.Model):
@@ -70,6 +74,9 @@ class Payment(models.Model):
     """What one batch pays one professional: the sum of their claims in it. `reason_code`: why the bank returned it.
 
     `sealed`: the payee's name and account as they were when the batch was released, so that the file is always the same.
+    `paid_on`: the day on which the money reaches the payee, from who says so (`day_from`): the bank's answer, the order where
+    the bank gives no day, or a person. `said_by`, `said_reason`, `said_reference`: who recorded what the bank answered
+    otherwise than in a file.
     """
 
     batch = models.ForeignKey(PaymentBatch, models.PROTECT, related_name="payments")
@@ -80,9 +87,15 @@ class Payment(models.Model):
     reason_code = models.CharField(max_length=10, blank=True)
     settled_at = models.DateTimeField(null=True)
     sealed = models.BinaryField(default=b"")
+    paid_on = models.DateField(null=True)
+    day_from = models.CharField(max_length=6, blank=True)
+    said_by = models.CharField(max_length=60, blank=True)
+    said_reason = models.CharField(max_length=1000, blank=True)
+    said_reference = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["payee", "paid_on"], name="payment_of_payee")]
         constraints = [
             models.UniqueConstraint(fields=["batch", "payee"], name="payment_once_in_a_batch"),
             models.CheckConstraint(
@@ -92,6 +105,10 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=("pending", "paid", "returned", "cancelled")), name="payment_state_known",
                 violation_error_message="A payment is pending, paid, returned or cancelled.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="paid") | Q(paid_on__isnull=False, day_from__in=DAY_FROM), name="payment_paid_one_day",
+                violation_error_message="A payment that is made has its day, and where it comes from.",
             ),
         ]  # fmt: skip
 
@@ -120,3 +137,20 @@ class PaymentItem(models.Model):
 
     def __str__(self) -> str:
         return f"claim {self.claim_id} in payment {self.payment_id}"
+
+
+class ClaimTold(models.Model):
+    """What the mediator was last told of a claim by mail: its version then, its state, what stopped it, its payment.
+
+    One row a claim, locked while a letter is decided: a letter leaves at most once for what it tells.
+    """
+
+    claim = models.OneToOneField(FeeClaim, models.CASCADE, primary_key=True, related_name="told")
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=10)
+    blocked: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=40), default=list)
+    payment = models.CharField(max_length=35, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"told of claim {self.claim_id}"

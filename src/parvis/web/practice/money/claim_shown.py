@@ -11,6 +11,9 @@ from parvis.law.kernel.money import Money
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text, amount, short_date
 from parvis.law.texts import LAW
+from parvis.law.texts.c25_01_r0_6.fees import R061
+from parvis.law.texts.c25_01_r0_7.tariff_account import duration
+from parvis.law.texts.c25_01_r0_7.tariff_hours import EXCESS, HOUR
 from parvis.payments.actions.claims import Computed
 from parvis.payments.models import FeeClaim, FeeLine
 from parvis.payments.models.claim import FeeClaimQuerySet
@@ -32,6 +35,8 @@ SAME_REQUEST = Text(
     "Service le dit.",
     "The couple had sessions, for the same request, in another mandate. No text seen says what is left: the Service says.",
 )
+#: The lines that an hourly rate makes → the parameter in which that rate is written.
+_HOURLY = {HOUR: HOUR, EXCESS: HOUR, f"{R061}/fees-hour": f"{R061}/hour"}
 _UNKNOWN = Text("montant inconnu", "amount unknown")
 _REPORT = Text("Selon le rapport", "On the report")
 
@@ -70,6 +75,7 @@ def fresh_rows(found: Computed, lang: str) -> list[dict[str, Any]]:
             cents=one.cents, norm=one.due.norm, known=one.known or one.net is not None, units=one.due.units,
             because=_because(answer, one.due.norm), difference=one.net is not None,
         )
+        | {"rate": _rate(one.due.norm, sheets.get(one.due.session or 0), works.get(one.due.work or 0))}
         for one in found.fresh
     ]  # fmt: skip
 
@@ -85,13 +91,22 @@ def line_rows(claim: FeeClaim, lang: str) -> list[dict[str, Any]]:
             known=not (unknown and one.amount_cents == 0 and one.payer == "service"), units=one.units,
             because=_because(answer, one.norm), difference=one.corrects_id is not None,
         )
-        | {"pk": one.pk, "key": str(one.pk), "corrects": one.corrects.claim if one.corrects else None, "live": one.live}
+        | {"pk": one.pk, "key": str(one.pk), "corrects": one.corrects.claim if one.corrects else None, "live": one.live,
+           "rate": _rate(one.norm, one.session, one.work)}
         for one in lines
     ]  # fmt: skip
 
 
 def _row(
-    *, what: Text, payer: str, cents: int, norm: str, known: bool, units: int, because: list[str], difference: bool
+    *,
+    what: Text,
+    payer: str,
+    cents: int,
+    norm: str,
+    known: bool,
+    units: int,
+    because: list[str],
+    difference: bool,
 ) -> dict[str, Any]:
     sum_ = amount(Money(cents)) if known else _UNKNOWN
     said = PAYERS[payer]
@@ -102,6 +117,18 @@ def _row(
         "what": what, "summary": summary, "amount": Money(cents) if known else None, "norm": norm, "cite": _cite(norm),
         "units": units, "because": because,
     }  # fmt: skip
+
+
+def _rate(norm: str, sheet: SessionSheet | None, work: OutOfSessionWork | None) -> Money | None:
+    """The rate of an hour on the day of a line, where the law gives one; None for a line that no rate makes."""
+    written = sheet or work
+    if written is None or norm not in _HOURLY:
+        return None
+    try:
+        rate = LAW.parameters[_HOURLY[norm]].at(written.day).value
+    except LookupError:
+        return None
+    return rate if isinstance(rate, Money) else None
 
 
 def _cite(norm: str) -> Text:
@@ -117,10 +144,11 @@ def _what(sheet: SessionSheet | None, work: OutOfSessionWork | None) -> Text:
         day = short_date(sheet.day)
         if sheet.kind == "absence":
             return Text(f"Absence du {day.fr}", f"Absence of {day.en}")
-        return Text(f"Séance du {day.fr}, {sheet.minutes} min", f"Session of {day.en}, {sheet.minutes} min")
+        long = duration(sheet.minutes)
+        return Text(f"Séance du {day.fr}, {long.fr}", f"Session of {day.en}, {long.en}")
     if work is not None:
-        day = short_date(work.day)
-        return Text(f"Hors séance, le {day.fr}, {work.minutes} min", f"Outside sessions, {day.en}, {work.minutes} min")
+        day, long = short_date(work.day), duration(work.minutes)
+        return Text(f"Hors séance, le {day.fr}, {long.fr}", f"Outside sessions, {day.en}, {long.en}")
     return _REPORT
 
 

@@ -27,7 +27,7 @@ from parvis.payments.orders import Account, OrderRefused
 from parvis.payments.payee import account_kept
 from parvis.payments.statements import statement_of
 from parvis.people.refused import Refused
-from parvis.roster.models import GroupSession
+from parvis.roster.models import GroupSession, Professional
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
@@ -38,6 +38,21 @@ from parvis.web.typed import whole_number
 
 A_PAGE = 50
 STATES = state_table("claim").states
+#: The states of a claim that no account will pay, or pay again.
+_OVER = ("paid", "refused", "withdrawn")
+#: Where the day of a payment comes from, in words.
+DAYS_FROM = {
+    "bank": Text("Jour donné par la banque.", "Day given by the bank."),
+    "asked": Text(
+        "La banque n’a pas dit le jour : c’est celui que le Service a demandé.",
+        "The bank did not give the day: it is the one that the Service asked for.",
+    ),
+    "person": Text("Jour noté par le Service, selon la banque.", "Day recorded by the Service, from the bank."),
+}
+
+
+def _no_account(professional: Professional) -> bool:
+    return not PayeeAccount.objects.filter(professional=professional).exists()
 
 
 def preview(request: HttpRequest, number: int) -> HttpResponse:
@@ -58,6 +73,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
         "service": amount(Money(found.service_cents)), "parties": amount(Money(found.parties_cents)),
         "blocked": words_of(found.blocked), "persons": person_items(found.account.decision, found.account.for_a_person),
         "key": secrets.token_urlsafe(18), "errors": errors, "office": capability_on(OFFICE),
+        "no_account": _no_account(held.mediator.professional),
         "can_send": any(one.due.payer == "service" for one in found.fresh) and found.service_cents >= 0,
     }  # fmt: skip
     return render(request, "practice/money/preview.html", context, status=422 if errors else 200)
@@ -91,7 +107,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "rows": claim_rows(shown.object_list), "page": shown, "total": shown.paginator.count, "state": state,
         "states": options(dict(STATES)), "groups": unclaimed[:A_PAGE], "errors": errors,
         "account": PayeeAccount.objects.filter(professional=professional).first(), "today": clock.today(),
-        "oldest": oldest_day(found),
+        "oldest": oldest_day(found), "no_account": _no_account(professional),
     }  # fmt: skip
     return render(request, "practice/money/claims.html", context, status=422 if errors else 200)
 
@@ -122,6 +138,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "blocked": [BLOCKS[code] for code in held.blocked if code in BLOCKS], "errors": errors,
         "done": request.GET.get("done", "")[:20], "can_withdraw": held.state in ("sent", "held"),
         "notes": held.officer_notes if held.reviewed_by else "",
+        "no_account": held.state not in _OVER and _no_account(held.payee),
     }  # fmt: skip
     return render(request, "practice/money/claim.html", context, status=422 if errors else 200)
 
@@ -167,15 +184,18 @@ def statement(request: HttpRequest) -> HttpResponse:
     professional, month = professional_of(request), _month(request)
     said = statement_of(professional, month)
     paid = [
-        {"payment": one.payment, "amount": amount(Money(one.payment.amount_cents)), "claims": claim_rows(one.claims)}
+        {
+            "payment": one.payment, "amount": amount(Money(one.payment.amount_cents)), "claims": claim_rows(one.claims),
+            "day_from": DAYS_FROM[one.payment.day_from],
+        }
         for one in said.paid
-    ]
+    ]  # fmt: skip
     before = month.replace(day=1).toordinal() - 1
     context = {
         "said": said, "paid": paid, "paid_total": amount(Money(said.paid_cents)), "waiting": claim_rows(said.waiting),
         "waiting_total": amount(Money(said.waiting_cents)), "returned": said.returned, "month": month,
         "month_words": month_words(month), "before": date.fromordinal(before).strftime("%Y-%m"),
-        "code": month.strftime("%Y-%m"),
+        "code": month.strftime("%Y-%m"), "no_account": _no_account(professional),
     }  # fmt: skip
     return render(request, "practice/money/statement.html", context)
 
@@ -206,7 +226,7 @@ def statement_csv(request: HttpRequest) -> HttpResponse:
     }[lang]
     rows = [
         (
-            one.payment.reference, one.payment.settled_at.date().isoformat() if one.payment.settled_at else "",
+            one.payment.reference, one.payment.paid_on.isoformat() if one.payment.paid_on else "",
             each.number, KINDS[each.kind].to(lang), each.mandate.number if each.mandate else "",
             plain_amount(each.service_cents, lang),
         )

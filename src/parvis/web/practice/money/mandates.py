@@ -35,6 +35,7 @@ from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.practice.own import certifications_of, mandate_of, professional_of, rows_of
 from parvis.web.practice.typed import Blank, Typed, options
+from parvis.web.typed import whole_number
 
 A_PAGE = 50
 REQUESTS: dict[str, Text] = {
@@ -159,10 +160,9 @@ def _open_form(request: HttpRequest, typed: Typed, mine: list[Certification]) ->
 
 def _designated(request: HttpRequest) -> dict[str, str]:
     """What a designation that this mediator accepted already says of the file: the couple, the district, the referral."""
-    number = request.GET.get("designation", "")
+    number = whole_number(request.GET.get("designation", ""))
     mine = Designation.objects.own(person_of(request)).filter(state="accepted")
-    held = mine.filter(pk=int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else mine.none()
-    found = held.select_related("couple").first()
+    found = mine.filter(pk=number or 0).select_related("couple").first()
     if found is None:
         return {}
     return {"kind": "family", "couple": found.couple.number, "district": found.district, "referral": "court_designated"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,7 +16,6 @@ from parvis.law.kernel.text import Text, amount
 from parvis.pathway.inputs import Unclear, read_day
 from parvis.payments.actions.bank import record_bank_answer
 from parvis.payments.actions.batches import (
-    cancel_batch,
     make_batch,
     mark_sent,
     order_of,
@@ -25,7 +24,9 @@ from parvis.payments.actions.batches import (
     take_file,
     waiting,
 )
+from parvis.payments.actions.settling import cancel_confirmed
 from parvis.payments.csv_file import write_csv
+from parvis.payments.days import FARTHEST, payment_day_hint, require_payment_day
 from parvis.payments.models import PaymentBatch
 from parvis.payments.payee import debtor_account
 from parvis.payments.status_reasons import meaning_of
@@ -33,6 +34,7 @@ from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
+from parvis.web.practice.money.claims import DAYS_FROM
 from parvis.web.practice.typed import Blank, options
 from parvis.web.team.gate import powered
 from parvis.web.uploads import sent_file
@@ -40,8 +42,11 @@ from parvis.web.uploads import sent_file
 A_PAGE = 50
 PAY = "payments.pay"
 _UNWRITABLE = Text("son nom ne peut pas être dans le fichier de la banque", "the bank’s file cannot carry this name")
-A_YEAR = timedelta(days=365)
+#: Years that a slip of the pen can be off: such a day is read, then refused for what it is.
+_YEARS = timedelta(days=3653)
 STATES = state_table("batch").states
+#: The fields of an act that this page calls otherwise.
+FIELDS = {"answer": "file"}
 TONES = {"settled": "go", "partly_settled": "careful", "failed": "stop", "cancelled": "", "sent": "accent"}
 PAYMENT_STATES = {
     "pending": Text("En attente", "Pending"), "paid": Text("Payé", "Paid"), "returned": Text("Revenu", "Returned"),
@@ -84,9 +89,7 @@ def make(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("execution_day", "")[:60]
     if request.method == "POST":
         try:
-            today = clock.today()
-            day = read_day(typed, on=today, earliest=today, latest=today + A_YEAR)
-            made = make_batch(execution_day=day, by=person_of(request), at=clock.now())
+            made = make_batch(execution_day=_day_asked(typed), by=person_of(request), at=clock.now())
             return see(address(language_of(request), "serving_batch", number=made.pk))
         except Unclear as unclear:
             faults["execution_day"] = unclear.text
@@ -95,12 +98,24 @@ def make(request: HttpRequest) -> HttpResponse:
     coming = waiting()
     context = {
         "typed": typed, "faults": Blank(faults), "coming": amount(Money(coming.total())), "payees": len(coming.payable),
-        "errors": [{"field": name, "message": words} for name, words in faults.items()],
+        "errors": [{"field": name, "message": words} for name, words in faults.items()], "hint": payment_day_hint(clock.today()),
     }  # fmt: skip
     return render(request, "serving/money/make.html", context, status=422 if faults else 200)
 
 
-def _found(number: int) -> PaymentBatch:
+def _day_asked(typed: str) -> date:
+    """The day of payment that is typed: one that cannot be is said why, whatever its year."""
+    today = clock.today()
+    try:
+        day = read_day(typed, on=today, earliest=today, latest=today + FARTHEST)
+    except Unclear:
+        day = read_day(typed, on=today, earliest=today - _YEARS, latest=today + _YEARS)
+    require_payment_day(day, today=today)
+    return day
+
+
+def found_batch(number: int) -> PaymentBatch:
+    """A batch; `Http404` where there is none."""
     batch = PaymentBatch.objects.filter(pk=number).first()
     if batch is None:
         raise Http404
@@ -110,13 +125,13 @@ def _found(number: int) -> PaymentBatch:
 @powered(PAY)
 def batch(request: HttpRequest, number: int) -> HttpResponse:
     """One batch: its payments and what became of each; the file's handing over, the bank's answer, the end."""
-    held, errors = _found(number), list[dict[str, Any]]()
+    held, errors = found_batch(number), list[dict[str, Any]]()
     if request.method == "POST":
         try:
             _act(request, held)
             return see(address(language_of(request), "serving_batch", number=held.pk))
         except Refused as refused:
-            errors = [{"field": refused.field, "message": refused.reason}]
+            errors = [{"field": FIELDS.get(refused.field, refused.field), "message": refused.reason}]
             held.refresh_from_db()
     payments = held.payments.select_related("payee").order_by("pk")
     page = Paginator(payments, A_PAGE).get_page(request.GET.get("page"))
@@ -127,11 +142,15 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
             {
                 "payment": one, "amount": amount(Money(one.amount_cents)), "state": PAYMENT_STATES[one.state],
                 "why": meaning_of(one.reason_code) if one.reason_code else None,
+                "day_from": DAYS_FROM[one.day_from] if one.state == "paid" else None,
             }
             for one in page.object_list
         ],
         "may": {one.name for one in state_table("batch").open_to("service_payer", held.state)},
-        "has_file": bool(held.digest) and held.state not in ("cancelled", "failed"), "sent": held.sent_at is not None, "reason": request.POST.get("reason", "")[:1000],
+        "has_file": bool(held.digest) and held.state not in ("cancelled", "failed"), "sent": held.sent_at is not None,
+        "reason": request.POST.get("reason", "")[:1000], "taken": held.taken_at is not None,
+        "sure": request.POST.get("nothing_executed") == "1", "cancelling": request.POST.get("act") == "cancel",
+        "done": request.GET.get("done", "")[:20],
     }  # fmt: skip
     return render(request, "serving/money/batch.html", context, status=422 if errors else 200)
 
@@ -143,7 +162,8 @@ def _act(request: HttpRequest, held: PaymentBatch) -> None:
     elif act == "answer":
         record_bank_answer(held, sent_file(request), by=by, at=now)
     elif act == "cancel":
-        cancel_batch(held, reason=request.POST.get("reason", "")[:2000], by=by, at=now)
+        reason, sure = request.POST.get("reason", "")[:2000], request.POST.get("nothing_executed") == "1"
+        cancel_confirmed(held, reason=reason, nothing_executed=sure, by=by, at=now)
     else:
         raise Http404
 
@@ -151,7 +171,7 @@ def _act(request: HttpRequest, held: PaymentBatch) -> None:
 @powered(PAY, fresh=True)
 def release(request: HttpRequest, number: int) -> HttpResponse:
     """Release a batch that somebody else made, after a fresh proof."""
-    held, errors = _found(number), list[dict[str, Any]]()
+    held, errors = found_batch(number), list[dict[str, Any]]()
     if request.method == "POST":
         try:
             release_batch(held, by=person_of(request), at=clock.now())
@@ -182,7 +202,7 @@ def batch_csv(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _released(number: int) -> PaymentBatch:
-    held = _found(number)
+    held = found_batch(number)
     if not held.digest:
         raise Http404
     return held

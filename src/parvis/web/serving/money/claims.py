@@ -16,7 +16,6 @@ from parvis.law.kernel.text import Text, amount
 from parvis.pathway.inputs import Unclear, read_amount
 from parvis.payments.actions.corrections import correct_claim, index_fees
 from parvis.payments.actions.review import (
-    approve_claim,
     decide_amounts,
     hold_claim,
     recheck_claim,
@@ -25,6 +24,7 @@ from parvis.payments.actions.review import (
     unknown_lines,
 )
 from parvis.payments.blocked import BLOCKS
+from parvis.payments.evidence import evidence_of, may_review
 from parvis.payments.models import FeeClaim
 from parvis.payments.models.claim import KINDS as CLAIM_KINDS
 from parvis.payments.statements import totals_by_month
@@ -32,13 +32,13 @@ from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.roster.models import SessionSheet
 from parvis.roster.names import name_key
-from parvis.roster.refusals import refusals_of
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.practice.money.claim_shown import KINDS, claim_rows, line_rows, oldest_day, person_items_kept
 from parvis.web.practice.money.claims import month_words, plain_amount, table_csv
 from parvis.web.practice.typed import Blank, options
+from parvis.web.serving.money.rests import readings_of, shown
 from parvis.web.team.gate import powered
 from parvis.web.typed import few_words, whole_number
 
@@ -79,9 +79,8 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     """One claim: its lines, what the law leaves to a person, what stops it; the acts of an officer."""
     now, lang = clock.now(), language_of(request)
     known = FeeClaim.objects.visible_to(person_of(request), at=now)
-    held = known.select_related("mandate__mediator", "mandate__couple", "payee__file", "group_session", "corrects").filter(
-        pk=number
-    )  # fmt: skip
+    held = known.select_related(
+        "mandate__mediator", "mandate__co_mediator", "mandate__couple", "payee__file", "group_session", "corrects").filter(pk=number)  # fmt: skip
     found = held.first()
     if found is None:
         raise Http404
@@ -98,10 +97,8 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
 
 def _act(request: HttpRequest, held: FeeClaim) -> FeeClaim:
     post, person, now = request.POST, request.POST.get("notes", "")[:2000], clock.now()
-    by, version = person_of(request), _number(post.get("version", ""))
+    by, version = person_of(request), whole_number(post.get("version", ""), digits=9) or 0
     act = post.get("act", "")
-    if act == "approve":
-        return approve_claim(held, notes=person, version=version, by=by, at=now)
     if act == "hold":
         return hold_claim(held, reason=person, version=version, by=by, at=now)
     if act == "resume":
@@ -114,7 +111,7 @@ def _act(request: HttpRequest, held: FeeClaim) -> FeeClaim:
         amounts = _amounts(request, held)
         return decide_amounts(held, amounts, reason=person, version=version, by=by, at=now)
     if act == "correct":
-        void = [_number(one) for one in post.getlist("void")[:100]]
+        void = [whole_number(one) or 0 for one in post.getlist("void")[:100]]
         return correct_claim(held, void=void, reason=person, by=by, at=now, key=post.get("key", "")[:60])
     raise Http404
 
@@ -130,27 +127,24 @@ def _amounts(request: HttpRequest, held: FeeClaim) -> dict[int, Money]:
     return found
 
 
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else 0
-
-
 def _shown(request: HttpRequest, held: FeeClaim, errors: list[dict[str, Any]]) -> dict[str, Any]:
     lang, now = language_of(request), clock.now()
-    reviews = may(person_of(request), REVIEW, at=now)
+    reviews = may_review(held, person_of(request), at=now)
     unknown = {line.pk for line in unknown_lines(held)} if "tariff_unknown" in held.blocked else set()
     rows = line_rows(held, lang)
     sheets = SessionSheet.objects.filter(fee_lines__claim=held, voided_at=None).distinct().order_by("begins_at", "pk")
-    refusals = [(one.day, each) for one in sheets.prefetch_related("signatures") for each in refusals_of(one)]
+    rests = shown(evidence_of(held, at=now)) if reviews else {}
     return {
         "claim": held, "rows": rows, "kind": KINDS[held.kind], "state": TABLE.states[held.state], "errors": errors,
         "faults": Blank({one["field"]: one["message"] for one in errors if one["field"]}),
         "service": amount(Money(held.service_cents)), "parties": amount(Money(held.parties_cents)),
         "blocked": [BLOCKS[code] for code in held.blocked if code in BLOCKS], "reviews": reviews,
-        "persons": person_items_kept(held, lang), "refusals": refusals,
+        "persons": person_items_kept(held, lang), "readings": readings_of(held),
         "unknown": [row for row in rows if row["pk"] in unknown],
         "may": {one.name for one in TABLE.open_to("mediation_officer", held.state)}, "done": request.GET.get("done"),
         "sheets": sheets if held.state == "paid" and held.mandate_id else [], "key": secrets.token_urlsafe(12),
         "corrections": held.corrections.order_by("pk"), "notes": request.POST.get("notes", "")[:1000],
+        **rests,
     }  # fmt: skip
 
 
