@@ -35,12 +35,22 @@ CHROMIUM_OPTIONS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here needs the browser. Two groups, each with its own Parvis: the pages, and the visits."""
+    """Every test here needs the browser. Two groups, each with its own Parvis: the pages, and the visits.
+
+    The other tests are taken in an order of chance: each has its own data. These live in one installation, one day after
+    another: always in the same order, after all the others.
+    """
+    items.sort(key=_place)
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker(pytest.mark.browser)
             group = "pages" if item.path.name == "test_every_page.py" else "visits"
             item.add_marker(pytest.mark.xdist_group(f"browser {group}"))
+
+
+def _place(item: pytest.Item) -> tuple[str, int, str]:
+    """Where a journey stands among the others: by file, line and name; all other tests first, as they were."""
+    return (item.path.name, item.reportinfo()[1] or 0, item.name) if "e2e" in item.path.parts else ("", 0, "")
 
 
 @pytest.fixture(scope="session")

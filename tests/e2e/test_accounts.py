@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from time import sleep
 from typing import Any
 
 import pytest
@@ -129,6 +130,9 @@ def secret_on(page: Page) -> bytes:
 
 
 def code_now(secret: bytes, ahead: int = 0) -> str:
+    """The code of the app, or of a neighbouring half minute; never so late in one that it ends before it is read."""
+    while clock.instant().timestamp() % 30 > 20:
+        sleep(0.5)
     return app_code(secret, step_at(clock.instant()) + ahead)
 
 

@@ -98,6 +98,12 @@ def test_a_schedule_is_built_previewed_and_published(open_page: Open, accessible
     assert "This text is older than the French one" in main_text(page)
     assert "9:30 a.m. to 12 p.m." in main_text(page)
     accessible(page)
+    page.goto("/fr/atelier/service/seance-information-laval/")
+    page.locator("ol[reversed] a").first.click()
+    accessible(page)
+    page.locator("main form button", has_text="Publier de nouveau cette version").click()
+    page.goto("/fr/repertoire/services/seance-information-laval/")
+    assert "Deux avocats" not in main_text(page), "what was published before is published again"
 
 
 def phone(page: Page, draft: str, number: str) -> None:
