@@ -208,7 +208,7 @@ def test_a_group_session_is_planned_held_and_claimed_once() -> None:
     notary = make_mediator("Nora Exemple", profession="notary", body="chambre-des-notaires")
     day = clock.today() + timedelta(days=7)
     typed = {
-        "district": "laval", "day": day.isoformat(), "hour": "19 h", "minutes": "150", "places": "20", "meeting": "video",
+        "district": "laval", "day": day.isoformat(), "hour": "19 h", "minutes": "150", "places": "20", "meeting": "video", "language": "fr",
     }  # fmt: skip
     assert "Maude" in text(client, url("serving_group_new") + "?district=laval")
     wrong = client.post(url("serving_group_new"), typed | {"mediators": [lawyer.pk, notary.pk]})

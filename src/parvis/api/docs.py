@@ -17,6 +17,7 @@ _TAGS: dict[str, Text] = {
     "directory": Text("Le répertoire en tableaux", "The directory as tables"),
     "calendar": Text("Les dates en calendriers", "The dates as calendars"),
     "mediators": Text("Le registre des médiateurs", "The register of mediators"),
+    "information sessions": Text("Les séances d’information pour les parents", "Information sessions for parents"),
 }
 _OPERATIONS: dict[str, Text] = {
     "listQuestions": Text("Toutes les questions, avec les faits à donner", "Every question, with the facts to give"),
@@ -40,6 +41,11 @@ _OPERATIONS: dict[str, Text] = {
     "mediators": Text("Qui est accrédité aujourd’hui", "Who is certified today"),
     "mediatorsHsds": Text(
         "Qui est accrédité aujourd’hui, en services HSDS", "Who is certified today, as HSDS services"
+    ),
+    "informationSessions": Text("Les séances à venir", "Sessions to come"),
+    "informationSessionCalendar": Text("Une séance, en calendrier", "One session, as a calendar"),
+    "informationSessionsCalendar": Text(
+        "Les séances d’un district, en calendrier", "The sessions of a district, as a calendar"
     ),
 }
 _PARAMETERS: dict[str, Text] = {
@@ -66,6 +72,7 @@ _PARAMETERS: dict[str, Text] = {
     "language": Text("Le code d’une langue", "Code of a language"),
     "remote": Text("true : à distance ; false : en personne", "true: at a distance; false: in person"),
     "background": Text("La formation de base", "Background of the certification"),
+    "number": Text("Le numéro de la séance", "The number of the session"),
     "q": Text("Des mots du nom", "Words of the name"),
     "slug": Text("Le nom court, comme dans l’adresse de la page", "The short name, as in the page’s address"),
 }

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 import parvis
-from parvis.api import decide, directory, mediators
+from parvis.api import decide, directory, mediators, sessions
 from parvis.api.answers import Problem, needs_no_side, refused
 from parvis.api.docs import docs
 from parvis.api.hsds import routes
@@ -34,6 +34,7 @@ api = NinjaAPI(
 )
 api.add_router("/decide", decide.router)
 api.add_router("", mediators.router)
+api.add_router("", sessions.router)
 api.add_router("/hsds", routes.router)
 api.add_router("", directory.router)
 

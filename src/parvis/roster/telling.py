@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from parvis.people.letters import Letter, post
 from parvis.people.models import Person
 from parvis.roster.act_words import cite_of
 from parvis.roster.kinds import CERTIFICATIONS
-from parvis.roster.models import Certification, ProfessionalFile, StandingPeriod
+from parvis.roster.models import Certification, Professional, ProfessionalFile, StandingPeriod
 from parvis.roster.standing import status_on
 
 _SUBJECT = Text("Votre accréditation a changé", "Your certification has changed")
@@ -34,6 +35,27 @@ _ASK = Text(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where letters reach a professional, and in which language."""
+
+    email: str
+    language: str
+
+
+def mailbox_of(professional: Professional) -> Mailbox | None:
+    """That of their account; without an account, the e-mail that their certifier keeps; None where nothing reaches them.
+
+    Somebody taken from an earlier roster has no account yet: French is then the language of the letter.
+    """
+    file = ProfessionalFile.objects.filter(professional=professional).select_related("person").first()
+    if file is None:
+        return None
+    if file.person is not None:
+        return Mailbox(file.person.email, file.person.language)
+    return Mailbox(file.email, "fr") if file.email else None
+
+
 @contextmanager
 def told_of_change(certification: Certification, *, on: date, corrected: bool = False) -> Iterator[None]:
     """Whatever is done inside is one transaction; where it changes the status of the day, the person is told by letter.
@@ -44,15 +66,9 @@ def told_of_change(certification: Certification, *, on: date, corrected: bool = 
         before, _ = status_on(certification, on)
         yield
         after, period = status_on(certification, on)
-        file = (
-            ProfessionalFile.objects.filter(professional=certification.professional_id).select_related("person").first()
-        )
-        if after != before and file is not None and file.person is not None:
-            post(
-                Letter(
-                    file.person.email, file.person.language, _SUBJECT, words_of(certification, after, period, corrected)
-                )
-            )
+        box = mailbox_of(certification.professional)
+        if after != before and box is not None:
+            post(Letter(box.email, box.language, _SUBJECT, words_of(certification, after, period, corrected)))
 
 
 def words_of(

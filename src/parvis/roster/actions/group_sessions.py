@@ -1,4 +1,4 @@
-"""Group information sessions on parenting and mediation (C.C.P., art. 419): planned, held, cancelled.
+"""Group information sessions on parenting and mediation (C.C.P., art. 419): planned, changed, held, cancelled.
 
 Two certified mediators give one, and only one of the two is a lawyer or a notary. Each claims the session once, whatever the number
 of couples (r. 0.7, s. 10). Nobody's name is kept: how many came is enough.
@@ -23,11 +23,13 @@ from parvis.people.models import Person
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.roster.certified import certified_on
+from parvis.roster.contact import ANY, kind_of
 from parvis.roster.hours import later, local
 from parvis.roster.kinds import MEETINGS
 from parvis.roster.models import Certification, GroupSession, Presence
-from parvis.roster.models.session import LONGEST
+from parvis.roster.models.session import GROUP_LANGUAGES, LONGEST
 from parvis.roster.policies import SERVE
+from parvis.roster.telling_groups import tell_mediators
 
 #: The most places of one session. Not legal: more is a mistake in the form.
 MOST_PLACES = 500
@@ -42,6 +44,10 @@ _KIND = Text("{name} n’est pas en médiation familiale.", "{name} is not in fa
 _MINUTES = Text("Une séance dure de 1 minute à 12 heures.", "A session lasts from 1 minute to 12 hours.")
 _PLACES = Text("Donnez le nombre de places, de 1 à 500.", "Give the number of places, from 1 to 500.")
 _MEETING = Text("Dites comment la séance se tient.", "Say how the session is held.")
+_LANGUAGE = Text("Dites en quelle langue la séance se tient.", "Say in which language the session is held.")
+_PLACE = Text("Écrivez l’adresse en 200 caractères au plus.", "Write the address in 200 characters at most.")
+_BEGUN = Text("Cette séance est commencée : elle ne change plus.", "This session has begun: it no longer changes.")
+_PAST = Text("Donnez un jour et une heure à venir.", "Give a day and a time to come.")
 _BUSY = Text(
     "Une des deux personnes est déjà dans une autre séance à ce moment.",
     "One of the two people is already in another session at that time.",
@@ -56,7 +62,9 @@ _COUNT = Text(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A group session as it is planned. `district`: its slug."""
+    """A group session as it is planned. `district`: its slug; `place`: the address of the room; `enrol`: a telephone, an e-mail or
+    a page, "" where people register with the Service in the usual way.
+    """
 
     begins_at: datetime
     minutes: int
@@ -64,28 +72,89 @@ class Plan:
     meeting: str
     places: int
     mediators: tuple[Certification, ...]
+    language: str = "fr"
+    place: str = ""
+    enrol: str = ""
+
+    def said(self) -> dict[str, object]:
+        """What is written down of it, its moment and its mediators apart."""
+        return {
+            "minutes": self.minutes, "district": self.district, "meeting": self.meeting, "places": self.places,
+            "language": self.language, "place": self.place if self.meeting == "in_person" else "", "enrol": self.enrol,
+        }  # fmt: skip
 
 
 def plan_group_session(plan: Plan, *, by: Person, at: datetime) -> GroupSession:
-    """Plan a session with its two mediators; the database refuses one who is elsewhere at that time."""
+    """Plan a session with its two mediators, who are told; the database refuses one who is elsewhere at that time."""
     begins = local(plan.begins_at, field="hour")
     _checked(plan)
     try:
         with transaction.atomic():
             authorise(by, SERVE, Scope(district=plan.district), at=at)
             session = GroupSession.objects.create(
-                begins_at=begins, day=begins.date(), minutes=plan.minutes, district=plan.district, meeting=plan.meeting,
-                places=plan.places, by=by.code, at=at,
+                begins_at=begins, day=begins.date(), by=by.code, at=at, **plan.said()
             )  # fmt: skip
-            span = DateTimeTZRange(begins, later(begins, plan.minutes))
             Presence.objects.bulk_create(
-                Presence(group_session=session, certification=one, professional_id=one.professional_id, span=span)
+                Presence(
+                    group_session=session, certification=one, professional_id=one.professional_id, span=_span(session)
+                )
                 for one in plan.mediators
             )
             _recorded(session, "planned", by, at)
+            tell_mediators(session, "planned")
     except IntegrityError as clash:
         raise Refused(_BUSY, field="mediators") from clash
     return session
+
+
+def change_group_session(session: GroupSession, plan: Plan, *, version: int, by: Person, at: datetime) -> GroupSession:
+    """Move a session that has not begun, or change how it is held or who gives it; those who give it, or gave it, are told."""
+    begins = local(plan.begins_at, field="hour")
+    _checked(plan)
+    if begins <= at:
+        raise Refused(_PAST, field="day")
+    try:
+        with transaction.atomic():
+            for district in {session.district, plan.district}:
+                authorise(by, SERVE, Scope(district=district), at=at)
+            there = (
+                GroupSession.objects.select_for_update().filter(pk=session.pk, state="planned", version=version).first()
+            )
+            if there is None:
+                raise Refused(_CHANGED)
+            if there.begins_at <= at:
+                raise Refused(_BEGUN)
+            GroupSession.objects.filter(pk=there.pk).update(
+                begins_at=begins, day=begins.date(), version=version + 1, **plan.said()
+            )
+            session.refresh_from_db()
+            entered, left = _reseat(session, plan)
+            _recorded(session, "changed", by, at)
+            tell_mediators(session, "changed", new=entered)
+            tell_mediators(session, "released", only=left)
+    except IntegrityError as clash:
+        raise Refused(_BUSY, field="mediators") from clash
+    return session
+
+
+def _span(session: GroupSession) -> DateTimeTZRange:
+    return DateTimeTZRange(session.begins_at, later(session.begins_at, session.minutes))
+
+
+def _reseat(session: GroupSession, plan: Plan) -> tuple[list[Certification], list[Certification]]:
+    """Put the two in the session as it now is; who came in, and who left."""
+    seats = list(session.presences.filter(voided=False).select_related("certification__professional").order_by("pk"))
+    before, wanted = {one.certification_id for one in seats}, {one.pk for one in plan.mediators}
+    entered = [one for one in plan.mediators if one.pk not in before]
+    left = [one.certification for one in seats if one.certification_id not in wanted]
+    coming = iter(entered)
+    for seat in seats:
+        if seat.certification_id not in wanted:
+            seat.certification = next(coming)
+            seat.professional_id = seat.certification.professional_id
+        seat.span = _span(session)
+        seat.save(update_fields=["certification", "professional", "span"])
+    return entered, left
 
 
 def _checked(plan: Plan) -> None:
@@ -95,6 +164,12 @@ def _checked(plan: Plan) -> None:
         raise Refused(_PLACES, field="places")
     if plan.meeting not in MEETINGS:
         raise Refused(_MEETING, field="meeting")
+    if plan.language not in GROUP_LANGUAGES:
+        raise Refused(_LANGUAGE, field="language")
+    if len(plan.place) > 200:
+        raise Refused(_PLACE, field="place")
+    if plan.enrol and (not kind_of(plan.enrol) or len(plan.enrol) > 200):
+        raise Refused(ANY, field="enrol")
     _pair(plan.mediators, plan)
 
 
@@ -150,12 +225,14 @@ def hold_group_session(
 
 @transaction.atomic
 def cancel_group_session(session: GroupSession, *, version: int, by: Person, at: datetime) -> GroupSession:
-    """Cancel a session that was planned: its mediators are free at that time again. One that was held stays held."""
+    """Cancel a session that was planned: its mediators, who are told, are free at that time again. One held stays held."""
     authorise(by, SERVE, Scope(district=session.district), at=at)
     changed = GroupSession.objects.filter(pk=session.pk, state="planned", version=version)
     if not changed.update(state="cancelled", version=version + 1):
         raise Refused(_CHANGED)
+    giving = [one.certification for one in session.presences.filter(voided=False).select_related("certification")]
     Presence.objects.filter(group_session=session).update(voided=True)
     session.refresh_from_db()
     _recorded(session, "cancelled", by, at)
+    tell_mediators(session, "cancelled", only=giving)
     return session

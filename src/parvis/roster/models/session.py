@@ -19,6 +19,8 @@ from parvis.roster.policies import districts_of
 
 #: The longest session that can be written down. Not a rule of law: nobody sits longer in a day.
 LONGEST = 12 * 60
+#: In which languages a group session is held. Not legal: those in which this product can announce one.
+GROUP_LANGUAGES = ("fr", "en")
 
 
 class SessionSheet(models.Model):
@@ -87,9 +89,17 @@ class GroupSessionQuerySet(models.QuerySet["GroupSession"]):
         mine = Presence.objects.filter(professional__file__person=person, group_session__isnull=False)
         return self.filter(pk__in=mine.values("group_session"))
 
+    def announced(self, *, at: datetime) -> GroupSessionQuerySet:
+        """What anybody may know of: those that have not begun, the nearest first; one that is cancelled says so until then."""
+        return self.filter(state__in=("planned", "cancelled"), begins_at__gt=at).order_by("begins_at", "pk")
+
 
 class GroupSession(models.Model):
-    """A group information session: one claim a mediator, whatever the number of couples (s. 10; C.C.P., art. 419)."""
+    """A group information session: one claim a mediator, whatever the number of couples (s. 10; C.C.P., art. 419).
+
+    Everybody reads when and where it is held, in which language and how to register (`enrol`: a telephone, an e-mail or a page;
+    "" where it is the Service's usual way): no name enters this table.
+    """
 
     begins_at = models.DateTimeField()
     day = models.DateField()
@@ -97,6 +107,9 @@ class GroupSession(models.Model):
     district = models.CharField(max_length=60)
     meeting = models.CharField(max_length=10)
     places = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=8, default="fr")
+    place = models.CharField(max_length=200, blank=True)
+    enrol = models.CharField(max_length=200, blank=True)
     couples = models.PositiveSmallIntegerField(null=True)
     persons = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=10, default="planned")
@@ -120,6 +133,10 @@ class GroupSession(models.Model):
             models.CheckConstraint(
                 condition=Q(minutes__gte=1, minutes__lte=LONGEST), name="group_session_minutes_possible",
                 violation_error_message="A session lasts 12 hours at most.",
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=GROUP_LANGUAGES), name="group_session_language_known",
+                violation_error_message="A group session is held in French or in English.",
             ),
         ]  # fmt: skip
 

@@ -38,7 +38,7 @@ class Typed:
 
     def text(self, name: str, most: int = 120) -> str:
         """A line of text, spaces tidied."""
-        said = " ".join(self.post.get(name, "")[: most * 2].split())[:most]
+        said = " ".join(self.post.get(name, "")[: most * 2].replace("\x00", " ").split())[:most]
         self.values[name] = said
         return said
 

@@ -1,11 +1,15 @@
 """Pages of the public register."""
 
 from parvis.web.pages import Page, reading
-from parvis.web.register import pages, tables
+from parvis.web.register import pages, sessions, tables
 
 PAGES: list[Page] = [
     reading(fr="mediateurs/", en="mediators/", view=pages.register, name="register"),
     reading(fr="mediateurs/a-cette-date/", en="mediators/on-that-day/", view=pages.certified, name="register_day"),
     reading(fr="mediateurs/registre.csv", en="mediators/register.csv", view=tables.register_csv, name="register_csv"),
+    reading(
+        fr="seances-d-information/", en="information-sessions/", view=sessions.information_sessions,
+        name="information_sessions",
+    ),
     reading(fr="mediateurs/<slug:slug>/", en="mediators/<slug:slug>/", view=pages.person, name="register_person"),
-]
+]  # fmt: skip

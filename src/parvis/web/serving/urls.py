@@ -1,7 +1,7 @@
 """Pages of the desk of the Service."""
 
 from parvis.web.pages import Page, page, reading
-from parvis.web.serving import couples, designations, groups, index
+from parvis.web.serving import couples, designations, group_plan, groups, index
 
 PAGES: list[Page] = [
     reading(fr="service/", en="service/", view=index.serving, name="serving"),
@@ -21,8 +21,12 @@ PAGES: list[Page] = [
         name="serving_designation",
     ),
     reading(fr="service/seances/", en="service/sessions/", view=groups.groups, name="serving_groups"),
-    page(fr="service/seances/nouvelle/", en="service/sessions/new/", view=groups.plan, name="serving_group_new"),
+    page(fr="service/seances/nouvelle/", en="service/sessions/new/", view=group_plan.plan, name="serving_group_new"),
     page(
         fr="service/seances/<int:number>/", en="service/sessions/<int:number>/", view=groups.group, name="serving_group"
+    ),
+    page(
+        fr="service/seances/<int:number>/changer/", en="service/sessions/<int:number>/change/", view=group_plan.change,
+        name="serving_group_change",
     ),
 ]  # fmt: skip

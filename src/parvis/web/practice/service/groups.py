@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from icalendar import Calendar, Event
 
 from parvis.config import clock
 from parvis.law.kernel.states import state_table
-from parvis.law.kernel.text import Text
-from parvis.pathway.calendar import identifier
+from parvis.pathway.separation.session_calendar import calendar_of
 from parvis.payments.actions.claims import claim_group_session
 from parvis.payments.models import FeeClaim
 from parvis.people.refused import Refused
 from parvis.places.models import District
 from parvis.roster.models import GroupSession
+from parvis.roster.register import district_names
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.practice.own import professional_of
 from parvis.web.serving.groups import session_row
+from parvis.web.typed import whole_number
 
 #: Sessions of the past that the page shows.
 PAST = 50
 CLAIMS = state_table("claim").states
-_SESSION = Text("Séance de groupe – parentalité et médiation", "Group session – parenting and mediation")
 
 
 def groups(request: HttpRequest) -> HttpResponse:
@@ -38,7 +36,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         typed = request.POST.get("session", "")
-        held = mine.filter(pk=int(typed)).first() if typed.isascii() and typed.isdigit() and len(typed) < 16 else None
+        held = mine.filter(pk=number).first() if (number := whole_number(typed)) is not None else None
         if held is None:
             raise Http404
         try:
@@ -70,24 +68,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """The sessions to come as a calendar file: day, hour, district, way to meet. No name."""
     professional_of(request)
     lang, now = language_of(request), clock.now()
-    names = dict(District.objects.values_list("slug", "name"))
-    file = Calendar()
-    file.add("prodid", "-//Parvis//group sessions//" + lang.upper())
-    file.add("version", "2.0")
-    file.add("method", "PUBLISH")
     mine = GroupSession.objects.own(person_of(request)).filter(state="planned", begins_at__gte=now)
-    for one in mine.prefetch_related("presences__professional"):
-        row = session_row(one, names)
-        event = Event()
-        event.add("uid", identifier("group session", str(one.pk)))
-        event.add("dtstamp", one.at.astimezone(UTC))
-        event.add("dtstart", one.begins_at.astimezone(UTC))
-        event.add("dtend", one.ends_at.astimezone(UTC))
-        event.add("sequence", one.version)
-        event.add("summary", _SESSION.to(lang))
-        event.add("location", f"{row['district']} – {row['meeting'].to(lang)}")
-        file.add_component(event)
-    response = HttpResponse(bytes(file.to_ical()), content_type="text/calendar; charset=utf-8")
+    url = request.build_absolute_uri(address(lang, "practice_groups"))
+    content = calendar_of(mine, lang, district_names(), url=url)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="parvis.ics"'
     return response
 
