@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parvis.pathway.catalogue import ASKED, couples
 from parvis.pathway.inputs import Unclear
 from parvis.pathway.questions import (
     BY_KEY,
@@ -24,6 +25,7 @@ from parvis.pathway.questions import (
     typed_again,
     with_answer,
 )  # fmt: skip
+from parvis.pathway.separation.situation import couple_of
 from parvis.pathway.situation import situation_of
 from tests.pathway.situations import ON, SITUATIONS
 
@@ -142,7 +144,11 @@ def paths(draw: st.DrawFn) -> dict[str, Any]:
             value = draw(st.sampled_from([None, {"name": "Laval", "district": "laval", "sure": True}]))
         else:
             value = None
-        answers = with_answer(question, value, answers)
+        if not question.kept:
+            value = ASKED  # all that is kept of it: that it was asked
+        given = with_answer(question, value, answers)
+        assert question.key in given, f"{question.key} would be asked for ever: {value!r} does not stand"
+        answers = given
     return answers
 
 
@@ -150,4 +156,7 @@ def paths(draw: st.DrawFn) -> dict[str, Any]:
 @given(paths())
 def test_every_path_ends_and_can_be_read(answers: dict[str, Any]) -> None:
     assert is_complete(answers) and len(answers) <= 16
-    assert situation_of(answers).role in ("claimant", "defendant")
+    if couples(answers):
+        assert couple_of(answers).request == answers["request"]
+    else:
+        assert situation_of(answers).role in ("claimant", "defendant")
