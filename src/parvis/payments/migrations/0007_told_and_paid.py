@@ -46,7 +46,11 @@ class Migration(migrations.Migration):
                 (
                     "claim",
                     models.OneToOneField(
-                        "payments.feeclaim", django.db.models.deletion.CASCADE, primary_key=True, related_name="told"
+                        "payments.feeclaim",
+                        django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="told",
+                        serialize=False,
                     ),
                 ),
                 ("version", models.PositiveIntegerField()),
