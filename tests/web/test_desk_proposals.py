@@ -18,6 +18,7 @@ from parvis.directory.models import Draft, Organization, Proposal, ProposalLink,
 from parvis.people import letters
 from parvis.web.pages import address
 from parvis.web.proposing import links
+from parvis.web.proposing.links import DECLARED_FROM
 from tests.factories.people import make_person, signed_in
 from tests.factories.roles import give_role, make_in_role
 
@@ -173,6 +174,50 @@ def test_what_a_link_does_not_open() -> None:
     assert Client().get(screen(second, "list")).status_code == 404, "each link has its own drafts"
     assert Client().get(screen(path, "list")).status_code == 200, "a link is whoever holds it"
     assert anybody.post(path, {"act": "send", "words": "", "told": "1"}).status_code == 422, "nothing is changed yet"
+
+
+def test_an_organization_is_not_asked_where_its_own_facts_are_known_from() -> None:
+    anybody, path = Client(), sent()
+    anybody.post(path, {"record": Organization.objects.get(slug=LAVAL).pk})
+    held = Draft.objects.get(record=Organization.objects.get(slug=LAVAL).pk)
+    there = len(held.content.get("locations", []))
+    page = screen(path, "question", held.record) + f"?q=location&row={there + 1}"
+    for lang, evidence, said in (("fr", "D’où on le sait", "noté comme dit par votre organisme"),
+                                 ("en", "Where it is known from", "noted as said by your organization")):  # fmt: skip
+        here = (
+            address(lang, "proposal_question", token=path.split("/")[3], slug=held.record)
+            + f"?q=location&row={there + 1}"
+        )
+        shown = anybody.get(here).content.decode()
+        assert said in shown and evidence not in shown
+        assert 'name="source"' not in shown and 'name="confidence"' not in shown and 'name="street"' in shown
+    address_of_it = {
+        "name-fr": "Salle Exemple",
+        "name-en": "Exemple Room",
+        "street": "1, rue de l’Exemple",
+        "town": "Laval",
+    }
+    sets = anybody.post(page, {"act": "save", "source": "Un faux", "confidence": "low", **address_of_it})
+    assert sets.status_code == 303, sets.content.decode()
+    held.refresh_from_db()
+    row = held.content["locations"][there]
+    assert row["source"] == DECLARED_FROM.format(day=clock.today().isoformat()) and row["confidence"] == "high"
+    again = anybody.get(page).content.decode()
+    assert "1, rue de l’Exemple" in again and "Déclaré par" not in again
+    mark = held.content
+    assert anybody.post(page, {"act": "save", **address_of_it}).status_code == 303
+    held.refresh_from_db()
+    assert held.content == mark, "a page saved without a change declares nothing"
+    price = anybody.get(screen(path, "question", own().pk) + "?q=cost&row=1")
+    assert price.status_code == 404, "the draft of that service is not begun"
+    anybody.post(path, {"record": own().pk})
+    shown = anybody.get(screen(path, "question", own().pk) + "?q=cost&row=1").content.decode()
+    assert 'name="kind"' in shown and 'name="as_of' not in shown and 'name="source"' not in shown
+    keepers = keeper()
+    keepers.post(address("fr", "desk_edit", slug=held.record))
+    mine = Draft.objects.filter(record=held.record).exclude(pk=held.pk).get()
+    asked = keepers.get(address("fr", "desk_draft_question", number=mine.pk) + "?q=location&row=1").content.decode()
+    assert 'name="source"' in asked and "D’où on le sait" in asked, "a keeper says it"
 
 
 def test_a_link_that_is_over_says_why_and_saves_nothing() -> None:

@@ -7,8 +7,8 @@ never ask who it is. Languages, preview and what was published meanwhile: `edit_
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,7 @@ from parvis.directory.desk.editing import (
     remove_row,
     save_answers,
 )
-from parvis.directory.desk.editing_content import Fault
+from parvis.directory.desk.editing_content import Answers, Fault
 from parvis.directory.desk.editing_gaps import gaps_of
 from parvis.directory.desk.editing_pages import Question, question, questions_of
 from parvis.directory.desk.editing_publish import changes_counted
@@ -46,7 +46,8 @@ class Held:
     """A draft on the screen. `here(screen, **query)`: the address of a screen in the page's language (`list`, `question`,
     `languages`, `meanwhile`, `preview`, `finish`, `discard`); `frame`: the template that screens extend; `out`: where one
     leaves to; `finish`: the words of the last step are those of `publish`, or of `send` to a keeper; `without`: groups of
-    questions that are not this holder's to answer.
+    questions that are not this holder's to answer; `declares`: what is not asked of somebody who speaks of what is theirs (where
+    it is known from, whether it is certain), by the path of the field, with the value that it takes once they say something.
     """
 
     draft: Draft
@@ -56,6 +57,7 @@ class Held:
     out: str
     finish: str = "publish"
     without: frozenset[str] = frozenset()
+    declares: Mapping[str, Any] = field(default_factory=dict)
 
     def context(self) -> dict[str, Any]:
         """What every screen shows."""
@@ -113,7 +115,7 @@ def question_screen(request: HttpRequest, held: Held) -> HttpResponse:
     unread = held.draft.unread.get(asked.key(row))
     if not unread:
         return _question(request, held, asked, row, _displayed(held.draft, asked, row, lang), [])
-    answers = edit_form.answers_of(asked, held.draft.content, row, unread["typed"], lang=unread["lang"], on=on)
+    answers = _read(held, asked, row, unread["typed"], unread["lang"], on)
     faults = page_faults(held.draft, asked, row, answers)
     return _question(request, held, asked, row, unread["typed"], faults)
 
@@ -153,6 +155,7 @@ def _answered(request: HttpRequest, held: Held, asked: Question, row: int, lang:
     act, was = request.POST.get("act", "save"), request.POST.get("was", "")[:64]
     shown = edit_form.shown_in(asked, held.draft.content, row, lang)
     typed = edit_form.typed_in(asked, request.POST, shown)
+    typed |= {one.name: shown[one.name] for one in asked.fields if one.whole_path in held.declares}
     at = clock.instant()
     try:
         if act == "remove" and asked.rows:
@@ -163,7 +166,7 @@ def _answered(request: HttpRequest, held: Held, asked: Question, row: int, lang:
             return see(held.here("list", done="put_back"))
         if act == "back" and edit_form.untouched(typed, _displayed(held.draft, asked, row, lang)):
             return see(held.here("list"))
-        answers = edit_form.answers_of(asked, held.draft.content, row, typed, lang=lang, on=on)
+        answers = _read(held, asked, row, typed, lang, on)
         faults = save_answers(held.draft, asked, row, answers, was=was, holder=held.holder, at=at)
     except Refused as refused:
         return _question(request, held, asked, row, typed, [], refused=refused)
@@ -172,6 +175,18 @@ def _answered(request: HttpRequest, held: Held, asked: Question, row: int, lang:
     if faults:
         return _question(request, held, asked, row, typed, faults)
     return see(_next(held, asked, row, act))
+
+
+def _read(held: Held, asked: Question, row: int, typed: edit_form.Typed, lang: str, on: date) -> Answers:
+    """A page as it was read, with what its holder declares by saying it; nothing of that where the page says nothing more."""
+    answers = edit_form.answers_of(asked, held.draft.content, row, typed, lang=lang, on=on)
+    declared = {one.path: held.declares[one.whole_path] for one in asked.fields if one.whole_path in held.declares}
+    if not (answers.sets and declared):
+        return answers
+    after = editing_content.values_of(asked, held.draft.content, row) | dict(answers.sets)
+    if all(value in (None, [], {}) for path, value in after.items() if path not in declared):
+        declared = dict.fromkeys(declared)
+    return replace(answers, sets={**answers.sets, **declared})
 
 
 def _next(held: Held, asked: Question, row: int, act: str) -> str:
@@ -209,7 +224,10 @@ def _question(
         errors = [{"field": "", "message": refused.reason}]
     context = held.context() | {
         "asked": asked, "row": row, "errors": errors, "faults": _first_faults(faults),
-        "fields": fields_shown(asked, content, typed, faults, lang),
+        "fields": [
+            one for one in fields_shown(asked, content, typed, faults, lang) if one["path"] not in held.declares
+        ],
+        "declares": any(one.whole_path in held.declares for one in asked.fields),
         "was": editing_content.mark(asked, content, row), "row_was": editing_content.mark_of(part),
         "is_row": bool(asked.rows and part), "more": asked.code != steps[-1].code,
         "steps": [{"label": one.label, "here": one.code == asked.code} for one in steps] if len(steps) > 1 else [],

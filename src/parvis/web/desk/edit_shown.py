@@ -276,7 +276,7 @@ def fields_shown(
             continue
         values = typed.get(one.name, [])
         shown: dict[str, Any] = {
-            "widget": one.widget, "with": " ".join(ASKED_WITH.get(one.name, ())) if builds else "", "name": one.name, "label": one.label, "hint": one.hint or "", "long": one.long,
+            "widget": one.widget, "with": " ".join(ASKED_WITH.get(one.name, ())) if builds else "", "name": one.name, "path": one.whole_path, "label": one.label, "hint": one.hint or "", "long": one.long,
             "needed": one.needed, "value": values[0] if values else "", "values": values,
             "error": wrong.get(one.name, ""), "options": options_of(one, content, lang),
         }  # fmt: skip

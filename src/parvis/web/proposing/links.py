@@ -6,6 +6,7 @@ The pages run on a side of the database of their own: they reach no account, no 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
@@ -137,6 +138,19 @@ def changes_screen(request: HttpRequest, held: Held) -> HttpResponse:
 
 #: Groups of questions that are the keepers' work: where a fact is known from, and which organizations are behind it.
 NOT_THEIRS = frozenset({"known", "behind"})
+#: What an organization is not asked of its own facts: they are known from it, as of the day that it says them.
+DECLARED_FROM = "Déclaré par l’organisme (declared by the organization), {day}"
+
+
+def declared(on: date) -> dict[str, Any]:
+    """What a link's answers take for their source and their certainty, by the path of the field."""
+    source = DECLARED_FROM.format(day=on.isoformat())
+    return {
+        "locations.source": source, "locations.confidence": "high", "costs.source": source,
+        "costs.as_of": on.isoformat(), "access.languages_basis": "stated",
+    }  # fmt: skip
+
+
 #: The editor's screens that a link opens; the last step is the page of the link.
 SCREENS: dict[str, Callable[[HttpRequest, Held], HttpResponse]] = {
     "list": edit.list_screen, "question": edit.question_screen, "discard": edit.discard_screen,
@@ -173,6 +187,8 @@ def _screen(
     def address_of(name: str) -> str:
         return home if name == "finish" else address(lang, f"proposal_{name}", token=token, slug=record)
 
-    return shown(
-        request, Held(draft, LinkHolder(held), addressed(address_of), "proposing/frame.html", home, "send", NOT_THEIRS)
-    )
+    screen = Held(
+        draft, LinkHolder(held), addressed(address_of), "proposing/frame.html", home, "send", NOT_THEIRS,
+        declared(clock.today()),
+    )  # fmt: skip
+    return shown(request, screen)
