@@ -10,7 +10,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from parvis.config.database import side
 from parvis.people.refused import Refused
-from parvis.roster.actions.mandates import Opening, change_mandate, close_mandate, open_mandate
+from parvis.roster.actions.mandate_changes import Corrected, change_mandate
+from parvis.roster.actions.mandates import Opening, close_mandate, open_mandate
 from parvis.roster.actions.reports import make_report
 from parvis.roster.actions.sessions import Sheet, record_session, record_work, void_session, void_work
 from parvis.roster.actions.signatures import (
@@ -70,9 +71,10 @@ def test_a_mandate_is_opened_changed_and_closed_and_no_name_is_kept() -> None:
     assert open_mandate(mediator, opening(couple=other.couple, no_conflict=True), by=person, at=at).pk
     digests = set(MandateParty.objects.values_list("name_digest", flat=True))
     assert len(digests) == 2 and hashlib.sha256(b"camille exemple").hexdigest() not in digests
-    change: dict[str, Any] = {"objects": ["custody", "support"], "patrimony_form": "", "district": "laval"}
-    change_mandate(mandate, **change, version=1, by=person, at=at)
-    refused("just changed", change_mandate, mandate, **change, version=1, by=person, at=at)
+    change = Corrected("first_agreement", True, ("custody", "support"), district="laval")
+    change_mandate(mandate, change, version=1, by=person, at=at)
+    refused("just changed", change_mandate, mandate, change, version=1, by=person, at=at)
+    refused("Nothing changes", change_mandate, mandate, change, version=2, by=person, at=at)
     end: dict[str, Any] = {"closed": DAY, "by": person, "at": at}
     refused("all the objects", close_mandate, mandate, agreed=["custody"], outcome="full", version=2, **end)
     refused("among the objects", close_mandate, mandate, agreed=["access"], outcome="full", version=2, **end)

@@ -33,7 +33,7 @@ def read(where: str, status: int = 200) -> str:
 def sent(monkeypatch: Any) -> Any:
     """Letters leave at once, as they would when the transaction has ended."""
     monkeypatch.setattr(letters, "later", lambda work: work())
-    monkeypatch.setattr(letters.transaction, "on_commit", lambda work: work())
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda work: work())
     return mail.outbox
 
 

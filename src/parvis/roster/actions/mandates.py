@@ -259,26 +259,6 @@ def _one_open(certification: Certification, opening: Opening, couple: Couple | N
         raise Refused(_FILE_HELD.fill(number=held.number), field=field)
 
 
-def change_mandate(
-    mandate: Mandate, *, objects: Collection[str], patrimony_form: str, district: str, version: int, by: Person,
-    at: datetime,
-) -> Mandate:  # fmt: skip
-    """Change the objects entrusted and the district of a mandate that is open; two who change at once: the second is told."""
-    require_mediator(mandate, by)
-    if mandate.kind == "family" and (not objects or not set(objects) <= set(OBJECTS)):
-        raise Refused(_OBJECTS, field="objects")
-    with transaction.atomic():
-        done = Mandate.objects.filter(pk=mandate.pk, version=version, closed__isnull=True).update(
-            objects_entrusted=[one for one in OBJECTS if one in objects], patrimony_form=patrimony_form,
-            district=district, version=version + 1,
-        )  # fmt: skip
-        if not done:
-            raise Refused(_CHANGED)
-        record_entry("mandate.changed", by=by.code, at=at, subject=("mandate", mandate.code))
-    mandate.refresh_from_db()
-    return mandate
-
-
 def close_mandate(
     mandate: Mandate, *, closed: date, agreed: Collection[str], outcome: str, version: int, by: Person, at: datetime
 ) -> Mandate:

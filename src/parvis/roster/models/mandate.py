@@ -122,6 +122,11 @@ class Mandate(models.Model):
         """How the journal names this mandate."""
         return self.number
 
+    @property
+    def supervision_to_confirm(self) -> int:
+        """How many of its supervision sessions are recorded and wait for the supervisor's answer."""
+        return self.supervision_sessions.filter(state="recorded").count()
+
 
 class MandateParty(models.Model):
     """A party of a mandate: a position and a keyed digest of the name, for the conflict check. No name is kept."""

@@ -1,7 +1,7 @@
 """Pages of a professional's desk."""
 
 from parvis.web.pages import Page, page, reading
-from parvis.web.practice import applications, index, opening, steps
+from parvis.web.practice import applications, index, mandate_change, opening, steps
 from parvis.web.practice.undertaking import urls as undertaking_urls
 
 #: The pages of one application.
@@ -27,5 +27,9 @@ PAGES: list[Page] = [
         name="practice_document",
     ),
     page(fr=f"{_ONE_FR}page/<slug:step>/", en=f"{_ONE_EN}page/<slug:step>/", view=steps.step, name="practice_step"),
+    page(
+        fr="pratique/mandats/<int:number>/corriger/", en="practice/mandates/<int:number>/correct/",
+        view=mandate_change.change, name="practice_mandate_change",
+    ),
     *undertaking_urls.PAGES,
 ]  # fmt: skip
