@@ -167,6 +167,25 @@ def test_what_the_provider_does_not_vouch_for_opens_nothing(provider: FakeProvid
     assert not Session.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("claims", "comes_in"),
+    [
+        ({"acr": "urn:exemple:deux"}, True), ({"amr": ["pwd", "mfa"]}, True), ({"acr": "0", "amr": ["mfa"]}, True), ({}, False),
+        ({"acr": "1"}, False), ({"amr": ["pwd"]}, False), ({"amr": "mfa"}, False), ({"acr": ["mfa"]}, False), ({"acr": None, "amr": [None]}, False),
+    ],
+)  # fmt: skip
+def test_a_provider_that_does_not_say_it_asked_for_two_proofs_opens_nothing(
+    provider: FakeProvider, settings: Any, claims: dict[str, Any], comes_in: bool
+) -> None:
+    where = provider.issuer.replace("http://", "http://parvis:top%20secret@")
+    settings.OIDC_PROVIDER = Provider.from_setting(where, loopback=True, proof="urn:exemple:deux mfa")
+    person, client = make_person(), Client()
+    asked = leave(client)
+    assert asked["acr_values"] == "urn:exemple:deux mfa"
+    assert come_back(client, provider, asked, person.email, **claims).status_code == (303 if comes_in else 422)
+    assert Session.objects.exists() is comes_in
+
+
 def test_a_token_that_the_provider_did_not_sign_opens_nothing(provider: FakeProvider) -> None:
     person, stranger = make_person(), ec.generate_private_key(ec.SECP256R1())
 

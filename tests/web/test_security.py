@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.test import Client
 
@@ -116,6 +117,14 @@ def test_what_goes_around_the_pages_carries_the_headers_too(settings: Any, monke
     assert (plain.status_code, plain["Location"]) == (301, "https://testserver/fr/")
     assert "frame-ancestors 'none'" in plain["Content-Security-Policy"]
     assert Client().get("/health").status_code == 200, "a probe comes without TLS"
+    for asked in (
+        Client().get("/api/hsds/services"),
+        Client().post("/api/decide/limits/interest", "{}", "application/json"),
+    ):
+        assert asked.status_code == 403 and "Location" not in asked, "a program is refused, not sent on"
+        assert asked.json()["error"][0]["expected"] == "https"
+    assert Client().get("/api/docs").status_code == 301, "people read it"
+    assert Client().get("/api/hsds/", secure=True).status_code == 200
 
     def fall(*_: Any) -> None:
         raise RuntimeError("a fault of ours")
@@ -125,6 +134,18 @@ def test_what_goes_around_the_pages_carries_the_headers_too(settings: Any, monke
     assert fault.status_code == 500
     assert b"RuntimeError" not in fault.content
     check_headers(fault, "a fault")
+
+
+@pytest.mark.usefixtures("production")
+def test_what_is_for_builders_is_not_in_production(settings: Any) -> None:
+    cache.clear()
+    for lang in ("fr", "en"):
+        where = address(lang, "gallery")
+        assert Client().get(where, secure=True).status_code == 404
+        assert where not in Client().get(address(lang, "accessibility"), secure=True).content.decode()
+    settings.PRODUCTION = False
+    assert Client().get(address("fr", "gallery")).status_code == 200
+    assert address("fr", "gallery") in Client().get(address("fr", "accessibility")).content.decode()
 
 
 @pytest.mark.slow
@@ -160,7 +181,7 @@ def test_what_needs_no_secret_knows_no_cookie() -> None:
                 yield f"{one.pattern}", one.callback
 
     spoken = re.compile(
-        r"decide(/|$)|hsds/|mediators$|directory/\w+\.csv$|calendar/\w+/<slug>\.ics$|(loi|law)/questions/"
+        r"decide(/|$)|hsds/|mediators$|information-sessions$|directory/\w+\.csv$|calendar/\w+/<slug>\.ics$|(loi|law)/questions/"
     )
     exempt = {where: view for where, view in views(get_resolver().url_patterns) if getattr(view, "csrf_exempt", False)}
     assert exempt

@@ -9,6 +9,8 @@ PARVIS_KEPT_PLANS  how many plans are kept in a day (2000)
 PARVIS_DOCUMENT_MB  the largest document that is taken, in megabytes (10)
 PARVIS_CLAMAV_SOCKET  the socket of the antivirus ClamAV (/run/clamav/clamd.ctl where there is one); empty: none is asked
 PARVIS_OIDC      an organization's own sign-in: https://CLIENT:SECRET@issuer.example/path (none)
+PARVIS_OIDC_PROOF  what its tokens say (acr or amr) when two proofs were asked for, such as mfa; several with spaces (needed
+                 in production where PARVIS_OIDC is set)
 PARVIS_MAILED_CODES  1: whoever wants an account may sign in with a code sent by e-mail (off)
 PARVIS_SMTP_HOST  the mail server; PARVIS_SMTP_PORT, PARVIS_SMTP_TLS (starttls, tls or none), PARVIS_SMTP_USER,
                  PARVIS_SMTP_PASSWORD_FILE or PARVIS_SMTP_PASSWORD (parvis/config/smtp.py)
@@ -80,6 +82,7 @@ MIDDLEWARE = [
     "parvis.config.logs.RequestLog",
     "parvis.web.middleware.Safety",
     "django.middleware.security.SecurityMiddleware",
+    "parvis.web.middleware.PlainApi",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "parvis.web.cache.Compression",
     "parvis.web.middleware.Language",
@@ -161,6 +164,8 @@ if PRODUCTION:
 CSRF_FAILURE_VIEW = "parvis.web.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+#: A program that comes without TLS is refused (parvis.web.middleware.PlainApi), not sent on as a reader is.
+SECURE_REDIRECT_EXEMPT = [r"^api/(?!docs)"]
 SECURE_SSL_REDIRECT = PRODUCTION and os.environ.get("PARVIS_TLS_ELSEWHERE") != "1"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
@@ -184,13 +189,20 @@ DOCUMENTS_A_SUBJECT = 20
 #: The antivirus: the socket of ClamAV's daemon. Where it is not named, the usual one, from the moment when it is there.
 CLAMAV_SOCKET = os.environ.get("PARVIS_CLAMAV_SOCKET", "" if ENVIRONMENT == "test" else "/run/clamav/clamd.ctl")
 
-#: The one OpenID Connect provider; None where there is none. It must itself ask for two proofs.
+#: The one OpenID Connect provider; None where there is none. Its tokens must say that it asked for two proofs.
 OIDC_PROVIDER = None
 if _OIDC := os.environ.get("PARVIS_OIDC", ""):
     try:
-        OIDC_PROVIDER = Provider.from_setting(_OIDC, loopback=not PRODUCTION)
+        OIDC_PROVIDER = Provider.from_setting(
+            _OIDC, loopback=not PRODUCTION, proof=os.environ.get("PARVIS_OIDC_PROOF", "")
+        )
     except ValueError as error:
         raise Stop(f"PARVIS_OIDC cannot be read: {error}.") from error
+    if PRODUCTION and not OIDC_PROVIDER.proofs:
+        raise Stop(
+            "PARVIS_OIDC_PROOF is empty; it must say what the provider's tokens hold (acr or amr) when it asked for two proofs, "
+            "such as mfa: a session that opens work pages is never begun on less."
+        )
 MAILED_CODES = os.environ.get("PARVIS_MAILED_CODES") == "1"
 
 #: Messages leave a production only; elsewhere they are caught in PARVIS_HOME and shown on a local page.

@@ -31,22 +31,27 @@ class ProviderFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """The one provider: where it is, and as whom this installation is known to it."""
+    """The one provider: where it is, and as whom this installation is known to it. `proofs`: what its tokens hold, as `acr` or
+    among `amr`, when it asked for two proofs; where there are any, a token that holds none of them opens nothing.
+    """
 
     issuer: str
     client: str
     secret: str
+    proofs: tuple[str, ...] = ()
 
     @classmethod
-    def from_setting(cls, url: str, *, loopback: bool) -> Provider:
-        """Read `https://CLIENT:SECRET@issuer.example/path`; ValueError where it is not that. `loopback`: http to this machine."""
+    def from_setting(cls, url: str, *, loopback: bool, proof: str = "") -> Provider:
+        """Read `https://CLIENT:SECRET@issuer.example/path`; ValueError where it is not that. `loopback`: http to this machine;
+        `proof`: what a token says when two proofs were asked for, several with spaces between.
+        """
         parts = urlsplit(url)
         near = loopback and parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
         if not (parts.scheme == "https" or near) or not parts.hostname or not parts.username or not parts.password:
             raise ValueError("it must look like https://CLIENT:SECRET@issuer.example/path")
         host = parts.hostname + (f":{parts.port}" if parts.port else "")
         issuer = f"{parts.scheme}://{host}{parts.path}"
-        return cls(issuer.rstrip("/"), unquote(parts.username), unquote(parts.password))
+        return cls(issuer.rstrip("/"), unquote(parts.username), unquote(parts.password), tuple(proof.split()))
 
     @property
     def name(self) -> str:
@@ -60,6 +65,8 @@ class Provider:
             "response_type": "code", "client_id": self.client, "redirect_uri": back, "scope": "openid email",
             "state": state, "nonce": nonce, "code_challenge": challenge, "code_challenge_method": "S256",
         }  # fmt: skip
+        if self.proofs:
+            query["acr_values"] = " ".join(self.proofs)
         endpoint = self._endpoint("authorization_endpoint")
         return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(query)}"
 
@@ -87,6 +94,14 @@ class Provider:
         same = secrets.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode())
         if str(claims.get("iss", "")).rstrip("/") != self.issuer or not (for_us and fresh and same):
             raise ProviderFault
+        if self.proofs and not self._strong(claims):
+            raise ProviderFault
+
+    def _strong(self, claims: Mapping[str, Any]) -> bool:
+        """Whether the token says that two proofs were asked for."""
+        ways = claims.get("amr")
+        said = [claims.get("acr"), *(ways if isinstance(ways, list) else [])]
+        return any(one in said for one in self.proofs)
 
     def _claims(self, token: str) -> dict[str, Any]:
         """What the token says; asks for the provider's keys again, once, where it is signed by one not known yet."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 
@@ -57,6 +57,20 @@ class Safety:
         if request.method not in ("GET", "HEAD") or response.cookies:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class PlainApi:
+    """A program that calls the API without TLS is refused, not sent on: it would never learn that what it sends can be read."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse, or go on; the API's own page, for people, is sent on as any page is."""
+        api = request.path_info.startswith("/api/") and not request.path_info.startswith("/api/docs")
+        if not (settings.PRODUCTION and api) or request.is_secure():
+            return self.get_response(request)
+        return JsonResponse({"error": [{"at": "", "found": "http", "expected": "https"}]}, status=403)
 
 
 class Language:

@@ -1,6 +1,7 @@
 """The page that shows every component."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config.clock import today
@@ -9,7 +10,9 @@ from parvis.web.pages import language_of
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component in all its states, in the page's language."""
+    """Every component in all its states, in the page's language. Not in production: it is for those who build and test."""
+    if settings.PRODUCTION:
+        raise Http404
     return render(request, "gallery/gallery.html", examples(today(), language_of(request)))
 
 

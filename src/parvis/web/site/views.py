@@ -30,7 +30,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @cached_by_day
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How accessible the site is, how it was tested, what is missing."""
-    return render(request, "site/accessibility.html")
+    return render(request, "site/accessibility.html", {"production": settings.PRODUCTION})
 
 
 @cached_by_day
