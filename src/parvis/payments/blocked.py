@@ -9,7 +9,6 @@ from datetime import date
 from parvis.law.kernel.text import Text
 from parvis.payments.due import Account
 from parvis.payments.file_facts import File
-from parvis.roster.certified import days_not_certified
 
 BLOCKS: Mapping[str, Text] = {
     "report_missing": Text("Le rapport de médiation manque.", "The mediator’s report is missing."),
@@ -28,6 +27,18 @@ BLOCKS: Mapping[str, Text] = {
         "Le tarif d’un jour n’est pas connu : le Service dit le montant.",
         "The tariff of a day is not known: the Service says the amount.",
     ),
+    "shared_cap": Text(
+        "Avec un autre mandat, pour la même demande ou le même dossier de la cour, c’est plus que ce que le Service paie une "
+        "fois : le Service décide, avec sa raison.",
+        "With another mandate, for the same request or the same court file, this is more than the Service pays for once: the "
+        "Service decides, with its reason.",
+    ),
+    "sibling_held": Text(
+        "Depuis l’envoi, une séance est inscrite dans un autre mandat, pour la même demande ou le même dossier de la cour : "
+        "le Service relit la demande.",
+        "Since it was sent, a session was recorded in another mandate, for the same request or the same court file: the "
+        "Service reads the claim again.",
+    ),
     "sheet_voided": Text("Une feuille réclamée a été retirée.", "A sheet that is claimed was voided."),
     "officer": Text("Le Service l’a bloquée.", "The Service put it on hold."),
     "bank_contradiction": Text(
@@ -38,6 +49,10 @@ BLOCKS: Mapping[str, Text] = {
 #: What only a person lifts: an officer put it, or the bank has said two things.
 BANK = "bank_contradiction"
 BY_A_PERSON = ("officer", BANK)
+#: More than one allowance, over two mandates: an officer who saw the sum accepts it with a reason, or refuses a claim.
+SHARED_CAP = "shared_cap"
+#: Another mandate of the same allowance held a session since: it is told to the officer who approves, then lifted.
+SIBLING_HELD = "sibling_held"
 
 
 def words_of(codes: Collection[str]) -> list[Text]:
@@ -45,8 +60,12 @@ def words_of(codes: Collection[str]) -> list[Text]:
     return [words for code, words in BLOCKS.items() if code in codes]
 
 
-def blocks_of(account: Account, sessions: Collection[int], works: Collection[int], *, unknown: bool) -> list[str]:
-    """What stops the payment of some sessions and work of a mandate, as things stand. `unknown`: an amount is not known."""
+def blocks_of(
+    account: Account, sessions: Collection[int], works: Collection[int], *, unknown: bool, over: bool = False
+) -> list[str]:
+    """What stops the payment of some sessions and work of a mandate, as things stand. `unknown`: an amount is not known;
+    `over`: with other mandates, it is more than one allowance.
+    """
     file, found = account.file, set[str]()
     family = file.mandate.kind == "family"
     sheets = {one.pk: one for one in file.sheets}
@@ -64,6 +83,8 @@ def blocks_of(account: Account, sessions: Collection[int], works: Collection[int
         found.add("not_certified")
     if unknown:
         found.add("tariff_unknown")
+    if over:
+        found.add(SHARED_CAP)
     return [code for code in BLOCKS if code in found]
 
 
@@ -80,8 +101,8 @@ def _not_certified(file: File, sessions: Collection[int], works: Collection[int]
     for work in file.work:
         if work.pk in works:
             days[work.certification_id].add(work.day)
-    known = {one.pk: one for one in (mandate.mediator, mandate.co_mediator) if one is not None}
-    return any(days_not_certified(known[pk], days[pk]) for pk in days if pk in known)
+    known = file.certified
+    return any(not any(day in span for span in known[pk]) for pk in days if pk in known for day in days[pk])
 
 
 def _documents(account: Account, sessions: Collection[int]) -> set[str]:

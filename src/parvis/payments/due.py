@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from parvis.law.kernel.decision import Decision
@@ -20,19 +21,18 @@ from parvis.law.texts.c25_01_r0_6.fees import R06, R061, RATES
 from parvis.law.texts.c25_01_r0_7.tariff import AL1
 from parvis.law.texts.c25_01_r0_7.tariff_hours import HOUR, INDIVIDUALLY
 from parvis.payments.file_facts import (
+    SAME_FILE,
+    SAME_REQUEST,
     File,
     family_facts,
-    file_of,
+    files_of,
     outside_facts,
-    same_request_elsewhere,
     small_claims_facts,
     used_before,
 )
 from parvis.roster.models import Couple, Mandate
 
 ARBITRATOR = f"{R061}/arbitrator-fee"
-#: A couple who goes on with another mediator for the same request: no text seen says what is left. An officer does.
-SAME_REQUEST = "same_request"
 Key = tuple[str, int, str]
 
 
@@ -94,16 +94,32 @@ class Account:
 
 def account_of(mandate: Mandate, *, on: date) -> Account:
     """What the mandate comes to, as known on a day."""
-    file = file_of(mandate)
-    if mandate.kind == "family":
-        return _family(file, on)
-    if mandate.kind == "small_claims":
-        return _small_claims(file, on)
+    return accounts_of([mandate], on=on)[0]
+
+
+def accounts_of(mandates: Sequence[Mandate], *, on: date) -> list[Account]:
+    """What some mandates come to, in their order: read together, asked of the law one by one."""
+    return [_account(file, on) for file in files_of(mandates)]
+
+
+def _account(file: File, on: date) -> Account:
+    if file.mandate.kind == "family":
+        return _with_siblings(_family(file, on), SAME_REQUEST)
+    if file.mandate.kind == "small_claims":
+        return _with_siblings(_small_claims(file, on), SAME_FILE)
     return _arbitration(file)
 
 
+def _with_siblings(account: Account, code: str) -> Account:
+    """Where another mandate of the request, or of the file, held sessions: an officer says what is left."""
+    if not account.file.history.held:
+        return account
+    return replace(account, for_a_person=(*account.for_a_person, code))
+
+
+@lru_cache(maxsize=4096)
 def entitlement_of(request: str, *, children: bool, earlier_use: bool, on: date) -> Decision:
-    """What the Service pays for: `family-mediation/entitlement`."""
+    """What the Service pays for: `family-mediation/entitlement`. Asked once of the law for the same four facts."""
     facts = {"on": on.isoformat(), "children": children, "request": request, "earlier_use": earlier_use}
     return decide("family-mediation/entitlement", facts)
 
@@ -132,22 +148,20 @@ def allowance_of(
 
 
 def _family(file: File, on: date) -> Account:
-    mandate = file.mandate
-    earlier = used_before(mandate.couple, mandate)
-    children = bool(mandate.children_interests)
+    mandate, earlier = file.mandate, file.history.earlier_use
+    if not mandate.request.startswith("adoption"):
+        found = _of_section_10(file, earlier, on)
+        if found.lines or AL1 not in found.for_a_person:
+            return found
+    return _outside_section_10(file, earlier, on)
+
+
+def _of_section_10(file: File, earlier: bool, on: date) -> Account:
+    """What section 10 gives: `family-mediation/fees`."""
+    mandate, children = file.mandate, bool(file.mandate.children_interests)
     allowance = allowance_of(
         mandate.request, children=children, couple=mandate.couple, mandate=mandate, on=mandate.opened, earlier=earlier
     )
-    found = None if mandate.request.startswith("adoption") else _of_section_10(file, earlier, allowance, on)
-    if found is None or (AL1 in found.for_a_person and not found.lines):
-        found = _outside_section_10(file, earlier, on)
-    if same_request_elsewhere(mandate):
-        found = replace(found, for_a_person=(*found.for_a_person, SAME_REQUEST))
-    return found
-
-
-def _of_section_10(file: File, earlier: bool, allowance: Allowance | None, on: date) -> Account:
-    """What section 10 gives: `family-mediation/fees`."""
     facts = family_facts(file, earlier_use=earlier, on=on)
     decision = decide("family-mediation/fees", facts)
     found = decision.outcome

@@ -5,29 +5,54 @@ Nothing is decided here: facts only, each from a sheet that stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Exists, OuterRef, QuerySet
+
+from parvis.roster.certified import spans_certified
+from parvis.roster.court_files import bare_number, mandates_of_files
 from parvis.roster.models import Couple, Mandate, MediatorReport, OutOfSessionWork, SessionSheet
 
 #: The sessions of a family mandate that its tariff knows; one cancelled by an absence is in the report.
 FAMILY_SESSIONS = ("information_individual", "mediation")
+#: What an officer decides, on which no text was seen: what is left for a couple who goes on with another mediator for the
+#: same request, or on a court file that passes from hand to hand.
+SAME_REQUEST, SAME_FILE = "same_request", "same_file"
 #: From this day on mediation of small claims may be mandatory (r. 0.6.1); the question refuses it before.
 _MANDATORY_SINCE = date(2023, 11, 23)
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a mandate's couple, or its court file, has elsewhere. `earlier_use`: the couple already had the service; `siblings`:
+    the other mandates of the same request of the couple, or of the same court file, whichever was opened first; `held`:
+    whether one of them has sessions that stand.
+    """
+
+    earlier_use: bool = False
+    siblings: tuple[int, ...] = ()
+    held: bool = False
+
+
 @dataclass(slots=True)
 class File:
-    """A mandate with what stands in it: sheets by their moment, work by its day, the report in force, signatures by sheet."""
+    """A mandate with what stands in it: sheets by their moment, work by its day, the report in force, signatures by sheet.
+
+    `certified`: the days on which its mediators were, by certification; `history`: what there is elsewhere.
+    """
 
     mandate: Mandate
-    sheets: list[SessionSheet]
-    work: list[OutOfSessionWork]
-    report: MediatorReport | None
+    sheets: list[SessionSheet] = field(default_factory=list)
+    work: list[OutOfSessionWork] = field(default_factory=list)
+    report: MediatorReport | None = None
     signed: dict[int, dict[int, str]] = field(default_factory=dict)
     mediators: dict[int, int] = field(default_factory=dict)
+    certified: Mapping[int, Sequence[DateRange]] = field(default_factory=dict)
+    history: History = History()
 
     def held(self) -> list[SessionSheet]:
         """The sheets of sessions that the tariff counts, in their order."""
@@ -42,28 +67,85 @@ class File:
 
 
 def file_of(mandate: Mandate) -> File:
-    """The file of a mandate: five queries, whatever its length."""
-    sheets = list(
-        mandate.sessions.filter(voided_at__isnull=True)
-        .prefetch_related("presences", "signatures")
-        .order_by("begins_at", "pk")
+    """The file of a mandate."""
+    return files_of([mandate])[0]
+
+
+def files_of(mandates: Sequence[Mandate]) -> list[File]:
+    """The files of some mandates, in their order: the same few queries for one or for hundreds."""
+    files = {one.pk: File(one) for one in mandates}
+    histories = histories_of(mandates)
+    sheets = SessionSheet.objects.filter(mandate__in=list(files), voided_at__isnull=True)
+    for sheet in sheets.prefetch_related("presences", "signatures").order_by("begins_at", "pk"):
+        _add_sheet(files[sheet.mandate_id], sheet)
+    work = OutOfSessionWork.objects.filter(mandate__in=list(files), voided_at__isnull=True)
+    for one in work.order_by("day", "pk"):
+        files[one.mandate_id].work.append(one)
+    for report in MediatorReport.objects.filter(mandate__in=list(files), replaced_at__isnull=True):
+        files[report.mandate_id].report = report
+    there = {key for one in mandates for key in (one.mediator_id, one.co_mediator_id) if key is not None}
+    certified = spans_certified(there)
+    for file in files.values():
+        file.certified, file.history = certified, histories[file.mandate.pk]
+    return list(files.values())
+
+
+def _add_sheet(file: File, sheet: SessionSheet) -> None:
+    sheet.mandate = file.mandate
+    file.sheets.append(sheet)
+    file.mediators[sheet.pk] = sum(not one.voided for one in sheet.presences.all()) or 1
+    standing: dict[int, str] = {}
+    for one in sheet.signatures.all():
+        if one.digest == sheet.digest and (one.state != "lapsed" or one.position not in standing):
+            standing[one.position] = one.state
+    file.signed[sheet.pk] = standing
+
+
+def histories_of(mandates: Sequence[Mandate]) -> dict[int, History]:
+    """What some mandates have elsewhere, by their key: one query for couples, one for court files."""
+    found = {one.pk: History() for one in mandates}
+    of_couple = _by(
+        _others(Mandate.objects.filter(couple__in={one.couple_id for one in mandates if one.couple_id})), "couple_id"
     )
-    found = File(
-        mandate, sheets, list(mandate.work.filter(voided_at__isnull=True).order_by("day", "pk")),
-        mandate.reports.filter(replaced_at__isnull=True).first(),
-    )  # fmt: skip
-    for sheet in sheets:
-        found.mediators[sheet.pk] = sum(not one.voided for one in sheet.presences.all()) or 1
-        standing: dict[int, str] = {}
-        for one in sheet.signatures.all():
-            if one.digest == sheet.digest and (one.state != "lapsed" or one.position not in standing):
-                standing[one.position] = one.state
-        found.signed[sheet.pk] = standing
+    for one in mandates:
+        if one.couple_id is not None:
+            found[one.pk] = _of_couple(one, of_couple.get(one.couple_id, ()))
+    numbers = {one.court_file for one in mandates if one.kind == "small_claims"}
+    of_file = _by(_others(mandates_of_files("small_claims", numbers)), "bare") if numbers else {}
+    for one in mandates:
+        if one.kind == "small_claims":
+            found[one.pk] = _of_siblings(one, of_file.get(bare_number(one.court_file), ()))
     return found
 
 
+def _others(mandates: QuerySet[Mandate]) -> QuerySet[Mandate]:
+    sheets = SessionSheet.objects.filter(mandate=OuterRef("pk"), voided_at__isnull=True, kind__in=FAMILY_SESSIONS)
+    return mandates.annotate(held=Exists(sheets)).order_by("pk")
+
+
+def _by(mandates: Iterable[Mandate], name: str) -> dict[Any, list[Mandate]]:
+    found: dict[Any, list[Mandate]] = {}
+    for one in mandates:
+        found.setdefault(getattr(one, name), []).append(one)
+    return found
+
+
+def _of_couple(mandate: Mandate, theirs: Sequence[Mandate]) -> History:
+    """Whether the couple already had the service: the Service says so, or a mandate opened before held a session."""
+    here = (mandate.opened, mandate.pk)
+    earlier = any(one.held for one in theirs if one.pk != mandate.pk and (one.opened, one.pk) < here)  # type: ignore[attr-defined]
+    known = mandate.couple is not None and mandate.couple.used_before
+    same = [one for one in theirs if one.request == mandate.request]
+    return replace(_of_siblings(mandate, same), earlier_use=known or earlier)
+
+
+def _of_siblings(mandate: Mandate, same: Sequence[Mandate]) -> History:
+    others = [one for one in same if one.pk != mandate.pk]
+    return History(False, tuple(one.pk for one in others), any(one.held for one in others))  # type: ignore[attr-defined]
+
+
 def used_before(couple: Couple | None, mandate: Mandate | None) -> bool:
-    """Whether a couple already had the service: the Service says so, or an earlier mandate of theirs held a session."""
+    """Whether a couple already had the service, for a mandate that is open, or that may be; None: for their next one."""
     if couple is None:
         return False
     if couple.used_before:
@@ -74,18 +156,6 @@ def used_before(couple: Couple | None, mandate: Mandate | None) -> bool:
         earlier = earlier.exclude(opened=mandate.opened, pk__gt=mandate.pk)
     held = SessionSheet.objects.filter(mandate__in=earlier, voided_at__isnull=True, kind__in=FAMILY_SESSIONS)
     return held.exists()
-
-
-def same_request_elsewhere(mandate: Mandate) -> bool:
-    """Whether another mandate of the couple, for the same request, held sessions: no text seen says what is then left.
-
-    Whichever was opened first: two mandates opened the same week would each have the whole otherwise.
-    """
-    if mandate.couple_id is None:
-        return False
-    others = Mandate.objects.filter(couple=mandate.couple_id, request=mandate.request)
-    held = SessionSheet.objects.filter(mandate__in=others.exclude(pk=mandate.pk), voided_at__isnull=True)
-    return held.filter(kind__in=FAMILY_SESSIONS).exists()
 
 
 def family_facts(file: File, *, earlier_use: bool, on: date) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from parvis.roster.models import Certification, StandingAct, StandingPeriod
 
 
@@ -19,6 +21,15 @@ def days_not_certified(certification: Certification, days: Iterable[date]) -> li
     held = StandingPeriod.objects.filter(certification=certification, status="certified")
     spans = [period.days for period in held]
     return [day for day in wanted if not any(day in span for span in spans)]
+
+
+def spans_certified(certifications: Iterable[int]) -> dict[int, list[DateRange]]:
+    """The days on which some certifications were in force, by their key: one query for all."""
+    found: dict[int, list[DateRange]] = {one: [] for one in certifications}
+    held = StandingPeriod.objects.filter(certification__in=list(found), status="certified")
+    for key, days in held.values_list("certification", "days"):
+        found[key].append(days)
+    return found
 
 
 def under_undertaking(certification: Certification, on: date) -> bool:

@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from parvis.law.kernel.text import Text
-from parvis.payments.actions.review import approve_claim
+from parvis.payments.actions.review import approve_claim, tell_since
 from parvis.payments.evidence import evidence_of
+from parvis.payments.ledgers import lock_together
 from parvis.payments.models import FeeClaim
 from parvis.people.models import Person
 from parvis.people.refused import Refused
-from parvis.roster.models import Mandate, Signature
+from parvis.roster.models import Signature
 
 CHANGED = Text(
     "La demande, ou ce sur quoi elle repose, a changé depuis que vous l’avez lue. Rien n’est approuvé : relisez-la ici, puis "
@@ -24,11 +25,14 @@ CHANGED = Text(
 def approve_shown(claim: FeeClaim, *, seen: str, notes: str = "", by: Person, at: datetime) -> FeeClaim:
     """Approve a claim for payment (s. 12), exactly as it was shown: `seen` is the digest of `evidence_of` on that page.
 
-    What it rests on is held still until the approval is written. `Refused` where anything differs.
+    What it rests on is held still until the approval is written. `Refused` where anything differs, or where another mandate of
+    the same allowance has held a session since: that is written on the claim first.
     """
+    if tell_since(claim, by=by, at=at):
+        raise Refused(CHANGED)
     with transaction.atomic():
         if claim.mandate_id is not None:
-            list(Mandate.objects.select_for_update(of=("self",)).filter(pk=claim.mandate_id).values_list("pk"))
+            lock_together([claim.mandate_id])
             signed = Signature.objects.filter(session__fee_lines__claim=claim.pk).values("pk")
             list(
                 Signature.objects.select_for_update(of=("self",)).filter(pk__in=signed).order_by("pk").values_list("pk")

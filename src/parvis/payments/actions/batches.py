@@ -15,9 +15,10 @@ from parvis.journal.actions import record_entry
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text
-from parvis.payments.actions.review import MEANWHILE, current_blocks
+from parvis.payments.actions.review import MEANWHILE, current_blocks, recheck_shared
 from parvis.payments.actions.review import TABLE as CLAIMS
 from parvis.payments.blocked import BANK
+from parvis.payments.ledgers import lock_together
 from parvis.payments.models import FeeClaim, PayeeAccount, Payment, PaymentBatch, PaymentItem
 from parvis.payments.models.claim import PAY
 from parvis.payments.orders import CreditTransfer, OrderRefused, PaymentOrder, credit_transfer, name_is_writable
@@ -114,14 +115,23 @@ def waiting(claims: Iterable[FeeClaim] | None = None) -> Waiting:
 
 
 def make_batch(*, execution_day: date, by: Person, at: datetime) -> PaymentBatch:
-    """Put every approved claim that can be paid in a batch; `Refused` where there is none. Two at once: one has them."""
+    """Put every approved claim that can be paid in a batch; `Refused` where there is none. Two at once: one has them.
+
+    A claim is looked at again where another mandate of its couple, or of its court file, has held a session since it was
+    approved: it is then held, and not in the batch.
+    """
     if execution_day < day_of(at):
         raise Refused(_DAY, field="execution_day")
-    with transaction.atomic():
+    approved = FeeClaim.objects.filter(state="approved")
+    with transaction.atomic():  # what is held here stays held, even where nothing is left to pay
         authorise(by, PAY, at=at)
+        recheck_shared(approved, at=at, by=by.code)
+    with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('parvis payments batch'))")
-        found = waiting(FeeClaim.objects.filter(state="approved").select_for_update(of=("self",)).order_by("pk"))
+        lock_together(approved.filter(mandate__isnull=False).order_by().values_list("mandate", flat=True))
+        recheck_shared(approved, at=at, by=by.code)
+        found = waiting(approved.select_for_update(of=("self",)).order_by("pk"))
         if not found.payable:
             raise Refused(_NOTHING)
         batch = PaymentBatch.objects.create(

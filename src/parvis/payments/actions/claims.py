@@ -7,19 +7,20 @@ claims, and a session recorded late moves the lines that it moves.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from parvis.config.capabilities import capability
-from parvis.journal.actions import record_entry
+from parvis.journal.actions import Code, entry_of, record_entries, record_entry
 from parvis.journal.capabilities import capability_on
 from parvis.law.kernel.text import Text
 from parvis.law.questions import decide
 from parvis.payments.blocked import blocks_of
-from parvis.payments.due import Account, Due, Key, account_of
-from parvis.payments.ledgers import Net, count_ledger, net_of
+from parvis.payments.due import Account, Due, Key, accounts_of
+from parvis.payments.ledgers import Net, Shared, count_ledgers, hold_together, nets_of, shared_by, used_of
 from parvis.payments.models import FeeClaim, FeeLine
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
@@ -65,16 +66,29 @@ class Fresh:
         """Whether its amount is known."""
         return self.due.cents is not None
 
+    @property
+    def units(self) -> int:
+        """What it adds to the ledger."""
+        return max(0, self.due.units - (self.net.units if self.net else 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A claim before it is sent: the account of the whole file, the lines that are new, what would stop its payment."""
+    """A claim before it is sent: the account of the whole file, the lines that are new, what would stop its payment, what the
+    mandate shares with others (`shared`).
+    """
 
     account: Account
     fresh: tuple[Fresh, ...]
     gone: tuple[Net, ...]
     blocked: tuple[str, ...]
     claimed: frozenset[Key] = frozenset()
+    shared: Shared | None = None
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """What would be claimed once it is sent: what is claimed already, and what is new."""
+        return self.claimed | {one.due.key for one in self.fresh}
 
     @property
     def service_cents(self) -> int:
@@ -98,8 +112,21 @@ class Computed:
 
 def computed(mandate: Mandate, *, at: datetime) -> Computed:
     """What could be claimed for a mandate at a moment: reads only."""
-    account = account_of(mandate, on=day_of(at))
-    net = net_of(mandate)
+    return computed_together([mandate], at=at)[0]
+
+
+def computed_together(mandates: Sequence[Mandate], *, at: datetime) -> list[Computed]:
+    """What could be claimed for some mandates, in their order: the same few queries for one or for hundreds."""
+    accounts = accounts_of(mandates, on=day_of(at))
+    nets = nets_of([one.pk for one in mandates])
+    found = [_differences(account, nets[account.file.mandate.pk]) for account in accounts]
+    here = {one.account.file.mandate.pk: used_of(one.account, one.keys) for one in found}
+    shared = shared_by(accounts, here)
+    return [_with_blocks(one, shared.get(one.account.file.mandate.pk)) for one in found]
+
+
+def _differences(account: Account, net: Mapping[Key, Net]) -> Computed:
+    """What the law gives, less what is claimed."""
     fresh, wanted = [], set()
     for due in account.lines:
         wanted.add(due.key)
@@ -109,11 +136,16 @@ def computed(mandate: Mandate, *, at: datetime) -> Computed:
         elif due.cents is not None and due.cents != there.cents:
             fresh.append(Fresh(due, due.cents - there.cents, there))
     gone = tuple(there for key, there in net.items() if key not in wanted and there.cents)
-    sessions = {one.due.session for one in fresh if one.due.session is not None}
-    works = {one.due.work for one in fresh if one.due.work is not None}
-    unknown = any(not one.known for one in fresh if one.net is None)
-    blocked = tuple(blocks_of(account, sessions, works, unknown=unknown))
-    return Computed(account, tuple(fresh), gone, blocked, frozenset(net))
+    return Computed(account, tuple(fresh), gone, (), frozenset(net))
+
+
+def _with_blocks(found: Computed, shared: Shared | None) -> Computed:
+    """The same, with what would stop its payment."""
+    sessions = {one.due.session for one in found.fresh if one.due.session is not None}
+    works = {one.due.work for one in found.fresh if one.due.work is not None}
+    over = shared is not None and shared.over and any(one.units for one in found.fresh if one.due.payer == "service")
+    blocked = blocks_of(found.account, sessions, works, unknown=found.unknown, over=over)
+    return replace(found, blocked=tuple(blocked), shared=shared)
 
 
 def send_claim(mandate: Mandate, *, by: Person, at: datetime, key: str) -> FeeClaim:
@@ -122,36 +154,36 @@ def send_claim(mandate: Mandate, *, by: Person, at: datetime, key: str) -> FeeCl
     Norms: r. 0.7, ss. 10 to 12; r. 0.6.1, fees. Where something is missing the claim is held of itself, with its reasons.
     """
     require_own(by, own_of(mandate.mediator))
-    _office_is_open()
-    sealed = _key_of(key, mandate.code)
+    require_open_office()
+    sealed = sealed_key(key, mandate.code)
     try:
         with transaction.atomic():
-            mandate = locked(mandate.pk)
+            mandate = hold_together([mandate.pk])[mandate.pk]
             if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
                 return there
             found = computed(mandate, at=at)
-            if found.service_cents < 0 or found.gone:
-                raise Refused(_LESS)
-            if not any(one.due.payer == "service" for one in found.fresh):
-                raise Refused(_NOTHING)
+            if (why := why_not_sent(found)) is not None:
+                raise Refused(why)
             return write_claim(found, kind="sessions", key=sealed, by=by.code, at=at)
     except IntegrityError as clash:
         raise Refused(_RACE) from clash
 
 
-def locked(mandate: int) -> Mandate:
-    """A mandate held until the transaction ends, with what its account reads."""
-    held = Mandate.objects.select_for_update(of=("self",)).select_related("mediator__professional__file", "couple")
-    return held.get(pk=mandate)
+def why_not_sent(found: Computed) -> Text | None:
+    """Why there is no claim to send; None where there is one."""
+    if found.service_cents < 0 or found.gone:
+        return _LESS
+    return None if any(one.due.payer == "service" for one in found.fresh) else _NOTHING
 
 
-def _office_is_open() -> None:
+def require_open_office() -> None:
+    """`Refused`, with where to send the account, while the Service does not receive claims here."""
     if not capability_on(OFFICE):
         words = capability(OFFICE).while_off
         raise Refused(Text(words["fr"], words["en"]))
 
 
-def _key_of(key: str, subject: str) -> str:
+def sealed_key(key: str, subject: str) -> str:
     """The idempotency key as it is kept: of this subject only, always the same length."""
     if not key or len(key) > 200:
         raise Refused(_KEY)
@@ -162,31 +194,60 @@ def write_claim(
     found: Computed, *, kind: str, key: str, by: str, at: datetime, corrects: FeeClaim | None = None, notes: str = ""
 ) -> FeeClaim:
     """Write a claim with its lines and count the ledger again. For an act that has asked whether it may."""
-    account = found.account
+    return write_claims([(found, key)], kind=kind, by=by, at=at, corrects=corrects, notes=notes)[0]
+
+
+def write_claims(
+    sent: Sequence[tuple[Computed, str]],
+    *,
+    kind: str,
+    by: str,
+    at: datetime,
+    corrects: FeeClaim | None = None,
+    notes: str = "",
+) -> list[FeeClaim]:
+    """Write some claims, each with its key, their lines, their ledgers and their entries: a few statements for all."""
+    claims = FeeClaim.objects.bulk_create(
+        _claim(found, kind=kind, key=key, by=by, at=at, corrects=corrects, notes=notes) for found, key in sent
+    )
+    lines: list[FeeLine] = []
+    entries = []
+    for claim, (found, _) in zip(claims, sent, strict=True):
+        theirs = [_line(claim, one) for one in found.fresh] + [_taken_back(claim, net) for net in found.gone]
+        lines += theirs
+        codes: dict[str, Code] = {
+            "mandate": found.account.file.mandate.code, "cents": claim.service_cents, "state": claim.state,
+            "lines": len(theirs),
+        }  # fmt: skip
+        subject = ("claim", claim.code)
+        entries.append(
+            entry_of(f"claim.{kind}", by=by, at=at, subject=subject, norm="c25.01-r0.7/s12-pay", codes=codes)
+        )
+    FeeLine.objects.bulk_create(lines, batch_size=1000)
+    count_ledgers((found.account, found.keys) for found, _ in sent)
+    record_entries(entries)
+    return claims
+
+
+def _claim(
+    found: Computed, *, kind: str, key: str, by: str, at: datetime, corrects: FeeClaim | None, notes: str
+) -> FeeClaim:
+    account, held = found.account, found.blocked
     mandate, answer = account.file.mandate, account.decision
-    held = found.blocked
-    claim = FeeClaim.objects.create(
+    return FeeClaim(
         number=new_number("H", at=at), kind=kind, mandate=mandate, payee_id=mandate.mediator.professional_id,
         corrects=corrects, state="held" if held else "sent", key=key, facts=account.facts,
         decision={} if answer is None else {lang: answer.as_json(lang) for lang in ("fr", "en")},
         service_cents=found.service_cents, parties_cents=found.parties_cents, blocked=list(held),
         for_a_person=list(account.for_a_person) if kind != "indexation" else [], officer_notes=notes, sent_by=by, sent_at=at,
     )  # fmt: skip
-    lines = [_line(claim, one) for one in found.fresh] + [_taken_back(claim, net) for net in found.gone]
-    FeeLine.objects.bulk_create(lines)
-    count_ledger(account, found.claimed | {one.due.key for one in found.fresh})
-    record_entry(
-        f"claim.{kind}", by=by, at=at, subject=("claim", claim.code), norm="c25.01-r0.7/s12-pay",
-        codes={"mandate": mandate.code, "cents": claim.service_cents, "state": claim.state, "lines": len(lines)},
-    )  # fmt: skip
-    return claim
 
 
 def _line(claim: FeeClaim, one: Fresh) -> FeeLine:
     due, first = one.due, one.net.line if one.net else None
     return FeeLine(
         claim=claim, session_id=due.session, work_id=due.work, corrects=first, payer=due.payer, amount_cents=one.cents,
-        units=0 if first else due.units, norm=due.norm,
+        units=one.units, norm=due.norm,
     )  # fmt: skip
 
 
@@ -219,8 +280,8 @@ def claim_group_session(group_session: GroupSession, *, by: Person, at: datetime
     if presence is None:
         raise Refused(_GROUP_NOT_THERE)
     require_own(by, own_of(presence.certification))
-    _office_is_open()
-    sealed = _key_of(key, f"group:{group_session.pk}:{by.code}")
+    require_open_office()
+    sealed = sealed_key(key, f"group:{group_session.pk}:{by.code}")
     if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
         return there
     if group_session.state != "held":

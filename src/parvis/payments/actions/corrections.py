@@ -17,6 +17,7 @@ from parvis.law.kernel.text import Text
 from parvis.payments.actions.claims import Computed, Fresh, computed, write_claim
 from parvis.payments.actions.review import authorise_review
 from parvis.payments.blocked import blocks_of
+from parvis.payments.ledgers import hold_together
 from parvis.payments.models import FeeClaim
 from parvis.payments.models.claim import REVIEW
 from parvis.people.models import Person
@@ -48,15 +49,17 @@ def correct_claim(
     said = " ".join(reason.split())[:1000]
     if not said:
         raise Refused(_REASON, field="reason")
-    authorise_review(claim, by, at)
     sealed = hashlib.sha256(f"correction\x1f{claim.number}\x1f{key}".encode()).hexdigest()
-    if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
-        return there
-    if claim.state != "paid" or claim.mandate_id is None:
-        raise Refused(_NOT_PAID)
     try:
         with transaction.atomic():
-            mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=claim.mandate_id)
+            authorise_review(claim, by, at)
+            if claim.mandate_id is None:
+                raise Refused(_NOT_PAID)
+            mandate = hold_together([claim.mandate_id])[claim.mandate_id]
+            if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
+                return there
+            if not FeeClaim.objects.filter(pk=claim.pk, state="paid").exists():
+                raise Refused(_NOT_PAID)
             ours = SessionSheet.objects.filter(pk__in=void, mandate=mandate, fee_lines__claim=claim, voided_at=None)
             sheets = list(ours.distinct())
             if {one.pk for one in sheets} != set(void):
@@ -98,7 +101,9 @@ def _piece(one: Fresh) -> tuple[int | None, int | None]:
 def _blocks(found: Computed, pieces: Collection[tuple[int | None, int | None]]) -> list[str]:
     sessions = {session for session, _ in pieces if session is not None}
     works = {work for _, work in pieces if work is not None}
-    return blocks_of(found.account, sessions, works, unknown=False)
+    added = any(one.units and one.due.payer == "service" and _piece(one) in pieces for one in found.fresh)
+    over = found.shared is not None and found.shared.over and added
+    return blocks_of(found.account, sessions, works, unknown=False, over=over)
 
 
 def _claimed_sessions(found: Computed) -> set[int | None]:
@@ -119,7 +124,7 @@ def index_claims(*, by: str, at: datetime, mandates: Collection[int] | None = No
     made: list[FeeClaim] = []
     for pk in wanted.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
-            mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=pk)
+            mandate = hold_together([pk])[pk]
             made += _indexed(mandate, by=by, at=at)
     return made
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text, listed
-from parvis.payments.blocked import BY_A_PERSON, blocks_of, words_of
+from parvis.payments.blocked import BY_A_PERSON, SHARED_CAP, SIBLING_HELD, words_of
 from parvis.payments.due import account_of
-from parvis.payments.ledgers import count_ledger, net_of, sum_of
+from parvis.payments.ledgers import Shared, count_ledger, lock_together, net_of, sum_of
+from parvis.payments.looks import Look, look_at
 from parvis.payments.models import FeeClaim, FeeLine
 from parvis.payments.models.claim import REVIEW
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
-from parvis.roster.certified import certified_on
-from parvis.roster.models import Presence, ProfessionalFile
+from parvis.roster.court_files import bare_number, numbers_of_files
+from parvis.roster.models import Mandate, ProfessionalFile
 from parvis.roster.policies import require_own
 
 TABLE = state_table("claim")
@@ -38,6 +40,18 @@ _REASON = Text("Dites pourquoi, en une phrase.", "Say why, in a sentence.")
 _NOTES = Text(
     "La loi laisse un point à une personne. Écrivez ce que le Service décide, puis approuvez.",
     "The law leaves something to a person. Write what the Service decides, then approve.",
+)
+TOLD = Text(
+    "Un autre mandat, pour la même demande ou le même dossier, a eu une séance depuis l’envoi. C’est écrit sur la demande : "
+    "relisez-la, puis décidez.",
+    "Another mandate, for the same request or the same file, has held a session since this was sent. It is written on the "
+    "claim: read it, then decide.",
+)
+_OVER = Text(
+    "Avec un autre mandat ({there}), cela fait {total} {unit} ; le Service en paie {cap} une fois. Écrivez pourquoi il paie "
+    "plus, ou refusez une demande.",
+    "With another mandate ({there}), that makes {total} {unit}; the Service pays for {cap} once. Write why it pays for more, "
+    "or refuse a claim.",
 )
 _STILL = Text("La demande reste bloquée. {why}", "The claim stays on hold. {why}")
 _OWN = Text("Personne ne décide de sa propre demande.", "Nobody decides on their own claim.")
@@ -79,20 +93,13 @@ def authorise_review(claim: FeeClaim, by: Person, at: datetime) -> None:
 
 def current_blocks(claim: FeeClaim, *, at: datetime) -> list[str]:
     """What stops a claim now, from what stands now: a signature taken back a minute ago is seen."""
-    if claim.kind == "group":
-        there = Presence.objects.filter(group_session=claim.group_session_id, professional=claim.payee_id, voided=False)
-        presence, session = there.select_related("certification").first(), claim.group_session
-        good = presence is not None and session is not None and certified_on(presence.certification, session.day)
-        return [] if good else ["not_certified"]
-    if claim.kind == "indexation" or claim.mandate is None or (claim.kind == "correction" and claim.service_cents <= 0):
-        return []
-    lines = list(claim.lines.filter(live=True))
-    if claim.kind == "correction":
-        lines = [line for line in lines if line.payer == "service" and line.amount_cents > 0]
-    sessions = {line.session_id for line in lines if line.session_id is not None}
-    works = {line.work_id for line in lines if line.work_id is not None}
-    account = account_of(claim.mandate, on=day_of(at))
-    return blocks_of(account, sessions, works, unknown="tariff_unknown" in claim.blocked)
+    return list(look_at(claim, at=at).codes)
+
+
+def _hold(claim: FeeClaim) -> None:
+    """Hold what a claim rests on until the transaction ends: its mandate, and those that share its allowance."""
+    if claim.mandate_id is not None:
+        lock_together([claim.mandate_id])
 
 
 def _why(codes: list[str]) -> Text:
@@ -104,6 +111,7 @@ def hold_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: da
     """Put a claim on hold, with a reason for the mediator."""
     with transaction.atomic():
         authorise_review(claim, by, at)
+        _hold(claim)
         notes = _said(reason)
         blocked = sorted({*claim.blocked, OFFICER})
         return move_claim(
@@ -112,25 +120,76 @@ def hold_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: da
         )  # fmt: skip
 
 
-def resume_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime) -> FeeClaim:
-    """Take up the review again; `Refused`, with what is still missing, where something is."""
+def resume_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime, notes: str = "") -> FeeClaim:
+    """Take up the review again; `Refused`, with what is still missing, where something is.
+
+    Where two mandates use more than one allowance, `notes` says why the Service pays it: the sum that was seen is kept, and no
+    more is approved.
+    """
     with transaction.atomic():
         authorise_review(claim, by, at)
-        if still := current_blocks(claim, at=at):
+        _hold(claim)
+        found = look_at(claim, at=at)
+        if still := [code for code in found.codes if code != SHARED_CAP]:
             raise Refused(_STILL.fill(why=_why(still)))
-        return move_claim(claim, "resume", version=version, by=by.code, at=at, blocked=[])
+        changes: dict[str, object] = {"blocked": [], "for_a_person": [*claim.for_a_person, *found.told]}
+        if SHARED_CAP in found.codes and found.shared is not None:
+            said = _said(notes, otherwise=_shared_words(found.shared))
+            changes |= {
+                "units_seen": found.shared.total, "officer_notes": said, "reviewed_by": by.code, "reviewed_at": at,
+            }  # fmt: skip
+            record_entry(
+                "claim.shared_accepted", by=by.code, at=at, subject=("claim", claim.code),
+                codes={"units": found.shared.total, "cap": found.shared.cap, "unit": found.shared.unit},
+            )  # fmt: skip
+        return move_claim(claim, "resume", version=version, by=by.code, at=at, **changes)
+
+
+def _shared_words(shared: Shared) -> Text:
+    """What the mandates of one allowance use together, with their numbers, and that a reason is wanted."""
+    name = {"session": Text("séances", "sessions"), "minute": Text("minutes", "minutes")}[shared.unit]
+    there = ", ".join(f"{one.number} : {one.used}" for one in shared.elsewhere)
+    return _OVER.fill(here=shared.here, there=there, total=shared.total, cap=shared.cap, unit=name)
 
 
 def approve_claim(claim: FeeClaim, *, notes: str = "", version: int, by: Person, at: datetime) -> FeeClaim:
-    """Approve a claim for payment (s. 12). What the law leaves to a person is decided here, in words, or it is refused."""
+    """Approve a claim for payment (s. 12). What the law leaves to a person is decided here, in words, or it is refused.
+
+    Where another mandate has held a session since the claim was sent, nothing is approved yet: it is told on the claim first.
+    """
     with transaction.atomic():
         authorise_review(claim, by, at)
-        if still := current_blocks(claim, at=at):
-            raise Refused(_STILL.fill(why=_why(still)))
-        said = _said(notes, needed=bool(claim.for_a_person), otherwise=_NOTES) or claim.officer_notes
-        return move_claim(
-            claim, "approve", version=version, by=by.code, at=at, officer_notes=said, reviewed_by=by.code, reviewed_at=at
-        )  # fmt: skip
+        _hold(claim)
+        found = look_at(claim, at=at)
+        if found.codes:
+            raise Refused(_STILL.fill(why=_why(list(found.codes))))
+        if not found.told:
+            said = _said(notes, needed=bool(claim.for_a_person), otherwise=_NOTES) or claim.officer_notes
+            return move_claim(
+                claim, "approve", version=version, by=by.code, at=at, officer_notes=said, reviewed_by=by.code,
+                reviewed_at=at,
+            )  # fmt: skip
+        _tell(claim, found, version=version)
+    raise Refused(TOLD)
+
+
+def tell_since(claim: FeeClaim, *, by: Person, at: datetime) -> bool:
+    """Write on a claim that is to be reviewed what an officer was not told yet; whether there was something."""
+    with transaction.atomic():
+        authorise_review(claim, by, at)
+        _hold(claim)
+        held = FeeClaim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        found = look_at(held, at=at) if held.state == "sent" else Look()
+        if found.told:
+            _tell(held, found, version=held.version)
+        return bool(found.told)
+
+
+def _tell(claim: FeeClaim, found: Look, *, version: int) -> None:
+    """Write on a claim what an officer is to be told before it is approved."""
+    told = [*claim.for_a_person, *found.told]
+    if not FeeClaim.objects.filter(pk=claim.pk, version=version).update(for_a_person=told, version=F("version") + 1):
+        raise Refused(MEANWHILE)
 
 
 def refuse_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: datetime) -> FeeClaim:
@@ -138,6 +197,7 @@ def refuse_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: 
     with transaction.atomic():
         authorise_review(claim, by, at)
         said = _said(reason)
+        _hold(claim)
         move_claim(
             claim, "refuse", version=version, by=by.code, at=at, officer_notes=said, reviewed_by=by.code, reviewed_at=at
         )  # fmt: skip
@@ -152,6 +212,7 @@ def withdraw_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime) -
     if claim.kind not in ("sessions", "group"):
         raise Refused(_NOT_THEIRS)
     with transaction.atomic():
+        _hold(claim)
         move_claim(claim, "withdraw", version=version, by=by.code, at=at)
         _release(claim, at)
     return claim
@@ -182,6 +243,7 @@ def decide_amounts(
     """The Service says what no source gives: an amount for each line of an unknown tariff, with the reason."""
     with transaction.atomic():
         authorise_review(claim, by, at)
+        _hold(claim)
         said = _said(reason)
         lines = unknown_lines(claim) if "tariff_unknown" in claim.blocked else []
         if not lines or {line.pk for line in lines} != set(amounts):
@@ -209,25 +271,54 @@ def decide_amounts(
 
 
 def recheck_claim(claim: FeeClaim, *, at: datetime, by: str = "system") -> FeeClaim:
-    """Hold a claim that something now stops, resume one that nothing stops any more. Idempotent."""
+    """Hold a claim that something now stops, resume one that nothing stops any more. Idempotent.
+
+    One that was approved before another mandate of the same allowance held a session is held, and told to who approves it next.
+    """
     with transaction.atomic():
+        _hold(claim)
         held = FeeClaim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
-        codes = current_blocks(held, at=at) if held.state in ("sent", "held", "approved") else held.blocked
-        codes = codes + [one for one in BY_A_PERSON if one in held.blocked and one not in codes]
+        if held.state not in ("sent", "held", "approved"):
+            return held
+        found = look_at(held, at=at)
+        kept = [one for one in BY_A_PERSON if one in held.blocked and one not in found.codes]
+        since = [SIBLING_HELD] if found.told and held.state == "approved" else []
+        codes, changes = [*found.codes, *kept, *since], dict[str, object]()
+        if found.told:
+            changes["for_a_person"] = [*held.for_a_person, *found.told]
         if held.state in TABLE.begins("hold") and codes:
-            return move_claim(held, "hold", version=held.version, by=by, at=at, blocked=codes)
+            return move_claim(held, "hold", version=held.version, by=by, at=at, blocked=codes, **changes)
         if held.state == "held" and not codes:
-            return move_claim(held, "resume", version=held.version, by=by, at=at, blocked=[])
-        if held.state == "held" and codes != held.blocked:
-            FeeClaim.objects.filter(pk=held.pk).update(blocked=codes, version=F("version") + 1)
+            return move_claim(held, "resume", version=held.version, by=by, at=at, blocked=[], **changes)
+        if changes or (held.state == "held" and codes != held.blocked):
+            blocked = codes if held.state == "held" else held.blocked
+            FeeClaim.objects.filter(pk=held.pk).update(blocked=blocked, version=F("version") + 1, **changes)
             held.refresh_from_db()
         return held
+
+
+def recheck_shared(claims: QuerySet[FeeClaim], *, at: datetime, by: str) -> list[FeeClaim]:
+    """Look again at those of some claims whose couple, or court file, has another mandate; those that are held for it."""
+    asked = FeeClaim.objects.filter(pk__in=shared_claims(claims)).order_by("pk")
+    return [now for claim in asked if (now := recheck_claim(claim, at=at, by=by)).state == "held"]
+
+
+def shared_claims(claims: QuerySet[FeeClaim]) -> set[int]:
+    """Those of some claims whose couple has another mandate for the same request, or whose court file has another mandate."""
+    others = Mandate.objects.exclude(pk=OuterRef("mandate"))
+    couples = others.filter(couple=OuterRef("mandate__couple"), request=OuterRef("mandate__request"))
+    found = set(claims.filter(Exists(couples)).values_list("pk", flat=True))
+    small = claims.filter(mandate__kind="small_claims").values_list("pk", "mandate__court_file")
+    numbers = {pk: bare_number(number) for pk, number in small}
+    there = Counter(numbers_of_files("small_claims", numbers.values()) if numbers else ())
+    return found | {pk for pk, number in numbers.items() if there[number] > 1}
 
 
 def recheck_open(*, at: datetime, mandate: int | None = None) -> int:
     """Look again at the claims that a signature, a report or an act may have changed; how many changed state."""
     asked = FeeClaim.objects.filter(state="held")
     asked |= FeeClaim.objects.filter(state__in=("sent", "approved"), lines__session__signatures__state="withdrawn")
+    asked |= FeeClaim.objects.filter(pk__in=shared_claims(FeeClaim.objects.filter(state__in=("sent", "approved"))))
     if mandate is not None:
         asked = asked.filter(mandate=mandate)
     changed = 0

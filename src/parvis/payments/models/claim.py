@@ -45,8 +45,9 @@ class FeeClaim(models.Model):
 
     `facts` and `decision`: what was asked of the law and what it answered, whole, on the day of the claim; `service_cents` is
     the sum of the lines that the Service pays, and may be negative in a correction; `blocked`: codes of what stops the payment;
-    `for_a_person`: what the tariff leaves to an officer, who decides before payment (`officer_notes`); `key`: the same claim
-    sent twice is one claim.
+    `for_a_person`: what the tariff leaves to an officer, who decides before payment (`officer_notes`); `units_seen`: what the
+    mandates of one allowance use together, as an officer saw and accepted it beyond that allowance; the database approves no
+    more; `key`: the same claim sent twice is one claim.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -64,6 +65,7 @@ class FeeClaim(models.Model):
     parties_cents = models.BigIntegerField(default=0)
     blocked: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=40), default=list)
     for_a_person: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=60), default=list)
+    units_seen = models.PositiveIntegerField(default=0)
     officer_notes = models.CharField(max_length=1000, blank=True)
     sent_by = models.CharField(max_length=60)
     sent_at = models.DateTimeField(db_index=True)
@@ -119,7 +121,7 @@ class FeeLine(models.Model):
     """One amount of a claim, with its norm: who pays, for which session or work, how many minutes or sessions it counts.
 
     `live` is false once the claim is refused or withdrawn. A session is paid for once: a second live line of a first claim
-    is refused by the database. `corrects`: a line that takes back, or completes, another.
+    is refused by the database. `corrects`: a line that takes back, or completes, another; it counts what it adds to the ledger.
     """
 
     claim = models.ForeignKey(FeeClaim, models.CASCADE, related_name="lines")

@@ -37,8 +37,17 @@ SAME_REQUEST = Text(
 )
 #: The lines that an hourly rate makes → the parameter in which that rate is written.
 _HOURLY = {HOUR: HOUR, EXCESS: HOUR, f"{R061}/fees-hour": f"{R061}/hour"}
+SAME_FILE = Text(
+    "Le dossier de la cour a eu des séances dans un autre mandat. Aucun texte vu ne donne deux fois les heures payées : le "
+    "Service dit ce qui reste.",
+    "The court file had sessions in another mandate. No text seen gives the paid hours twice: the Service says what is left.",
+)
 _UNKNOWN = Text("montant inconnu", "amount unknown")
 _REPORT = Text("Selon le rapport", "On the report")
+
+
+#: What no norm says and an officer decides.
+_OF_PAYMENTS = {"same_request": SAME_REQUEST, "same_file": SAME_FILE}
 
 
 def claim_rows(claims: Iterable[FeeClaim]) -> list[dict[str, Any]]:
@@ -171,8 +180,8 @@ def person_items_kept(claim: FeeClaim, lang: str) -> list[dict[str, Any]]:
 
 
 def _other(code: str) -> Text:
-    if code == "same_request":
-        return SAME_REQUEST
+    if code in _OF_PAYMENTS:
+        return _OF_PAYMENTS[code]
     return Text(
         "Les textes vus ne disent pas comment compter ici : le Service décide.",
         "The texts seen do not say how to count here: the Service decides.",

@@ -102,7 +102,7 @@ def _act(request: HttpRequest, held: FeeClaim) -> FeeClaim:
     if act == "hold":
         return hold_claim(held, reason=person, version=version, by=by, at=now)
     if act == "resume":
-        return resume_claim(held, version=version, by=by, at=now)
+        return resume_claim(held, notes=person, version=version, by=by, at=now)
     if act == "refuse":
         return refuse_claim(held, reason=person, version=version, by=by, at=now)
     if act == "recheck" and may(by, REVIEW, at=now):
