@@ -131,7 +131,7 @@ def _request(certification: Certification, ground: str, facts: Mapping[str, Any]
     said = {name: value for name, value in facts.items() if name != "requested"}
     ExtensionRequest.objects.create(
         certification=certification, ground=ground, facts=said, requested=date.fromisoformat(facts["requested"]),
-        state="granted", asked_at=at,
+        began=date.fromisoformat(facts["requested"]), state="granted", asked_at=at,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, Max, OuterRef, Q
 
 from parvis.law.questions import decide
 from parvis.roster.models import CertificationFile, Mandate, Professional, StandingPeriod, SupervisionSession
@@ -32,12 +32,15 @@ def family_mandates(professional: Professional, on: date) -> Iterable[Mandate]:
 
 
 def completed_by(professional: Professional, on: date) -> int:
-    """How many family mandates a professional had completed by a day: those recorded here, and those attested from before."""
+    """How many family mandates a professional had completed by a day: those recorded here, and those attested from before.
+
+    Two certifiers attest the same past: the greater number counts, they are never added.
+    """
     here = [one for one in family_mandates(professional, on) if one.closed is not None and one.closed <= on]
     files = CertificationFile.objects.filter(
         certification__professional=professional, certification__kind="family_mediation"
     )
-    before: int = files.aggregate(Sum("mandates_before"))["mandates_before__sum"] or 0
+    before: int = files.aggregate(Max("mandates_before"))["mandates_before__max"] or 0
     return len(here) + before
 
 

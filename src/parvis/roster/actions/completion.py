@@ -6,10 +6,11 @@ The showing is made by course attestations and by an affidavit of each superviso
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 
+from parvis.config.clock import QUEBEC
 from parvis.documents.actions import store_document
 from parvis.documents.models import StoredDocument
 from parvis.journal.actions import record_entry
@@ -54,19 +55,24 @@ _UNMET = Text(
 
 
 def supervisors_of(picture: Picture) -> Sequence[Certification]:
-    """Those who confirmed a supervision session of the mandates of an undertaking: each swears to it (s. 7)."""
+    """Those who confirmed a supervision session of the mandates of an undertaking: each swears to it (s. 7). A mandate that ended
+    before it began is that of a former one.
+    """
     if picture.beginning.kind == "renewal":
         return []
+    began = picture.beginning.day
+    mandates = [one for one in picture.mandates.values() if one.closed is None or one.closed >= began]
     held = SupervisionSession.objects.filter(
-        learner=picture.certification.professional, state="confirmed", mandate__in=list(picture.mandates.values())
+        learner=picture.certification.professional, state="confirmed", mandate__in=mandates
     )
     found = Certification.objects.filter(pk__in=held.values("supervisor")).select_related("professional", "body")
     return list(found.order_by("professional__name_key", "pk"))
 
 
-def affidavit_of(certification: Certification, supervisor: Certification) -> StoredDocument | None:
-    """The affidavit that a supervisor gave for an undertaking, where it was joined; the last one."""
-    return StoredDocument.objects.about("undertaking", _subject(certification, supervisor)).kept().last()
+def affidavit_of(picture: Picture, supervisor: Certification) -> StoredDocument | None:
+    """The affidavit that a supervisor gave for an undertaking, where it was joined since it began; the last one."""
+    joined = StoredDocument.objects.about("undertaking", _subject(picture.certification, supervisor)).kept()
+    return joined.filter(added_at__gte=datetime.combine(picture.beginning.day, time(), QUEBEC)).last()
 
 
 def _subject(certification: Certification, supervisor: Certification) -> str:
@@ -154,7 +160,7 @@ def _shown(certification: Certification, on: date) -> Picture:
     if picture.law_status != "completed":
         raise Refused(_NOT_MET, norm=PROOF_NORM)
     for each in supervisors_of(picture):
-        if affidavit_of(certification, each) is None:
+        if affidavit_of(picture, each) is None:
             raise Refused(_SWORN.fill(name=each.professional.name), norm=PROOF_NORM)
     return picture
 

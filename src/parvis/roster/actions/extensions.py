@@ -25,6 +25,7 @@ from parvis.people.models import Person
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.roster.actions.standing import record_act
+from parvis.roster.corrected import key_of
 from parvis.roster.extending import Answer, answer_to, fingerprint
 from parvis.roster.models import Certification, ExtensionRequest, Training
 from parvis.roster.policies import CERTIFY, require_other, require_own
@@ -117,7 +118,7 @@ def ask_inability(
     certification: Certification, asked: Inability, *, by: Person, on: date, at: datetime
 ) -> ExtensionRequest:
     """Ask for more time for inability. It has no time limit; the documents and the affidavit are joined to it afterwards."""
-    _own_and_open(certification, by, on)
+    picture = _own_and_open(certification, by, on)
     if asked.reason not in REASONS:
         raise Refused(_REASON, field="reason")
     if asked.last < asked.first:
@@ -126,7 +127,7 @@ def ask_inability(
         "reason": asked.reason, "from": asked.first.isoformat(), "to": asked.last.isoformat(), "fee_paid": str(asked.fee),
         "documents": False, "affidavit": False,
     }  # fmt: skip
-    return _ask(certification, "inability", facts, by=by, on=on, at=at)
+    return _ask(picture, "inability", facts, by=by, on=on, at=at)
 
 
 def ask_one_year(
@@ -151,7 +152,7 @@ def ask_one_year(
         "fee_paid": str(fee), "supervisor_affidavit": False, "complementary_training_attested": _attested(certification),
         "alleges_inability": True, "reduced": reduced,
     }  # fmt: skip
-    return _ask(certification, "one_year", facts, by=by, on=on, at=at)
+    return _ask(picture, "one_year", facts, by=by, on=on, at=at)
 
 
 def _own_and_open(certification: Certification, by: Person, on: date) -> Picture:
@@ -174,13 +175,15 @@ def _attested(certification: Certification) -> bool:
 
 
 def _ask(
-    certification: Certification, ground: str, facts: dict[str, Any], *, by: Person, on: date, at: datetime
+    picture: Picture, ground: str, facts: dict[str, Any], *, by: Person, on: date, at: datetime
 ) -> ExtensionRequest:
+    certification = picture.certification
     try:
         with transaction.atomic():
             request = ExtensionRequest(
-                certification=certification, ground=ground, facts=facts, requested=on, asked_at=at
-            )
+                certification=certification, ground=ground, facts=facts, requested=on, began=picture.beginning.day,
+                asked_at=at,
+            )  # fmt: skip
             request.save(force_insert=True)
             record_entry(
                 "extension.asked", by=by.code, at=at, subject=("extension", str(request.pk)), norm=DUTY_NORM,
@@ -302,7 +305,7 @@ def _decide(
             decided_at=at,
         )
         if name == "grant":
-            record_act(certification, "undertaking_extended", day=on, by=by, at=at, key=f"extension:{held.pk}")
+            record_act(certification, "undertaking_extended", day=on, by=by, at=at, key=key_of(held))
         kept = follow(certification, on=on)
         _tell(
             certification,

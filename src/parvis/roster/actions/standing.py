@@ -17,6 +17,7 @@ from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.roster.actions.notices import PAST, make_notices
+from parvis.roster.corrected import reopen_request
 from parvis.roster.course import Course, course_of
 from parvis.roster.models import Certification, StandingAct, StandingPeriod
 from parvis.roster.policies import CERTIFY, require_other
@@ -60,7 +61,9 @@ def record_act(  # noqa: PLR0913 - what an act is, and who records it
 
 
 def correct_act(act: StandingAct, *, reason: str, by: Person, at: datetime, key: str) -> StandingAct:
-    """Take an act back by a counter-act, with its reasons; the periods are worked out again without it."""
+    """Take an act back by a counter-act, with its reasons; the periods are worked out again without it. The request for more time
+    that the act granted waits again for a decision: its day still counts (s. 4.1).
+    """
     with transaction.atomic():
         certification = act.certification
         authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
@@ -87,6 +90,7 @@ def correct_act(act: StandingAct, *, reason: str, by: Person, at: datetime, key:
         _write(certification, course, counter)
         make_notices(certification, course, correction=counter)
         _journal(counter, "standing.corrected")
+        reopen_request(act, by=by, at=at)
         follow(certification, on=day_of(at))
     return counter
 

@@ -102,7 +102,8 @@ class SupervisionQuerySet(models.QuerySet["SupervisionSession"]):
 class SupervisionSession(models.Model):
     """One supervision session in the course of a mandate. `mandates_completed`: how many the supervisor had completed then.
 
-    `learner` and `teacher` are the two people: nobody supervises themself, and the database holds it.
+    `learner` and `teacher` are the two people: nobody supervises themself, and the database holds it. `document`: the supervisor's
+    attestation on paper, where they have no account to confirm with; `answered_by`: who confirmed or refused, by code.
     """
 
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="supervision_sessions")
@@ -116,7 +117,9 @@ class SupervisionSession(models.Model):
     reason = models.CharField(max_length=1000, blank=True)
     recorded_by = models.CharField(max_length=60)
     recorded_at = models.DateTimeField()
+    document = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=60, blank=True, default="")
 
     objects = SupervisionQuerySet.as_manager()
 
@@ -133,7 +136,7 @@ class SupervisionSession(models.Model):
                 violation_error_message="This state does not exist.",
             ),
             models.UniqueConstraint(
-                fields=["mandate", "supervisor", "day"], condition=Q(state__in=("recorded", "confirmed")),
+                fields=["mandate", "supervisor", "learner", "day"], condition=Q(state__in=("recorded", "confirmed")),
                 name="supervision_once_a_day",
                 violation_error_message="This supervision session is already recorded for that day.",
             ),
@@ -184,12 +187,15 @@ class Training(models.Model):
 
 
 class ExtensionRequest(models.Model):
-    """A request for more time (s. 4.1). `facts`: in the words of `family-mediation/undertaking`."""
+    """A request for more time (s. 4.1). `facts`: in the words of `family-mediation/undertaking`; `began`: the day on which the
+    undertaking that it would extend began. The year is asked for once in each undertaking.
+    """
 
     certification = models.ForeignKey(Certification, models.PROTECT, related_name="extension_requests")
     ground = models.CharField(max_length=12)
     facts: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
     requested = models.DateField()
+    began = models.DateField()
     state = models.CharField(max_length=10, default="asked")
     document = models.UUIDField(null=True)
     reason = models.CharField(max_length=1000, blank=True)
@@ -208,7 +214,7 @@ class ExtensionRequest(models.Model):
                 violation_error_message="More time is asked for inability, or for one year.",
             ),
             models.UniqueConstraint(
-                fields=["certification"], condition=Q(ground="one_year", state__in=("asked", "granted")),
+                fields=["certification", "began"], condition=Q(ground="one_year", state__in=("asked", "granted")),
                 name="extension_one_year_once",
                 violation_error_message="The year is asked for once.",
             ),

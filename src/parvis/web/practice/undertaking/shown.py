@@ -110,7 +110,7 @@ def _seen_until(picture: Picture) -> date | None:
 def swearing(picture: Picture) -> list[dict[str, Any]]:
     """Each supervisor, with their affidavit where it is joined."""
     return [
-        {"supervisor": one, "affidavit": affidavit_of(picture.certification, one)} for one in supervisors_of(picture)
+        {"supervisor": one, "affidavit": affidavit_of(picture, one)} for one in supervisors_of(picture)
     ]
 
 
