@@ -109,9 +109,7 @@ def _seen_until(picture: Picture) -> date | None:
 
 def swearing(picture: Picture) -> list[dict[str, Any]]:
     """Each supervisor, with their affidavit where it is joined."""
-    return [
-        {"supervisor": one, "affidavit": affidavit_of(picture, one)} for one in supervisors_of(picture)
-    ]
+    return [{"supervisor": one, "affidavit": affidavit_of(picture, one)} for one in supervisors_of(picture)]
 
 
 def requests_of(certification_id: int) -> Sequence[ExtensionRequest]:
