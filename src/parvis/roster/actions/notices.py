@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.calendar import Holidays, next_working_day
@@ -50,6 +50,30 @@ def _make(certification: Certification, act: StandingAct, called: Called, *, at_
         "notice.made", by=at_act.by, at=at_act.at, subject=("notice", f"notice:{notice.pk}"), norm=act.norm,
         codes={"kind": notice.kind, "act": act.pk},
     )  # fmt: skip
+    return notice
+
+
+def make_notice_of_change(
+    certification: Certification, *, mandated: bool, norm: str, by: str, at: datetime
+) -> MinisterNotice:  # fmt: skip
+    """The notice that how somebody is reached changed; one that waits to be sent says what is true now, instead of a second."""
+    content = content_of(certification, None)
+    if norm:
+        content["norm"] = norm
+    waiting = MinisterNotice.objects.select_for_update().filter(
+        certification=certification, kind="address_changed", state__in=("made", "failed")
+    )
+    notice = waiting.first()
+    if notice is None:
+        notice = MinisterNotice(
+            act=None, certification=certification, kind="address_changed", mandated=mandated, made_at=at,
+            target=target_of(day_of(at)),
+        )  # fmt: skip
+    notice.content, notice.mandated = content, mandated
+    notice.save()
+    record_entry(
+        "notice.made", by=by, at=at, subject=("notice", f"notice:{notice.pk}"), norm=norm, codes={"kind": notice.kind}
+    )
     return notice
 
 

@@ -18,6 +18,7 @@ class Professional(models.Model):
 
     `name_key`: the name in small letters without accents, for the order of a list and the search. `districts`, `languages`:
     slugs and codes. The public side of the database reads this table: nothing private ever enters it.
+    `step_free`: whether where they receive people can be reached without a step; None where nobody said.
     `in_force`: what the last act left them certified for (`*`, the kind, `*:legal`, `family_mediation:legal`), and
     `standing_day` the day of the last change: the database writes both from the periods, so that a search reads one table.
     """
@@ -36,6 +37,7 @@ class Professional(models.Model):
     in_person = models.BooleanField(default=True)
     remote = models.BooleanField(default=False)
     accepting = models.BooleanField(default=True)
+    step_free = models.BooleanField(null=True)
     in_force: models.Field[list[str], list[str]] = ArrayField(
         models.CharField(max_length=60), default=list, db_default=[], editable=False
     )
@@ -86,7 +88,8 @@ class ProfessionalFileQuerySet(models.QuerySet["ProfessionalFile"]):
 class ProfessionalFile(models.Model):
     """What a certifier needs to write to the Minister (s. 6) and to reach the professional: never public.
 
-    `person`: the account, where there is one: somebody whose roster was imported has none yet.
+    `person`: the account, where there is one: somebody whose roster was imported has none yet. `contact_changed_at`: when the
+    professional last changed how they are reached, here or on the register.
     """
 
     professional = models.OneToOneField(Professional, models.PROTECT, primary_key=True, related_name="file")
@@ -95,6 +98,7 @@ class ProfessionalFile(models.Model):
     borough = models.CharField(max_length=100, blank=True)
     phones: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=30), default=list)
     email = models.CharField(max_length=254, blank=True)
+    contact_changed_at = models.DateTimeField(null=True)
 
     objects = ProfessionalFileQuerySet.as_manager()
 

@@ -65,6 +65,10 @@ def _to_confirm(person: Person, at: datetime) -> int | None:
     return mine.filter(state="recorded").count() if mine.exists() else None
 
 
+def _contact(person: Person, at: datetime) -> int | None:
+    return 0 if Professional.objects.filter(file__person=person).exists() else None
+
+
 def _mandates(person: Person, at: datetime) -> int | None:
     mine = Professional.objects.filter(file__person=person).exists()
     return Mandate.objects.of(person).filter(closed__isnull=True).count() if mine else None
@@ -148,5 +152,14 @@ ROOMS: list[Room] = [
             "Claims to the Service, payments, the statement of the month.",
         ),
         _fees,
+    ),
+    Room(
+        "practice_contact",
+        Text("Mes coordonnées", "My contact details"),
+        Text(
+            "Ce que le registre public montre de vous, et comment votre organisme vous joint.",
+            "What the public register shows of you, and how your certifying body reaches you.",
+        ),
+        _contact,
     ),
 ]

@@ -1,7 +1,7 @@
 """Pages of a professional's desk."""
 
 from parvis.web.pages import Page, page, reading
-from parvis.web.practice import applications, index, mandate_change, opening, steps
+from parvis.web.practice import applications, contact, index, mandate_change, opening, steps
 from parvis.web.practice.undertaking import urls as undertaking_urls
 
 #: The pages of one application.
@@ -9,6 +9,7 @@ _ONE_FR, _ONE_EN = "pratique/demandes/<slug:slug>/", "practice/applications/<slu
 
 PAGES: list[Page] = [
     reading(fr="pratique/", en="practice/", view=index.practice, name="practice"),
+    page(fr="pratique/coordonnees/", en="practice/contact/", view=contact.contact, name="practice_contact"),
     page(fr="pratique/compte/", en="practice/account/", view=opening.ask, name="practice_account"),
     page(
         fr="pratique/compte/<str:token>/", en="practice/account/<str:token>/", view=opening.link,

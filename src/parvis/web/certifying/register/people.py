@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -21,10 +21,13 @@ from parvis.roster.names import name_key
 from parvis.roster.policies import bodies_of, is_officer_of
 from parvis.roster.possible import counted_acts, returns
 from parvis.roster.standing import chain, status_on
+from parvis.roster.telling import mailbox_of
 from parvis.web.access import person_of
 from parvis.web.team.gate import powered
 
 A_PAGE = 40
+#: How long a change of contact details is pointed out. Not legal: an officer comes back to the list within a month.
+RECENT = timedelta(days=30)
 
 
 def followed(request: HttpRequest, number: int) -> Certification:
@@ -41,21 +44,40 @@ def people(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     bodies, on = bodies_of(person_of(request), at=now), clock.today()
     today = StandingPeriod.objects.on(on).filter(certification=OuterRef("pk")).values("status")[:1]
-    found = Certification.objects.filter(body__in=bodies).select_related("professional", "body")
+    found = Certification.objects.filter(body__in=bodies).select_related("professional__file", "body")
     found = found.annotate(status=Coalesce(Subquery(today), Value("none"))).order_by("professional__name_key", "pk")
     status, text = request.GET.get("status", ""), " ".join(request.GET.get("q", "")[:80].replace("\x00", " ").split())
     status = status if status in STATUS_WORDS else ""
     if status:
         found = found.filter(status=status)
+    changed = found.filter(professional__file__contact_changed_at__gte=now - RECENT)
+    recent = request.GET.get("changed") == "1"
+    moved, found = changed.count(), changed.order_by("-professional__file__contact_changed_at") if recent else found
     for word in name_key(text).split()[:6]:
         found = found.filter(professional__name_key__contains=word)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    rows = [{"one": one, "kind": CERTIFICATIONS[one.kind], "status": STATUS_WORDS[vars(one)["status"]]} for one in page]
+    rows = [
+        {
+            "one": one,
+            "kind": CERTIFICATIONS[one.kind],
+            "status": STATUS_WORDS[vars(one)["status"]],
+            "moved": _moved(one, now),
+        }
+        for one in page
+    ]
     options = [{"value": code, "label": words} for code, words in STATUS_WORDS.items()]
     return render(
         request, "certifying/register/people.html",
-        {"rows": rows, "page": page, "total": page.paginator.count, "text": text, "status": status, "options": options},
+        {"rows": rows, "page": page, "total": page.paginator.count, "text": text, "status": status, "options": options,
+         "moved": moved, "recent": recent},
     )  # fmt: skip
+
+
+def _moved(one: Certification, now: datetime) -> datetime | None:
+    """When this person changed how they are reached, where that is recent."""
+    file = getattr(one.professional, "file", None)
+    when = file.contact_changed_at if file else None
+    return when if when is not None and when >= now - RECENT else None
 
 
 @powered("roster.certify")
@@ -72,7 +94,8 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     status, period = status_on(held, day)
     course = course_of(held.kind, counted_acts(held))
     context: dict[str, Any] = {
-        "held": held, "kind": CERTIFICATIONS[held.kind], "file": getattr(held, "file", None), "typed": typed, "day": day,
+        "held": held, "kind": CERTIFICATIONS[held.kind], "file": getattr(held, "file", None),
+        "own": getattr(held.professional, "file", None), "reached": mailbox_of(held.professional), "typed": typed, "day": day,
         "fault": fault, "status": STATUS_WORDS[status], "code": status, "period": period,
         "last": period.days.upper - timedelta(days=1) if period and period.days.upper else None, "is_today": day == on,
         "links": [
