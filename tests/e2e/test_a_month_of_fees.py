@@ -73,7 +73,10 @@ def test_a_month_of_fees_is_signed_reviewed_released_and_paid(
     while officer.locator("tbody th a").count():
         officer.locator("tbody th a").first.click()
         accessible(officer)
-        press(officer, "Approuver")
+        assert "Séances selon le rapport : 2 ; selon les feuilles : 2" in told(officer)
+        officer.get_by_role("link", name="Approuver").click()
+        accessible(officer)
+        press(officer, "Approuver 390")
         officer.goto("/fr/service/honoraires/")
 
     maker, releaser = open_page(DOOR, size=DESK), open_page(DOOR, size=DESK)

@@ -37,9 +37,9 @@ _TWO_PEOPLE = Text(
     "You made this batch: somebody else records what the bank says of it.",
 )
 _OUTCOME = Text("Dites ce que la banque a fait.", "Say what the bank did.")
-_WHICH = Text("Choisissez au moins un versement de ce lot.", "Choose at least one payment of this batch.")
-_REASON = Text("Dites comment vous le savez, en une phrase.", "Say how you know, in a sentence.")
-_REFERENCE = Text(
+WHICH = Text("Choisissez au moins un versement de ce lot.", "Choose at least one payment of this batch.")
+REASON = Text("Dites comment vous le savez, en une phrase.", "Say how you know, in a sentence.")
+REFERENCE = Text(
     "Écrivez la référence de la banque : elle permet de le retrouver.",
     "Write the bank’s reference: with it this can be found again.",
 )
@@ -82,7 +82,7 @@ def record_bank_word(
         require_day_made(word.day, released=released, today=day_of(at))
         payments = list(batch.payments.select_for_update().filter(reference__in=references).order_by("pk"))
         if not payments or len(payments) != len(set(references)):
-            raise Refused(_WHICH, field="payments")
+            raise Refused(WHICH, field="payments")
         late = [one for one in payments if word.outcome == "paid" and one.state in ("returned", "cancelled")]
         if not late:
             told = {"said_by": by.code, "said_reason": reason, "said_reference": reference}
@@ -97,9 +97,9 @@ def _words(word: Word) -> tuple[str, str]:
     if word.outcome not in OUTCOMES:
         raise Refused(_OUTCOME, field="outcome")
     if not reference:
-        raise Refused(_REFERENCE, field="reference")
+        raise Refused(REFERENCE, field="reference")
     if not reason:
-        raise Refused(_REASON, field="reason")
+        raise Refused(REASON, field="reason")
     return reason[:_LONGEST], reference[:_LONGEST_REFERENCE]
 
 

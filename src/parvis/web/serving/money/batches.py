@@ -86,19 +86,21 @@ def _row(batch: PaymentBatch) -> dict[str, Any]:
 def make(request: HttpRequest) -> HttpResponse:
     """Make a batch of all that is approved: on a day, after a fresh proof."""
     faults: dict[str, Text] = {}
-    typed = request.POST.get("execution_day", "")[:60]
+    meanings: list[dict[str, Any]] = []
+    typed = (request.POST.get("execution_day_choice") or request.POST.get("execution_day", ""))[:60]
     if request.method == "POST":
         try:
             made = make_batch(execution_day=_day_asked(typed), by=person_of(request), at=clock.now())
             return see(address(language_of(request), "serving_batch", number=made.pk))
         except Unclear as unclear:
             faults["execution_day"] = unclear.text
+            meanings = [{"value": one.value, "label": one.label} for one in unclear.choices]
         except Refused as refused:
             faults[refused.field] = refused.reason
     coming = waiting()
     context = {
         "typed": typed, "faults": Blank(faults), "coming": amount(Money(coming.total())), "payees": len(coming.payable),
-        "errors": [{"field": name, "message": words} for name, words in faults.items()], "hint": payment_day_hint(clock.today()),
+        "errors": [{"field": name, "message": words} for name, words in faults.items()], "hint": payment_day_hint(clock.today()), "meanings": meanings,
     }  # fmt: skip
     return render(request, "serving/money/make.html", context, status=422 if faults else 200)
 
@@ -108,7 +110,9 @@ def _day_asked(typed: str) -> date:
     today = clock.today()
     try:
         day = read_day(typed, on=today, earliest=today, latest=today + FARTHEST)
-    except Unclear:
+    except Unclear as unclear:
+        if unclear.choices:
+            raise
         day = read_day(typed, on=today, earliest=today - _YEARS, latest=today + _YEARS)
     require_payment_day(day, today=today)
     return day

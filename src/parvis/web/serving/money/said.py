@@ -11,7 +11,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text, amount
-from parvis.payments.actions.settling import OUTCOMES, Word, record_bank_word
+from parvis.payments.actions.settling import OUTCOMES, REASON, REFERENCE, WHICH, Word, record_bank_word
 from parvis.payments.models import PaymentBatch
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
@@ -72,6 +72,8 @@ def _record(request: HttpRequest, held: PaymentBatch, typed: Typed) -> bool:
     released = day_of(held.released_at) if held.released_at else clock.today()
     day = typed.day("day", earliest=min(released, clock.today()))
     reference, reason = typed.text("reference", 60), typed.text("reason", 900)
+    asked = ((chosen, "payments", WHICH), (reference, "reference", REFERENCE), (reason, "reason", REASON))
+    typed.faults |= {name: words for given, name, words in asked if not given}
     if typed.faults or day is None:
         return False
     if ALL in chosen:
