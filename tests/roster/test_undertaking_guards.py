@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parvis.law.kernel.money import Money
 from parvis.people.refused import Refused
@@ -15,6 +17,8 @@ from parvis.roster.actions.extensions import (
     establish_facts,
     grant_request,
 )
+from parvis.roster.actions.mandates import close_mandate
+from parvis.roster.actions.sessions import record_work
 from parvis.roster.actions.standing import correct_act, record_act
 from parvis.roster.actions.supervision import record_supervision
 from parvis.roster.extending import fingerprint
@@ -22,7 +26,7 @@ from parvis.roster.models import ExtensionRequest, Mandate, StandingAct, Supervi
 from parvis.roster.progress import progress_of
 from parvis.roster.supervising import completed_by
 from tests.factories.files import jpeg
-from tests.factories.mandates import moment, person_behind
+from tests.factories.mandates import make_mandate, make_session, moment, person_behind
 from tests.factories.roster import certified_since, make_certification, make_mediator, make_officer
 from tests.factories.undertakings import keep_mandate, keep_sessions, make_supervisor
 
@@ -118,3 +122,17 @@ def test_two_who_co_mediate_are_supervised_together_and_the_past_is_counted_once
     certified_since(other, date(2010, 1, 4), at=BEGIN)
     keep_mandate(twice, date(2022, 1, 10), date(2022, 2, 10), at=BEGIN)
     assert completed_by(twice.professional, day) == 26, "the same past, attested by two certifiers"
+
+
+def test_a_mandate_that_somebody_has_just_closed_takes_no_session_nor_work_after_that_day() -> None:
+    mediator, day = make_mediator(since=CERTIFIED, at=BEGIN), date(2022, 5, 2)
+    mandate, me, after = make_mandate(mediator, day), person_behind(mediator), day + timedelta(days=3)
+    seen = Mandate.objects.get(pk=mandate.pk)  # as another window read it, before it was closed
+    with CaptureQueriesContext(connection) as asked:
+        close_mandate(mandate, closed=day, agreed=(), outcome="none", version=1, by=me, at=moment(day, 22))
+    first = next(one["sql"] for one in asked if "roster_sessionsheet" in one["sql"] or "FOR UPDATE" in one["sql"])
+    assert "FOR UPDATE" in first, "the mandate is held before its sessions are looked at"
+    with pytest.raises(Refused, match="closed since"):
+        make_session(seen, after)
+    with pytest.raises(Refused, match="closed since"):
+        record_work(seen, day=after, minutes=60, purpose="summary", by=me, at=moment(after, 22))

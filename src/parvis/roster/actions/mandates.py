@@ -97,6 +97,12 @@ _OUTCOME = Text("Dites comment la médiation a fini.", "Say how the mediation en
 _BEFORE = Text("Un mandat ne ferme pas avant son ouverture.", "A mandate does not close before it opens.")
 _SESSION_AFTER = Text("Une séance a eu lieu après ce jour.", "A session was held after that day.")
 _WORK_AFTER = Text("Du travail est inscrit après ce jour.", "Work is written down after that day.")
+_BEGUN = Text(
+    "Une séance de médiation, ou du travail, est inscrit : la médiation a commencé. Choisissez une autre fin, ou retirez ce qui "
+    "est inscrit par erreur.",
+    "A mediation session, or work, is recorded: the mediation has begun. Choose another end, or void what was recorded by "
+    "mistake.",
+)
 _AGREED = Text("Ce qui est convenu est parmi les objets confiés.", "What was agreed is among the objects entrusted.")
 _FULL_MEANS_ALL = Text(
     "Une entente complète porte sur tous les objets ; une entente partielle, sur une partie ; sans entente, sur aucun.",
@@ -139,6 +145,12 @@ def require_mediator(mandate: Mandate, by: Person) -> Certification:
             return each
     require_own(by, None)
     return mandate.mediator
+
+
+def hold_mandate(mandate: Mandate) -> Mandate:
+    """A mandate as it is now, held until the transaction ends: nobody closes it, nor writes a session in it, meanwhile."""
+    two = ("mediator__professional__file", "co_mediator__professional__file")
+    return Mandate.objects.select_for_update(of=("self",)).select_related(*two).get(pk=mandate.pk)
 
 
 def open_mandate(certification: Certification, opening: Opening, *, by: Person, at: datetime) -> Mandate:
@@ -247,7 +259,7 @@ def _family(opening: Opening) -> Couple:
 
 def _one_open(certification: Certification, opening: Opening, couple: Couple | None) -> None:
     """One mandate at a time for a person, under whichever certification; and one a court file, closed or not, once a session
-    was held in it: closed and opened again, the file would be given its free hours again. Another mediator may take it up.
+    or work is written in it: closed and opened again, the file would be given its free hours again. Another mediator may take it up.
     """
     mine = Q(mediator__professional=certification.professional_id)
     there = Mandate.objects.filter(couple=couple) if couple else mandates_of_file(opening.kind, opening.court_file)
@@ -255,7 +267,8 @@ def _one_open(certification: Certification, opening: Opening, couple: Couple | N
     field = "couple" if couple else "court_file"
     if (found := theirs.filter(closed__isnull=True).first()) is not None:
         raise Refused(_TWICE.fill(number=found.number), field=field)
-    if couple is None and (held := theirs.filter(sessions__voided_at__isnull=True, sessions__isnull=False).first()):
+    used = Q(sessions__voided_at__isnull=True, sessions__isnull=False) | Q(work__voided_at__isnull=True, work__isnull=False)
+    if couple is None and (held := theirs.filter(used).first()) is not None:
         raise Refused(_FILE_HELD.fill(number=held.number), field=field)
 
 
@@ -271,12 +284,9 @@ def close_mandate(
     if closed < mandate.opened:
         raise Refused(_BEFORE, field="closed")
     _agreed_fits(mandate, set(agreed), outcome)
-    if mandate.sessions.filter(voided_at__isnull=True, day__gt=closed).exists():
-        raise Refused(_SESSION_AFTER, field="closed")
-    if mandate.work.filter(voided_at__isnull=True, day__gt=closed).exists():
-        raise Refused(_WORK_AFTER, field="closed")
     try:
         with transaction.atomic():
+            _nothing_after(hold_mandate(mandate), closed, outcome)
             done = Mandate.objects.filter(pk=mandate.pk, version=version, closed__isnull=True).update(
                 closed=closed, agreed=[one for one in OBJECTS if one in agreed], outcome=outcome, version=version + 1
             )
@@ -291,6 +301,17 @@ def close_mandate(
         raise Refused(_AGREED, field="agreed") from clash
     mandate.refresh_from_db()
     return mandate
+
+
+def _nothing_after(mandate: Mandate, closed: date, outcome: str) -> None:
+    """`Refused` where something written in a mandate, held now, does not let it end on that day, or so."""
+    if mandate.sessions.filter(voided_at__isnull=True, day__gt=closed).exists():
+        raise Refused(_SESSION_AFTER, field="closed")
+    work = mandate.work.filter(voided_at__isnull=True)
+    if work.filter(day__gt=closed).exists():
+        raise Refused(_WORK_AFTER, field="closed")
+    if outcome == "not_begun" and (work.exists() or mandate.sessions.filter(voided_at=None, kind="mediation").exists()):
+        raise Refused(_BEGUN, field="outcome")
 
 
 def _agreed_fits(mandate: Mandate, agreed: set[str], outcome: str) -> None:

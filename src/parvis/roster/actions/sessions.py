@@ -17,7 +17,7 @@ from parvis.law.kernel.text import Text, short_date
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
-from parvis.roster.actions.mandates import require_mediator
+from parvis.roster.actions.mandates import hold_mandate, require_mediator
 from parvis.roster.certified import certified_on
 from parvis.roster.claimed import require_unclaimed
 from parvis.roster.hours import day_span, days_of, later, local, minutes_within
@@ -110,15 +110,15 @@ def record_session(mandate: Mandate, sheet: Sheet, *, by: Person, at: datetime) 
     """Write down a session that was held, or cancelled by an absence; `Refused`, with the field, where it cannot be so.
 
     Norms: r. 0.7, ss. 10 to 12; the mediator is certified on that day. How long a session lasts (s. 11) is never refused: the
-    law says it beside the claim.
+    law says it beside the claim. The mandate is held, then read again: somebody may be closing it.
     """
     require_mediator(mandate, by)
     begins = local(sheet.begins_at, field="begins")
-    present = _checked(mandate, sheet, at)
     spent = sheet.minutes if sheet.kind != "absence" else sheet.waited or 0
     try:
         with transaction.atomic():
-            Mandate.objects.select_for_update().get(pk=mandate.pk)
+            mandate = hold_mandate(mandate)
+            present = _checked(mandate, sheet, at)
             _hold(*present)
             for one in present:
                 _free(one, sheet, begins, spent, mandate, by)
@@ -291,12 +291,13 @@ def record_work(
         raise Refused(Text("Ce jour n’est pas encore venu.", "That day has not come yet."), field="day")
     if day < mandate.opened:
         raise Refused(_BEFORE.fill(day=short_date(mandate.opened)), field="day")
-    if mandate.closed is not None and day > mandate.closed:
-        raise Refused(_AFTER.fill(day=short_date(mandate.closed)), field="day")
     if not certified_on(certification, day):
         name = certification.professional.name
         raise Refused(_NOT_CERTIFIED.fill(day=short_date(day), name=name), field="day")
     with transaction.atomic():
+        mandate = hold_mandate(mandate)
+        if mandate.closed is not None and day > mandate.closed:
+            raise Refused(_AFTER.fill(day=short_date(mandate.closed)), field="day")
         _hold(certification)
         _fits(day, _minutes_on(certification, day) + minutes)
         work = OutOfSessionWork.objects.create(
