@@ -11,9 +11,9 @@ from parvis.config import clock
 from parvis.config.clock import QUEBEC
 from parvis.config.database import side
 from parvis.roster.actions.standing import record_act
-from parvis.roster.models import Professional
+from parvis.roster.models import Offer, Professional, StandingPeriod
 from parvis.roster.register import certified_on_day, search_register
-from tests.factories.roster import make_certification, make_officer, make_professional
+from tests.factories.roster import make_certification, make_mediator, make_officer, make_professional
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=QUEBEC)
@@ -96,3 +96,28 @@ def test_filters_pages_and_odd_addresses(client: Client) -> None:
     assert "Camille Exemple 07" in far and "voici tout le Québec" in far, "remotely, the district is no filter"
     lost = client.get("/fr/mediateurs/?town=Zzyzxville").content.decode()
     assert "Zzyzxville" in lost and "Camille" not in lost and "Où cherchez-vous" in lost, "nobody as if for that town"
+
+
+def test_the_register_is_entered_by_district_and_leads_to_the_courses(client: Client) -> None:
+    make_mediator("Anna Exemple", districts=("laval", "gatineau"))
+    away, gone = make_mediator("Béa Exemple"), make_mediator("Chloé Exemple")
+    Professional.objects.filter(pk=away.professional_id).update(in_person=False, remote=True)
+    StandingPeriod.objects.filter(certification=gone).delete()
+    Professional.objects.filter(pk=gone.professional_id).update(in_force=[])
+    page = client.get("/fr/mediateurs/districts/").content.decode()
+    assert page.count("1 personne") == 2 and "district=laval" in page and "À distance, partout au Québec\xa0: 1" in page
+    led = page.split('href="/fr/mediateurs/?kind=family_mediation&amp;district=gatineau')[1].split('"')[0]
+    found = client.get(
+        f"/fr/mediateurs/?kind=family_mediation&district=gatineau{led.replace('&amp;', '&')}"
+    ).content.decode()
+    assert "Anna Exemple" in found and "Béa" not in found
+    assert "1 person" not in client.get("/en/mediators/districts/?kind=small_claims_arbitration").content.decode()
+    assert "Rien d’annoncé" in client.get("/fr/mediateurs/formations/?kind=%00&subject=x&page=²").content.decode()
+    first = clock.today() + timedelta(days=3)
+    Offer.objects.create(
+        body_id="barreau-du-quebec", kind="course", title_fr="Négociation <b>", title_en="Negotiation", subject="basic", hours=60,
+        first_day=first, last_day=first, added_by="system", added_at=AT,
+    )  # fmt: skip
+    shown = client.get("/fr/mediateurs/formations/?subject=basic").content.decode()
+    assert "Négociation &lt;b&gt;" in shown and "60 h" in shown
+    assert "Negotiation" not in client.get("/en/mediators/courses/?kind=supervision").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -93,6 +94,12 @@ def search_register(  # noqa: PLR0913 - the filters of the register
     total = found.count()
     rows = listed(found.order_by("name_key", "pk")[offset : offset + limit], on) if total > offset else ()
     return Found(total, rows)
+
+
+def counted_by_district(on: date, kind: str) -> Counter[str]:
+    """How many of those certified on a day say that they receive people in each district (by slug)."""
+    held = Professional.objects.filter(_certified(on, kind, ""), in_person=True).values_list("districts", flat=True)
+    return Counter(slug for each in held.iterator(chunk_size=5_000) for slug in set(each))
 
 
 def _certified(on: date, kind: str, background: str) -> Q:
