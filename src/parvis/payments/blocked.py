@@ -39,6 +39,12 @@ BLOCKS: Mapping[str, Text] = {
         "Since it was sent, a session was recorded in another mandate, for the same request or the same court file: the "
         "Service reads the claim again.",
     ),
+    "amount_changed": Text(
+        "Ce qui est réclamé n’est plus ce que la loi donne aujourd’hui : quelque chose a changé depuis l’envoi. La médiatrice ou le "
+        "médiateur retire la demande, puis l’envoie de nouveau ; ou le Service la refuse.",
+        "What is claimed is no longer what the law gives today: something has changed since it was sent. The mediator withdraws "
+        "the claim and sends it again; or the Service refuses it.",
+    ),
     "sheet_voided": Text("Une feuille réclamée a été retirée.", "A sheet that is claimed was voided."),
     "officer": Text("Le Service l’a bloquée.", "The Service put it on hold."),
     "bank_contradiction": Text(
@@ -51,6 +57,8 @@ BANK = "bank_contradiction"
 BY_A_PERSON = ("officer", BANK)
 #: More than one allowance, over two mandates: an officer who saw the sum accepts it with a reason, or refuses a claim.
 SHARED_CAP = "shared_cap"
+#: The law no longer gives what was claimed: the claim is made again, or refused; nobody approves the old amount.
+AMOUNT_CHANGED = "amount_changed"
 #: Another mandate of the same allowance held a session since: it is told to the officer who approves, then lifted.
 SIBLING_HELD = "sibling_held"
 
@@ -61,10 +69,10 @@ def words_of(codes: Collection[str]) -> list[Text]:
 
 
 def blocks_of(
-    account: Account, sessions: Collection[int], works: Collection[int], *, unknown: bool, over: bool = False
-) -> list[str]:
+    account: Account, sessions: Collection[int], works: Collection[int], *, unknown: bool, over: bool = False, changed: bool = False,
+) -> list[str]:  # fmt: skip
     """What stops the payment of some sessions and work of a mandate, as things stand. `unknown`: an amount is not known;
-    `over`: with other mandates, it is more than one allowance.
+    `over`: with other mandates, it is more than one allowance; `changed`: the law now gives something else than was claimed.
     """
     file, found = account.file, set[str]()
     family = file.mandate.kind == "family"
@@ -85,6 +93,8 @@ def blocks_of(
         found.add("tariff_unknown")
     if over:
         found.add(SHARED_CAP)
+    if changed:
+        found.add(AMOUNT_CHANGED)
     return [code for code in BLOCKS if code in found]
 
 

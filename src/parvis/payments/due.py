@@ -104,17 +104,18 @@ def accounts_of(mandates: Sequence[Mandate], *, on: date) -> list[Account]:
 
 def _account(file: File, on: date) -> Account:
     if file.mandate.kind == "family":
-        return _with_siblings(_family(file, on), SAME_REQUEST)
+        return _with_codes(_family(file, on), SAME_REQUEST)
     if file.mandate.kind == "small_claims":
-        return _with_siblings(_small_claims(file, on), SAME_FILE)
+        return _with_codes(_small_claims(file, on), SAME_FILE)
     return _arbitration(file)
 
 
-def _with_siblings(account: Account, code: str) -> Account:
-    """Where another mandate of the request, or of the file, held sessions: an officer says what is left."""
-    if not account.file.history.held:
-        return account
-    return replace(account, for_a_person=(*account.for_a_person, code))
+def _with_codes(account: Account, shared: str) -> Account:
+    """With what an officer decides and no norm says: what another mandate of the request, or of the file, leaves (`shared`), and
+    what the clients do not attest whole.
+    """
+    codes = ((shared,) if account.file.history.held else ()) + account.file.left_to_a_person()
+    return replace(account, for_a_person=(*account.for_a_person, *codes)) if codes else account
 
 
 @lru_cache(maxsize=4096)

@@ -11,17 +11,22 @@ from datetime import date
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, When
 
 from parvis.roster.certified import spans_certified
 from parvis.roster.court_files import bare_number, mandates_of_files
-from parvis.roster.models import Couple, Mandate, MediatorReport, OutOfSessionWork, SessionSheet
+from parvis.roster.models import Couple, Mandate, MandateParty, MediatorReport, OutOfSessionWork, SessionSheet
 
 #: The sessions of a family mandate that its tariff knows; one cancelled by an absence is in the report.
 FAMILY_SESSIONS = ("information_individual", "mediation")
 #: What an officer decides, on which no text was seen: what is left for a couple who goes on with another mediator for the
 #: same request, or on a court file that passes from hand to hand.
 SAME_REQUEST, SAME_FILE = "same_request", "same_file"
+#: What an officer decides because the clients attest it only in part, or not at all (s. 12; dossier: both parties sign): a session at
+#: which a party was missing, and work where no session was held, of which nobody but the mediator says anything.
+ONE_PARTY, WORK_ONLY = "one_party", "work_only"
+#: The reports with which an individual information session is one that was missed: the law gives its reduced fee by itself.
+MISSED = ("absence", "declaration")
 #: From this day on mediation of small claims may be mandatory (r. 0.6.1); the question refuses it before.
 _MANDATORY_SINCE = date(2023, 11, 23)
 
@@ -30,7 +35,7 @@ _MANDATORY_SINCE = date(2023, 11, 23)
 class History:
     """What a mandate's couple, or its court file, has elsewhere. `earlier_use`: the couple already had the service; `siblings`:
     the other mandates of the same request of the couple, or of the same court file, whichever was opened first; `held`:
-    whether one of them has sessions that stand.
+    whether one of them has sessions, or work, that stand.
     """
 
     earlier_use: bool = False
@@ -42,7 +47,8 @@ class History:
 class File:
     """A mandate with what stands in it: sheets by their moment, work by its day, the report in force, signatures by sheet.
 
-    `certified`: the days on which its mediators were, by certification; `history`: what there is elsewhere.
+    `certified`: the days on which its mediators were, by certification; `history`: what there is elsewhere; `parties`: how many
+    there are.
     """
 
     mandate: Mandate
@@ -53,6 +59,7 @@ class File:
     mediators: dict[int, int] = field(default_factory=dict)
     certified: Mapping[int, Sequence[DateRange]] = field(default_factory=dict)
     history: History = History()
+    parties: int = 0
 
     def held(self) -> list[SessionSheet]:
         """The sheets of sessions that the tariff counts, in their order."""
@@ -64,6 +71,17 @@ class File:
         """Whether every party who was there signed this sheet."""
         found = self.signed.get(sheet.pk, {})
         return all(found.get(position) == "signed" for position in sheet.attended)
+
+    def left_to_a_person(self) -> tuple[str, ...]:
+        """What the clients do not attest whole, in the codes of what an officer decides."""
+        held, codes = self.held(), []
+        missed = self.report is not None and self.report.says in MISSED
+        asked = [one for one in held if not (missed and one.kind == "information_individual")]
+        if self.mandate.kind == "family" and any(len(one.attended) < self.parties for one in asked):
+            codes.append(ONE_PARTY)
+        if self.work and not held:
+            codes.append(WORK_ONLY)
+        return tuple(codes)
 
 
 def file_of(mandate: Mandate) -> File:
@@ -83,6 +101,9 @@ def files_of(mandates: Sequence[Mandate]) -> list[File]:
         files[one.mandate_id].work.append(one)
     for report in MediatorReport.objects.filter(mandate__in=list(files), replaced_at__isnull=True):
         files[report.mandate_id].report = report
+    parties = MandateParty.objects.filter(mandate__in=list(files)).order_by().values_list("mandate")
+    for pk, count in parties.annotate(Count("pk")):
+        files[pk].parties = count
     there = {key for one in mandates for key in (one.mediator_id, one.co_mediator_id) if key is not None}
     certified = spans_certified(there)
     for file in files.values():
@@ -120,7 +141,8 @@ def histories_of(mandates: Sequence[Mandate]) -> dict[int, History]:
 
 def _others(mandates: QuerySet[Mandate]) -> QuerySet[Mandate]:
     sheets = SessionSheet.objects.filter(mandate=OuterRef("pk"), voided_at__isnull=True, kind__in=FAMILY_SESSIONS)
-    return mandates.annotate(held=Exists(sheets)).order_by("pk")
+    work = OutOfSessionWork.objects.filter(mandate=OuterRef("pk"), voided_at__isnull=True)
+    return mandates.annotate(held=Case(When(Exists(sheets) | Exists(work), then=True), default=False)).order_by("pk")
 
 
 def _by(mandates: Iterable[Mandate], name: str) -> dict[Any, list[Mandate]]:
@@ -131,7 +153,7 @@ def _by(mandates: Iterable[Mandate], name: str) -> dict[Any, list[Mandate]]:
 
 
 def _of_couple(mandate: Mandate, theirs: Sequence[Mandate]) -> History:
-    """Whether the couple already had the service: the Service says so, or a mandate opened before held a session."""
+    """Whether the couple already had the service: the Service says so, or a mandate opened before has a session or work."""
     here = (mandate.opened, mandate.pk)
     earlier = any(one.held for one in theirs if one.pk != mandate.pk and (one.opened, one.pk) < here)  # type: ignore[attr-defined]
     known = mandate.couple is not None and mandate.couple.used_before
@@ -154,8 +176,7 @@ def used_before(couple: Couple | None, mandate: Mandate | None) -> bool:
     if mandate is not None and mandate.pk:
         earlier = earlier.filter(opened__lte=mandate.opened).exclude(pk=mandate.pk)
         earlier = earlier.exclude(opened=mandate.opened, pk__gt=mandate.pk)
-    held = SessionSheet.objects.filter(mandate__in=earlier, voided_at__isnull=True, kind__in=FAMILY_SESSIONS)
-    return held.exists()
+    return _others(earlier).filter(held=True).exists()
 
 
 def family_facts(file: File, *, earlier_use: bool, on: date) -> dict[str, Any]:

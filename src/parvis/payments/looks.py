@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from parvis.payments.blocked import blocks_of
-from parvis.payments.due import Account, accounts_of
+from parvis.payments.due import Account, Key, accounts_of, key_of
 from parvis.payments.file_facts import SAME_FILE, SAME_REQUEST
-from parvis.payments.ledgers import Shared, claim_units, shared_by
+from parvis.payments.ledgers import Shared, claim_units, net_of, shared_by
 from parvis.payments.models import FeeClaim, FeeLine, Ledger
 from parvis.people.models.role import day_of
 from parvis.roster.certified import certified_on
 from parvis.roster.models import Mandate, Presence
+
+#: The codes that another mandate brings, whatever was done in this one.
+OF_OTHERS = frozenset((SAME_REQUEST, SAME_FILE))
+#: The rounding of a file moves the cent of a line when another piece comes before it: that is no other amount.
+A_CENT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +91,36 @@ def _look(
     sessions = {line.session_id for line in lines if line.session_id is not None}
     works = {line.work_id for line in lines if line.work_id is not None}
     over = shared is not None and shared.over and units.get(claim.pk, 0) > 0
-    codes = blocks_of(account, sessions, works, unknown="tariff_unknown" in claim.blocked, over=over)
+    codes = blocks_of(
+        account, sessions, works, unknown="tariff_unknown" in claim.blocked, over=over, changed=_changed(account, lines)
+    )
     return Look(tuple(codes), shared, _told(account, claim))
 
 
+def _changed(account: Account, lines: Sequence[FeeLine]) -> bool:
+    """Whether the law now gives something else for the pieces of some lines than all that is claimed for them.
+
+    What other claims correct is read only where a line alone is not what the law gives. An amount that no source gives is the
+    officer's; a sheet that was taken back has its own code.
+    """
+    due = {one.key: one.cents for one in account.lines}
+    standing = {one.pk for one in account.file.sheets}, {one.pk for one in account.file.work}
+    asked: dict[Key, int] = {}
+    for line in lines:
+        gone = line.session_id not in (None, *standing[0]) or line.work_id not in (None, *standing[1])
+        key = key_of(line.session_id, line.work_id, line.payer)
+        now = due.get(key, 0)
+        if now is not None and not gone and (line.corrects_id is not None or abs(line.amount_cents - now) > A_CENT):
+            asked[key] = now
+    claimed = net_of(account.file.mandate) if asked else {}
+    return any(abs(claimed[key].cents - now) > A_CENT for key, now in asked.items() if key in claimed)
+
+
 def _told(account: Account, claim: FeeClaim) -> tuple[str, ...]:
-    """What the law, or no text, leaves to a person since the claim was sent: another mandate held a session meanwhile."""
-    since = {SAME_REQUEST, SAME_FILE} & set(account.for_a_person)
+    """What the law, or no text, leaves to a person since the claim was sent: another mandate held a session meanwhile, a party
+    was missing. Of one that is approved, the other mandate only: what is due for it has not changed.
+    """
+    since = set(account.for_a_person)
+    if claim.state == "approved":
+        since &= OF_OTHERS
     return tuple(sorted(since - set(claim.for_a_person)))

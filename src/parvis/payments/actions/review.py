@@ -16,7 +16,7 @@ from parvis.law.kernel.text import Text, listed
 from parvis.payments.blocked import BY_A_PERSON, SHARED_CAP, SIBLING_HELD, words_of
 from parvis.payments.due import account_of
 from parvis.payments.ledgers import Shared, count_ledger, lock_together, net_of, sum_of
-from parvis.payments.looks import Look, look_at
+from parvis.payments.looks import OF_OTHERS, Look, look_at
 from parvis.payments.models import FeeClaim, FeeLine
 from parvis.payments.models.claim import REVIEW
 from parvis.people.models import Person
@@ -46,6 +46,10 @@ TOLD = Text(
     "relisez-la, puis décidez.",
     "Another mandate, for the same request or the same file, has held a session since this was sent. It is written on the "
     "claim: read it, then decide.",
+)
+MORE = Text(
+    "Depuis l’envoi, la loi laisse un point de plus à une personne. C’est écrit sur la demande : relisez-la, puis décidez.",
+    "Since this was sent, the law leaves something more to a person. It is written on the claim: read it, then decide.",
 )
 _OVER = Text(
     "Avec un autre mandat ({there}), cela fait {total} {unit} ; le Service en paie {cap} une fois. Écrivez pourquoi il paie "
@@ -170,7 +174,7 @@ def approve_claim(claim: FeeClaim, *, notes: str = "", version: int, by: Person,
                 reviewed_at=at,
             )  # fmt: skip
         _tell(claim, found, version=version)
-    raise Refused(TOLD)
+    raise Refused(TOLD if OF_OTHERS.issuperset(found.told) else MORE)
 
 
 def tell_since(claim: FeeClaim, *, by: Person, at: datetime) -> bool:

@@ -267,7 +267,9 @@ def _one_open(certification: Certification, opening: Opening, couple: Couple | N
     field = "couple" if couple else "court_file"
     if (found := theirs.filter(closed__isnull=True).first()) is not None:
         raise Refused(_TWICE.fill(number=found.number), field=field)
-    used = Q(sessions__voided_at__isnull=True, sessions__isnull=False) | Q(work__voided_at__isnull=True, work__isnull=False)
+    used = Q(sessions__voided_at__isnull=True, sessions__isnull=False) | Q(
+        work__voided_at__isnull=True, work__isnull=False
+    )
     if couple is None and (held := theirs.filter(used).first()) is not None:
         raise Refused(_FILE_HELD.fill(number=held.number), field=field)
 

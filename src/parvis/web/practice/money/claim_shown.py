@@ -31,23 +31,35 @@ PAYERS = {"service": Text("Le Service", "The Service"), "parties": Text("Les par
 #: The sign of a state, for its tag.
 TONES = {"held": "stop", "sent": "accent", "approved": "go", "batched": "go", "paid": "go", "refused": "stop"}
 SAME_REQUEST = Text(
-    "Le couple a eu des séances, pour la même demande, dans un autre mandat. Aucun texte vu ne dit ce qui reste : le "
-    "Service le dit.",
-    "The couple had sessions, for the same request, in another mandate. No text seen says what is left: the Service says.",
+    "Le couple a eu des séances, ou du travail, pour la même demande, dans un autre mandat. Aucun texte vu ne dit ce qui "
+    "reste : le Service le dit.",
+    "The couple had sessions, or work, for the same request, in another mandate. No text seen says what is left: the Service "
+    "says.",
 )
 #: The lines that an hourly rate makes → the parameter in which that rate is written.
 _HOURLY = {HOUR: HOUR, EXCESS: HOUR, f"{R061}/fees-hour": f"{R061}/hour"}
 SAME_FILE = Text(
-    "Le dossier de la cour a eu des séances dans un autre mandat. Aucun texte vu ne donne deux fois les heures payées : le "
-    "Service dit ce qui reste.",
-    "The court file had sessions in another mandate. No text seen gives the paid hours twice: the Service says what is left.",
+    "Le dossier de la cour a eu des séances, ou du travail, dans un autre mandat. Aucun texte vu ne donne deux fois les heures "
+    "payées : le Service dit ce qui reste.",
+    "The court file had sessions, or work, in another mandate. No text seen gives the paid hours twice: the Service says what "
+    "is left.",
+)
+ONE_PARTY = Text(
+    "Une partie n’était pas là à une séance : elle n’a rien signé. Le Service dit s’il la paie.",
+    "A party was not at a session: they signed nothing for it. The Service says whether it pays for it.",
+)
+WORK_ONLY = Text(
+    "Du travail est réclamé, et aucune séance n’a eu lieu : aucune partie n’atteste ce travail. Le Service dit s’il le paie.",
+    "Work is claimed, and no session was held: no party attests that work. The Service says whether it pays for it.",
 )
 _UNKNOWN = Text("montant inconnu", "amount unknown")
 _REPORT = Text("Selon le rapport", "On the report")
 
 
 #: What no norm says and an officer decides.
-_OF_PAYMENTS = {"same_request": SAME_REQUEST, "same_file": SAME_FILE}
+_OF_PAYMENTS = {
+    "same_request": SAME_REQUEST, "same_file": SAME_FILE, "one_party": ONE_PARTY, "work_only": WORK_ONLY,
+}  # fmt: skip
 
 
 def claim_rows(claims: Iterable[FeeClaim]) -> list[dict[str, Any]]:
