@@ -292,6 +292,32 @@ def test_the_pages_of_an_organization_and_of_a_figure() -> None:
         assert client.post(there, act).status_code == 404, "a figure has no link"
 
 
+def test_an_agent_of_a_centre_proposes_for_the_centre_and_for_no_other() -> None:
+    agent = make_person()
+    centre = Organization.objects.get(slug=give_role(agent, "cjp_agent").organization)
+    other = Organization.objects.filter(kind="cjp").exclude(pk=centre.pk).order_by("pk")[0]
+    browser = signed_in(agent)
+    page = address("fr", "desk_organization", slug=centre.slug)
+    assert "Proposer des changements" in browser.get(page).content.decode()
+    begun = browser.post(page, {"act": "propose"})
+    assert begun.status_code == 303 and "/fr/" in begun["Location"]
+    assert mail.outbox[-1].to == [agent.email] and begun["Location"].split("/")[3] in mail.outbox[-1].body
+    held = ProposalLink.objects.get()
+    assert (held.organization_id, held.sent_by) == (centre.pk, agent.code)
+    sent_all = Client().post(begun["Location"], {"act": "send", "words": "", "told": "1", "right": "1"})
+    assert sent_all.status_code == 303 and declared_of("organization", centre.pk)
+    where = address("fr", "desk_organization", slug=other.slug)
+    assert browser.get(where).status_code == browser.post(where, {"act": "propose"}).status_code == 404
+    for code in ("directory_editor", "analyst"):
+        somebody = signed_in(make_in_role(code))
+        assert "Proposer des changements" not in somebody.get(page).content.decode()
+        assert somebody.post(page, {"act": "propose"}).status_code == 404
+    for _ in range(proposing.OPEN_AT_ONCE):
+        last = browser.post(page, {"act": "propose"})
+    again = browser.post(page, {"act": "propose"})
+    assert last.status_code == 303 and again.status_code == 422 and "liens ouverts" in again.content.decode()
+
+
 def test_who_sees_and_who_acts() -> None:
     page = address("fr", "desk_organization", slug=LAVAL)
     analyst, far = signed_in(make_in_role("analyst")), make_person()

@@ -1,7 +1,10 @@
 """docs/security.md: every requirement of levels 1 and 2 once, and nothing named in it that does not exist."""
 
 import re
+from datetime import date
 from pathlib import Path
+
+from parvis.web.proposing.links import NOT_THEIRS, declared
 
 PROJECT = Path(__file__).resolve().parents[2]
 TEXT = (PROJECT / "docs" / "security.md").read_text(encoding="utf-8")
@@ -62,3 +65,9 @@ def test_every_file_that_is_named_exists() -> None:
     named |= set(re.findall(r"\bdocs/[\w./-]+\.md", TEXT))
     assert len(named) > 40
     assert sorted(one for one in named if not (PROJECT / one).exists()) == []
+
+
+def test_what_a_link_leaves_out_is_written_value_by_value() -> None:
+    row = next(line for line in TEXT.splitlines() if line.startswith("| an organization, by a link |"))
+    said = set(re.findall(r"`([\w.]+)`", row))
+    assert said == NOT_THEIRS | set(declared(date(2026, 11, 22)))

@@ -111,6 +111,24 @@ def send_link(
     to = _address(email)
     if language not in ("fr", "en"):
         raise Refused(_LANGUAGE, field="language")
+    return _opened(organization, to, language, addresses=addresses, by=by, at=at)[0]
+
+
+@transaction.atomic
+def open_own_link(
+    organization: Organization, *, addresses: Addresses, by: Person, at: datetime
+) -> tuple[ProposalLink, str]:
+    """A link for somebody who acts for the organization, and its token: they go on at once. The same letter is sent to their
+    own address, to come back by.
+    """
+    authorise(by, "desk.propose", at=at)
+    reach_of(by, "desk.propose", at=at).demand(organization.pk)
+    return _opened(organization, by.email, by.language, addresses=addresses, by=by, at=at)
+
+
+def _opened(
+    organization: Organization, to: str, language: str, *, addresses: Addresses, by: Person, at: datetime
+) -> tuple[ProposalLink, str]:
     if ProposalLink.objects.filter(sent_by=by.code, sent_at__gt=at - timedelta(days=1)).count() >= A_DAY:
         raise Refused(_ENOUGH)
     if ProposalLink.objects.of(organization.pk).open(at).count() >= OPEN_AT_ONCE:
@@ -125,7 +143,7 @@ def send_link(
         "proposal.link_sent", by=by.code, at=at, subject=("organization", organization.pk), codes={"link": link.pk}
     )
     post(_letter(link, to, {lang: addresses(lang, "proposal_link", token) for lang in ("fr", "en")}))
-    return link
+    return link, token
 
 
 def _address(typed: str) -> str:

@@ -14,7 +14,7 @@ from parvis.config import clock
 from parvis.directory.desk.assuring import OLDEST
 from parvis.directory.desk.changing import reaches
 from parvis.directory.desk.confirming import confirm_record, confirmations_of
-from parvis.directory.desk.proposing import address_shown, end_link, send_link
+from parvis.directory.desk.proposing import address_shown, end_link, open_own_link, send_link
 from parvis.directory.desk.reach import reach_of
 from parvis.directory.models import Organization, Proposal, ProposalLink, ReaderReport, Service, Statistic, Version
 from parvis.directory.models.proposing import OPEN_FOR
@@ -92,12 +92,29 @@ def _page(
         raise Http404
     typed, errors = _typed(request), list[dict[str, Any]]()
     if request.method == "POST":
+        if request.POST.get("act") == "propose" and isinstance(record, Organization):
+            return _proposing(request, record, me)
         done, errors = _acted(request, record, typed, me)
         if done:
             return see(f"{address(language_of(request), f'desk_{kind}', slug=slug)}?done={done}")
         record = found.get()
     context = _shown(request, kind, record, typed, errors) | {kind: record} | more(request, record)
     return render(request, template, context, status=422 if errors else 200)
+
+
+def _proposing(request: HttpRequest, record: Organization, me: Person) -> HttpResponse:
+    """Somebody who acts for an organization goes on to the page of a link of their own; back with the reason where not."""
+    lang, now = language_of(request), clock.instant()
+    if not (may(me, "desk.propose", at=now) and reach_of(me, "desk.propose", at=now).has(record.pk)):
+        raise Http404
+    try:
+        _, token = open_own_link(record, addresses=coming_of(request).addresses, by=me, at=now)
+    except Refused as refused:
+        errors = [{"field": "", "message": refused.reason}]
+        context = _shown(request, "organization", record, _typed(request), errors)
+        context |= {"organization": record} | _of_organization(request, record)
+        return render(request, "desk/organization.html", context, status=422)
+    return see(address(lang, "proposal_link", token=token))
 
 
 def _of_organization(request: HttpRequest, record: Organization) -> dict[str, Any]:
@@ -111,7 +128,7 @@ def _of_organization(request: HttpRequest, record: Organization) -> dict[str, An
         "parts": list(Organization.objects.filter(parent=record).by_name(lang)),
         "links": [
             {"link": one, "state": (state := one.state(at=now)), "words": LINK_STATES[state], "to": address_shown(one)}
-            for one in ProposalLink.objects.visible_to(me).of(record.pk)[:20]
+            for one in ProposalLink.objects.visible_to(me).of(record.pk)
         ],
         "link_days": OPEN_FOR.days,
     }  # fmt: skip
@@ -184,7 +201,7 @@ def _shown(
 
     return {
         "record": record, "kind": kind, "typed": typed, "errors": errors, "edits": can("desk.edit"),
-        "publishes": can("desk.publish"), "answers": may(me, "desk.answer", at=now),
+        "publishes": can("desk.publish"), "proposes": kind == "organization" and can("desk.propose"), "answers": may(me, "desk.answer", at=now),
         "faults": {"how": "", "on": "", "email": "", "language": ""}
         | {one["field"]: one["message"] for one in errors if one["field"]},
         "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS], "confirmed": confirmations_of(kind, record.pk),

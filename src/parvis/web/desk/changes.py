@@ -69,6 +69,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     context = _record_context(record) | {
         "edits": edits, "typed": typed, "errors": errors, "reached": reached_at(record),
         "publishes": may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(record.pk),
+        "proposes": reach_of(me, "desk.propose", at=now).has(record.provider.pk),
         "provider_reached": reached_at(record.provider),
         "attempt": attempt_typed(request), "attempts": [attempt_said(one) for one in record.attempts.order_by("-pk")[:5]],
         "tried": [{"value": code, "label": words} for code, words in TRIED.items()],
