@@ -8,7 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from parvis.config import clock
-from parvis.roster.models import Certification, ExtensionRequest, Mandate, SupervisionSession, Training, Undertaking
+from parvis.journal.models import Entry
+from parvis.roster.models import (
+    Certification,
+    ExtensionRequest,
+    Mandate,
+    StandingPeriod,
+    SupervisionSession,
+    Training,
+    Undertaking,
+)
 from parvis.roster.undertakings import follow
 from parvis.web.pages import address
 from tests.factories.files import jpeg
@@ -178,3 +187,44 @@ def test_the_end_and_the_officers_list(mediator: Certification) -> None:
     assert stranger.get(one).status_code == 404
     assert "Noé Exemple" not in text_of(stranger, "certifying_undertakings")
     assert Mandate.objects.count() == 10
+
+
+def test_a_supervisor_without_an_account_attests_on_paper_and_nobody_else_is_shown(mediator: Certification) -> None:
+    """The mediator joins the paper, the certifier's officer reads that very paper and accepts it; a stranger's name stays out."""
+    supervisor = make_mediator("Noa Exemple-Papier", since=ago(900), mandates_before=45, account=False, at=before())
+    gone = make_mediator("Claude Exemple-Révoqué", since=ago(900), mandates_before=45, at=before())
+    StandingPeriod.objects.filter(certification=gone).update(status="revoked")
+    mandate = keep_mandate(mediator, ago(60), None, at=before())
+    mine, officer = signed_in(person_behind(mediator)), signed_in(make_officer(at=before()))
+    other = signed_in(make_officer("ordre-psychologues", name="Ariane Exemple", at=before()))
+    sheet = address("fr", "practice_supervision", number=mandate.pk)
+    looked = mine.post(sheet, {"supervisor": gone.pk, "day": "x"})
+    assert (looked.status_code, "Révoqué" in looked.content.decode()) == (422, False)
+
+    assert mine.post(sheet, {"supervisor": supervisor.pk, "day": ago(50).isoformat()}).status_code == 303
+    session = SupervisionSession.objects.get()
+    assert mine.post(sheet, {"act": "attest", "session": session.pk}).status_code == 422, "no file"
+    for size in (60, 61):
+        said = {"act": "attest", "session": session.pk, "file": picture(size)}
+        assert mine.post(sheet, said).status_code == 303
+        earlier, session = session.document, SupervisionSession.objects.get()
+    assert earlier is not None and earlier != session.document
+    for lang in ("fr", "en"):
+        assert "Noa Exemple-Papier" in text_of(officer, "certifying_attestations", lang)
+        assert "Noa Exemple-Papier" in text_of(officer, "certifying_attestation", lang, number=session.pk)
+        text_of(mine, "practice_supervision", lang, number=mandate.pk)
+    one, proof = address("fr", "certifying_attestation", number=session.pk), {"document": session.document}
+    assert officer.get(address("fr", "certifying_proof", **proof)).status_code == 200
+    assert mine.get(address("fr", "practice_proof", **proof)).status_code == 200
+    assert other.get(one).status_code == other.get(address("fr", "certifying_proof", **proof)).status_code == 404
+    assert "Noa" not in text_of(other, "certifying_attestations")
+    assert officer.post(one, {"act": "accept", "seen": earlier.hex}).status_code == 422, (
+        "another paper than the one read"
+    )
+    assert officer.post(one, {"act": "refuse", "reason": "", "seen": session.document.hex}).status_code == 422
+    assert officer.post(one, {"act": "accept", "seen": session.document.hex}).status_code == 303
+    session.refresh_from_db()
+    assert (session.state, session.answered_by[:7]) == ("confirmed", "person:")
+    assert Entry.objects.filter(kind="supervision.confirmed", codes__act="accept_paper").exists()
+    shown = text_of(mine, "practice_undertaking_one", number=mediator.pk)
+    assert "Séances de supervision confirmées : 1" in shown.replace("\u00a0", " ")

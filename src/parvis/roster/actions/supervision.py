@@ -1,4 +1,5 @@
-"""Supervision sessions (r. 0.7, ss. 1 and 3): the mediator records one, the supervisor confirms it or says why not.
+"""Supervision sessions (r. 0.7, ss. 1 and 3): the mediator records one, the supervisor confirms it or says why not; where they
+have no account, the certifier reads their attestation on paper.
 
 `on` is the day in Québec on which somebody acts, `at` the moment. A supervisor reads a mandate's number, dates and objects.
 """
@@ -10,15 +11,18 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from parvis.documents.actions import store_document
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text, short_date
 from parvis.people.letters import Letter, post
 from parvis.people.models import Person
+from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.roster.certified import certified_on
 from parvis.roster.models import Certification, Mandate, Professional, SupervisionSession
-from parvis.roster.policies import require_own
+from parvis.roster.policies import CERTIFY, require_other, require_own
+from parvis.roster.possible import require_office
 from parvis.roster.supervising import FAMILY, completed_by, qualifies
 from parvis.roster.undertakings import follow_professional
 
@@ -55,10 +59,16 @@ _NOT_CERTIFIED = Text(
     "Le {day}, l’accréditation de cette personne n’était pas en vigueur. La séance ne compterait pas.",
     "On {day}, this person’s certification was not in force. The session would not count.",
 )
+#: How many is theirs to say: whoever records a session learns only that they were too few.
 _TOO_FEW = Text(
-    "Le {day}, cette personne avait complété {completed} mandats : le Règlement en demande plus pour superviser.",
-    "On {day}, this person had completed {completed} mandates: the Regulation asks for more in order to supervise.",
+    "Le {day}, cette personne n’avait pas encore complété assez de mandats pour superviser : le Règlement en demande plus.",
+    "On {day}, this person had not completed enough mandates to supervise: the Regulation asks for more.",
 )
+_HAS_ACCOUNT = Text(
+    "Cette personne a un compte sur Parvis : elle confirme elle-même la séance.",
+    "This person has an account on Parvis: they confirm the session themself.",
+)
+_NO_PAPER = Text("Aucune attestation n’est jointe à cette séance.", "No attestation is joined to this session.")
 _TWICE = Text(
     "Cette séance est déjà inscrite : même mandat, même personne, même jour.",
     "This session is already recorded: same mandate, same person, same day.",
@@ -147,7 +157,7 @@ def _supervisor_on(supervisor: Certification, learner: Professional, day: date) 
         raise Refused(_NOT_CERTIFIED.fill(day=short_date(day)), field="supervisor", norm=SUPERVISOR_NORM)
     completed = completed_by(supervisor.professional, day)
     if not qualifies(True, completed, day):
-        raise Refused(_TOO_FEW.fill(day=short_date(day), completed=completed), field="supervisor", norm=SUPERVISOR_NORM)
+        raise Refused(_TOO_FEW.fill(day=short_date(day)), field="supervisor", norm=SUPERVISOR_NORM)
     return completed
 
 
@@ -176,6 +186,67 @@ def refuse_supervision(
     return session
 
 
+def join_attestation(session: SupervisionSession, content: bytes, *, by: Person, at: datetime) -> SupervisionSession:
+    """The mediator joins what the supervisor attested on paper: `Refused` where the supervisor has an account to confirm with."""
+    require_own(by, session.learner.file.person_id)
+    if session.teacher.file.person_id is not None:
+        raise Refused(_HAS_ACCOUNT, field="file")
+    with transaction.atomic():
+        held = SupervisionSession.objects.select_for_update().filter(pk=session.pk, state="recorded").first()
+        if held is None:
+            raise Refused(_CHANGED, field="file")
+        subject = ("supervision", str(held.pk))
+        held.document = store_document(content, purpose="supervision", subject=subject, by=by.code, at=at).pk
+        held.save(update_fields=["document"])
+        record_entry(
+            "supervision.attested", by=by.code, at=at, subject=subject,
+            codes={"mandate": held.mandate.code, "document": held.document.hex},
+        )  # fmt: skip
+    session.refresh_from_db()
+    return session
+
+
+def accept_attestation(
+    session: SupervisionSession, *, seen: str, by: Person, on: date, at: datetime
+) -> SupervisionSession:
+    """The mediator's certifier accepts the supervisor's attestation on paper: the session counts, as one confirmed by them.
+
+    `seen`: the code of the document that was read; `Refused` where another was joined since.
+    """
+    _by_certifier(session, seen, by, at)
+    _from_outside(session.mandate, session.supervisor, session.learner)
+    completed = _supervisor_on(session.supervisor, session.learner, session.day)
+    with transaction.atomic():
+        _become(session, "accept_paper", by=by, at=at, mandates_completed=completed, document=session.document)
+        follow_professional(session.learner, on=on)
+    session.refresh_from_db()
+    return session
+
+
+def refuse_attestation(
+    session: SupervisionSession, *, reason: str, seen: str, by: Person, on: date, at: datetime
+) -> SupervisionSession:
+    """The mediator's certifier refuses the attestation, and says why; the mediator is told."""
+    _by_certifier(session, seen, by, at)
+    with transaction.atomic():
+        _become(session, "refuse_paper", by=by, at=at, reason=_reason(reason), document=session.document)
+        _tell(session.learner, _REFUSED, _REFUSED_BODY, session)
+        follow_professional(session.learner, on=on)
+    session.refresh_from_db()
+    return session
+
+
+def _by_certifier(session: SupervisionSession, seen: str, by: Person, at: datetime) -> None:
+    certification = session.under
+    authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
+    require_other(by, certification)
+    require_office(certification)
+    if session.document is None:
+        raise Refused(_NO_PAPER)
+    if session.document.hex != seen:
+        raise Refused(_CHANGED)
+
+
 def withdraw_supervision(session: SupervisionSession, *, by: Person, at: datetime) -> SupervisionSession:
     """The mediator withdraws a session that is not confirmed: it was recorded by mistake."""
     require_own(by, session.learner.file.person_id)
@@ -197,13 +268,16 @@ def _reason(typed: str) -> str:
 
 
 def _become(session: SupervisionSession, name: str, *, by: Person, at: datetime, **also: Any) -> None:
-    """Take a transition of the table, once: whoever comes second is told."""
+    """Take a transition of the table, once: whoever comes second is told. `document`: the attestation that was read."""
     rows = SupervisionSession.objects.filter(pk=session.pk, state__in=TABLE.begins(name))
-    if not rows.update(state=TABLE.after(name), answered_at=at, **also):
+    paper = also.pop("document", None)
+    if paper is not None:
+        rows = rows.filter(document=paper)
+    if not rows.update(state=TABLE.after(name), answered_at=at, answered_by=by.code, **also):
         raise Refused(_CHANGED)
     record_entry(
         f"supervision.{TABLE.after(name)}", by=by.code, at=at, subject=("supervision", str(session.pk)),
-        norm=TABLE.transitions[name].norm, codes={"mandate": session.mandate.code},
+        norm=TABLE.transitions[name].norm, codes={"mandate": session.mandate.code, "act": name},
     )  # fmt: skip
 
 

@@ -98,6 +98,16 @@ class SupervisionQuerySet(models.QuerySet["SupervisionSession"]):
         """Those in which a person supervised."""
         return self.filter(teacher__file__person=person) if isinstance(person, Person) else self.none()
 
+    def of_bodies(self, bodies: Collection[str]) -> SupervisionQuerySet:
+        """Those of the mediators whom these bodies (slugs) certify: under the certification by which they mediate."""
+        alone = Q(mandate__mediator__body__in=bodies, mandate__mediator__professional=F("learner"))
+        shared = Q(mandate__co_mediator__body__in=bodies, mandate__co_mediator__professional=F("learner"))
+        return self.filter(alone | shared)
+
+    def on_paper(self) -> SupervisionQuerySet:
+        """Those that nobody has answered, with the supervisor's attestation on paper: the certifier answers."""
+        return self.filter(state="recorded", document__isnull=False)
+
 
 class SupervisionSession(models.Model):
     """One supervision session in the course of a mandate. `mandates_completed`: how many the supervisor had completed then.
@@ -144,6 +154,12 @@ class SupervisionSession(models.Model):
 
     def __str__(self) -> str:
         return f"supervision {self.pk}"
+
+    @property
+    def under(self) -> Certification:
+        """The certification by which whoever is supervised mediates in the mandate."""
+        one, other = self.mandate.mediator, self.mandate.co_mediator
+        return other if other is not None and other.professional_id == self.learner_id else one
 
 
 class Training(models.Model):

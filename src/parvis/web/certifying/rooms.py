@@ -8,7 +8,15 @@ from datetime import date, datetime
 
 from parvis.law.kernel.text import Text
 from parvis.people.models.role import day_of
-from parvis.roster.models import Application, ExtensionRequest, MinisterNotice, Offer, Training, Undertaking
+from parvis.roster.models import (
+    Application,
+    ExtensionRequest,
+    MinisterNotice,
+    Offer,
+    SupervisionSession,
+    Training,
+    Undertaking,
+)
 
 #: How much waits in a room for the officers of these bodies (slugs), and the day of the oldest.
 Waiting = Callable[[Collection[str], datetime], tuple[int, date | None]]
@@ -45,6 +53,11 @@ def _courses(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
     waiting = Training.objects.of_bodies(bodies).filter(state="declared").order_by("declared_at", "pk")
     oldest = waiting.values_list("declared_at", flat=True).first()
     return waiting.count(), day_of(oldest) if oldest else None
+
+
+def _attestations(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
+    waiting = SupervisionSession.objects.of_bodies(bodies).on_paper().order_by("day", "pk")
+    return waiting.count(), waiting.values_list("day", flat=True).first()
 
 
 def _more_time(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
@@ -95,6 +108,15 @@ ROOMS: list[Room] = [
             "Accept or refuse the courses that mediators declare.",
         ),
         _courses,
+    ),
+    Room(
+        "certifying_attestations",
+        Text("Attestations de supervision", "Attestations of supervision"),
+        Text(
+            "Lire ce qu’a signé une personne qui supervise sans avoir de compte, l’accepter ou le refuser.",
+            "Read what a supervisor without an account signed, accept it or refuse it.",
+        ),
+        _attestations,
     ),
     Room(
         "certifying_requests",

@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.law.kernel.text import Text
-from parvis.roster.models import ExtensionRequest, Training, Undertaking
+from parvis.roster.models import ExtensionRequest, SupervisionSession, Training, Undertaking
 from parvis.roster.names import name_key
 from parvis.web.certifying.undertaking.reach import my_bodies
 from parvis.web.practice.undertaking.more_time import line_of
@@ -86,6 +86,14 @@ def requests(request: HttpRequest) -> HttpResponse:
     found = ExtensionRequest.objects.of_bodies(my_bodies(request)).filter(state="asked")
     rows = found.select_related("certification__professional").order_by("requested", "pk")
     return _list(request, rows, line_of, "certifying/undertaking/requests.html", "requested")
+
+
+@powered("roster.certify")
+def attestations(request: HttpRequest) -> HttpResponse:
+    """The attestations of supervision on paper that wait for an answer, the oldest session first."""
+    found = SupervisionSession.objects.of_bodies(my_bodies(request)).on_paper()
+    rows = found.select_related("learner", "mandate", "supervisor__professional").order_by("day", "pk")
+    return _list(request, rows, lambda one: one, "certifying/undertaking/attestations.html", "day")
 
 
 def _list(request: HttpRequest, rows: Any, line: Any, template: str, since: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from parvis.config import clock
-from parvis.roster.models import Certification, ExtensionRequest, Training
+from parvis.roster.models import Certification, ExtensionRequest, SupervisionSession, Training
 from parvis.roster.policies import bodies_of
 from parvis.web.access import person_of
 
@@ -33,6 +33,17 @@ def training_in(request: HttpRequest, number: int) -> Training:
     """A course declared to one of their bodies."""
     found = Training.objects.of_bodies(my_bodies(request)).filter(pk=number).exclude(state="withdrawn")
     return _first(found.select_related("certification__professional__file__person", "certification__body"))
+
+
+def supervision_in(request: HttpRequest, number: int) -> SupervisionSession:
+    """A supervision session attested on paper, of a mediator whom one of their bodies certifies."""
+    found = SupervisionSession.objects.of_bodies(my_bodies(request)).filter(pk=number, document__isnull=False)
+    two = ("mandate__mediator__professional__file", "mandate__co_mediator__professional__file")
+    found = found.exclude(state="withdrawn")
+    one: SupervisionSession = _first(
+        found.select_related(*two, "learner", "supervisor__professional", "supervisor__body")
+    )
+    return one
 
 
 def _first(found: Any) -> Any:

@@ -1,6 +1,6 @@
 """Pages of undertakings at an officer's desk."""
 
-from parvis.web.certifying.undertaking import acting, lists
+from parvis.web.certifying.undertaking import acting, lists, paper
 from parvis.web.pages import Page, page, reading
 
 _FR, _EN = "accreditation/engagements/", "certification/undertakings/"
@@ -13,6 +13,13 @@ PAGES: list[Page] = [
     reading(fr=f"{_FR}formations/", en=f"{_EN}courses/", view=lists.courses, name="certifying_courses"),
     page(
         fr=f"{_FR}formations/<int:number>/", en=f"{_EN}courses/<int:number>/", view=acting.course, name="certifying_course"
+    ),
+    reading(
+        fr=f"{_FR}supervision/", en=f"{_EN}supervision/", view=lists.attestations, name="certifying_attestations"
+    ),
+    page(
+        fr=f"{_FR}supervision/<int:number>/", en=f"{_EN}supervision/<int:number>/", view=paper.attestation,
+        name="certifying_attestation",
     ),
     reading(fr=f"{_FR}delais/", en=f"{_EN}more-time/", view=lists.requests, name="certifying_requests"),
     page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,11 +16,12 @@ from parvis.people.refused import Refused
 from parvis.roster.actions.supervision import (
     LONGEST,
     confirm_supervision,
+    join_attestation,
     record_supervision,
     refuse_supervision,
     withdraw_supervision,
 )
-from parvis.roster.models import Certification, Mandate, Professional, SupervisionSession
+from parvis.roster.models import Certification, Mandate, Professional, StandingPeriod, SupervisionSession
 from parvis.roster.supervisors import supervisors_named
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
@@ -28,6 +30,7 @@ from parvis.web.practice.typed import Blank, Typed
 from parvis.web.practice.undertaking.own import own_mandate, session_to_answer
 from parvis.web.practice.undertaking.shown import objects_of
 from parvis.web.typed import few_words, whole_number
+from parvis.web.uploads import ACCEPTED, document_hint, sent_file
 
 STATES = state_table("supervision").states
 TAGS = {"recorded": "careful", "confirmed": "go", "refused": "stop", "withdrawn": ""}
@@ -44,7 +47,10 @@ def supervision(request: HttpRequest, number: int) -> HttpResponse:
             if request.POST.get("act") == "withdraw":
                 withdraw_supervision(_own_session(request, held), by=me, at=clock.now())
                 return _back(request, number, "withdrawn")
-            supervisor, day = _supervisor(typed), typed.day("day", earliest=held.opened)
+            if request.POST.get("act") == "attest":
+                join_attestation(_own_session(request, held), sent_file(request), by=me, at=clock.now())
+                return _back(request, number, "attested")
+            supervisor, day = _supervisor(request, typed), typed.day("day", earliest=held.opened)
             if supervisor is not None and day is not None and not typed.faults:
                 record_supervision(
                     held, supervisor=supervisor, day=day, by=me, on=clock.today(), at=clock.now()
@@ -57,7 +63,10 @@ def supervision(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "held": held, "objects": objects_of(held), "named": named, "typed": Blank(typed.values), "most": LONGEST,
         "faults": Blank(typed.faults), "errors": typed.errors, "supervisors": _choices(request, held, named),
-        "sessions": [_line(one) for one in sessions.select_related("supervisor__professional", "supervisor__body")],
+        "sessions": [
+            _line(one) for one in sessions.select_related("supervisor__professional__file", "supervisor__body")
+        ],
+        "accepted": ACCEPTED, "hint": document_hint(),
         "done": request.GET.get("done", "")[:20],
     }  # fmt: skip
     return render(request, "practice/undertaking/supervision.html", context, status=422 if typed.faults else 200)
@@ -69,20 +78,28 @@ staff_page(supervision)
 def _own_session(request: HttpRequest, held: Mandate) -> SupervisionSession:
     said = request.POST.get("session", "")[:12]
     mine = SupervisionSession.objects.own(person_of(request)).filter(mandate=held)
-    found = mine.filter(pk=whole_number(said) or 0).select_related("mandate", "learner__file").first()
+    found = mine.filter(pk=whole_number(said) or 0).select_related("mandate", "learner__file", "teacher__file").first()
     if found is None:
         raise Http404
     return found
 
 
-def _supervisor(typed: Typed) -> Certification | None:
+def _supervisor(request: HttpRequest, typed: Typed) -> Certification | None:
     said = typed.post.get("supervisor", "")[:12]
     typed.values["supervisor"] = said
-    known = Certification.objects.select_related("professional__file__person")
-    found = known.filter(pk=whole_number(said) or 0).first()
+    found = (
+        _may_be_chosen(request).filter(pk=whole_number(said) or 0).select_related("professional__file__person").first()
+    )
     if found is None:
         typed.faults["supervisor"] = _CHOOSE
     return found
+
+
+def _may_be_chosen(request: HttpRequest) -> QuerySet[Certification]:
+    """Those whom this mediator may read the name of: who supervised them before, and who is on the public register today."""
+    earlier = SupervisionSession.objects.own(person_of(request)).values("supervisor")
+    today = StandingPeriod.objects.on(clock.today()).filter(status="certified").values("certification")
+    return Certification.objects.filter(Q(pk__in=earlier) | Q(pk__in=today), kind="family_mediation")
 
 
 def _choices(request: HttpRequest, held: Mandate, named: str) -> list[dict[str, Any]]:
@@ -95,7 +112,7 @@ def _choices(request: HttpRequest, held: Mandate, named: str) -> list[dict[str, 
         found += [one for one in supervisors_named(named, on=clock.today(), but=me.pk) if one not in found]
     chosen = whole_number(request.POST.get("supervisor", ""))
     if chosen is not None and chosen not in {one.pk for one in found}:
-        found += list(Certification.objects.filter(pk=chosen).select_related("professional", "body"))
+        found += list(_may_be_chosen(request).filter(pk=chosen).select_related("professional", "body"))
     return [
         {"value": str(one.pk), "label": one.professional.name, "hint": one.body.name} for one in found
     ]  # fmt: skip
@@ -103,7 +120,8 @@ def _choices(request: HttpRequest, held: Mandate, named: str) -> list[dict[str, 
 
 def _line(session: SupervisionSession) -> dict[str, Any]:
     return {"session": session, "state": STATES[session.state], "tag": TAGS[session.state],
-            "withdrawn": session.state in ("recorded", "refused")}  # fmt: skip
+            "withdrawn": session.state in ("recorded", "refused"),
+            "by_paper": session.state == "recorded" and session.supervisor.professional.file.person_id is None}  # fmt: skip
 
 
 def _back(request: HttpRequest, number: int, done: str) -> HttpResponse:
