@@ -129,6 +129,9 @@ def test_what_a_payer_is_told_of_days_answers_and_files(settings: Any) -> None:
     approve(claim, officer)
     person, second = make_payer(at=now), make_payer("Paule Exemple", at=now)
     maker, other = signed_in(person), signed_in(second)
+    assert "What it rests on" not in get(maker, "serving_claim", "en", number=claim.pk), (
+        "only who reviews reads the sheets"
+    )
     saturday = today + timedelta(days=(5 - today.weekday()) % 7 + 7)
     for day, words in (
         ((today - timedelta(days=3)).isoformat(), "the bank does not pay backwards"), (saturday.isoformat(), "is a Saturday"),

@@ -49,7 +49,8 @@ REASONS: dict[str, Text] = {
     "too-much": Text("Un versement est d’au plus {most}.", "A payment is of at most {most}."),
     "moment": Text("Le moment doit dire son fuseau horaire.", "The moment must say its time zone."),
     "day": Text(
-        "Le jour du versement ne peut pas précéder l’ordre.", "The day of payment cannot be before the order is made."
+        "Le jour du versement est passé : la banque ne paie pas à rebours. Annulez le lot, puis préparez-en un pour un autre jour.",
+        "The day of payment is past: the bank does not pay backwards. Cancel the batch, then make one for another day.",
     ),
     "no-transfer": Text("L’ordre ne contient aucun versement.", "The order holds no payment."),
     "twice": Text("Le versement {identifier} est deux fois dans l’ordre.", "Payment {identifier} is in the order twice."),

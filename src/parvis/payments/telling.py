@@ -23,6 +23,11 @@ from parvis.roster.models import ProfessionalFile
 #: How many claims one run looks at; the next takes the others.
 _A_RUN = 2000
 
+#: What a mediator can complete, or do again; the rest is the Service's to look at.
+YOURS = frozenset({
+    "report_missing", "report_mismatch", "signature_missing", "signature_refused", "signature_withdrawn", "sheet_voided",
+    "amount_changed",
+})  # fmt: skip
 _SUBJECTS = {
     "held": Text("Demande {number} : bloquée", "Claim {number}: on hold"),
     "refused": Text("Demande {number} : refusée", "Claim {number}: refused"),
@@ -40,6 +45,10 @@ _WROTE = Text("Le Service écrit : {notes}", "The Service writes: {notes}")
 _THEN = Text(
     "Complétez ce qui manque sur Parvis. L’examen reprend alors de lui-même, ou par une personne du Service.",
     "Complete what is missing on Parvis. The review is then taken up again, by itself or by somebody at the Service.",
+)
+_WAITS = Text(
+    "Le Service y regarde. Vous n’avez rien à faire, sauf s’il vous le demande.",
+    "The Service is looking at it. You have nothing to do, unless it asks you.",
 )
 _REFUSED = Text(
     "Le Service a refusé votre demande d’honoraires {number}, de {sum}.",
@@ -143,7 +152,7 @@ def _lines(claim: FeeClaim, about: str, payment: Payment | None, said: dict[str,
         yield _HELD.fill(number=claim.number)
         yield from words_of(claim.blocked)
         yield from notes if "officer" in claim.blocked else []
-        yield _THEN
+        yield _THEN if YOURS & set(claim.blocked) else _WAITS
     elif about == "refused":
         yield _REFUSED.fill(**said)
         yield from notes

@@ -78,7 +78,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 def _row(batch: PaymentBatch) -> dict[str, Any]:
     return {
         "batch": batch, "amount": amount(Money(batch.total_cents)), "state": STATES[batch.state],
-        "tone": TONES.get(batch.state, ""),
+        "tone": TONES.get(batch.state, ""), "late": batch.state == "draft" and batch.execution_day < clock.today(),
     }  # fmt: skip
 
 

@@ -30,12 +30,12 @@ from parvis.payments.models.claim import KINDS as CLAIM_KINDS
 from parvis.payments.statements import totals_by_month
 from parvis.people.policies import may
 from parvis.people.refused import Refused
-from parvis.roster.models import SessionSheet
+from parvis.roster.models import OutOfSessionWork, SessionSheet
 from parvis.roster.names import name_key
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
-from parvis.web.practice.money.claim_shown import KINDS, claim_rows, line_rows, oldest_day, person_items_kept
+from parvis.web.practice.money.claim_shown import KINDS, claim_rows, line_rows, oldest_day, owed_of, person_items_kept
 from parvis.web.practice.money.claims import month_words, plain_amount, table_csv
 from parvis.web.practice.typed import Blank, options
 from parvis.web.serving.money.rests import readings_of, shown
@@ -112,7 +112,8 @@ def _act(request: HttpRequest, held: FeeClaim) -> FeeClaim:
         return decide_amounts(held, amounts, reason=person, version=version, by=by, at=now)
     if act == "correct":
         void = [whole_number(one) or 0 for one in post.getlist("void")[:100]]
-        return correct_claim(held, void=void, reason=person, by=by, at=now, key=post.get("key", "")[:60])
+        works = [whole_number(one) or 0 for one in post.getlist("works")[:100]]
+        return correct_claim(held, void=void, works=works, reason=person, by=by, at=now, key=post.get("key", "")[:60])
     raise Http404
 
 
@@ -133,16 +134,19 @@ def _shown(request: HttpRequest, held: FeeClaim, errors: list[dict[str, Any]]) -
     unknown = {line.pk for line in unknown_lines(held)} if "tariff_unknown" in held.blocked else set()
     rows = line_rows(held, lang)
     sheets = SessionSheet.objects.filter(fee_lines__claim=held, voided_at=None).distinct().order_by("begins_at", "pk")
+    works = OutOfSessionWork.objects.filter(fee_lines__claim=held, voided_at=None).distinct().order_by("day", "pk")
     rests = shown(evidence_of(held, at=now)) if reviews else {}
     return {
         "claim": held, "rows": rows, "kind": KINDS[held.kind], "state": TABLE.states[held.state], "errors": errors,
         "faults": Blank({one["field"]: one["message"] for one in errors if one["field"]}),
-        "service": amount(Money(held.service_cents)), "parties": amount(Money(held.parties_cents)),
+        **owed_of(held),
         "blocked": [BLOCKS[code] for code in held.blocked if code in BLOCKS], "reviews": reviews,
         "persons": person_items_kept(held, lang), "readings": readings_of(held),
         "unknown": [row for row in rows if row["pk"] in unknown],
         "may": {one.name for one in TABLE.open_to("mediation_officer", held.state)}, "done": request.GET.get("done"),
-        "sheets": sheets if held.state == "paid" and held.mandate_id else [], "key": secrets.token_urlsafe(12),
+        "sheets": sheets if held.state == "paid" and held.mandate_id else [],
+        "works": works if held.state == "paid" and held.mandate_id else [],
+        "taken_back": held.kind == "group" and held.state == "paid" and not held.corrections.live().exists(), "key": secrets.token_urlsafe(12),
         "corrections": held.corrections.order_by("pk"), "notes": request.POST.get("notes", "")[:1000],
         **rests,
     }  # fmt: skip
