@@ -1,22 +1,31 @@
 """What a second hostile reading of the payments found, one by one: nobody is paid for what no client attests, nor twice."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
+from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.db import IntegrityError
 
-from parvis.payments.actions.batches import make_batch
-from parvis.payments.actions.claims import send_claim
-from parvis.payments.actions.review import approve_claim, recheck_claim, withdraw_claim
+from parvis.law.kernel.money import Money
+from parvis.payments.actions import claims as actions
+from parvis.payments.actions.bank import record_bank_answer
+from parvis.payments.actions.batches import make_batch, mark_sent, release_batch
+from parvis.payments.actions.claims import claim_group_session, computed, send_claim
+from parvis.payments.actions.corrections import correct_claim, index_claims
+from parvis.payments.actions.review import approve_claim, decide_amounts, recheck_claim, unknown_lines, withdraw_claim
 from parvis.payments.due import account_of
-from parvis.payments.models import FeeClaim
+from parvis.payments.models import FeeClaim, Ledger
 from parvis.people.models import Person
 from parvis.people.refused import Refused
 from parvis.roster.actions.couples import change_earlier_use
+from parvis.roster.actions.group_sessions import hold_group_session
 from parvis.roster.actions.mandates import close_mandate
 from parvis.roster.actions.reports import make_report
 from parvis.roster.actions.sessions import record_work
-from parvis.roster.models import Certification, Mandate
+from parvis.roster.models import Certification, GroupSession, Mandate, Presence
+from parvis.web.practice.money.claim_shown import owed_by, owed_of
 from tests.factories.mandates import (
     SERVICE,
     give_account,
@@ -28,6 +37,7 @@ from tests.factories.mandates import (
     report,
 )
 from tests.factories.roster import make_couple, make_mediator, make_service_officer, switch_on
+from tests.payments.answers import answer_of
 
 pytestmark = pytest.mark.django_db
 NOW = moment(date(2026, 4, 1), 12)
@@ -141,3 +151,88 @@ def test_what_is_approved_is_what_the_law_gives_on_that_day(service: Person, med
     assert recheck_claim(claim, at=NOW).state == "held"
     with pytest.raises(Refused, match="Nothing is to be paid"):
         make_batch(execution_day=NOW.date(), by=make_payer(at=NOW), at=NOW)
+
+
+def paid(claim: FeeClaim, officer: Person, *, at: datetime = NOW) -> FeeClaim:
+    """A claim approved, put in a batch and paid."""
+    approve_claim(claim, notes="Vu", version=claim.version, by=officer, at=at)
+    maker, other = make_payer(f"Paule {next(_keys)}", at=at), make_payer(f"Pia {next(_keys)}", at=at)
+    batch = make_batch(execution_day=at.date(), by=maker, at=at)
+    mark_sent(release_batch(batch, by=other, at=at), by=maker, at=at)
+    record_bank_answer(batch, answer_of(batch), by=maker, at=at)
+    claim.refresh_from_db()
+    assert claim.state == "paid"
+    return claim
+
+
+def test_only_a_rate_is_indexed_and_old_days_have_no_free_hours(service: Person) -> None:
+    small = make_mediator("Iris Exemple", since=date(2010, 1, 1), kind="small_claims_mediation")
+    give_account(small, at=NOW)
+    by, early = person_behind(small), moment(date(2022, 3, 28), 12)
+    switch_on(SERVICE, code="service", at=early)
+    officer = make_service_officer("Solène Exemple", at=early)
+    mandate = make_mandate(small, date(2022, 3, 1), kind="small_claims")
+    make_session(mandate, date(2022, 3, 20), 180, sign=False)
+    paid(send_claim(mandate, by=by, at=early, key="a"), officer, at=early)
+    make_session(mandate, date(2022, 3, 5), 120, sign=False, at=early)
+    assert index_claims(by="system", at=early) == [], "the late session is claimed, not indexed"
+    # Before 2021 one session is paid, whatever its minutes: nothing is counted in three hours, and the officer says the amount.
+    old = make_mandate(small, date(2019, 3, 1), kind="small_claims", court_file="540-32-700999-191")
+    make_session(old, date(2019, 3, 4), 240, sign=False)
+    claim = sent(old)
+    assert (claim.state, claim.blocked) == ("held", ["tariff_unknown"])
+    assert not Ledger.objects.filter(mandate=old).exists()
+    with pytest.raises(IntegrityError), patch.object(actions, "write_claims", side_effect=IntegrityError("other")):
+        make_session(old, date(2019, 3, 5), 60, sign=False)
+        sent(old)
+
+
+def test_paid_work_and_a_paid_group_session_are_corrected(service: Person, mediator: Certification) -> None:
+    mandate = make_mandate(mediator, DAY)
+    make_session(mandate, DAY, 240)
+    work(mandate, 120, date(2026, 3, 10))
+    report(mandate, "held", 1, DAY)
+    claim = paid(sent(mandate), service)
+    assert (claim.service_cents, claim.parties_cents) == (65000, 13000)
+    wrong = mandate.work.get()
+    said: dict[str, Any] = {"reason": "Jamais fait", "by": service, "at": NOW}
+    with pytest.raises(Refused, match="not in this claim"):
+        correct_claim(claim, void=(), works=(wrong.pk + 1,), key="w", **said)
+    fix = correct_claim(claim, void=(), works=(wrong.pk,), key="w", **said)
+    assert (fix.service_cents, fix.parties_cents) == (-13000, -13000)
+    assert mandate.work.get().voided_at == NOW and Ledger.objects.get(mandate=mandate).used == 240
+    begins, later = NOW - timedelta(hours=1), NOW + timedelta(hours=1)
+    group = GroupSession.objects.create(
+        begins_at=begins, day=NOW.date(), minutes=90, district="laval", meeting="in_person", places=20, by=service.code, at=NOW,
+    )  # fmt: skip
+    Presence.objects.create(
+        group_session=group, certification=mediator, professional=mediator.professional,
+        span=(begins, begins + timedelta(minutes=90)),
+    )  # fmt: skip
+    held: dict[str, Any] = {"couples": 9, "persons": 18, "version": 1, "by": service}
+    with pytest.raises(Refused, match="not over yet"):
+        hold_group_session(group, at=NOW, **held)
+    hold_group_session(group, at=later, **held)
+    said["at"] = later
+    claim = paid(claim_group_session(group, by=person_behind(mediator), at=later, key="g"), service, at=later)
+    back = correct_claim(claim, void=(), key="g", **said)
+    assert (back.service_cents, back.group_session, back.corrects) == (-claim.service_cents, group, claim)
+    assert correct_claim(claim, void=(), key="g", **said) == back
+    with pytest.raises(Refused, match="Nothing changes"):
+        correct_claim(claim, void=(), key="h", **said)
+    with pytest.raises(Refused, match="already claimed"):
+        claim_group_session(group, by=person_behind(mediator), at=NOW, key="again")
+    approve_claim(back, version=back.version, by=service, at=later)
+
+
+def test_what_the_parties_owe_is_not_known_until_an_officer_says_it(service: Person) -> None:
+    small = make_mediator("Iris Exemple", since=date(2020, 1, 1), kind="small_claims_mediation")
+    mandate = make_mandate(small, date(2025, 6, 2), kind="small_claims")
+    make_session(mandate, date(2025, 6, 3), 240, sign=False)
+    assert {one.en for one in owed_by(computed(mandate, at=NOW)).values()} == {"Not known yet"}
+    claim = sent(mandate)
+    assert owed_of(claim)["parties"].en == "Not known yet"
+    said = {line.pk: Money(40500 if line.payer == "service" else 13500) for line in unknown_lines(claim)}
+    decide_amounts(claim, said, reason="Avis du Service", version=claim.version, by=service, at=NOW)
+    assert (claim.state, claim.service_cents, claim.parties_cents) == ("sent", 40500, 13500)
+    assert owed_of(claim)["parties"].en == "$135"

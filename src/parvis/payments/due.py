@@ -6,7 +6,7 @@ gives the tariff of its day: an officer then says it, and nothing is paid before
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,7 @@ from parvis.payments.file_facts import (
 )
 from parvis.roster.models import Couple, Mandate
 
+FREE_TIME = f"{R061}/free-time"
 ARBITRATOR = f"{R061}/arbitrator-fee"
 Key = tuple[str, int, str]
 
@@ -239,12 +240,25 @@ def _small_claims(file: File, on: date) -> Account:
     for line in found["lines"]:
         session, work, _ = _at(line["for"], file.sheets, file)
         payer = "parties" if line["payer"] == "parties" else "service"
-        counts = by_hour and payer == "service" and line["norm"] in RATES
+        counts = by_hour and payer == "service" and line["norm"] in RATES and _free_time_of(_day_of(file, line["for"]))
         units = line["minutes"] or 0 if counts else 0
         lines.append(Due(session, work, payer, _cents(line["then"]), units, line["norm"]))
-    free = f"{R061}/free-time" if LAW.norms.in_force(f"{R061}/free-time", on) else f"{R06}/s13"
-    allowance = Allowance("minute", found["free_minutes"], free, decision) if by_hour else None
+    days = [one.day for one in (*file.sheets, *file.work)] or [on]
+    free = next(filter(None, (_free_time_of(day) for day in sorted(days, reverse=True))), "") if by_hour else ""
+    allowance = Allowance("minute", found["free_minutes"], free, decision) if free else None
     return Account(file, facts, decision, tuple(lines), allowance, left_by(decision), None)
+
+
+def _free_time_of(day: date) -> str:
+    """The norm that gives a file its free hours on a day; "" before 2021-05-13, when one session was paid, whatever its minutes."""
+    if LAW.norms.in_force(FREE_TIME, day):
+        return FREE_TIME
+    return f"{R06}/s13" if LAW.norms.in_force(f"{R06}/s13.1", day) else ""
+
+
+def _day_of(file: File, pointer: str) -> date:
+    _, kind, place = pointer.split("/")[:3]
+    return (file.sheets if kind == "sessions" else file.work)[int(place)].day
 
 
 def _arbitration(file: File) -> Account:
@@ -253,6 +267,13 @@ def _arbitration(file: File) -> Account:
     lines = (Due(held[0].pk, None, "service", None, 0, ARBITRATOR),) if held else ()
     facts = {"mandate": file.mandate.number, "sessions": len(held)}
     return Account(file, facts, None, lines, None, (ARBITRATOR,), None)
+
+
+def account_of_pieces(account: Account, sessions: Collection[int], works: Collection[int], *, on: date) -> Account:
+    """What the same mandate would come to, as known on a day, with some of its sessions and work only."""
+    file = account.file
+    sheets, work = [one for one in file.sheets if one.pk in sessions], [one for one in file.work if one.pk in works]
+    return _account(replace(file, sheets=sheets, work=work), on)
 
 
 def keys(lines: Iterable[Due]) -> set[Key]:

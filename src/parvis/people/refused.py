@@ -1,5 +1,7 @@
 """The answer of an action that does not do what was asked: why, in both languages, and under which norm."""
 
+from django.db import IntegrityError
+
 from parvis.law.kernel.text import Text
 
 
@@ -11,3 +13,11 @@ class Refused(Exception):
         self.reason = reason
         self.norm = norm
         self.field = field
+
+
+def constraint_of(error: IntegrityError) -> str:
+    """The name of the constraint that the database would not see broken; "" where it says none.
+
+    Only the constraints that an act expects have a sentence: any other is a fault, and is raised as it is.
+    """
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""

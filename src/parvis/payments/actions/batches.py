@@ -27,7 +27,7 @@ from parvis.payments.payee import account_kept, debtor_account, payee_kept, seal
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import authorise
-from parvis.people.refused import Refused
+from parvis.people.refused import Refused, constraint_of
 from parvis.roster.models import Certification, Mandate, Professional, SessionSheet, Signature
 from parvis.roster.numbers import new_number
 
@@ -202,6 +202,8 @@ def release_batch(batch: PaymentBatch, *, by: Person, at: datetime) -> PaymentBa
     except OrderRefused as fault:
         raise Refused(_FILE.fill(why=fault.reason)) from fault
     except IntegrityError as clash:
+        if constraint_of(clash) != "batch_two_people":
+            raise
         raise Refused(_TWO_PEOPLE) from clash
     return batch
 

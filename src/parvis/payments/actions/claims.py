@@ -24,7 +24,7 @@ from parvis.payments.ledgers import Net, Shared, count_ledgers, hold_together, n
 from parvis.payments.models import FeeClaim, FeeLine
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
-from parvis.people.refused import Refused
+from parvis.people.refused import Refused, constraint_of
 from parvis.roster.actions.mandates import own_of
 from parvis.roster.certified import certified_on
 from parvis.roster.models import GroupSession, Mandate, Presence
@@ -119,13 +119,13 @@ def computed_together(mandates: Sequence[Mandate], *, at: datetime) -> list[Comp
     """What could be claimed for some mandates, in their order: the same few queries for one or for hundreds."""
     accounts = accounts_of(mandates, on=day_of(at))
     nets = nets_of([one.pk for one in mandates])
-    found = [_differences(account, nets[account.file.mandate.pk]) for account in accounts]
+    found = [differences(account, nets[account.file.mandate.pk]) for account in accounts]
     here = {one.account.file.mandate.pk: used_of(one.account, one.keys) for one in found}
     shared = shared_by(accounts, here)
     return [_with_blocks(one, shared.get(one.account.file.mandate.pk)) for one in found]
 
 
-def _differences(account: Account, net: Mapping[Key, Net]) -> Computed:
+def differences(account: Account, net: Mapping[Key, Net]) -> Computed:
     """What the law gives, less what is claimed."""
     fresh, wanted = [], set()
     for due in account.lines:
@@ -166,7 +166,17 @@ def send_claim(mandate: Mandate, *, by: Person, at: datetime, key: str) -> FeeCl
                 raise Refused(why)
             return write_claim(found, kind="sessions", key=sealed, by=by.code, at=at)
     except IntegrityError as clash:
+        if not written_meanwhile(clash):
+            raise
         raise Refused(_RACE) from clash
+
+
+def written_meanwhile(clash: IntegrityError) -> bool:
+    """Whether somebody else wrote the same claim, or the same line of one, at the same moment; any other fault is a fault."""
+    name = constraint_of(clash)
+    return name in ("line_session_once", "line_work_once") or name.startswith(
+        ("payments_feeclaim_key", "payments_feeclaim_number")
+    )
 
 
 def why_not_sent(found: Computed) -> Text | None:
@@ -306,5 +316,7 @@ def claim_group_session(group_session: GroupSession, *, by: Person, at: datetime
                 codes={"session": group_session.pk, "cents": claim.service_cents, "state": claim.state},
             )  # fmt: skip
     except IntegrityError as clash:
+        if constraint_of(clash) != "claim_group_session_once" and not written_meanwhile(clash):
+            raise
         raise Refused(_GROUP_CLAIMED) from clash
     return claim

@@ -13,18 +13,22 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
-from parvis.payments.actions.claims import Computed, Fresh, computed, write_claim
+from parvis.payments.actions.claims import Computed, Fresh, computed, differences, write_claim, written_meanwhile
 from parvis.payments.actions.review import authorise_review
 from parvis.payments.blocked import blocks_of
-from parvis.payments.ledgers import hold_together
-from parvis.payments.models import FeeClaim
+from parvis.payments.due import account_of, account_of_pieces
+from parvis.payments.ledgers import hold_together, net_of
+from parvis.payments.models import FeeClaim, FeeLine
 from parvis.payments.models.claim import REVIEW
 from parvis.people.models import Person
+from parvis.people.models.role import day_of
 from parvis.people.policies import authorise
 from parvis.people.refused import Refused
-from parvis.roster.actions.sessions import take_back
-from parvis.roster.models import Mandate, SessionSheet
+from parvis.roster.actions.sessions import take_back, take_back_work
+from parvis.roster.models import Mandate, OutOfSessionWork, SessionSheet
+from parvis.roster.numbers import new_number
 
 _REASON = Text("Dites pourquoi, en une phrase.", "Say why, in a sentence.")
 _SAME = Text(
@@ -39,11 +43,18 @@ _RACE = Text("Une correction vient d’être faite. Relisez la demande.", "A cor
 
 
 def correct_claim(
-    claim: FeeClaim, *, void: Collection[int], reason: str, by: Person, at: datetime, key: str
+    claim: FeeClaim,
+    *,
+    void: Collection[int],
+    reason: str,
+    by: Person,
+    at: datetime,
+    key: str,
+    works: Collection[int] = (),
 ) -> FeeClaim:
-    """Correct a paid claim by a counter-entry. `void`: sheets that were wrong, which no longer stand.
+    """Correct a paid claim by a counter-entry. `void`, `works`: sheets and work that were wrong, which no longer stand.
 
-    The whole file is asked of the law again: what it gives less what is claimed is the correction, negative or not. It is
+    A group session that was not held is taken back whole. Otherwise the whole file is asked of the law again: what it gives less what is claimed is the correction, negative or not. It is
     reviewed and paid like any claim; what is negative is taken off the next payment. The same `key` twice is one correction.
     """
     said = " ".join(reason.split())[:1000]
@@ -54,7 +65,7 @@ def correct_claim(
         with transaction.atomic():
             authorise_review(claim, by, at)
             if claim.mandate_id is None:
-                raise Refused(_NOT_PAID)
+                return _correct_group(claim, sealed, said, by=by, at=at)
             mandate = hold_together([claim.mandate_id])[claim.mandate_id]
             if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
                 return there
@@ -64,14 +75,49 @@ def correct_claim(
             sheets = list(ours.distinct())
             if {one.pk for one in sheets} != set(void):
                 raise Refused(_NOT_ITS_OWN, field="void")
+            done = OutOfSessionWork.objects.filter(
+                pk__in=works, mandate=mandate, fee_lines__claim=claim, voided_at=None
+            )
+            wrong = list(done.distinct())
+            if {one.pk for one in wrong} != set(works):
+                raise Refused(_NOT_ITS_OWN, field="works")
             for sheet in sheets:
                 take_back(sheet, by=by.code, at=at)
+            for work in wrong:
+                take_back_work(work, by=by.code, at=at)
             found = _of_claimed(computed(mandate, at=at), claim)
             if not found.fresh and not found.gone:
                 raise Refused(_SAME)
             return write_claim(found, kind="correction", key=sealed, by=by.code, at=at, corrects=claim, notes=said)
     except IntegrityError as clash:
+        if not written_meanwhile(clash):
+            raise
         raise Refused(_RACE) from clash
+
+
+def _correct_group(claim: FeeClaim, key: str, notes: str, *, by: Person, at: datetime) -> FeeClaim:
+    """Take back what a group session paid one mediator, once. The session stays claimed: it is not paid again."""
+    held = FeeClaim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    if (there := FeeClaim.objects.filter(key=key).first()) is not None:
+        return there
+    if held.state != "paid" or held.kind != "group":
+        raise Refused(_NOT_PAID)
+    if held.corrections.live().exists():
+        raise Refused(_SAME)
+    made = FeeClaim.objects.create(
+        number=new_number("H", at=at), kind="correction", group_session_id=held.group_session_id, payee_id=held.payee_id,
+        corrects=held, state="sent", key=key, facts=held.facts, decision=held.decision, service_cents=-held.service_cents,
+        officer_notes=notes, sent_by=by.code, sent_at=at,
+    )  # fmt: skip
+    for line in held.lines.filter(live=True):
+        FeeLine.objects.create(
+            claim=made, corrects=line, payer=line.payer, amount_cents=-line.amount_cents, norm=line.norm
+        )
+    record_entry(
+        "claim.correction", by=by.code, at=at, subject=("claim", made.code), norm="c25.01-r0.7/s12-pay",
+        codes={"session": held.group_session_id, "cents": made.service_cents, "state": made.state},
+    )  # fmt: skip
+    return made
 
 
 def _of_claimed(found: Computed, claim: FeeClaim) -> Computed:
@@ -81,9 +127,8 @@ def _of_claimed(found: Computed, claim: FeeClaim) -> Computed:
     a session of another claim is brought in only where nothing stops its payment; and a correction that asks for money is
     held by what would hold any claim.
     """
-    known = {one.net.line.session_id for one in found.fresh if one.net} | {net.line.session_id for net in found.gone}
-    touched = _claimed_sessions(found) | known
-    fresh = [one for one in found.fresh if one.net or (one.due.session in touched and one.due.session is not None)]
+    touched = {(key[0], key[1]) for key in found.claimed if key[0] != "report"}
+    fresh = [one for one in found.fresh if one.net or one.due.key[:2] in touched]
     own = set(claim.lines.values_list("session_id", "work_id"))
     more = {_piece(one) for one in fresh if one.due.payer == "service" and one.cents > 0}
     left_out = {one for one in more - own if _blocks(found, {one})}
@@ -106,17 +151,12 @@ def _blocks(found: Computed, pieces: Collection[tuple[int | None, int | None]]) 
     return blocks_of(found.account, sessions, works, unknown=False, over=over)
 
 
-def _claimed_sessions(found: Computed) -> set[int | None]:
-    mandate = found.account.file.mandate
-    live = FeeClaim.objects.live().filter(mandate=mandate).values_list("lines__session", flat=True)
-    return set(live)
-
-
 def index_claims(*, by: str, at: datetime, mandates: Collection[int] | None = None) -> list[FeeClaim]:
     """Make the claims of what indexing published late adds to small-claims fees already paid. Idempotent.
 
-    For each paid claim: what its lines are worth by the rates known now, less what they were paid. Run twice, the second
-    run finds nothing.
+    For each paid claim: what its lines are worth by the rates known now, less what they were paid. Only a rate is indexed: a
+    session that is not claimed yet, or that changes who pays which minutes, is claimed or corrected, never indexed. Run twice,
+    the second run finds nothing.
     """
     wanted = Mandate.objects.filter(kind="small_claims", claims__state="paid", claims__kind="sessions").distinct()
     if mandates is not None:
@@ -137,7 +177,7 @@ def index_fees(*, by: Person, at: datetime) -> list[FeeClaim]:
 
 
 def _indexed(mandate: Mandate, *, by: str, at: datetime) -> list[FeeClaim]:
-    found = computed(mandate, at=at)
+    found = _of_rates(mandate, at)
     by_claim: dict[int, list[Fresh]] = defaultdict(list)
     for one in found.fresh:
         if one.net is not None and one.cents:
@@ -152,3 +192,14 @@ def _indexed(mandate: Mandate, *, by: str, at: datetime) -> list[FeeClaim]:
             part = replace(found, fresh=lines, gone=(), blocked=())
             made.append(write_claim(part, kind="indexation", key=key, by=by, at=at, corrects=claim))
     return made
+
+
+def _of_rates(mandate: Mandate, at: datetime) -> Computed:
+    """What only a rate has changed: the same pieces asked of the law again, those whose minutes were shared otherwise left out."""
+    account, net = account_of(mandate, on=day_of(at)), net_of(mandate)
+    sessions = {key[1] for key in net if key[0] == "session"}
+    works = {key[1] for key in net if key[0] == "work"}
+    found = differences(account_of_pieces(account, sessions, works, on=day_of(at)), net)
+    counted = {one.key: one.units for one in found.account.lines}
+    moved = {key[:2] for key, one in net.items() if counted.get(key) != one.units}
+    return replace(found, fresh=tuple(one for one in found.fresh if one.net and one.due.key[:2] not in moved))

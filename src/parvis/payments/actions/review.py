@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -40,6 +40,10 @@ _REASON = Text("Dites pourquoi, en une phrase.", "Say why, in a sentence.")
 _NOTES = Text(
     "La loi laisse un point à une personne. Écrivez ce que le Service décide, puis approuvez.",
     "The law leaves something to a person. Write what the Service decides, then approve.",
+)
+_LESS = Text(
+    "Cette indexation reprend de l’argent. Écrivez pourquoi, puis approuvez.",
+    "This indexing takes money back. Write why, then approve.",
 )
 TOLD = Text(
     "Un autre mandat, pour la même demande ou le même dossier, a eu une séance depuis l’envoi. C’est écrit sur la demande : "
@@ -168,7 +172,9 @@ def approve_claim(claim: FeeClaim, *, notes: str = "", version: int, by: Person,
         if found.codes:
             raise Refused(_STILL.fill(why=_why(list(found.codes))))
         if not found.told:
-            said = _said(notes, needed=bool(claim.for_a_person), otherwise=_NOTES) or claim.officer_notes
+            less = claim.kind == "indexation" and claim.service_cents < 0
+            needed = less or bool(claim.for_a_person)
+            said = _said(notes, needed=needed, otherwise=_LESS if less else _NOTES) or claim.officer_notes
             return move_claim(
                 claim, "approve", version=version, by=by.code, at=at, officer_notes=said, reviewed_by=by.code,
                 reviewed_at=at,
@@ -237,8 +243,8 @@ def _said(typed: str, *, needed: bool = True, otherwise: Text = _REASON) -> str:
 
 
 def unknown_lines(claim: FeeClaim) -> list[FeeLine]:
-    """The lines of a claim whose amount no source gives."""
-    return list(claim.lines.filter(live=True, payer="service", corrects=None, amount_cents=0))
+    """The lines of a claim whose amount no source gives, the Service's and the parties': the officer says both."""
+    return list(claim.lines.filter(live=True, corrects=None, amount_cents=0).order_by("pk"))
 
 
 def decide_amounts(
@@ -261,8 +267,8 @@ def decide_amounts(
         blocked = [code for code in claim.blocked if code != "tariff_unknown"]
         if not held.update(
             version=F("version") + 1, blocked=blocked, officer_notes=said, state="held" if blocked else "sent",
-            service_cents=F("service_cents") + sum(line.amount_cents for line in lines), reviewed_by=by.code,
-            reviewed_at=at,
+            service_cents=F("service_cents") + _of_payer(lines, "service"),
+            parties_cents=F("parties_cents") + _of_payer(lines, "parties"), reviewed_by=by.code, reviewed_at=at,
         ):  # fmt: skip
             raise Refused(MEANWHILE)
         FeeLine.objects.bulk_update(lines, ["amount_cents"])
@@ -272,6 +278,10 @@ def decide_amounts(
         )  # fmt: skip
     claim.refresh_from_db()
     return claim
+
+
+def _of_payer(lines: Iterable[FeeLine], payer: str) -> int:
+    return sum(line.amount_cents for line in lines if line.payer == payer)
 
 
 def recheck_claim(claim: FeeClaim, *, at: datetime, by: str = "system") -> FeeClaim:

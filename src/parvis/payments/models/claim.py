@@ -13,6 +13,7 @@ from parvis.law.kernel.states import state_table
 from parvis.people.models import Nobody, Person
 from parvis.people.policies import may
 from parvis.roster.models import Couple, GroupSession, Mandate, OutOfSessionWork, Professional, SessionSheet
+from parvis.roster.policies import districts_of
 
 STATES = tuple(state_table("claim").states)
 #: The claims whose lines count: neither refused nor withdrawn.
@@ -20,20 +21,28 @@ LIVE = ("sent", "held", "approved", "batched", "paid")
 KINDS = ("sessions", "group", "correction", "indexation")
 
 
-#: The powers of those who read every claim (people/roles.toml): the Service's officers review, its payers pay.
-REVIEW, READ, PAY = "claims.review", "claims.read", "payments.pay"
+#: The powers of those who read others' claims (people/roles.toml): the Service's officers review those of their districts, its
+#: payers pay them all.
+REVIEW, PAY = "claims.review", "payments.pay"
 
 
 class FeeClaimQuerySet(models.QuerySet["FeeClaim"]):
     """Reads of the claims."""
 
     def visible_to(self, person: Person | Nobody, *, at: datetime) -> FeeClaimQuerySet:
-        """Those that a person may know of: all, for who reviews or pays; one's own otherwise."""
+        """Those that a person may know of: all, for who pays; those of their districts, for who reviews; one's own otherwise."""
         if not isinstance(person, Person) or not person.is_active:
             return self.none()
-        if may(person, REVIEW, at=at) or may(person, READ, at=at):
+        if may(person, PAY, at=at):
             return self
-        return self.filter(payee__file__person=person)
+        own = Q(payee__file__person=person)
+        places = districts_of(person, at=at, power=REVIEW)
+        if places is None:
+            return self
+        there = (
+            places | {""} if places else places
+        )  # no district is written: whoever reviews may, as `authorise_review` says
+        return self.filter(own | Q(mandate__district__in=there) | Q(group_session__district__in=there))
 
     def live(self) -> FeeClaimQuerySet:
         """Those whose lines count."""

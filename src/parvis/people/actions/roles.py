@@ -13,7 +13,7 @@ from parvis.law.kernel.text import Text
 from parvis.people.models import Invitation, Membership, OperatorMode, Person, Session
 from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
-from parvis.people.refused import Refused
+from parvis.people.refused import Refused, constraint_of
 from parvis.people.roles import Role, roles
 from parvis.places.models import District
 
@@ -120,8 +120,7 @@ def record_role(person: Person, grant: Grant, *, by: str, at: datetime) -> Membe
 
 def sentence_of(error: IntegrityError) -> Text:
     """What a refusal of the database means; the error itself where it has no sentence."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None) or ""
+    name = constraint_of(error)
     if name not in SENTENCES:
         raise error
     return SENTENCES[name]

@@ -53,7 +53,7 @@ _BUSY = Text(
     "One of the two people is already in another session at that time.",
 )
 _CHANGED = Text("Cette séance vient de changer. Relisez-la.", "This session has just changed. Read it again.")
-_NOT_YET = Text("Cette séance n’a pas encore eu lieu.", "This session has not taken place yet.")
+_NOT_YET = Text("Cette séance n’est pas encore finie.", "This session is not over yet.")
 _COUNT = Text(
     "Donnez combien de couples et de personnes sont venus : des nombres entiers, au plus deux personnes par couple.",
     "Give how many couples and people came: whole numbers, at most two people for each couple.",
@@ -211,7 +211,7 @@ def hold_group_session(
 ) -> GroupSession:
     """Write down that it was held and how many came. Each mediator may then claim it, once."""
     authorise(by, SERVE, Scope(district=session.district), at=at)
-    if session.begins_at > at:
+    if later(session.begins_at, session.minutes) > at:
         raise Refused(_NOT_YET)
     if couples < 0 or persons < 0 or persons > 2 * couples or couples > persons:
         raise Refused(_COUNT, field="couples")

@@ -316,9 +316,13 @@ def void_work(work: OutOfSessionWork, *, by: Person, at: datetime) -> OutOfSessi
     with transaction.atomic():
         Mandate.objects.select_for_update().get(pk=work.mandate_id)
         require_unclaimed(work)
-        done = OutOfSessionWork.objects.filter(pk=work.pk, voided_at__isnull=True).update(voided_at=at)
-        if not done:
-            raise Refused(Text("Cette ligne est déjà retirée.", "This line is already voided."))
-        record_entry("work.voided", by=by.code, at=at, subject=("work", str(work.pk)))
+        take_back_work(work, by=by.code, at=at)
     work.refresh_from_db()
     return work
+
+
+def take_back_work(work: OutOfSessionWork, *, by: str, at: datetime) -> None:
+    """Void work, once. For an act that has asked whether it may."""
+    if not OutOfSessionWork.objects.filter(pk=work.pk, voided_at__isnull=True).update(voided_at=at):
+        raise Refused(Text("Cette ligne est déjà retirée.", "This line is already voided."))
+    record_entry("work.voided", by=by, at=at, subject=("work", str(work.pk)))

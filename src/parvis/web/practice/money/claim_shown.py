@@ -15,6 +15,7 @@ from parvis.law.texts.c25_01_r0_6.fees import R061
 from parvis.law.texts.c25_01_r0_7.tariff_account import duration
 from parvis.law.texts.c25_01_r0_7.tariff_hours import EXCESS, HOUR
 from parvis.payments.actions.claims import Computed
+from parvis.payments.actions.review import unknown_lines
 from parvis.payments.models import FeeClaim, FeeLine
 from parvis.payments.models.claim import FeeClaimQuerySet
 from parvis.people.models.role import day_of
@@ -53,6 +54,7 @@ WORK_ONLY = Text(
     "Work is claimed, and no session was held: no party attests that work. The Service says whether it pays for it.",
 )
 _UNKNOWN = Text("montant inconnu", "amount unknown")
+_NOT_KNOWN = Text("Pas encore connu", "Not known yet")
 _REPORT = Text("Selon le rapport", "On the report")
 
 
@@ -109,7 +111,7 @@ def line_rows(claim: FeeClaim, lang: str) -> list[dict[str, Any]]:
     return [
         _row(
             what=_what(one.session, one.work), payer=one.payer, cents=one.amount_cents, norm=one.norm,
-            known=not (unknown and one.amount_cents == 0 and one.payer == "service"), units=one.units,
+            known=not (unknown and one.amount_cents == 0), units=one.units,
             because=_because(answer, one.norm), difference=one.corrects_id is not None,
         )
         | {"pk": one.pk, "key": str(one.pk), "corrects": one.corrects.claim if one.corrects else None, "live": one.live,
@@ -171,6 +173,29 @@ def _what(sheet: SessionSheet | None, work: OutOfSessionWork | None) -> Text:
         day, long = short_date(work.day), duration(work.minutes)
         return Text(f"Hors séance, le {day.fr}, {long.fr}", f"Outside sessions, {day.en}, {long.en}")
     return _REPORT
+
+
+def owed(cents: int, *, known: bool) -> Text:
+    """What somebody owes for a claim: never 0 $ where no source gives a tariff, "not known" until an officer says it."""
+    return amount(Money(cents)) if known else _NOT_KNOWN
+
+
+def owed_of(claim: FeeClaim) -> dict[str, Text]:
+    """What the Service and the parties owe for a claim that was sent."""
+    unknown = {one.payer for one in unknown_lines(claim)} if "tariff_unknown" in claim.blocked else set()
+    return {
+        "service": owed(claim.service_cents, known="service" not in unknown),
+        "parties": owed(claim.parties_cents, known="parties" not in unknown),
+    }  # fmt: skip
+
+
+def owed_by(found: Computed) -> dict[str, Text]:
+    """The same of a claim that is not sent yet."""
+    unknown = {one.due.payer for one in found.fresh if one.net is None and not one.known}
+    return {
+        "service": owed(found.service_cents, known="service" not in unknown),
+        "parties": owed(found.parties_cents, known="parties" not in unknown),
+    }  # fmt: skip
 
 
 def person_items(decision: Decision | None, codes: Sequence[str]) -> list[dict[str, Any]]:

@@ -31,7 +31,16 @@ from parvis.roster.models import GroupSession, Professional
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
-from parvis.web.practice.money.claim_shown import KINDS, claim_rows, fresh_rows, line_rows, oldest_day, person_items
+from parvis.web.practice.money.claim_shown import (
+    KINDS,
+    claim_rows,
+    fresh_rows,
+    line_rows,
+    oldest_day,
+    owed_by,
+    owed_of,
+    person_items,
+)
 from parvis.web.practice.own import claim_of, mandate_of, professional_of
 from parvis.web.practice.typed import Blank, Typed, options
 from parvis.web.typed import whole_number
@@ -70,7 +79,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
     found = computed(held, at=now)
     context = {
         "held": held, "found": found, "rows": fresh_rows(found, language_of(request)), "left": left_of(found.account),
-        "service": amount(Money(found.service_cents)), "parties": amount(Money(found.parties_cents)),
+        **owed_by(found),
         "blocked": words_of(found.blocked), "persons": person_items(found.account.decision, found.account.for_a_person),
         "key": secrets.token_urlsafe(18), "errors": errors, "office": capability_on(OFFICE),
         "no_account": _no_account(held.mediator.professional),
@@ -88,7 +97,9 @@ def claims(request: HttpRequest) -> HttpResponse:
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         typed = request.POST.get("group", "")
-        group = GroupSession.objects.filter(pk=whole_number(typed) or 0).first()
+        group = GroupSession.objects.filter(
+            pk=whole_number(typed) or 0, presences__professional=professional, presences__voided=False
+        ).first()
         if group is None:
             raise Http404
         try:
@@ -134,7 +145,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
             held.refresh_from_db()
     context = {
         "claim": held, "rows": line_rows(held, language_of(request)), "kind": KINDS[held.kind],
-        "state": STATES[held.state], "service": amount(Money(held.service_cents)), "parties": amount(Money(held.parties_cents)),
+        "state": STATES[held.state], **owed_of(held),
         "blocked": [BLOCKS[code] for code in held.blocked if code in BLOCKS], "errors": errors,
         "done": request.GET.get("done", "")[:20], "can_withdraw": held.state in ("sent", "held"),
         "notes": held.officer_notes if held.reviewed_by else "",
