@@ -71,7 +71,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "publishes": may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(record.pk),
         "proposes": reach_of(me, "desk.propose", at=now).has(record.provider.pk),
         "provider_reached": reached_at(record.provider),
-        "attempt": attempt_typed(request), "attempts": [attempt_said(one) for one in record.attempts.order_by("-pk")[:5]],
+        "attempt": attempt_typed(request), "attempts": [attempt_said(one) for one in record.attempts.order_by("-pk")],
         "tried": [{"value": code, "label": words} for code, words in TRIED.items()],
         "faults": dict.fromkeys(("fields", "how", "on", "tried", "tried_on", "again_on"), "") | {one["field"]: one["message"] for one in errors if one["field"]},
         "answers": may(me, "desk.answer", at=now), "done": done if (done := request.GET.get("done", "")) in ("confirmed", "attempted") else "",

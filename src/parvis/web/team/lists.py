@@ -52,7 +52,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "roles": [{"value": one.code, "label": one.name} for one in roles().values()],
         "bodies": [{"value": slug or "parvis", "label": name} for slug, name in bodies.items()],
         "invited": request.GET.get("invited") == "1" and waiting.filter(invited_by=me.code).order_by("-pk").first(),
-        "invitations": invitation_rows(waiting[:A_PAGE]), "waiting": waiting.count(),
+        "invitations": invitation_rows(waiting), "waiting": waiting.count(),
         "due": Membership.objects.visible_to(me, at=now).to_review(day_of(now)).count(),
         "desks": desks_of(me, language_of(request), at=now),
     }  # fmt: skip
