@@ -236,3 +236,23 @@ def test_what_the_parties_owe_is_not_known_until_an_officer_says_it(service: Per
     decide_amounts(claim, said, reason="Avis du Service", version=claim.version, by=service, at=NOW)
     assert (claim.state, claim.service_cents, claim.parties_cents) == ("sent", 40500, 13500)
     assert owed_of(claim)["parties"].en == "$135"
+
+
+def test_the_law_says_which_requests_have_less_and_since_when_a_mediation_is_mandatory(
+    service: Person, mediator: Certification
+) -> None:
+    for request, lower in (
+        ("first_agreement", False),
+        ("change_of_agreement", True),
+        ("after_separation_judgment", True),
+    ):
+        file = account_of(make_mandate(mediator, DAY, request=request), on=NOW.date())
+        assert file.facts["earlier_use"] is lower, request
+    small = make_mediator("Iris Exemple", since=date(2020, 1, 1), kind="small_claims_mediation")
+    with pytest.raises(Refused, match="was mandatory before"):
+        make_mandate(small, date(2023, 11, 22), kind="small_claims", mandatory=True)
+    mandate = make_mandate(small, date(2023, 11, 22), kind="small_claims")
+    Mandate.objects.filter(pk=mandate.pk).update(mandatory=True)
+    mandate.refresh_from_db()
+    found = account_of(mandate, on=NOW.date())
+    assert found.facts["mandate"] == "voluntary" and "not_mandatory" in found.for_a_person

@@ -10,6 +10,7 @@ from parvis.config import clock
 from parvis.config.database import side
 from parvis.journal.models import Entry
 from parvis.law.kernel.text import Text
+from parvis.payments.actions.claims import send_claim
 from parvis.payments.models import FeeClaim
 from parvis.people import letters
 from parvis.people.models import Person
@@ -24,6 +25,7 @@ from parvis.roster.actions.group_sessions import Plan, plan_group_session
 from parvis.roster.models import Certification, Couple, Designation, GroupSession, Mandate, Offer, StandingPeriod
 from parvis.roster.rotation import in_turn
 from parvis.web.pages import address
+from tests.factories.mandates import SERVICE, make_mandate, make_session
 from tests.factories.people import make_person, signed_in
 from tests.factories.roles import give_role, make_in_role
 from tests.factories.roster import make_couple, make_mediator, make_officer, make_service_officer, switch_on
@@ -284,3 +286,39 @@ def test_what_a_mediator_accepted_is_theirs_alone() -> None:
         url("practice_designation", number=held.pk), {"act": "decline"}
     ).status_code == 404  # fmt: skip
     assert Designation.objects.get().state == "accepted"
+
+
+def test_an_officer_of_another_district_reads_no_claim_and_no_couple_but_one_whose_number_they_are_told() -> None:
+    now, day = clock.now(), clock.today() - timedelta(days=10)
+    switch_on(SERVICE, code="service", at=now)
+    mediator, couple = make_mediator(since=day - timedelta(days=900)), make_couple()
+    mandate = make_mandate(mediator, day, couple=couple.number, district="laval")
+    make_session(mandate, day)
+    with side("staff"):
+        claim = send_claim(mandate, by=account(mediator), at=now, key="k")
+    there, far = make_person("Laure Exemple"), make_person("Quentin Exemple")
+    for person, district in ((there, "laval"), (far, "quebec")):
+        give_role(person, "mediation_officer", kind="government_department", districts=(district,))
+    pages = [url("serving_claim", number=claim.pk), url("serving_couple", number=couple.pk)]
+    for one in pages:
+        text(signed_in(there), one)
+        text(signed_in(far), one, 404)
+    assert claim.number in text(signed_in(there), url("serving_claims") + "?state=all")
+    assert claim.number not in text(signed_in(far), url("serving_claims") + "?state=all")
+    assert claim.number in text(signed_in(make_in_role("service_payer")), url("serving_claims") + "?state=all")
+    for act in ("recheck", "hold"):
+        assert signed_in(far).post(pages[0], {"act": act}).status_code == 404
+    desk = signed_in(far)
+    told = desk.post(url("serving_couples"), {"act": "find", "number": couple.number})["Location"]
+    assert mandate.number in text(desk, told) and 'name="known"' in text(desk, told)
+    text(signed_in(make_service_officer("Iris Exemple")), pages[1])
+    other = make_person("Noé Exemple")
+    give_role(other, "mediation_officer", kind="government_department", districts=("quebec",))
+    text(signed_in(other), told, 404)  # what one was told is not another's
+    # A group session that one did not give does not exist, as one that there is not.
+    group = GroupSession.objects.create(
+        begins_at=now - timedelta(days=2), day=clock.today() - timedelta(days=2), minutes=90, district="laval",
+        meeting="in_person", places=20, state="held", couples=1, persons=1, by="system", at=now,
+    )  # fmt: skip
+    for pk in (group.pk, group.pk + 1):
+        assert signed_in(account(mediator)).post(url("practice_claims"), {"group": str(pk)}).status_code == 404

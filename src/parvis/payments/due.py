@@ -16,6 +16,7 @@ from parvis.law.kernel.decision import Decision
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
 from parvis.law.questions import decide
+from parvis.law.questions.family_mediation.entitlement import LESS
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6.fees import R06, R061, RATES
 from parvis.law.texts.c25_01_r0_7.tariff import AL1
@@ -164,12 +165,22 @@ def _of_section_10(file: File, earlier: bool, on: date) -> Account:
     allowance = allowance_of(
         mandate.request, children=children, couple=mandate.couple, mandate=mandate, on=mandate.opened, earlier=earlier
     )
-    facts = family_facts(file, earlier_use=earlier, on=on)
+    facts = family_facts(file, earlier_use=earlier or _lower_maximum(file), on=on)
     decision = decide("family-mediation/fees", facts)
     found = decision.outcome
     unit = allowance.unit if allowance else "minute"
     lines = _family_lines(file, found["lines"], found["minutes_paid_by_service"], unit)
     return Account(file, facts, decision, tuple(lines), allowance, left_by(decision), found["payable"])
+
+
+def _lower_maximum(file: File) -> bool:
+    """Whether the law gives the request the lower maximum by itself, on the last day of the file (`family-mediation/entitlement`)."""
+    mandate = file.mandate
+    last = max([one.day for one in file.sheets] + [one.day for one in file.work], default=mandate.opened)
+    answer = entitlement_of(
+        mandate.request, children=bool(mandate.children_interests), earlier_use=False, on=max(last, mandate.opened)
+    )
+    return bool(answer.outcome["norm"] == LESS)
 
 
 def _outside_section_10(file: File, earlier: bool, on: date) -> Account:
@@ -258,7 +269,7 @@ def _free_time_of(day: date) -> str:
 
 def _day_of(file: File, pointer: str) -> date:
     _, kind, place = pointer.split("/")[:3]
-    return (file.sheets if kind == "sessions" else file.work)[int(place)].day
+    return file.sheets[int(place)].day if kind == "sessions" else file.work[int(place)].day
 
 
 def _arbitration(file: File) -> Account:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, Count, Exists, OuterRef, QuerySet, When
 
+from parvis.law.questions.mediators.fees_facts import REGULATION
 from parvis.roster.certified import spans_certified
 from parvis.roster.court_files import bare_number, mandates_of_files
 from parvis.roster.models import Couple, Mandate, MandateParty, MediatorReport, OutOfSessionWork, SessionSheet
@@ -27,8 +28,8 @@ SAME_REQUEST, SAME_FILE = "same_request", "same_file"
 ONE_PARTY, WORK_ONLY = "one_party", "work_only"
 #: The reports with which an individual information session is one that was missed: the law gives its reduced fee by itself.
 MISSED = ("absence", "declaration")
-#: From this day on mediation of small claims may be mandatory (r. 0.6.1); the question refuses it before.
-_MANDATORY_SINCE = date(2023, 11, 23)
+#: A mandate said to be mandatory, of days on which no mediation of small claims was: an officer says what it is.
+NOT_MANDATORY = "not_mandatory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,14 @@ class File:
             codes.append(ONE_PARTY)
         if self.work and not held:
             codes.append(WORK_ONLY)
+        if self.mandate.mandatory and not self.is_mandatory():
+            codes.append(NOT_MANDATORY)
         return tuple(codes)
+
+    def is_mandatory(self) -> bool:
+        """Whether it is a mandatory mediation, as the law knows it: it refuses one of a day on which there was none."""
+        days = [one.day for one in self.sheets] + [one.day for one in self.work]
+        return self.mandate.mandatory and min(days, default=self.mandate.opened) >= REGULATION
 
 
 def file_of(mandate: Mandate) -> File:
@@ -176,11 +184,11 @@ def used_before(couple: Couple | None, mandate: Mandate | None) -> bool:
     if mandate is not None and mandate.pk:
         earlier = earlier.filter(opened__lte=mandate.opened).exclude(pk=mandate.pk)
         earlier = earlier.exclude(opened=mandate.opened, pk__gt=mandate.pk)
-    return _others(earlier).filter(held=True).exists()
+    return any(one.held for one in _others(earlier))  # type: ignore[attr-defined]
 
 
 def family_facts(file: File, *, earlier_use: bool, on: date) -> dict[str, Any]:
-    """The facts of `family-mediation/fees`."""
+    """The facts of `family-mediation/fees`. `earlier_use`: for this question it is whatever brings the lower maximum."""
     mandate, held = file.mandate, file.held()
     signed = [one for one in held if file.is_signed(one)]
     says = file.report.says if file.report else ("held" if held else "none_held")
@@ -189,7 +197,7 @@ def family_facts(file: File, *, earlier_use: bool, on: date) -> dict[str, Any]:
         "children_interests": bool(mandate.children_interests),
         "referral": mandate.referral,
         "review_of_judgment": mandate.request == "review_of_judgment",
-        "earlier_use": earlier_use or mandate.request in ("change_of_agreement", "after_separation_judgment"),
+        "earlier_use": earlier_use,
         "report": says,
         "sessions": [
             {
@@ -216,12 +224,10 @@ def outside_facts(file: File, *, earlier_use: bool, on: date) -> dict[str, Any]:
 
 def small_claims_facts(file: File, *, on: date) -> dict[str, Any]:
     """The facts of `small-claims/mediator-fees`, with what was known of the rates on the day `on`."""
-    first = min([one.day for one in file.sheets] + [one.day for one in file.work], default=on)
-    mandatory = file.mandate.mandatory and first >= _MANDATORY_SINCE
     return {
         "on": on.isoformat(),
         "known_on": on.isoformat(),
-        "mandate": "mandatory" if mandatory else "voluntary",
+        "mandate": "mandatory" if file.is_mandatory() else "voluntary",
         "sessions": [_small_claims_session(one) for one in file.sheets],
         "out_of_session": _work(file.work),
     }

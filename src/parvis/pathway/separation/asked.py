@@ -9,6 +9,7 @@ from typing import Any
 
 from parvis.law.kernel.decision import Decision
 from parvis.law.questions import decide
+from parvis.law.questions.family_mediation.entitlement import LESS
 from parvis.pathway.separation.situation import Couple
 
 #: What "I do not know" may stand for: the request that gives the most hours, and one that gives the fewest.
@@ -47,11 +48,8 @@ class Asked:
         if outcome["under"] != "regulation" or not outcome["free_minutes"]:
             return None
         minutes = int(outcome["free_minutes"]) + EXAMPLE_BEYOND
-        return decide("family-mediation/fees", _fees_facts(self.couple, self.on, minutes, self._again()))
-
-    def _again(self) -> bool:
-        """Whether the lower maximum is the one in `least`: for the tariff it is a review, or an earlier use."""
-        return self.couple.request != "first_agreement" or self.couple.earlier_use is not False
+        lower = outcome["norm"] == LESS  # for the tariff it is a review, or an earlier use: the law has just said which
+        return decide("family-mediation/fees", _fees_facts(self.couple, self.on, minutes, lower))
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, for what the plan leans on."""

@@ -39,9 +39,8 @@ class FeeClaimQuerySet(models.QuerySet["FeeClaim"]):
         places = districts_of(person, at=at, power=REVIEW)
         if places is None:
             return self
-        there = (
-            places | {""} if places else places
-        )  # no district is written: whoever reviews may, as `authorise_review` says
+        # No district is written: whoever reviews may, as `authorise_review` says.
+        there = places | {""} if places else places
         return self.filter(own | Q(mandate__district__in=there) | Q(group_session__district__in=there))
 
     def live(self) -> FeeClaimQuerySet:

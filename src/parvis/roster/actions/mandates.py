@@ -12,6 +12,7 @@ from django.db.models import Q
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions.family_mediation.entitlement import REQUESTS
+from parvis.law.questions.mediators.fees_facts import REGULATION
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
@@ -65,6 +66,10 @@ _NO_COUPLE = Text(
     "Service for it.",
 )
 _NO_FILE = Text("Inscrivez le numéro du dossier de la cour.", "Enter the number of the court file.")
+_NOT_MANDATORY = Text(
+    "Aucune médiation des petites créances n’était obligatoire avant le {day}.",
+    "No mediation of small claims was mandatory before {day}.",
+)
 _REQUEST = Text("Dites ce que le couple demande.", "Say what the couple asks for.")
 _CHILDREN = Text(
     "Dites si l’intérêt des parties et de leurs enfants est en jeu.",
@@ -224,6 +229,8 @@ def _checked(certification: Certification, opening: Opening, at: datetime) -> Co
     if opening.kind != "family":
         if not opening.court_file:
             raise Refused(_NO_FILE, field="court_file")
+        if opening.mandatory and opening.opened < REGULATION:
+            raise Refused(_NOT_MANDATORY.fill(day=short_date(REGULATION)), field="mandatory")
         return None
     return _family(opening)
 

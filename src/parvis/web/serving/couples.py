@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,7 +18,8 @@ from parvis.payments.file_facts import used_before
 from parvis.payments.ledgers import left_of
 from parvis.people.refused import Refused
 from parvis.roster.actions.couples import OLDEST, Spouse, change_earlier_use, find_couple, give_number
-from parvis.roster.models import Couple, Mandate
+from parvis.roster.models import Couple, Designation, Mandate
+from parvis.roster.policies import districts_of
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
@@ -24,6 +28,9 @@ from parvis.web.practice.typed import Blank, Typed, options
 from parvis.web.serving.weighed import weighed
 from parvis.web.team.gate import powered
 
+#: How long the page of a couple of other districts stays open to the officer who was told its number. Not legal: a meeting.
+KNOWN_FOR = timedelta(hours=1)
+_PROOF = TimestampSigner(salt="parvis.couple")
 _NAME = Text("Inscrivez le nom.", "Enter the name.")
 YES_NO = [{"value": "yes", "label": Text("Oui", "Yes")}, {"value": "no", "label": Text("Non", "No")}]
 DONE = {
@@ -75,18 +82,45 @@ def _given(request: HttpRequest, typed: Typed) -> HttpResponse | None:
 
 def _found(request: HttpRequest, typed: Typed) -> HttpResponse:
     couple = find_couple(typed.text("number", 20), by=person_of(request), at=clock.now())
-    return see(address(language_of(request), "serving_couple", number=couple.pk))
+    return _to(request, couple)
 
 
-def _to(request: HttpRequest, couple: Couple, done: str) -> HttpResponse:
-    return see(address(language_of(request), "serving_couple", number=couple.pk) + f"?done={done}")
+def _to(request: HttpRequest, couple: Couple, done: str = "") -> HttpResponse:
+    """Their page; where their mandates are in other districts, with the proof that this officer was told who they are."""
+    there = address(language_of(request), "serving_couple", number=couple.pk)
+    said = {"done": done} if done else {}
+    if not _in_reach(request, couple):
+        said["known"] = _PROOF.sign(_told(request, couple))
+    return see(there + (f"?{urlencode(said)}" if said else ""))
+
+
+def _told(request: HttpRequest, couple: Couple) -> str:
+    return f"{person_of(request).code}:{couple.number}"
+
+
+def _in_reach(request: HttpRequest, couple: Couple) -> bool:
+    """Whether an officer reads about a couple: one of their districts has a mandate or a referral of it, or none has."""
+    places = districts_of(person_of(request), at=clock.now())
+    if places is None:
+        return True
+    rows = (Mandate.objects.filter(couple=couple), Designation.objects.filter(couple=couple))
+    theirs = {district for one in rows for district in one.order_by().values_list("district", flat=True).distinct()}
+    return not theirs - {""} or bool(theirs & places)
+
+
+def _knows(request: HttpRequest, couple: Couple) -> bool:
+    """Whether they have just found this couple by its number, or by who they are."""
+    try:
+        return bool(_PROOF.unsign(request.GET.get("known", "")[:300], max_age=KNOWN_FOR) == _told(request, couple))
+    except BadSignature:
+        return False
 
 
 @powered("roster.serve")
 def couple(request: HttpRequest, number: int) -> HttpResponse:
     """The number, large, with its slip to print; what was used, mandate by mandate; what a new request would have."""
     held = Couple.objects.filter(pk=number).first()
-    if held is None:
+    if held is None or not (_in_reach(request, held) or _knows(request, held)):
         raise Http404
     typed = Typed(request.POST, clock.today())
     if request.method == "POST":
@@ -104,7 +138,7 @@ def couple(request: HttpRequest, number: int) -> HttpResponse:
         "free_time": None if minutes is None else duration(minutes), "held": held, "mandates": _mandates(held), "asked": asked, "children": "yes" if children else "no",
         "requests": options(REQUESTS), "yes_no": YES_NO, "free": answer.outcome, "weighed": weighed(answer),
         "done": DONE.get(request.GET.get("done", "")), "errors": typed.errors, "faults": Blank(typed.faults),
-        "used": "yes" if held.used_before else "no", "any_use": used_before(held, None),
+        "known": request.GET.get("known", "")[:300], "used": "yes" if held.used_before else "no", "any_use": used_before(held, None),
     }  # fmt: skip
     return render(request, "serving/couple.html", context, status=422 if typed.faults else 200)
 

@@ -53,6 +53,10 @@ from parvis.law.kernel.reasons import MISSING, OUT_OF_ORDER
 from parvis.law.kernel.text import Text
 from parvis.law.texts.c25_01_r0_7.standing_course import CANCELLING, REQUEST, TYPES, day_of, replayed
 
+#: The first Regulation (O.C. 1686-93): nobody was certified before it, and an act on a certification has no earlier day. Seen on
+#: a public page of the certifiers' committee; the text itself was not.
+FIRST_REGULATION = date(1993, 12, 30)
+
 _NEEDED = Reason(
     "needed_by_the_event",
     "{name}, which {type} needs",

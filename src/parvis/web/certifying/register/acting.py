@@ -13,6 +13,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text
+from parvis.law.questions.family_mediation.standing_facts import FIRST_REGULATION
 from parvis.pathway.inputs import Unclear, read_amount, read_day
 from parvis.people.refused import Refused
 from parvis.roster.act_words import ACTS, NOTICES, STATUS_WORDS, cite_of
@@ -29,7 +30,6 @@ from parvis.web.pages import address, language_of
 from parvis.web.team.gate import powered
 
 MOST = 1000
-EARLIEST = date(1993, 12, 30)
 FIELDS = ("kind", "day", "informed", "fee", "reason")
 _CHOOSE = Text("Choisissez l’acte.", "Choose the act.")
 _DAY = Text("Écrivez le jour de la décision.", "Write the day of the decision.")
@@ -85,7 +85,7 @@ def _day(typed: Typed, name: str, on: date, absent: Text) -> date | None:
         typed.faults[name] = absent
         return None
     try:
-        return read_day(typed.values[name][:60], on=on, earliest=EARLIEST, latest=on)
+        return read_day(typed.values[name][:60], on=on, earliest=FIRST_REGULATION, latest=on)
     except Unclear as unclear:
         typed.faults[name] = unclear.text
         return None

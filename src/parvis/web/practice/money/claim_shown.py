@@ -49,6 +49,12 @@ ONE_PARTY = Text(
     "Une partie n’était pas là à une séance : elle n’a rien signé. Le Service dit s’il la paie.",
     "A party was not at a session: they signed nothing for it. The Service says whether it pays for it.",
 )
+NOT_MANDATORY = Text(
+    "Le mandat est dit obligatoire, mais aucune médiation ne l’était le premier jour. Il est compté comme volontaire : le "
+    "Service le confirme.",
+    "The mandate is said to be mandatory, but no mediation was on its first day. It is counted as voluntary: the Service "
+    "confirms it.",
+)
 WORK_ONLY = Text(
     "Du travail est réclamé, et aucune séance n’a eu lieu : aucune partie n’atteste ce travail. Le Service dit s’il le paie.",
     "Work is claimed, and no session was held: no party attests that work. The Service says whether it pays for it.",
@@ -61,6 +67,7 @@ _REPORT = Text("Selon le rapport", "On the report")
 #: What no norm says and an officer decides.
 _OF_PAYMENTS = {
     "same_request": SAME_REQUEST, "same_file": SAME_FILE, "one_party": ONE_PARTY, "work_only": WORK_ONLY,
+    "not_mandatory": NOT_MANDATORY,
 }  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def _act(request: HttpRequest, held: FeeClaim) -> FeeClaim:
         return resume_claim(held, notes=person, version=version, by=by, at=now)
     if act == "refuse":
         return refuse_claim(held, reason=person, version=version, by=by, at=now)
-    if act == "recheck" and may(by, REVIEW, at=now):
+    if act == "recheck" and may_review(held, by, at=now):
         return recheck_claim(held, at=now, by=by.code)
     if act == "amounts":
         amounts = _amounts(request, held)
