@@ -23,7 +23,7 @@ from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.documents_stored import serve_stored
 from parvis.web.pages import address, language_of
-from parvis.web.practice.money.claim_shown import KINDS, line_rows, person_items_kept
+from parvis.web.practice.money.claim_shown import KINDS, line_rows, owed_of, person_items_kept
 from parvis.web.practice.typed import Blank
 from parvis.web.serving.money.rests import shown
 from parvis.web.team.gate import powered
@@ -70,7 +70,7 @@ def _context(request: HttpRequest, found: Evidence, errors: list[dict[str, Any]]
         "claim": held, "kind": KINDS[held.kind], "amount": amount(Money(held.service_cents)), "errors": errors,
         "mandate_kind": MANDATES[held.mandate.kind] if held.mandate else None, "state": TABLE.states[held.state],
         "faults": Blank({one["field"]: one["message"] for one in errors if one["field"]}),
-        "parties": amount(Money(held.parties_cents)), "owed": held.parties_cents != 0,
+        "parties": owed_of(held)["parties"], "owed": owed_of(held)["parties"] != amount(Money(0)),
         "rows": line_rows(held, lang), "persons": person_items_kept(held, lang), "open": held.state in TABLE.begins("approve"),
         "notes": request.POST.get("notes", "")[:1000], "officer_notes": held.officer_notes, **shown(found),
     }  # fmt: skip
