@@ -1,5 +1,6 @@
 """The keepers' desk: what is due, what waits, confirming, answering, taking a proposal, undoing."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,9 +13,10 @@ from parvis.directory.desk.assuring import confirm_facts, move_renewals
 from parvis.directory.desk.changing import bring_back, differences
 from parvis.directory.desk.deciding import answer_in_part
 from parvis.directory.desk.ladder import due_together, interval, ladder, next_step
+from parvis.directory.desk.reach import reach_of
 from parvis.directory.desk.reports import file_report
 from parvis.directory.files import Content
-from parvis.directory.models import Edition, Proposal, ReaderReport, Renewal, Service, Version
+from parvis.directory.models import Edition, Organization, Proposal, ReaderReport, Renewal, Service, Statistic, Version
 from parvis.directory.models.renewal import STEPS
 from parvis.directory.tasks import ask_again
 from parvis.directory.vocabulary import FIELDS, STATUSES
@@ -145,6 +147,28 @@ def test_a_role_for_a_district_or_a_body_reaches_its_own_records() -> None:
     assert signed_in(near).get(address("fr", "desk_service", slug=LAVAL)).status_code == 200
     assert signed_in(far).get(address("fr", "desk_service", slug=LAVAL)).status_code == 404
     confirm(near)
+
+
+@pytest.mark.slow
+def test_no_link_of_a_record_leads_a_narrow_role_to_a_page_that_is_not_there() -> None:
+    agent, near = make_person(), make_person()
+    give_role(agent, "cjp_agent")
+    give_role(near, "directory_editor", districts=("laval",))
+    outside = 0
+    for person in (agent, near):
+        browser, reach = signed_in(person), reach_of(person, "desk.read", at=clock.instant())
+        bodies = [one for one in Organization.objects.all() if reach.has(one.pk)]
+        services = [one for one in Service.objects.all() if reach.has(one.pk)]
+        figures = [one for one in Statistic.objects.all() if reach.has(one.pk)]
+        pages = [address("fr", "desk_organization", slug=one.slug) for one in bodies[:8]]
+        pages += [address("fr", "desk_service", slug=one.slug) for one in services[:8]]
+        pages += [address("fr", "desk_statistic", slug=one.pk) for one in figures[:8]]
+        shown = "".join(browser.get(page).content.decode() for page in pages)
+        links = set(re.findall(r'href="(/fr/[^"]+)"', shown))
+        records = sorted(link for link in links if re.search("/(atelier|repertoire)/(organisme|service|chiffre)", link))
+        outside += sum("/repertoire/" in link for link in records)
+        assert {link: status for link in records if (status := browser.get(link).status_code) != 200} == {}
+    assert outside, "some records are out of reach: they are read as everybody reads them"
 
 
 def test_a_proposal_is_compared_taken_or_left_once() -> None:

@@ -27,7 +27,7 @@ from parvis.people.policies import may
 from parvis.people.refused import Refused
 from parvis.web.access import person_of
 from parvis.web.account.coming import coming_of, see
-from parvis.web.desk.changes import WAYS
+from parvis.web.desk.changes import WAYS, page_within
 from parvis.web.desk.findings import findings_about
 from parvis.web.desk.searching import search_shown
 from parvis.web.directory.shown import reached_at
@@ -79,7 +79,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
 @powered("desk.read")
 def statistic(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a figure."""
-    return _page(request, "desk/statistic.html", slug, Statistic.objects.listed().filter(pk=slug), lambda *_: {})
+    return _page(request, "desk/statistic.html", slug, Statistic.objects.listed().filter(pk=slug), _of_figure)
 
 
 def _page(
@@ -117,15 +117,29 @@ def _proposing(request: HttpRequest, record: Organization, me: Person) -> HttpRe
     return see(address(lang, "proposal_link", token=token))
 
 
+def _of_figure(request: HttpRequest, record: Statistic) -> dict[str, Any]:
+    """Where the organization and the service of a figure are read."""
+    reach, lang = reach_of(person_of(request), "desk.read", at=clock.instant()), language_of(request)
+    return {
+        "body_href": page_within(record.organization, reach, lang),
+        "service_href": page_within(record.service, reach, lang) if record.service else "",
+    }
+
+
 def _of_organization(request: HttpRequest, record: Organization) -> dict[str, Any]:
     me, lang, now = person_of(request), language_of(request), clock.instant()
     services = (
         Service.objects.listed().filter(involvements__organization=record).distinct().order_by(f"name_{lang}", "pk")
     )
+    reach = reach_of(me, "desk.read", at=now)
+    figures = Statistic.objects.filter(organization=record).order_by("pk")
+    parts = Organization.objects.filter(parent=record).by_name(lang)
     return {
-        "reached": reached_at(record), "services": _services(services, record),
-        "figures": list(Statistic.objects.filter(organization=record).order_by("pk")),
-        "parts": list(Organization.objects.filter(parent=record).by_name(lang)),
+        "reached": reached_at(record),
+        "services": [one | {"href": page_within(one["service"], reach, lang)} for one in _services(services, record)],
+        "figures": [{"figure": one, "href": page_within(one, reach, lang)} for one in figures],
+        "parts": [{"name": one.name, "href": page_within(one, reach, lang)} for one in parts],
+        "parent_href": page_within(record.parent, reach, lang) if record.parent else "",
         "links": [
             {"link": one, "state": (state := one.state(at=now)), "words": LINK_STATES[state], "to": address_shown(one)}
             for one in ProposalLink.objects.visible_to(me).of(record.pk)

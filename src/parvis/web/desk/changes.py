@@ -12,8 +12,9 @@ from parvis.config import clock
 from parvis.directory.actions import MODELS
 from parvis.directory.desk.assuring import OLDEST, confirm_facts
 from parvis.directory.desk.changing import bring_back, differences, published_of, reaches
-from parvis.directory.desk.reach import reach_of
+from parvis.directory.desk.reach import Reach, reach_of
 from parvis.directory.models import Proposal, ReaderReport, Service, Version
+from parvis.directory.models.organization import Record
 from parvis.directory.vocabulary import ASSURANCES, FIELDS
 from parvis.law.kernel.text import Text, short_date
 from parvis.pathway.inputs import Unclear, read_day
@@ -69,6 +70,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     context = _record_context(record) | {
         "edits": edits, "typed": typed, "errors": errors, "reached": reached_at(record),
         "publishes": may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(record.pk),
+        "provider_href": page_within(record.provider, reach_of(me, "desk.read", at=now), lang),
         "proposes": reach_of(me, "desk.propose", at=now).has(record.provider.pk),
         "provider_reached": reached_at(record.provider),
         "attempt": attempt_typed(request), "attempts": [attempt_said(one) for one in record.attempts.order_by("-pk")],
@@ -170,3 +172,12 @@ def record_page(kind: str, record: str, lang: str) -> str:
     if row is None:
         return ""
     return address(lang, f"desk_{kind}", slug=record if kind == "statistic" else getattr(row, "slug", ""))
+
+
+def page_within(record: Record, reach: Reach, lang: str) -> str:
+    """Where a record that another one names is read: its keepers' page where it is within reach, else its published page."""
+    kind = next(code for code, model in MODELS.items() if isinstance(record, model))
+    slug = str(record.pk) if kind == "statistic" else str(getattr(record, "slug", ""))
+    if reach.has(str(record.pk)):
+        return address(lang, f"desk_{kind}", slug=slug)
+    return address(lang, "figures") + f"#{record.pk}" if kind == "statistic" else address(lang, kind, slug=slug)
