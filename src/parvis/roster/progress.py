@@ -24,6 +24,7 @@ from parvis.roster.models import (
     StandingAct,
     StandingPeriod,
     SupervisionSession,
+    TimeLeft,
     Training,
 )
 from parvis.roster.supervising import Supervised, family_mandates, supervision_of
@@ -55,7 +56,10 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An undertaking on a day: the facts, what the law answers, and what a person acknowledged."""
+    """An undertaking on a day: the facts, what the law answers, and what a person acknowledged, or decided of the time left.
+
+    `unanswered`: the mandates of which a supervisor has not answered for a long time, by number.
+    """
 
     certification: Certification
     on: date
@@ -68,6 +72,13 @@ class Picture:
     law_status: str
     mandates: dict[str, Mandate]
     unconfirmed: frozenset[str] = frozenset()
+    unanswered: tuple[str, ...] = ()
+    time_left: TimeLeft | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day: the certifier's, where they decided how much time was left after a return; the law's otherwise."""
+        return self.time_left.last_day if self.time_left is not None else self.deadline
 
     @property
     def status(self) -> str:
@@ -76,6 +87,8 @@ class Picture:
             return "ended"
         if self.acknowledged is not None:
             return "acknowledged"
+        if self.time_left is not None and self.law_status != "completed":
+            return "lapsed" if self.last_day < self.on else "open"
         return {"completed": "met"}.get(self.law_status, self.law_status)
 
     @property
@@ -267,6 +280,22 @@ def _unconfirmed(learner: int, on: date) -> frozenset[str]:
     return frozenset(waiting.values_list("mandate__number", flat=True))
 
 
+def _unanswered(learner: int, on: date) -> tuple[str, ...]:
+    """The mandates of which a supervision session has waited too long for the supervisor's answer, by number."""
+    late = SupervisionSession.objects.filter(learner=learner).unanswered(on).order_by("mandate__number")
+    return tuple(dict.fromkeys(late.values_list("mandate__number", flat=True)))
+
+
+def time_left_of(
+    certification: Certification, begun: Beginning, acts: Sequence[StandingAct], on: date
+) -> TimeLeft | None:
+    """What the certifier last decided of the time left since the present return; None where there is none to decide, or not yet."""
+    returned = [act.day for act in acts if act.kind == "certified" and act.day <= on]
+    if not begun.left_to_say or not returned:
+        return None
+    return TimeLeft.objects.filter(certification=certification, returned_on=returned[-1]).last()
+
+
 def progress_of(certification: Certification, on: date) -> Picture:
     """The picture of the undertaking on a day; `NoUndertaking` where there is none."""
     acts = acts_of(certification)
@@ -289,4 +318,5 @@ def progress_of(certification: Certification, on: date) -> Picture:
         certification=certification, on=on, beginning=begun, acknowledged=done[-1] if done else None,
         ended=not held.exists(), facts=facts, decision=decision, deadline=deadline, law_status=law_status,
         mandates={one.number: one for one in mandates}, unconfirmed=_unconfirmed(certification.professional_id, on),
+        unanswered=_unanswered(certification.professional_id, on), time_left=time_left_of(certification, begun, acts, on),
     )  # fmt: skip

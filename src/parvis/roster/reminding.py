@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from django.db import transaction
 
@@ -16,8 +17,9 @@ from parvis.journal.actions import record_entry
 from parvis.law.kernel.facts import Refusal
 from parvis.law.kernel.text import Text, short_date
 from parvis.people.letters import Letter, post
-from parvis.roster.models import Certification, StandingPeriod, Undertaking
+from parvis.roster.models import Certification, StandingPeriod, SupervisionSession, Undertaking
 from parvis.roster.progress import NoUndertaking, Picture, progress_of
+from parvis.roster.telling import mailbox_of
 from parvis.roster.undertakings import keep
 
 #: Days before a date on which the mediator is told, the nearest first.
@@ -39,6 +41,21 @@ _UNSUPERVISED = Text(
     "Le mandat {number} s’est terminé sans supervision conforme. Il ne compte pas. Communiquez avec votre organisme.",
     "Mandate {number} ended without compliant supervision. It does not count. Contact your certifying body.",
 )
+_UNANSWERED = Text(
+    "Une séance de supervision du mandat {number} attend depuis plus de 30 jours que la personne qui supervise la confirme. "
+    "Écrivez-lui, ou joignez son attestation sur papier. D’ici là, la séance ne compte pas.",
+    "A supervision session of mandate {number} has waited for more than 30 days for the supervisor to confirm it. Write to "
+    "them, or join their attestation on paper. Until then the session does not count.",
+)
+_TO_ANSWER = Text("Des séances de supervision à confirmer", "Supervision sessions to confirm")
+_WAITING = Text(
+    "Des séances de supervision attendent votre réponse depuis plus de 30 jours : {count}.",
+    "Supervision sessions have waited for your answer for more than 30 days: {count}.",
+)
+_WHERE = Text(
+    "Confirmez-les ou refusez-les dans Parvis, à « Supervision à confirmer ». D’ici là, elles ne comptent pas pour la personne supervisée.",
+    "Confirm or refuse them in Parvis, under “Supervision to confirm”. Until then they do not count for the person supervised.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +70,13 @@ def due_letters(picture: Picture) -> Iterator[Told]:
     """What is to be told on the day of a picture. A date that moves is told again for its new day."""
     for number in picture.without_supervision:
         yield Told(f"unsupervised:{number}"[:40], _UNSUPERVISED.fill(number=number))
+    for number in picture.unanswered:
+        yield Told(f"unanswered:{number}"[:40], _UNANSWERED.fill(number=number))
     if picture.status == "lapsed":
-        yield Told(f"lapsed:{picture.deadline}", _LAPSED.fill(day=short_date(picture.deadline)))
+        yield Told(f"lapsed:{picture.last_day}", _LAPSED.fill(day=short_date(picture.last_day)))
     if picture.status != "open":
         return
-    for name, day, words in (("ask", picture.ask_by, _ASK), ("deadline", picture.deadline, _DEADLINE)):
+    for name, day, words in (("ask", picture.ask_by, _ASK), ("deadline", picture.last_day, _DEADLINE)):
         left = (day - picture.on).days if day is not None else -1
         near = next((each for each in BEFORE if 0 <= left <= each), None)
         if day is not None and near is not None:
@@ -105,7 +124,25 @@ def _follow(certification: Certification, *, on: date, at: datetime) -> int:
         record_entry(
             "undertaking.told", by="system", at=at, subject=("certification", certification.code), codes={"lines": len(new)}
         )  # fmt: skip
-        person = certification.professional.file.person
-        if person is not None:
-            post(Letter(person.email, person.language, _SUBJECT, tuple(one.words for one in new)))
+        if (box := mailbox_of(certification.professional)) is not None:
+            post(Letter(box.email, box.language, _SUBJECT, tuple(one.words for one in new)))
     return 1
+
+
+def remind_supervisors(*, on: date, at: datetime) -> int:
+    """Write once to each supervisor whose answer has been awaited for long, with how many sessions; how many letters."""
+    with transaction.atomic():
+        late = SupervisionSession.objects.unanswered(on).filter(reminded_on__isnull=True, document__isnull=True)
+        waiting = list(late.select_for_update(of=("self",)).select_related("teacher").order_by("teacher_id", "pk"))
+        sent = 0
+        for _, group in groupby(waiting, key=lambda one: one.teacher_id):
+            theirs = list(group)
+            SupervisionSession.objects.filter(pk__in=[one.pk for one in theirs]).update(reminded_on=on)
+            record_entry(
+                "supervision.reminded", by="system", at=at, subject=("professional", theirs[0].teacher.code),
+                codes={"sessions": len(theirs)},
+            )  # fmt: skip
+            if (box := mailbox_of(theirs[0].teacher)) is not None:
+                post(Letter(box.email, box.language, _TO_ANSWER, (_WAITING.fill(count=len(theirs)), _WHERE)))
+                sent += 1
+    return sent

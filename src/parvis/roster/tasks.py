@@ -11,7 +11,7 @@ from parvis.config.database import side
 from parvis.roster.actions.applications_keeping import forget_drafts
 from parvis.roster.actions.designations import lapse_designations
 from parvis.roster.actions.sending import numbers_to_send, send_notice
-from parvis.roster.reminding import follow_undertakings
+from parvis.roster.reminding import follow_undertakings, remind_supervisors
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -47,6 +47,8 @@ def follow_every_undertaking(timestamp: int) -> int:
     """Work out where undertakings stand and tell what is due, once; idempotent. `timestamp` is the moment the duty was due."""
     with side("worker"):
         count = follow_undertakings(on=clock.today(), at=clock.now())
+    with side("worker"):
+        count += remind_supervisors(on=clock.today(), at=clock.now())
     logging.getLogger("parvis.roster").info("letters about undertakings", extra={"count": count})
     return count
 

@@ -36,7 +36,7 @@ def keep(picture: Picture) -> Undertaking:
     """Keep what a picture shows."""
     began: dict[str, Any] = {"kind": picture.beginning.kind, "began": picture.beginning.day}
     values: dict[str, Any] = {
-        **began, "deadline": picture.deadline, "ask_by": picture.ask_by, "status": picture.status,
+        **began, "deadline": picture.last_day, "ask_by": picture.ask_by, "status": picture.status,
         "lines_missing": len(picture.missing), "unsupervised": len(picture.without_supervision),
         "unmet_on": _unmet_on(picture), "computed_on": picture.on,
     }  # fmt: skip
@@ -50,5 +50,5 @@ def keep(picture: Picture) -> Undertaking:
 def _unmet_on(picture: Picture) -> date | None:
     """The day on which the certifier recorded that the undertaking was not met, if that was since the present deadline."""
     acts = StandingAct.objects.counted().filter(certification=picture.certification, kind="undertaking_unmet")
-    last = acts.filter(day__gt=picture.deadline, day__lte=picture.on).last()
+    last = acts.filter(day__gt=picture.last_day, day__lte=picture.on).last()
     return last.day if last else None

@@ -23,6 +23,7 @@ from parvis.roster.actions.standing import record_act
 from parvis.roster.models import Certification, StandingAct, SupervisionSession, Undertaking
 from parvis.roster.policies import CERTIFY, require_other, require_own
 from parvis.roster.progress import NoUndertaking, Picture, progress_of
+from parvis.roster.telling import mailbox_of
 from parvis.roster.undertakings import follow, keep
 
 PROOF_NORM, UNMET_NORM = "c25.01-r0.7/s7-al1-p3-proof", "c25.01-r0.7/s7-al1-p3"
@@ -133,12 +134,12 @@ def record_unmet(certification: Certification, *, by: Person, on: date, at: date
         picture = _picture(certification, on)
         if picture.status == "acknowledged" or picture.law_status == "completed":
             raise Refused(_DONE)
-        if picture.law_status != "lapsed":
-            raise Refused(_IN_TIME.fill(day=short_date(picture.deadline)), norm=UNMET_NORM)
-        key = f"unmet:{certification.pk}:{picture.deadline}"
+        if picture.status != "lapsed":
+            raise Refused(_IN_TIME.fill(day=short_date(picture.last_day)), norm=UNMET_NORM)
+        key = f"unmet:{certification.pk}:{picture.last_day}"
         act = record_act(certification, "undertaking_unmet", day=on, by=by, at=at, key=key)
         follow(certification, on=on)
-        _tell(certification, _UNMET.fill(day=short_date(picture.deadline)))
+        _tell(certification, _UNMET.fill(day=short_date(picture.last_day)))
     return act
 
 
@@ -166,6 +167,5 @@ def _shown(certification: Certification, on: date) -> Picture:
 
 
 def _tell(certification: Certification, body: Text) -> None:
-    person = certification.professional.file.person
-    if person is not None:
-        post(Letter(person.email, person.language, _LETTER, (body,)))
+    if (box := mailbox_of(certification.professional)) is not None:
+        post(Letter(box.email, box.language, _LETTER, (body,)))

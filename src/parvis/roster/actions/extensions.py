@@ -31,6 +31,7 @@ from parvis.roster.models import Certification, ExtensionRequest, Training
 from parvis.roster.policies import CERTIFY, require_other, require_own
 from parvis.roster.possible import require_office
 from parvis.roster.progress import NoUndertaking, Picture, progress_of
+from parvis.roster.telling import mailbox_of
 from parvis.roster.undertakings import follow
 
 TABLE = state_table("extension")
@@ -338,6 +339,5 @@ def _become(request: ExtensionRequest, name: str, *, by: Person, at: datetime, *
 
 
 def _tell(certification: Certification, body: Text) -> None:
-    person = certification.professional.file.person
-    if person is not None:
-        post(Letter(person.email, person.language, _LETTER, (body,)))
+    if (box := mailbox_of(certification.professional)) is not None:
+        post(Letter(box.email, box.language, _LETTER, (body,)))

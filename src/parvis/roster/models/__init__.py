@@ -19,7 +19,7 @@ from parvis.roster.models.session import (
     SessionSheet,
     Signature,
 )
-from parvis.roster.models.undertaking import ExtensionRequest, SupervisionSession, Training, Undertaking
+from parvis.roster.models.undertaking import ExtensionRequest, SupervisionSession, TimeLeft, Training, Undertaking
 
 __all__ = (
     "Application",
@@ -45,6 +45,7 @@ __all__ = (
     "StandingAct",
     "StandingPeriod",
     "SupervisionSession",
+    "TimeLeft",
     "Training",
     "Undertaking",
 )

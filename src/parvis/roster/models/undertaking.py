@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +19,10 @@ from parvis.roster.models.professional import Professional
 SUBJECTS = ("process_negotiation", "economic_legal_tax", "psychosocial")
 #: What the law answers of an undertaking (open, met, lapsed); acknowledged once a person has said so; ended with its certification.
 STATUSES = ("open", "met", "lapsed", "acknowledged", "ended")
+
+
+#: How long a supervisor has to answer before both are told that nobody has. Not legal: a month, as for what else is late.
+ANSWER_WITHIN = timedelta(days=30)
 
 
 class UndertakingQuerySet(models.QuerySet["Undertaking"]):
@@ -94,6 +99,10 @@ class SupervisionQuerySet(models.QuerySet["SupervisionSession"]):
         """Those in which a person was supervised."""
         return self.filter(learner__file__person=person) if isinstance(person, Person) else self.none()
 
+    def unanswered(self, on: date) -> SupervisionQuerySet:
+        """Those recorded so long ago, without an answer, that both are told."""
+        return self.filter(state="recorded", recorded_at__date__lte=on - ANSWER_WITHIN)
+
     def by_supervisor(self, person: Person | Nobody) -> SupervisionQuerySet:
         """Those in which a person supervised."""
         return self.filter(teacher__file__person=person) if isinstance(person, Person) else self.none()
@@ -113,7 +122,8 @@ class SupervisionSession(models.Model):
     """One supervision session in the course of a mandate. `mandates_completed`: how many the supervisor had completed then.
 
     `learner` and `teacher` are the two people: nobody supervises themself, and the database holds it. `document`: the supervisor's
-    attestation on paper, where they have no account to confirm with; `answered_by`: who confirmed or refused, by code.
+    attestation on paper, where they have no account to confirm with; `answered_by`: who confirmed or refused, by code;
+    `reminded_on`: the day on which the supervisor was written to, because they had not answered.
     """
 
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="supervision_sessions")
@@ -130,6 +140,7 @@ class SupervisionSession(models.Model):
     document = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=60, blank=True, default="")
+    reminded_on = models.DateField(null=True)
 
     objects = SupervisionQuerySet.as_manager()
 
@@ -238,3 +249,32 @@ class ExtensionRequest(models.Model):
 
     def __str__(self) -> str:
         return f"extension request {self.pk}"
+
+
+class TimeLeft(models.Model):
+    """What a certifier decided of the time left to a mediator who came back before the end of an undertaking (s. 9.1, subpar. 3).
+
+    The text refers to section 4.1 with "necessary adaptations" and gives no day: a person decides. Written once; a later decision
+    for the same return takes the place of the one before. `returned_on`: the day of the certification granted again.
+    """
+
+    certification = models.ForeignKey(Certification, models.PROTECT, related_name="time_left")
+    returned_on = models.DateField()
+    last_day = models.DateField()
+    reason = models.CharField(max_length=1000)
+    decided_by = models.CharField(max_length=60)
+    decided_at = models.DateTimeField()
+
+    objects = OfAMediator.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("returned_on")) & ~Q(reason=""), name="time_left_decided",
+                violation_error_message="The time left ends on the day of the return or later, for a reason.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"time left {self.pk}"

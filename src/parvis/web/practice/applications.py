@@ -38,6 +38,7 @@ from parvis.web.pages import address, language_of
 from parvis.web.practice import words
 from parvis.web.practice.answers import answers_shown
 from parvis.web.practice.conditions import shown_conditions
+from parvis.web.typed import whole_number
 from parvis.web.uploads import ACCEPTED, sent_file
 
 _WHICH = Text("Choisissez une réponse.", "Choose an answer.")
@@ -227,7 +228,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 def read_version(request: HttpRequest) -> int:
     """The version that a form was made from; one that is none fits no application."""
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+    return whole_number(typed, digits=8) or 0
 
 
 for _view in (applications, begin, application, documents, document, withdraw):

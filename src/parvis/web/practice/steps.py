@@ -37,7 +37,7 @@ from parvis.web.practice.applications import (
 )
 from parvis.web.practice.conditions import shown_conditions
 from parvis.web.practice.reading import read_fields, shown_field
-from parvis.web.typed import few_words
+from parvis.web.typed import few_words, whole_number
 from parvis.web.uploads import ACCEPTED
 
 #: What the undertaking is, in the words of our paraphrases (r. 0.7, ss. 1 and 3).
@@ -86,9 +86,9 @@ def _posted(request: HttpRequest, held: Application, page: Step) -> HttpResponse
 def _read(page: Step, typed: QueryDict, on: date) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     if page.kind != "supervisor":
         return read_fields(page.fields, typed, on=on)
-    chosen = typed.get("supervisor", "")
-    if chosen.isascii() and chosen.isdigit() and len(chosen) < 18:
-        return {"supervisor": int(chosen)}, []
+    chosen = whole_number(typed.get("supervisor", ""))
+    if chosen is not None:
+        return {"supervisor": chosen}, []
     name, certified = typed.get("supervisor_name", "")[:200].strip(), typed.get("supervisor_certified", "")
     mandates = typed.get("supervisor_mandates", "").strip()
     faults = []
@@ -96,7 +96,7 @@ def _read(page: Step, typed: QueryDict, on: date) -> tuple[dict[str, Any], list[
         faults.append({"field": "supervisor_name", "message": words.NO_SUPERVISOR})
     elif certified not in ("yes", "no"):
         faults.append({"field": "supervisor_certified", "message": words.MISSING["yes_no"]})
-    elif not (mandates.isascii() and mandates.isdigit() and len(mandates) < 6):
+    elif whole_number(mandates, digits=5) is None:
         faults.append({"field": "supervisor_mandates", "message": words.MISSING["number"]})
     if faults:
         return {}, faults

@@ -38,11 +38,15 @@ def by_district(request: HttpRequest) -> HttpResponse:
         count = counted[district.slug]
         query = urlencode({"kind": kind, "district": district.slug, "how": "in_person"})
         rows.append({"name": district.name, "slug": district.slug, "count": count, "href": f"{search}?{query}"})
-    links = {row["slug"]: (row["href"], row["count"], str(State.ALL if row["count"] else State.NONE)) for row in rows}
+    remotely = f"{search}?{urlencode({'kind': kind, 'how': 'remote'})}"
+    links = {
+        row["slug"]: (row["href"], row["count"], str(State.ALL)) if row["count"] else (remotely, 0, str(State.NONE))
+        for row in rows
+    }
     context = {
-        "rows": rows, "on": on, "kind": CERTIFICATIONS[kind], "chosen": kind, "kinds": options(CERTIFICATIONS),
+        "near": [row for row in rows if row["count"]], "far": [row for row in rows if not row["count"]], "on": on, "kind": CERTIFICATIONS[kind], "chosen": kind, "kinds": options(CERTIFICATIONS),
         "svg": draw_map(links, lang, legend=LEGEND, counted=COUNTED.get(kind, COUNTED[""])),
-        "remote": search_register(on=on, kind=kind, remote=True, limit=0).total, "empty": sum(not one["count"] for one in rows),
-        "remotely": f"{search}?{urlencode({'kind': kind, 'how': 'remote'})}",
+        "remote": search_register(on=on, kind=kind, remote=True, limit=0).total,
+        "remotely": remotely,
     }  # fmt: skip
     return render(request, "register/districts.html", context)

@@ -15,6 +15,7 @@ from parvis.roster.kinds import BACKGROUNDS, CERTIFICATIONS
 from parvis.roster.register import certified_on_day, district_names, entry
 from parvis.web.pages import address, language_of
 from parvis.web.register import filters
+from parvis.web.typed import whole_number
 
 _NAME = Text(
     "Écrivez le nom au complet, comme sur l’entente ou la carte.",
@@ -26,8 +27,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Search those who are certified today; the total is shown, nothing is cut in silence."""
     lang, on, districts = language_of(request), clock.today(), district_names()
     asked = filters.chosen(request.GET, districts)
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isdecimal() and 0 < len(number) < 5 and int(number) else 1
+    page = whole_number(request.GET.get("page", ""), digits=4) or 1
     found = asked.found(on, page)
     pages = max(1, -(-found.total // filters.A_PAGE))
     if page > pages:

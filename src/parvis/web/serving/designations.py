@@ -37,6 +37,7 @@ from parvis.web.pages import address, language_of
 from parvis.web.practice.typed import Blank, Typed, options
 from parvis.web.serving.weighed import weighed
 from parvis.web.team.gate import powered
+from parvis.web.typed import whole_number
 
 #: Rows of a page of the list; mediators of a page of the turn.
 A_PAGE, A_TURN = 50, 20
@@ -181,7 +182,7 @@ def _chosen(typed: Typed, referral: Referral) -> Certification | None:
     """The person of the list that was ticked; the action asks again whether they may be designated."""
     ticked = typed.text("mediator", 18)
     turn = in_turn(referral.district, on=typed.today, couple=referral.couple, decided=referral.decided)
-    found = turn.filter(pk=int(ticked)).first() if ticked.isascii() and ticked.isdigit() else None
+    found = turn.filter(pk=whole_number(ticked) or 0).first()
     if found is None:
         typed.faults["mediator"] = _NOBODY
     return found

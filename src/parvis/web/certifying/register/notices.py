@@ -31,6 +31,7 @@ from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.team.gate import powered
+from parvis.web.typed import whole_number
 
 A_PAGE = 40
 #: The most notices of one signed file.
@@ -45,7 +46,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     me, now, on = person_of(request), clock.now(), clock.today()
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
-        chosen = [int(one) for one in request.POST.getlist("notice")[:A_FILE] if one.isdecimal() and len(one) < 12]
+        chosen = [number for one in request.POST.getlist("notice")[:A_FILE] if (number := whole_number(one, digits=11))]
         known = list(notices_of(me, at=now).filter(pk__in=chosen))
         try:
             if not known:
@@ -107,8 +108,8 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
 def file(request: HttpRequest) -> HttpResponse:
     """The notices that wait, as one signed file; `?notice=` for one of them."""
     me, now = person_of(request), clock.now()
-    number = request.GET.get("notice", "")
-    one = notices_of(me, at=now).filter(pk=int(number)) if number.isdecimal() and len(number) < 12 else None
+    number = whole_number(request.GET.get("notice", ""), digits=11)
+    one = notices_of(me, at=now).filter(pk=number) if number is not None else None
     chosen = list(waiting_for(me, at=now, most=A_FILE).notices if one is None else one)
     if not chosen:
         raise Http404

@@ -21,7 +21,7 @@ from parvis.roster.names import name_key
 from parvis.roster.policies import bodies_of, is_officer_of
 from parvis.roster.possible import counted_acts, returns
 from parvis.roster.standing import chain, status_on
-from parvis.roster.telling import mailbox_of
+from parvis.roster.telling import mailbox_of, words_of
 from parvis.web.access import person_of
 from parvis.web.team.gate import powered
 
@@ -78,6 +78,16 @@ def _moved(one: Certification, now: datetime) -> datetime | None:
     file = getattr(one.professional, "file", None)
     when = file.contact_changed_at if file else None
     return when if when is not None and when >= now - RECENT else None
+
+
+@powered("roster.certify")
+def letter(request: HttpRequest, number: int) -> HttpResponse:
+    """What somebody without an account is to be told of their certification, to print and send by post."""
+    held, on = followed(request, number), clock.today()
+    status, period = status_on(held, on)
+    own = getattr(held.professional, "file", None)
+    context = {"held": held, "own": own, "on": on, "lines": words_of(held, status, period)}
+    return render(request, "certifying/register/letter.html", context)
 
 
 @powered("roster.certify")

@@ -10,6 +10,9 @@ _NOTICES_FR, _NOTICES_EN = "accreditation/avis/", "certification/notices/"
 PAGES: list[Page] = [
     reading(fr=_FR, en=_EN, view=people.people, name="certifying_people"),
     reading(fr=f"{_FR}<int:number>/", en=f"{_EN}<int:number>/", view=people.person, name="certifying_person"),
+    reading(
+        fr=f"{_FR}<int:number>/lettre/", en=f"{_EN}<int:number>/letter/", view=people.letter, name="certifying_letter"
+    ),
     page(fr=_ACTS_FR, en=_ACTS_EN, view=acting.record, name="certifying_act"),
     page(
         fr=f"{_ACTS_FR}<int:act>/corriger/", en=f"{_ACTS_EN}<int:act>/correct/", view=acting.correct, name="certifying_correct"

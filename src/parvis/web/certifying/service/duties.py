@@ -22,6 +22,7 @@ from parvis.web.practice.service.offers import SUBJECTS, offer_rows
 from parvis.web.practice.typed import Blank, Typed, options
 from parvis.web.serving.weighed import weighed
 from parvis.web.team.gate import powered
+from parvis.web.typed import whole_number
 
 #: How many announcements the page shows.
 SHOWN = 100
@@ -45,7 +46,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         typed = request.POST.get("offer", "")
         mine = Offer.objects.filter(body__in=bodies)
-        found = mine.filter(pk=int(typed)).first() if typed.isascii() and typed.isdigit() and len(typed) < 16 else None
+        found = mine.filter(pk=whole_number(typed) or 0).first()
         if found is None:
             raise Http404
         try:

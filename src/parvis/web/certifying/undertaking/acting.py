@@ -19,9 +19,11 @@ from parvis.roster.actions.extensions import (
     grant_request,
     refuse_request,
 )
+from parvis.roster.actions.returning import FURTHEST, decide_time_left, return_of
+from parvis.roster.actions.returning import LONGEST as RETURN_LONGEST
 from parvis.roster.actions.training import accept_training, refuse_training
 from parvis.roster.extending import fingerprint
-from parvis.roster.models import ExtensionRequest, Undertaking
+from parvis.roster.models import Certification, ExtensionRequest, Undertaking
 from parvis.roster.progress import NoUndertaking, progress_of
 from parvis.roster.proofs import certification_of
 from parvis.web.access import person_of
@@ -41,7 +43,12 @@ def undertaking(request: HttpRequest, number: int) -> HttpResponse:
     """One mediator's picture; acknowledge that it is completed, or record that it is not met."""
     held, lang = certification_in(request, number), language_of(request)
     errors: list[dict[str, Any]] = []
-    if request.method == "POST":
+    typed = Typed(request.POST, clock.today())
+    if request.method == "POST" and request.POST.get("act") == "time_left":
+        if _time_left(request, held, typed):
+            return see(f"{address(lang, 'certifying_undertaking', number=number)}?done=time_left")
+        errors = typed.errors
+    elif request.method == "POST":
         acts = {"acknowledge": acknowledge_completion, "unmet": record_unmet}
         act = acts.get(request.POST.get("act", ""))
         if act is None:
@@ -61,10 +68,29 @@ def undertaking(request: HttpRequest, number: int) -> HttpResponse:
         "row": Undertaking.objects.filter(certification=held).first(),
         "requests": [line_of(one) for one in requests_of(number)],
         "courses": [training_line(one) for one in trainings_of(number)],
-        "done": request.GET.get("done", "") if request.GET.get("done") in ("acknowledge", "unmet") else "",
+        "done": request.GET.get("done", "") if request.GET.get("done") in ("acknowledge", "unmet", "time_left") else "",
+        "returned": return_of(picture), "typed": Blank(typed.values), "faults": Blank(typed.faults), "most": RETURN_LONGEST,
     }  # fmt: skip
     context["sworn"] = all(one["affidavit"] for one in swearing(picture))
     return render(request, "certifying/undertaking/undertaking.html", context, status=422 if errors else 200)
+
+
+def _time_left(request: HttpRequest, held: Certification, typed: Typed) -> bool:
+    """Decide the time left after a return: whether it was done; the faults are said otherwise."""
+    day = typed.day("last_day", latest=clock.today() + FURTHEST)
+    seen = typed.number("seen", least=0, most=10**15)
+    reason = " ".join(request.POST.get("reason", "")[: RETURN_LONGEST * 2].replace("\x00", " ").split())
+    typed.values["reason"] = reason
+    if day is None or seen is None:
+        return False
+    try:
+        decide_time_left(
+            held, day, reason=reason, seen=seen, by=person_of(request), on=clock.today(), at=clock.now()
+        )  # fmt: skip
+    except Refused as refused:
+        typed.refused(refused)
+        return False
+    return True
 
 
 @powered("roster.certify")

@@ -50,7 +50,8 @@ def picture_shown(picture: Picture) -> dict[str, Any]:
     return {
         "picture": picture, "certification": picture.certification, "today": picture.on, "renewal": renewal,
         "status": picture.status, "status_words": STATUS_WORDS[picture.status], "tag": STATUS_TAGS[picture.status],
-        "deadline": picture.deadline, "ask_by": picture.ask_by, "may_ask": picture.decision.outcome["may_ask"] and not renewal,
+        "deadline": picture.last_day, "time_left": picture.time_left, "counted_until": picture.deadline,
+        "unanswered": picture.unanswered, "ask_by": picture.ask_by, "may_ask": picture.decision.outcome["may_ask"] and not renewal,
         "reduced": told["reduced"], "bars": told["bars"], "sessions_left": 0 if renewal else told["sessions_left"],
         "missing": any(parts.values()), **parts, "tiers": tiers,
         "mandates": [] if renewal else _mandates(picture), "unsupervised": picture.without_supervision,

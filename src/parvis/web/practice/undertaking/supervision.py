@@ -12,6 +12,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text
+from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.roster.actions.supervision import (
     LONGEST,
@@ -22,6 +23,7 @@ from parvis.roster.actions.supervision import (
     withdraw_supervision,
 )
 from parvis.roster.models import Certification, Mandate, Professional, StandingPeriod, SupervisionSession
+from parvis.roster.models.undertaking import ANSWER_WITHIN
 from parvis.roster.supervisors import supervisors_named
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
@@ -150,7 +152,8 @@ staff_page(to_confirm)
 
 
 def _to_answer(session: SupervisionSession) -> dict[str, Any]:
-    return {**_line(session), "objects": objects_of(session.mandate)}
+    late = session.state == "recorded" and day_of(session.recorded_at) <= clock.today() - ANSWER_WITHIN
+    return {**_line(session), "objects": objects_of(session.mandate), "late": late}
 
 
 def answer(request: HttpRequest, number: int) -> HttpResponse:
