@@ -1,116 +1,100 @@
-"""Everything that a body keeps in the register, as tables: one CSV each, and all of them in one archive."""
+"""Everything that somebody may take away from the roster, as tables: one CSV each, and all of them in one archive.
+
+Rows are written as the database gives them, to a file that is on disk beyond a mebibyte: nothing is gathered in memory. No
+party's name is anywhere in the tables; the keyed digests of their names, and what signs a sheet or opens a link, stay behind.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from tempfile import SpooledTemporaryFile
+from typing import IO, TextIO
 
-from django.db.models import Q
+from django.db.models import Model
 
 from parvis.documents.tables.neutral import neutral
-from parvis.law.kernel.money import Money
-from parvis.roster.exchange.columns import COLUMNS
-from parvis.roster.models import (
-    CertificationFile,
-    Mandate,
-    MinisterNotice,
-    Offer,
-    ProfessionalFile,
-    StandingAct,
-    StandingPeriod,
-    SupervisionSession,
-    Training,
-)
 
-#: None: every body (the Service).
-Bodies = Collection[str] | None
+#: Rows read at a time, and bytes of a file that stay in memory. Not legal.
+CHUNK, IN_MEMORY = 500, 2**20
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose tables somebody takes. `bodies`: those they certify for, None for the Service, which takes every body's;
+    `districts`: those of an officer of the Service, None for all of them.
+    """
+
+    bodies: Collection[str] | None
+    districts: Collection[str] | None = None
+
+    @property
+    def serves(self) -> bool:
+        """Whether it is the Service's."""
+        return self.bodies is None
+
+
 Rows = Iterable[Sequence[object]]
 
 
-def _of(path: str, bodies: Bodies) -> Q:
-    return Q() if bodies is None else Q(**{f"{path}__in": bodies})
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its header, its rows for a reach. `whose`: `all`, a `body` alone, the `service` alone; `of`: what it is read from."""
+
+    header: Sequence[str]
+    rows: Callable[[Reach], Rows]
+    whose: str = "all"
+    of: type[Model] | None = None
+
+    def taken_by(self, reach: Reach) -> bool:
+        """Whether the table is one that such a person takes away."""
+        return self.whose == "all" or (self.whose == "service") == reach.serves
 
 
-def _roster(bodies: Bodies) -> tuple[Sequence[str], Rows]:
-    """The acts that count, in the form that an import reads again."""
-    acts = StandingAct.objects.counted().filter(_of("certification__body", bodies))
-    acts = acts.select_related("certification__professional").order_by(
-        "certification__professional__name_key", "certification_id", "day", "pk"
-    )
-    files = {one.pk: one for one in CertificationFile.objects.filter(_of("certification__body", bodies))}
-    private = {one.pk: one for one in ProfessionalFile.objects.all()}
-
-    def row(act: StandingAct) -> Sequence[object]:
-        held, one = act.certification, act.certification.professional
-        file, own = files.get(held.pk), private.get(one.pk)
-        return [
-            one.name, one.profession, file.member_number if file else "", held.kind, act.kind, act.day, act.informed or "",
-            Money(act.fee_cents) if act.fee_cents is not None else "", held.background, "; ".join(one.districts),
-            "; ".join(one.languages), one.in_person, one.remote, one.accepting, one.phone, one.email, one.website, one.place,
-            own.domicile if own else "", file.mandates_before if file else 0,
-        ]  # fmt: skip
-
-    return [one.code for one in COLUMNS], (row(act) for act in acts.iterator(chunk_size=500))
+def tables_for(tables: Mapping[str, Table], reach: Reach) -> dict[str, Table]:
+    """Those of the tables that somebody takes away."""
+    return {name: table for name, table in tables.items() if table.taken_by(reach)}
 
 
-def _acts(bodies: Bodies) -> tuple[Sequence[str], Rows]:
-    names = ("pk", "certification_id", "certification__body", "kind", "day", "informed", "fee_cents", "norm", "needs_notice",
-             "reason", "corrects_id", "by", "at")  # fmt: skip
-    return names, StandingAct.objects.filter(_of("certification__body", bodies)).order_by("pk").values_list(*names)
+def table_csv(table: Table, reach: Reach) -> IO[bytes]:
+    """One table as CSV, with its header; no cell runs in a spreadsheet. To be read from its beginning."""
+    out = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever reads it closes it
+    text = io.TextIOWrapper(out, "utf-8", newline="", write_through=True)
+    _write(table, reach, text)
+    text.detach()
+    out.seek(0)
+    return out
 
 
-def _periods(bodies: Bodies) -> tuple[Sequence[str], Rows]:
-    found = StandingPeriod.objects.filter(_of("certification__body", bodies)).order_by("certification_id", "days")
-    rows = ((one.certification_id, one.status, one.days.lower, one.days.upper or "", one.act_id) for one in found)
-    return ("certification_id", "status", "from", "until_before", "act_id"), rows
+def everything(tables: Mapping[str, Table], reach: Reach) -> IO[bytes]:
+    """Every table that somebody takes away, in one ZIP archive: the same bytes for the same facts."""
+    out = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever reads it closes it
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, table in tables_for(tables, reach).items():
+            entry = zipfile.ZipInfo(f"{name}.csv", (2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w", force_zip64=True) as raw, io.TextIOWrapper(raw, "utf-8", newline="") as text:
+                _write(table, reach, text)
+    out.seek(0)
+    return out
 
 
-def _notices(bodies: Bodies) -> tuple[Sequence[str], Rows]:
-    names = ("pk", "certification_id", "act_id", "kind", "mandated", "state", "made_at", "target", "sent_at", "sent_how",
-             "times_sent", "digest", "acknowledged_at", "acknowledged_by")  # fmt: skip
-    return names, MinisterNotice.objects.filter(_of("certification__body", bodies)).order_by("pk").values_list(*names)
-
-
-def _mandates(bodies: Bodies) -> tuple[Sequence[str], Rows]:
-    names = ("number", "kind", "mediator_id", "co_mediator_id", "district", "referral", "opened", "closed", "outcome")
-    return names, Mandate.objects.filter(_of("mediator__body", bodies)).order_by("pk").values_list(*names)
-
-
-def _supervision(bodies: Bodies) -> tuple[Sequence[str], Rows]:
-    names = ("mandate__number", "supervisor_id", "day", "state", "mandates_completed", "supervisor_certified")
-    return names, SupervisionSession.objects.filter(_of("mandate__mediator__body", bodies)).order_by("pk").values_list(
-        *names
-    )
-
-
-def _trainings(bodies: Bodies) -> tuple[Sequence[str], Rows]:
-    names = ("certification_id", "kind", "subject", "first_day", "last_day", "hours", "given_by", "state")
-    return names, Training.objects.filter(_of("certification__body", bodies)).order_by("pk").values_list(*names)
-
-
-def _offers(bodies: Bodies) -> tuple[Sequence[str], Rows]:
-    names = ("body_id", "kind", "title_fr", "title_en", "first_day", "last_day", "hours", "given_by")
-    return names, Offer.objects.filter(_of("body", bodies)).order_by("pk").values_list(*names)
-
-
-TABLES: Mapping[str, Callable[[Bodies], tuple[Sequence[str], Rows]]] = {
-    "roster": _roster, "acts": _acts, "periods": _periods, "notices": _notices, "mandates": _mandates,
-    "supervision": _supervision, "trainings": _trainings, "offers": _offers,
-}  # fmt: skip
-
-
-def table_csv(name: str, bodies: Bodies) -> str:
-    """One table as CSV, with its header; no cell runs in a spreadsheet. `KeyError` for a table that does not exist."""
-    header, rows = TABLES[name](bodies)
-    out = io.StringIO()
+def _write(table: Table, reach: Reach, out: TextIO) -> None:
+    out.write(_MARK)
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow(table.header)
+    writer.writerows(_cells(table.rows(reach)))
+
+
+def _cells(rows: Rows) -> Iterator[list[str]]:
     for row in rows:
-        writer.writerow([_cell(cell) for cell in row])
-    return out.getvalue()
+        yield [_cell(cell) for cell in row]
 
 
 def _cell(cell: object) -> str:
@@ -120,15 +104,8 @@ def _cell(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, list) and all(isinstance(one, str | int) for one in cell):
+        return neutral("; ".join(str(one) for one in cell))
+    if isinstance(cell, dict | list):
+        return neutral(json.dumps(cell, ensure_ascii=False, sort_keys=True))
     return neutral(str(cell))
-
-
-def everything(bodies: Bodies) -> bytes:
-    """Every table in one ZIP archive, the same bytes for the same facts."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in TABLES:
-            entry = zipfile.ZipInfo(f"{name}.csv", (2000, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, "\ufeff" + table_csv(name, bodies))
-    return out.getvalue()

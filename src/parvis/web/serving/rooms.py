@@ -135,4 +135,14 @@ ROOMS: list[Room] = [
         Text("Ce qui est payé, pour le ministère; les indexations.", "What is paid, for the Ministry; indexing."),
         _nothing,
     ),
+    Room(
+        "certifying_export",
+        "roster.serve",
+        Text("Tout emporter (ZIP)", "Take everything away (ZIP)"),
+        Text(
+            "Chaque table en CSV : registre, mandats, séances, honoraires, paiements. Aucun nom de partie n’y est.",
+            "Each table as CSV: register, mandates, sessions, fees, payments. No party’s name is in it.",
+        ),
+        _nothing,
+    ),
 ]

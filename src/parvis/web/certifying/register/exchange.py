@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.law.kernel.text import Text
+from parvis.payments import taken_away
 from parvis.people.models import Person
 from parvis.people.refused import Refused
 from parvis.roster.actions.importing import sealed, take_in_roster
 from parvis.roster.exchange.columns import COLUMNS
 from parvis.roster.exchange.dry_run import DryRun, read_roster, weigh
-from parvis.roster.exchange.export import TABLES, everything, table_csv
+from parvis.roster.exchange.export import Reach, everything, table_csv, tables_for
+from parvis.roster.exchange.tables import TABLES
 from parvis.roster.models import CertifyingBody
-from parvis.roster.policies import bodies_of, serves
+from parvis.roster.policies import bodies_of, districts_of, serves
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
@@ -30,6 +32,12 @@ TABLE_WORDS = {
     "roster": Text("Le registre (CSV)", "The register (CSV)"), "acts": Text("Les actes (CSV)", "The acts (CSV)"),
     "periods": Text("Les jours (CSV)", "The days (CSV)"), "notices": Text("Les avis (CSV)", "The notices (CSV)"),
     "mandates": Text("Les mandats (CSV)", "The mandates (CSV)"), "supervision": Text("La supervision (CSV)", "Supervision (CSV)"),
+    "professionals": Text("Les personnes (CSV)", "The people (CSV)"),
+    "certifications": Text("Les accréditations (CSV)", "The certifications (CSV)"),
+    "applications": Text("Les demandes (CSV)", "The applications (CSV)"),
+    "messages": Text("Les messages des demandes (CSV)", "The messages of applications (CSV)"),
+    "undertakings": Text("Les engagements (CSV)", "The undertakings (CSV)"),
+    "extensions": Text("Les délais demandés (CSV)", "More time asked for (CSV)"),
     "trainings": Text("Les formations (CSV)", "Training (CSV)"), "offers": Text("Les cours annoncés (CSV)", "Courses announced (CSV)"),
 }  # fmt: skip
 _FILE = Text("Choisissez un fichier CSV ou XLSX.", "Choose a CSV or XLSX file.")
@@ -79,23 +87,22 @@ def _read(request: HttpRequest, body: str) -> DryRun:
     return run
 
 
-def _scope(person: Person) -> frozenset[str] | None:
-    """Whose tables somebody may take: every body's for the Service, one's own for an officer."""
+def _reach(person: Person) -> Reach:
+    """Whose tables somebody may take: every body's for the Service, in their districts; one's own for an officer."""
     now = clock.now()
-    return None if serves(person, at=now) else bodies_of(person, at=now)
+    return Reach(None, districts_of(person, at=now)) if serves(person, at=now) else Reach(bodies_of(person, at=now))
 
 
 @powered("roster.read")
 def export(request: HttpRequest) -> HttpResponse:
     """Everything as one ZIP, or one table as CSV (`?table=`)."""
-    bodies, table = _scope(person_of(request)), request.GET.get("table", "")
-    if table and table not in TABLES:
+    reach, name = _reach(person_of(request)), request.GET.get("table", "")
+    tables = tables_for({**TABLES, **taken_away.TABLES}, reach)
+    if name and name not in tables:
         raise Http404
-    if table:
-        content: str | bytes = "\ufeff" + table_csv(table, bodies)
-        kind, name = "text/csv; charset=utf-8", f"parvis-{table}.csv"
+    if name:
+        content, kind, file = table_csv(tables[name], reach), "text/csv; charset=utf-8", f"parvis-{name}.csv"
     else:
-        content, kind, name = everything(bodies), "application/zip", "parvis-register.zip"
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+        content, kind, file = everything(tables, reach), "application/zip", "parvis-register.zip"
+    response = FileResponse(content, as_attachment=True, filename=file, content_type=kind)
+    return cast(HttpResponse, response)  # a stream has no content to be read at once
