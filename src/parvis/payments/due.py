@@ -254,7 +254,7 @@ def _small_claims(file: File, on: date) -> Account:
         counts = by_hour and payer == "service" and line["norm"] in RATES and _free_time_of(_day_of(file, line["for"]))
         units = line["minutes"] or 0 if counts else 0
         lines.append(Due(session, work, payer, _cents(line["then"]), units, line["norm"]))
-    days = [one.day for one in (*file.sheets, *file.work)] or [on]
+    days = [one.day for one in file.sheets] + [one.day for one in file.work] or [on]
     free = next(filter(None, (_free_time_of(day) for day in sorted(days, reverse=True))), "") if by_hour else ""
     allowance = Allowance("minute", found["free_minutes"], free, decision) if free else None
     return Account(file, facts, decision, tuple(lines), allowance, left_by(decision), None)

@@ -95,7 +95,7 @@ def _to(request: HttpRequest, couple: Couple, done: str = "") -> HttpResponse:
 
 
 def _told(request: HttpRequest, couple: Couple) -> str:
-    return f"{person_of(request).code}:{couple.number}"
+    return f"{person_of(request).pk}:{couple.pk}"
 
 
 def _in_reach(request: HttpRequest, couple: Couple) -> bool:
