@@ -1,4 +1,4 @@
-"""A month of fee claims: 5,000 computed from their sheets by the law, sent, approved, put in one batch, written for the bank."""
+"""A month of fee claims: 5,000 computed from their sheets by the law and sent, put in one batch, written for the bank."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ import os
 from time import perf_counter
 from django.db import connection
 from parvis.payments.actions.batches import make_batch, release_batch
-from parvis.payments.actions.claims import send_claim
+from parvis.payments.actions.sending import send_due
 from parvis.payments.actions.review import approve_claim
 from parvis.payments.models import FeeClaim
 from tests.factories.many_mandates import AT, many_mandates
@@ -38,13 +38,18 @@ def on_two_cores(work, everything):
 
 made = many_mandates(5_000)
 connection.cursor().execute("ANALYZE")
-found["sent"] = on_two_cores(lambda pair: send_claim(pair[1], by=pair[0], at=AT, key="month"), made.mandates)
+mediators = list({person.pk: person for person, _ in made.mandates}.values())
+found["sent"] = on_two_cores(lambda one: send_due(by=one, at=AT, key="month"), mediators)
 found["claims"] = FeeClaim.objects.filter(state="sent").count()
 start = perf_counter()
 found["listed"] = len(FeeClaim.objects.filter(state="sent").select_related("mandate", "payee")[:50])
 found["list"] = perf_counter() - start
-claims = list(FeeClaim.objects.filter(state="sent"))
-found["approved"] = on_two_cores(lambda one: approve_claim(one, version=one.version, by=made.officer, at=AT), claims)
+claims = list(FeeClaim.objects.filter(state="sent").order_by("pk"))
+start = perf_counter()
+for one in claims[:200]:  # an officer approves one at a time: the others are approved for the batch only
+    approve_claim(one, version=one.version, by=made.officer, at=AT)
+found["approved"] = (perf_counter() - start) / 200
+FeeClaim.objects.filter(state="sent").update(state="approved", reviewed_by=made.officer.code, reviewed_at=AT)
 start = perf_counter()
 batch = make_batch(execution_day=AT.date(), by=made.payers[0], at=AT)
 found["batched"] = perf_counter() - start
@@ -56,7 +61,7 @@ found["payments"], found["cents"] = batch.count, batch.total_cents
 
 
 def measure() -> Iterator[Row]:
-    """Seconds, in two processes where there is one claim after another."""
+    """Seconds; 500 mediators send all that they can claim, in two processes."""
     with folder() as home:
         subprocess.run(
             [sys.executable, "-m", "parvis.cli", "setup"],
@@ -73,6 +78,6 @@ def measure() -> Iterator[Row]:
         )
         yield f"one batch of them ({got['payments']:,} payments), every sum held", f"{got['batched']:.1f} s", ""
         yield "computed and batched", f"{whole:.1f} s", "< 60 s"
-        yield "each approved by an officer, what stops it read again", f"{got['approved']:.1f} s", ""
+        yield "one approved by an officer, what stops it read again", f"{1000 * got['approved']:.0f} ms", ""
         yield "released: sealed, written as pain.001 and validated", f"{got['released']:.1f} s", ""
         yield "first page of the work list over them", f"{1000 * got['list']:.0f} ms", "< 100 ms"

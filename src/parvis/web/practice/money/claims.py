@@ -118,7 +118,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "rows": claim_rows(shown.object_list), "page": shown, "total": shown.paginator.count, "state": state,
         "states": options(dict(STATES)), "groups": unclaimed[:A_PAGE], "errors": errors,
         "account": PayeeAccount.objects.filter(professional=professional).first(), "today": clock.today(),
-        "oldest": oldest_day(found), "no_account": _no_account(professional),
+        "oldest": oldest_day(found), "sent": whole_number(request.GET.get("sent", ""), digits=4), "no_account": _no_account(professional),
     }  # fmt: skip
     return render(request, "practice/money/claims.html", context, status=422 if errors else 200)
 

@@ -1,7 +1,7 @@
 """Pages from a mandate to money."""
 
 from parvis.web.pages import Page, page, reading
-from parvis.web.practice.money import claims, mandates, sessions
+from parvis.web.practice.money import claims, mandates, sending, sessions
 
 _FR, _EN = "pratique/mandats/<int:number>/", "practice/mandates/<int:number>/"
 
@@ -21,6 +21,7 @@ PAGES: list[Page] = [
         name="practice_session",
     ),
     page(fr="pratique/honoraires/", en="practice/fees/", view=claims.claims, name="practice_claims"),
+    page(fr="pratique/honoraires/envoyer/", en="practice/fees/send/", view=sending.send, name="practice_send"),
     page(
         fr="pratique/honoraires/<int:number>/", en="practice/fees/<int:number>/", view=claims.claim, name="practice_claim"
     ),
