@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 
 from parvis.config.clock import QUEBEC
-from parvis.roster.conflict import add_parties, conflicts
-from parvis.roster.models import Certification, Mandate
+from parvis.roster.conflict import conflicts
+from parvis.roster.models import Certification, Mandate, MandateParty
+from parvis.roster.parties import digests_of
 from tests.factories.roster import make_certification, make_professional
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,10 @@ def _mandate(number: str, mediator: Certification, *names: str, co: Certificatio
         added_at=AT, added_by="system",
     )  # fmt: skip
     one.save(force_insert=True)
-    add_parties(one, names)
+    MandateParty.objects.bulk_create(
+        MandateParty(mandate=one, position=place, name_digest=digest)
+        for place, digest in enumerate(digests_of(names), start=1)
+    )
     return one
 
 
@@ -48,5 +52,3 @@ def test_a_name_is_found_again_and_nobody_elses_file_is_told() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(name_digest, ' ') FROM roster_mandateparty")
         assert "exemple" not in cursor.fetchone()[0].lower()
-    add_parties(first, ["Michel Exemple"])
-    assert list(first.parties.values_list("position", flat=True)) == [1, 2, 3]

@@ -20,7 +20,6 @@ ASKS = ("pay", "refund", "repair", "deliver", "stop")
 #: What is asked for in money needs its amount.
 ASKS_FOR_MONEY = ("pay", "refund")
 WAYS = ("registered_mail", "hand", "email", "bailiff")
-SENDERS = ("person", "organization")
 COURTS = ("small_claims", "another", "unknown")
 
 

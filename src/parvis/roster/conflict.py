@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from parvis.roster.models import Certification, Mandate, MandateParty, Professional
 from parvis.roster.parties import name_digest
@@ -66,13 +66,3 @@ def conflicts(
 def _mediated_by(professionals: Sequence[Professional]) -> Q:
     theirs = Certification.objects.filter(professional__in=professionals)
     return Q(mandate__mediator__in=theirs) | Q(mandate__co_mediator__in=theirs)
-
-
-def add_parties(mandate: Mandate, names: Iterable[str]) -> None:
-    """Keep who the parties of a mandate are, as digests, after those already there: inside the transaction of an action."""
-    last = mandate.parties.aggregate(last=Max("position"))["last"] or 0
-    digests = [name_digest(name) for name in names if name.strip()]
-    MandateParty.objects.bulk_create(
-        MandateParty(mandate=mandate, position=place, name_digest=digest)
-        for place, digest in enumerate(digests, start=last + 1)
-    )

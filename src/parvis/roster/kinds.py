@@ -71,17 +71,6 @@ SMALL_CLAIMS_ACTS = (
     "rights_restored", "removed_by_clerk", "entered_again",
 )  # fmt: skip
 ACTS = tuple(dict.fromkeys((*FAMILY_ACTS, *SMALL_CLAIMS_ACTS, "correction")))
-NOTICE_KINDS = (
-    "certified",
-    "extended",
-    "completed",
-    "suspended",
-    "revoked",
-    "cancelled",
-    "lifted",
-    "address_changed",
-    "corrected",
-)
 OBJECTS: Mapping[str, Text] = {
     "custody": Text("La garde des enfants", "Custody of the children"),
     "access": Text("L’accès aux enfants", "Access to the children"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, QuerySet
 
 from parvis.law.kernel.text import Text, long_date, written_in
 from parvis.people.models import Person
@@ -146,8 +146,3 @@ def file_of(notices: Iterable[MinisterNotice]) -> SignedFile:
     kept = list(notices)
     text = {lang: "\n".join(written(one, lang) for one in kept) for lang in ("fr", "en")}
     return signed_file([told(one) for one in kept], text=text)
-
-
-def outstanding() -> QuerySet[MinisterNotice]:
-    """Every notice that was not acknowledged: none is lost as long as it is here."""
-    return MinisterNotice.objects.filter(~Q(state="acknowledged")).order_by("made_at", "pk")

@@ -27,7 +27,7 @@ from parvis.roster.applying import certification_of, documents_of, fee_on, kinds
 from parvis.roster.guide import Step, step_of, steps_of
 from parvis.roster.models import Application, ApplicationMessage, CertifyingBody, ProfessionalFile
 from parvis.roster.numbers import new_number
-from parvis.roster.policies import is_own, require_own
+from parvis.roster.policies import require_own
 from parvis.roster.supervisors import supervisor_facts
 
 TABLE = state_table("application")
@@ -274,8 +274,3 @@ def _say(application: Application, kind: str, text: str, by: Person, at: datetim
 
 def _journal(application: Application, kind: str, by: Person, at: datetime, norm: str = "", **codes: Any) -> None:
     record_entry(kind, by=by.code, at=at, subject=("application", application.number), norm=norm, codes=codes)
-
-
-def is_applicant(application: Application, person: Person) -> bool:
-    """Whether this person made the application."""
-    return is_own(person, application.person_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -40,10 +40,6 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
             return self.none()
         mine = Certification.objects.filter(professional__file__person=person)
         return self.filter(Q(mediator__in=mine) | Q(co_mediator__in=mine))
-
-    def closed_by(self, day: date) -> MandateQuerySet:
-        """Those completed on a day or before."""
-        return self.filter(closed__lte=day)
 
 
 class Mandate(models.Model):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -86,8 +85,3 @@ def _state(weighed: Weighed, norm: str, holds: bool | None) -> str:
     if norm in weighed.unmet:
         return "unmet"
     return "met" if holds else ""
-
-
-def unmet_cites(conditions: dict[str, Any] | None) -> Sequence[Text]:
-    """The norms that are not met, as they are cited."""
-    return [one["norm"].cite for one in (conditions or {"rows": []})["rows"] if one["state"] == "unmet"]
