@@ -169,6 +169,10 @@ def open_mandate(certification: Certification, opening: Opening, *, by: Person, 
     digests = digests_of(opening.parties)
     found = conflicts_found(certification, opening, couple)
     if found and not opening.no_conflict:
+        record_entry(
+            "mandate.conflict_met", by=by.code, at=at, subject=("certification", certification.code),
+            codes={"kind": opening.kind, "opened": opening.opened, "names_met": len(found)},
+        )  # fmt: skip
         numbers = ", ".join(sorted({match.number or _ANOTHER.en for match in found}))
         said = ", ".join(sorted({match.number or _ANOTHER.fr for match in found}))
         raise Refused(_CONFLICT.fill(numbers=Text(said, numbers)), field="no_conflict")

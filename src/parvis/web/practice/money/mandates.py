@@ -15,6 +15,7 @@ from parvis.payments.actions.review import recheck_open
 from parvis.payments.due import Allowance, account_of, allowance_of
 from parvis.payments.ledgers import earlier_of, left_of
 from parvis.payments.models import FeeClaim
+from parvis.people.models import Person
 from parvis.people.refused import Refused
 from parvis.places.models import District
 from parvis.roster.actions.designations import begin_accepted
@@ -33,6 +34,7 @@ from parvis.roster.models import Certification, Couple, Designation, Mandate
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
+from parvis.web.practice.money.chosen import chosen_certification, chosen_co_mediator
 from parvis.web.practice.own import certifications_of, mandate_of, professional_of, rows_of
 from parvis.web.practice.typed import Blank, Typed, options
 from parvis.web.typed import whole_number
@@ -59,7 +61,6 @@ STATES = {
     "closed": Text("Fermés", "Closed"),
     "all": Text("Tous", "All"),
 }
-_WHO = Text("Nous ne trouvons pas cette personne parmi les médiateurs.", "We do not find this person among mediators.")
 
 
 def mandates(request: HttpRequest) -> HttpResponse:
@@ -121,7 +122,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
     typed = Typed(request.POST, clock.today())
     if request.method != "POST":
         return _open_form(request, typed, mine)
-    opening, certification = _read_opening(typed, mine)
+    opening, certification = _read_opening(typed, mine, person_of(request))
     if typed.faults or opening is None or certification is None:
         return _open_form(request, typed, mine)
     person, now = person_of(request), clock.now()
@@ -168,9 +169,10 @@ def _designated(request: HttpRequest) -> dict[str, str]:
     return {"kind": "family", "couple": found.couple.number, "district": found.district, "referral": "court_designated"}
 
 
-def _read_opening(typed: Typed, mine: list[Certification]) -> tuple[Opening | None, Certification | None]:
+def _read_opening(
+    typed: Typed, mine: list[Certification], person: Person
+) -> tuple[Opening | None, Certification | None]:
     kind = typed.one_of("kind", MANDATES)
-    certification = next((one for one in mine if kind and one.kind == CERTIFIED_FOR[kind]), None)
     family = kind == "family"
     couple, court_file = typed.text("couple", 20).upper(), typed.text("court_file", 40)
     request, children = typed.one_of("request", REQUESTS, needed=family), typed.yes_no("children", needed=family)
@@ -178,7 +180,11 @@ def _read_opening(typed: Typed, mine: list[Certification]) -> tuple[Opening | No
     objects, form = tuple(typed.several("objects", OBJECTS)), typed.one_of("patrimony_form", FORMS, needed=False)
     opened, parties = typed.day("opened"), (typed.text("party_1"), typed.text("party_2"))
     mandatory, district = typed.flag("mandatory"), typed.text("district", 60)
-    co_mediator, no_conflict = _co_mediator(typed, kind), typed.flag("no_conflict")
+    certification = chosen_certification(
+        typed, mine, kind, opened=opened, couple=couple if family else "", person=person
+    )
+    co_mediator = chosen_co_mediator(typed, kind, opened=opened, but=certification)
+    no_conflict = typed.flag("no_conflict")
     if typed.faults or opened is None:
         return None, certification
     return Opening(
@@ -189,18 +195,6 @@ def _read_opening(typed: Typed, mine: list[Certification]) -> tuple[Opening | No
     ), certification  # fmt: skip
 
 
-def _co_mediator(typed: Typed, kind: str) -> Certification | None:
-    """A co-mediator by their name exactly as the public register has it."""
-    name = typed.text("co_mediator")
-    if not name or kind not in CERTIFIED_FOR:
-        return None
-    there = Certification.objects.filter(kind=CERTIFIED_FOR[kind], professional__name__iexact=name)
-    found = there.select_related("professional").order_by("pk").first()
-    if found is None:
-        typed.faults["co_mediator"] = _WHO
-    return found
-
-
 def _open_check(
     request: HttpRequest, typed: Typed, opening: Opening, certification: Certification, couple: Couple | None
 ) -> HttpResponse:
@@ -209,7 +203,7 @@ def _open_check(
         (name, value) for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "act", "objects")
     ]
     context = {
-        "opening": opening, "kind": MANDATES[opening.kind], "request_words": REQUESTS.get(opening.request),
+        "opening": opening, "certification": certification, "kind": MANDATES[opening.kind], "request_words": REQUESTS.get(opening.request),
         "objects": [OBJECTS[one] for one in opening.objects], "object_codes": opening.objects, "sent": sent,
         "allowance": allowance, "earlier": earlier_of(couple), "couple": couple,
         "matches": conflicts_found(certification, opening, couple), "errors": typed.errors,
