@@ -111,3 +111,31 @@ def test_an_invitation_from_the_letter_to_the_account(lang: str, open_page: Open
     gone = open_page(letter_to(page, email, "/invitation/"), statuses=(404, 422))
     accessible(gone)
     assert gone.locator("main form").count() == 0
+
+
+@pytest.mark.usefixtures("staffed")
+def test_a_page_left_open_warns_before_its_session_ends_and_then_shows_nothing(
+    open_page: Open, accessible: Check
+) -> None:
+    page = open_page(DOOR["fr"])
+    page.clock.install()
+    enter_as(page, "fr", "Édith Exemple")
+    warning = page.locator("#session-soon")
+    page.clock.fast_forward("54:00")
+    assert warning.is_hidden()
+    page.clock.fast_forward("02:00")
+    warning.wait_for(state="visible")
+    accessible(page)
+    warning.locator("button").click()
+    warning.wait_for(state="hidden")
+    page.clock.fast_forward("54:00")
+    assert warning.is_hidden(), "whoever stays has the whole hour again"
+    page.clock.fast_forward("07:00")
+    page.locator("h1", has_text="Votre connexion a pris fin").wait_for()
+    assert "Édith" not in page.content() and "Équipe" not in page.content()
+    accessible(page)
+    page.locator("a.button").click()
+    page.wait_for_load_state()
+    assert page.locator("#session-soon").count() == 1, (
+        "the clock of the server did not move: the session is still there"
+    )

@@ -363,3 +363,14 @@ def test_the_network_is_read_where_only_the_proxy_writes_it(settings: Any) -> No
     assert client_of(RequestFactory().get("/", **said)) == "198.51.100.7"
     six = {**said, "HTTP_X_FORWARDED_FOR": "2001:db8:1:2:3:4:5:6"}
     assert client_of(RequestFactory().get("/", **six)) == "2001:db8:1:2"
+
+
+def test_a_page_of_somebody_signed_in_knows_when_its_session_ends() -> None:
+    client = signed_in(make_person())
+    assert 'data-lasts="3600"' in client.get("/fr/compte/").content.decode()
+    Session.objects.update(ends_at=clock.instant() + timedelta(minutes=10))
+    shown = client.get("/en/account/").content.decode()
+    lasts = re.search(r'data-lasts="(\d+)"', shown)
+    assert lasts and 580 <= int(lasts[1]) <= 600 and "session.js" in shown and "Your session has ended" in shown
+    public = client.get("/fr/").content.decode()
+    assert "session-over" not in public and "session.js" not in public

@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parvis.config import clock
+from parvis.people.models.visit import IDLE
+
 LANGUAGES = ("fr", "en")
 View = Callable[..., HttpResponseBase]
 
@@ -95,4 +98,11 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "other_lang_url": same_page_in(other, request),
         "page_name": match.url_name if match else "",
         "page_code": page_code(request),
+        "session_lasts": _session_lasts(request),
     }
+
+
+def _session_lasts(request: HttpRequest) -> int:
+    """Seconds that the session of this page goes on where nothing more is asked; 0 where nobody is signed in."""
+    visit = getattr(request, "visit", None)
+    return max(1, int(min(IDLE, visit.ends_at - clock.instant()).total_seconds())) if visit else 0
