@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -81,10 +81,7 @@ def correct_claim(
             wrong = list(done.distinct())
             if {one.pk for one in wrong} != set(works):
                 raise Refused(_NOT_ITS_OWN, field="works")
-            for sheet in sheets:
-                take_back(sheet, by=by.code, at=at)
-            for work in wrong:
-                take_back_work(work, by=by.code, at=at)
+            _take_back(sheets, wrong, by=by, at=at)
             found = _of_claimed(computed(mandate, at=at), claim)
             if not found.fresh and not found.gone:
                 raise Refused(_SAME)
@@ -93,6 +90,13 @@ def correct_claim(
         if not written_meanwhile(clash):
             raise
         raise Refused(_RACE) from clash
+
+
+def _take_back(sheets: Iterable[SessionSheet], works: Iterable[OutOfSessionWork], *, by: Person, at: datetime) -> None:
+    for sheet in sheets:
+        take_back(sheet, by=by.code, at=at)
+    for work in works:
+        take_back_work(work, by=by.code, at=at)
 
 
 def _correct_group(claim: FeeClaim, key: str, notes: str, *, by: Person, at: datetime) -> FeeClaim:
