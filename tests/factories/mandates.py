@@ -10,6 +10,7 @@ from parvis.payments.payee import seal_account
 from parvis.people.actions.roles import Grant, record_role
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
+from parvis.roster.actions.co_mediation import accept_co_mediation
 from parvis.roster.actions.mandates import Opening, open_mandate
 from parvis.roster.actions.reports import make_report
 from parvis.roster.actions.sessions import Sheet, record_session
@@ -35,7 +36,7 @@ def person_behind(certification: Certification) -> Person:
 
 
 def make_mandate(certification: Certification, opened: date, **said: Any) -> Mandate:
-    """A mandate opened that day by the mediator: a couple with children, a first agreement, unless told otherwise."""
+    """A mandate opened that day by the mediator, where the co-mediator, if any, accepts: a couple with children, a first agreement, unless told otherwise."""
     kind = said.pop("kind", "family")
     family: dict[str, Any] = {
         "couple": "", "request": "first_agreement", "children": True, "objects": ("custody", "support"),
@@ -44,7 +45,10 @@ def make_mandate(certification: Certification, opened: date, **said: Any) -> Man
     if kind == "family" and not facts["couple"]:
         facts["couple"] = make_couple().number
     opening = Opening(kind=kind, opened=opened, parties=PARTIES, no_conflict=True, **facts)
-    return open_mandate(certification, opening, by=person_behind(certification), at=moment(opened, 20))
+    held = open_mandate(certification, opening, by=person_behind(certification), at=moment(opened, 20))
+    if held.co_asked is not None:
+        accept_co_mediation(held, no_conflict=True, by=person_behind(held.co_asked), at=moment(opened, 20))
+    return held
 
 
 def make_session(

@@ -8,6 +8,7 @@ from django.core import mail
 
 from parvis.config import clock
 from parvis.config.database import side
+from parvis.journal.models import Entry
 from parvis.payments.actions.claims import send_claim
 from parvis.people import letters
 from parvis.roster.models import Mandate
@@ -45,29 +46,37 @@ def test_a_mandate_is_corrected_after_reading_what_changes(monkeypatch: Any) -> 
     assert held.version == 1, "reading changes nothing"
     make_mandate(second, day)  # people of the same names
     known = form | {"act": "change", "objects": ["custody"], "patrimony_form": "", "co_mediator": "Noé Exemple"}
-    met = client.post(one, known)
-    assert met.status_code == 422 and 'id="field-no_conflict"' in met.content.decode()
-    assert client.post(one, known | {"no_conflict": "1"}).status_code == 303
+    assert client.post(one, known).status_code == 303, "what the named person knows is told to them alone"
     held.refresh_from_db()
-    assert (held.objects_entrusted, held.co_mediator, held.version) == (["custody"], second, 2)
-    assert [each.subject for each in mail.outbox] == ["Un mandat en comédiation"]
-    assert client.post(one, known | {"no_conflict": "1"}).status_code == 422, "the back button"
-    theirs = signed_in(person_behind(second)).post(one, form | {"version": "2", "co_mediator": ""})
+    assert (held.objects_entrusted, held.co_mediator, held.co_asked) == (["custody"], None, second)
+    assert signed_in(person_behind(second)).get(one).status_code == 404, "not in it before they accept"
+    named, asks = signed_in(person_behind(second)), address("fr", "practice_co_mediations")
+    assert held.number in named.get(asks).content.decode()
+    assert signed_in(person_behind(third)).post(asks, {"act": "accept", "mandate": held.pk}).status_code == 404
+    met = named.post(asks, {"act": "accept", "mandate": held.pk})
+    assert met.status_code == 422 and 'id="field-no_conflict"' in met.content.decode()
+    assert Entry.objects.get(kind="mandate.conflict_met").codes == {"as": second.code}
+    assert named.post(asks, {"act": "accept", "mandate": held.pk, "no_conflict": "1"}).status_code == 303
+    held.refresh_from_db()
+    assert (held.co_mediator, held.co_asked, held.version) == (second, None, 3)
+    assert [each.subject for each in mail.outbox] == ["Un mandat en comédiation"] * 2
+    assert client.post(one, known).status_code == 422, "the back button"
+    theirs = signed_in(person_behind(second)).post(one, form | {"version": "3", "co_mediator": ""})
     assert theirs.status_code == 422, "who joined does not put themself out, nor anybody else in"
     make_session(held, day + timedelta(days=1), co_mediator=True)
     gone = client.post(
-        one, form | {"version": "2", "objects": ["custody"], "patrimony_form": "", "co_mediator": "Zoé Exemple"}
+        one, form | {"version": "3", "objects": ["custody"], "patrimony_form": "", "co_mediator": "Zoé Exemple"}
     )
     assert gone.status_code == 422 and "était dans une séance" in gone.content.decode() and third.pk
     switch_on("ministere-de-la-justice-du-quebec", code="service")
     report(held, "held", 1, clock.today())
     with side("staff"):
         send_claim(held, by=person_behind(mine), at=clock.now(), key="once")
-    kept = form | {"version": "2", "objects": ["custody", "access"], "patrimony_form": "", "co_mediator": "Noé Exemple"}
+    kept = form | {"version": "3", "objects": ["custody", "access"], "patrimony_form": "", "co_mediator": "Noé Exemple"}
     assert "ne changent plus" in client.get(one).content.decode()
     refused = client.post(one, kept | {"children": "no"})
     assert refused.status_code == 422 and "demande d’honoraires" in refused.content.decode()
     assert client.post(one, kept | {"act": "change"}).status_code == 303, "the objects settle no money"
     Mandate.objects.filter(pk=held.pk).update(closed=clock.today(), outcome="none", agreed=[])
     assert client.get(one).status_code == 404
-    assert client.post(one, kept | {"version": "3", "district": "gatineau"}).status_code == 422
+    assert client.post(one, kept | {"version": "4", "district": "gatineau"}).status_code == 422

@@ -69,7 +69,13 @@ def test_of_co_mediators_of_one_name_one_is_chosen_and_a_conflict_met_is_journal
     assert desk.post(page, said | {"co_certification": str(gone.pk)}).status_code == 422
     assert desk.post(page, said | {"co_certification": str(two.pk)}).status_code == 303
     mandate = Mandate.objects.get()
-    assert two in (mandate.co_mediator, getattr(mandate, "co_asked", None))
+    assert (mandate.co_mediator, mandate.co_asked) == (None, two), "in it once they accept"
+    theirs = signed_in(person_behind(two))
+    for lang in ("fr", "en"):
+        assert mandate.number in theirs.get(address(lang, "practice_co_mediations")).content.decode()
+    answered = theirs.post(address("fr", "practice_co_mediations"), {"act": "decline", "mandate": mandate.pk})
+    assert answered.status_code == 303
+    assert Mandate.objects.get().co_asked is None and Mandate.objects.get().co_mediator is None
     again = desk.post(page, said | {"co_mediator": "", "couple": make_couple().number})
     assert again.status_code == 422 and mandate.number in again.content.decode()
     entry = Entry.objects.get(kind="mandate.conflict_met")

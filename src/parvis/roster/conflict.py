@@ -12,6 +12,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from parvis.roster.court_files import mandates_of_file
 from parvis.roster.models import Certification, Mandate, MandateParty, Professional
 from parvis.roster.parties import name_digest
 
@@ -61,6 +62,17 @@ def conflicts(
     )
     digests = {party.name_digest for party in theirs}
     return found + [Match(place, False) for digest in places if digest in digests for place in places[digest]]
+
+
+def known_elsewhere(mandate: Mandate, professional: Professional) -> bool:
+    """Whether a party of a mandate is, by name, one of another mandate of somebody; the same couple or court file is no conflict."""
+    digests = MandateParty.objects.filter(mandate=mandate).values("name_digest")
+    known = MandateParty.objects.filter(_mediated_by([professional]), name_digest__in=digests).exclude(mandate=mandate)
+    if mandate.couple_id is not None:
+        known = known.exclude(mandate__couple=mandate.couple_id)
+    else:
+        known = known.exclude(mandate__in=mandates_of_file(mandate.kind, mandate.court_file).values("pk"))
+    return known.exists()
 
 
 def _mediated_by(professionals: Sequence[Professional]) -> Q:

@@ -18,14 +18,13 @@ from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.places.models import District
-from parvis.roster.actions.mandates import CERTIFIED_FOR, PATRIMONY_FORMS, require_mediator
+from parvis.roster.actions.mandates import CERTIFIED_FOR, PATRIMONY_FORMS, require_mediator, tell_asked
 from parvis.roster.certified import certified_on
 from parvis.roster.claimed import require_unclaimed
 from parvis.roster.kinds import OBJECTS
 from parvis.roster.models import (
     Certification,
     Mandate,
-    MandateParty,
     OutOfSessionWork,
     Presence,
     SessionSheet,
@@ -76,15 +75,7 @@ _NOT_YOURS_TO_LEAVE = Text(
     "Seule la personne qui a ouvert le mandat change qui médie avec elle.",
     "Only the person who opened the mandate changes who mediates with them.",
 )
-_CONFLICT = Text(
-    "Une personne du même nom est déjà partie à un autre mandat de {name}. Vérifiez, puis dites qu’il n’y a pas de conflit.",
-    "A person of the same name is already a party to another mandate of {name}. Check, then say that there is no conflict.",
-)
 _SUBJECT = Text("Un mandat en comédiation", "A mandate in co-mediation")
-_JOINED = Text(
-    "{name} vous inscrit comme comédiatrice ou comédiateur au mandat {number}. Vous le voyez dans Parvis, à « Mes mandats ».",
-    "{name} entered you as co-mediator on mandate {number}. You see it in Parvis, under “My mandates”.",
-)
 _LEFT = Text("{name} vous retire du mandat {number}.", "{name} removed you from mandate {number}.")
 
 
@@ -92,7 +83,7 @@ _LEFT = Text("{name} vous retire du mandat {number}.", "{name} removed you from 
 class Corrected:
     """What a mandate is to say. For a small claim, `request`, `children`, `objects` and `patrimony_form` stay empty.
 
-    `no_conflict`: who corrects looked at what the conflict check found on a new co-mediator, and says that there is none.
+    `co_mediator`: who mediates with one, or is asked to; somebody new is asked, and comes in once they accept.
     """
 
     request: str = ""
@@ -101,7 +92,6 @@ class Corrected:
     patrimony_form: str = ""
     district: str = ""
     co_mediator: Certification | None = None
-    no_conflict: bool = False
 
     def differs(self, mandate: Mandate) -> list[str]:
         """What changes, by its name, in the order of the form."""
@@ -123,7 +113,7 @@ def _present(mandate: Mandate) -> dict[str, object]:
     return {
         "request": mandate.request, "children_interests": mandate.children_interests,
         "objects_entrusted": [one for one in OBJECTS if one in mandate.objects_entrusted],
-        "patrimony_form": mandate.patrimony_form, "district": mandate.district, "co_mediator_id": mandate.co_mediator_id,
+        "patrimony_form": mandate.patrimony_form, "district": mandate.district, "co_mediator_id": mandate.co_mediator_id or mandate.co_asked_id,
     }  # fmt: skip
 
 
@@ -188,19 +178,6 @@ def _together(mandate: Mandate, wanted: Corrected, at: datetime) -> None:
         raise Refused(_OTHER_KIND, field="co_mediator")
     if not certified_on(other, day_of(at)):
         raise Refused(_NOT_CERTIFIED.fill(day=short_date(day_of(at))), field="co_mediator")
-    if not wanted.no_conflict and _known_elsewhere(mandate, other):
-        raise Refused(_CONFLICT.fill(name=other.professional.name), field="no_conflict")
-
-
-def _known_elsewhere(mandate: Mandate, other: Certification) -> bool:
-    """Whether a party's name is in another mandate of who joins; another mandate of the same couple or file is no conflict."""
-    theirs = Certification.objects.filter(professional=other.professional_id)
-    digests = MandateParty.objects.filter(mandate=mandate).values("name_digest")
-    found = Mandate.objects.filter(parties__name_digest__in=digests).exclude(pk=mandate.pk)
-    found = found.filter(mediator__in=theirs) | found.filter(co_mediator__in=theirs)
-    if mandate.couple_id is not None:
-        found = found.exclude(couple=mandate.couple_id)
-    return found.exists()
 
 
 def change_mandate(mandate: Mandate, wanted: Corrected, *, version: int, by: Person, at: datetime) -> Mandate:
@@ -210,8 +187,11 @@ def change_mandate(mandate: Mandate, wanted: Corrected, *, version: int, by: Per
         if held.version != version:
             raise Refused(_CLOSED if held.closed else _CHANGED)
         changes = check_change(held, wanted, by=by, at=at)
-        before = held.co_mediator
-        Mandate.objects.filter(pk=held.pk).update(**_values(wanted, held.kind), version=version + 1)
+        before, values = held.co_mediator or held.co_asked, _values(wanted, held.kind)
+        named = values.pop("co_mediator_id")
+        if "co_mediator_id" in changes:
+            values |= {"co_mediator_id": None, "co_asked_id": named}
+        Mandate.objects.filter(pk=held.pk).update(**values, version=version + 1)
         record_entry(
             "mandate.changed", by=by.code, at=at, subject=("mandate", held.code),
             codes={"version": version + 1, **dict.fromkeys(changes, 1)},
@@ -222,8 +202,8 @@ def change_mandate(mandate: Mandate, wanted: Corrected, *, version: int, by: Per
             if before is not None:
                 follow_professional(before.professional, on=day_of(at))
                 _tell(before, _LEFT, mandate)
-            if mandate.co_mediator is not None:
-                _tell(mandate.co_mediator, _JOINED, mandate)
+            if mandate.co_asked is not None:
+                tell_asked(mandate, mandate.co_asked)
     return mandate
 
 

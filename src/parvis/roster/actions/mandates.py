@@ -13,6 +13,7 @@ from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions.family_mediation.entitlement import REQUESTS
 from parvis.law.questions.mediators.fees_facts import REGULATION
+from parvis.people.letters import Letter, post
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
@@ -24,6 +25,7 @@ from parvis.roster.models import Certification, Couple, Mandate, MandateParty
 from parvis.roster.numbers import new_number
 from parvis.roster.parties import digests_of
 from parvis.roster.policies import require_own
+from parvis.roster.telling import mailbox_of
 from parvis.roster.undertakings import follow_mandate
 
 #: The certification that each kind of mandate asks for.
@@ -53,6 +55,11 @@ _CO_OTHER_KIND = Text(
 )
 _CO_ONESELF = Text(
     "La comédiatrice ou le comédiateur est une autre personne que vous.", "The co-mediator is somebody else than you."
+)
+_CO_SUBJECT = Text("Un mandat en comédiation", "A mandate in co-mediation")
+_ASKS_YOU = Text(
+    "{name} vous demande de médier au mandat {number}. Rien n’est fait sans vous : répondez sur Parvis (Ma pratique, Comédiations).",
+    "{name} asks you to mediate on mandate {number}. Nothing is done without you: answer on Parvis (My practice, Co-mediations).",
 )
 _FILE_HELD = Text(
     "Vous avez déjà un mandat dans ce dossier de la cour : {number}. Continuez dans celui-là ; s’il est fermé, écrivez au Service.",
@@ -183,7 +190,7 @@ def open_mandate(certification: Certification, opening: Opening, *, by: Person, 
         )
         _one_open(certification, opening, couple)
         mandate = Mandate.objects.create(
-            number=new_number("M", at=at), kind=opening.kind, mediator=certification, co_mediator=opening.co_mediator,
+            number=new_number("M", at=at), kind=opening.kind, mediator=certification, co_asked=opening.co_mediator,
             couple=couple, court_file=opening.court_file, district=opening.district, referral=opening.referral,
             request=opening.request if family else "", children_interests=opening.children if family else None,
             mandatory=opening.mandatory, opened=opening.opened, objects_entrusted=list(opening.objects),
@@ -197,16 +204,27 @@ def open_mandate(certification: Certification, opening: Opening, *, by: Person, 
             "mandate.opened", by=by.code, at=at, subject=("mandate", mandate.code),
             codes={
                 "kind": mandate.kind, "certification": certification.code, "opened": mandate.opened,
-                "names_met": len(found),
+                "names_met": len(found), "asked": opening.co_mediator.code if opening.co_mediator else "nobody",
             },
         )  # fmt: skip
+        if opening.co_mediator is not None:
+            tell_asked(mandate, opening.co_mediator)
     return mandate
 
 
+def tell_asked(mandate: Mandate, asked: Certification) -> None:
+    """Tell somebody, by letter, that they are asked to mediate with whoever opened the mandate."""
+    box = mailbox_of(asked.professional)
+    if box is not None:
+        said = _ASKS_YOU.fill(name=mandate.mediator.professional.name, number=mandate.number)
+        post(Letter(box.email, box.language, _CO_SUBJECT, (said,)))
+
+
 def conflicts_found(certification: Certification, opening: Opening, couple: Couple | None) -> list[Match]:
-    """What the conflict check finds among other mandates: those of this same couple, or court file, are not a conflict."""
-    co = [opening.co_mediator.professional] if opening.co_mediator else []
-    matches = conflicts(certification.professional, opening.parties, with_others=co)
+    """What the conflict check finds among one's other mandates: those of this same couple, or court file, are not a conflict. A
+    co-mediator's are looked at when they accept, for them alone.
+    """
+    matches = conflicts(certification.professional, opening.parties)
     same = Mandate.objects.filter(couple=couple) if couple else mandates_of_file(opening.kind, opening.court_file)
     numbers = set(same.filter(number__in=[one.number for one in matches]).values_list("number", flat=True))
     return [one for one in matches if one.number not in numbers]

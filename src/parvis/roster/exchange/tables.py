@@ -188,7 +188,7 @@ TABLES: Mapping[str, Table] = {
         lambda reach: Q() if reach.districts is None else Q(pk__in=_couples(reach)), whose="service",
     ),
     "mandate_files": listed(
-        Mandate, "number couple__number court_file request children_interests mandatory version", _district("district"),
+        Mandate, "number couple__number court_file request children_interests mandatory co_asked_id version", _district("district"),
         whose="service",
     ),
     "designations": listed(

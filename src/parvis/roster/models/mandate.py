@@ -41,16 +41,24 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         mine = Certification.objects.filter(professional__file__person=person)
         return self.filter(Q(mediator__in=mine) | Q(co_mediator__in=mine))
 
+    def asking(self, person: Person | Nobody) -> MandateQuerySet:
+        """Those, still open, in which a person is asked to co-mediate and has not answered."""
+        if not isinstance(person, Person):
+            return self.none()
+        return self.filter(co_asked__professional__file__person=person, closed__isnull=True)
+
 
 class Mandate(models.Model):
     """A mandate. `request`: what the couple asks, in the words of `family-mediation/entitlement`; `court_file`: the number of
-    a small claim; `objects`: entrusted and dealt with; `agreed`: those with an agreement.
+    a small claim; `objects`: entrusted and dealt with; `agreed`: those with an agreement; `co_asked`: who is asked to co-mediate and
+    has not accepted yet.
     """
 
     number = models.CharField(max_length=20, unique=True)
     kind = models.CharField(max_length=15)
     mediator = models.ForeignKey(Certification, models.PROTECT, related_name="mandates")
     co_mediator = models.ForeignKey(Certification, models.PROTECT, null=True, related_name="co_mandates")
+    co_asked = models.ForeignKey(Certification, models.PROTECT, null=True, related_name="co_mandates_asked")
     couple = models.ForeignKey(Couple, models.PROTECT, null=True, related_name="mandates")
     court_file = models.CharField(max_length=40, blank=True)
     district = models.CharField(max_length=60, blank=True)

@@ -12,7 +12,6 @@ from parvis.law.kernel.text import Text
 from parvis.payments.due import Allowance, allowance_of
 from parvis.people.refused import Refused
 from parvis.roster.actions.mandate_changes import Corrected, change_mandate, check_change, is_claimed
-from parvis.roster.actions.mandates import CERTIFIED_FOR
 from parvis.roster.certified import under_undertaking
 from parvis.roster.kinds import OBJECTS
 from parvis.roster.models import Certification, Mandate
@@ -20,11 +19,11 @@ from parvis.roster.register import district_names
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
+from parvis.web.practice.money.chosen import chosen_co_mediator
 from parvis.web.practice.money.mandates import FORMS, REQUESTS, YES_NO
 from parvis.web.practice.own import mandate_of
 from parvis.web.practice.typed import Blank, Typed, options
 
-_WHO = Text("Nous ne trouvons pas cette personne parmi les médiateurs.", "We do not find this person among mediators.")
 _LABELS = {
     "request": Text("Ce que le couple demande", "What the couple asks for"),
     "children_interests": Text("Intérêt d’enfants en jeu", "Children’s interests at stake"),
@@ -49,8 +48,8 @@ _FOLLOWS = {
         "The next fee claims go to the Service of this district.",
     ),
     "co_mediator_id": Text(
-        "La personne qui entre ou qui sort reçoit une lettre. Qui entre voit ce mandat et y inscrit des séances.",
-        "Whoever comes in or goes out receives a letter. Whoever comes in sees this mandate and records sessions in it.",
+        "La personne demandée ou retirée reçoit une lettre. Une fois qu’elle accepte, elle voit ce mandat et y inscrit des séances.",
+        "Whoever is asked or removed receives a letter. Once they accept, they see this mandate and record sessions in it.",
     ),
 }
 
@@ -90,7 +89,7 @@ def _values(held: Mandate) -> dict[str, Any]:
     return {
         "request": held.request, "children": children, "objects": held.objects_entrusted, "version": held.version,
         "patrimony_form": held.patrimony_form, "district": held.district,
-        "co_mediator": held.co_mediator.professional.name if held.co_mediator else "",
+        "co_mediator": beside.professional.name if (beside := held.co_mediator or held.co_asked) else "",
     }  # fmt: skip
 
 
@@ -102,22 +101,16 @@ def _read(typed: Typed, held: Mandate) -> Corrected:
         children=typed.yes_no("children", needed=family), objects=objects,
         patrimony_form=typed.one_of("patrimony_form", FORMS, needed=False) if "patrimony" in objects else "",
         district=typed.one_of("district", district_names(), needed=bool(typed.post.get("district"))),
-        co_mediator=_co_mediator(typed, held), no_conflict=typed.flag("no_conflict"),
+        co_mediator=_co_mediator(typed, held),
     )  # fmt: skip
 
 
 def _co_mediator(typed: Typed, held: Mandate) -> Certification | None:
     """By their name exactly as the public register has it; the present one stays whoever else has the same name."""
-    name = typed.text("co_mediator")
-    if not name:
-        return None
-    if held.co_mediator is not None and held.co_mediator.professional.name == name:
-        return held.co_mediator
-    there = Certification.objects.filter(kind=CERTIFIED_FOR[held.kind], professional__name__iexact=name)
-    found = there.select_related("professional").order_by("pk").first()
-    if found is None:
-        typed.faults["co_mediator"] = _WHO
-    return found
+    beside = held.co_mediator or held.co_asked
+    if beside is not None and beside.professional.name == typed.text("co_mediator"):
+        return beside
+    return chosen_co_mediator(typed, held.kind, opened=clock.today(), but=held.mediator)
 
 
 def _form(request: HttpRequest, typed: Typed, held: Mandate) -> HttpResponse:

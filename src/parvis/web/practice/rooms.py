@@ -74,6 +74,10 @@ def _mandates(person: Person, at: datetime) -> int | None:
     return Mandate.objects.of(person).filter(closed__isnull=True).count() if mine else None
 
 
+def _co_mediations(person: Person, at: datetime) -> int | None:
+    return Mandate.objects.asking(person).count() or None
+
+
 def _fees(person: Person, at: datetime) -> int | None:
     if not Professional.objects.filter(file__person=person).exists():
         return None
@@ -134,6 +138,12 @@ ROOMS: list[Room] = [
             "The sessions that those you supervise recorded with you.",
         ),
         _to_confirm,
+    ),
+    Room(
+        "practice_co_mediations",
+        Text("Comédiations demandées", "Co-mediations asked of you"),
+        Text("Accepter ou décliner de médier avec quelqu’un.", "Accept or decline to mediate with somebody."),
+        _co_mediations,
     ),
     Room(
         "practice_mandates",

@@ -1,7 +1,7 @@
 """Pages of a professional's desk."""
 
 from parvis.web.pages import Page, page, reading
-from parvis.web.practice import applications, contact, index, mandate_change, opening, steps
+from parvis.web.practice import applications, co_mediation, contact, index, mandate_change, opening, steps
 from parvis.web.practice.undertaking import urls as undertaking_urls
 
 #: The pages of one application.
@@ -31,6 +31,10 @@ PAGES: list[Page] = [
     page(
         fr="pratique/mandats/<int:number>/corriger/", en="practice/mandates/<int:number>/correct/",
         view=mandate_change.change, name="practice_mandate_change",
+    ),
+    page(
+        fr="pratique/comediations/", en="practice/co-mediations/", view=co_mediation.co_mediations,
+        name="practice_co_mediations",
     ),
     *undertaking_urls.PAGES,
 ]  # fmt: skip
