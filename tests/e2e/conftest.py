@@ -3,7 +3,6 @@
 The browser tests run in two groups, each with one server and one browser. The day is given, so that deadlines and sessions do not move.
 """
 
-import hashlib
 import os
 import re
 import shutil
@@ -15,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from parvis.config.home import Home
 from tests.cli.installation import copy_ready
+from tests.e2e.looking import Look
 
 PROJECT = Path(__file__).resolve().parents[2]
 #: A Monday; every journey of these tests is lived on that day.
@@ -143,16 +142,6 @@ def browser() -> Iterator[Browser]:
     Locator.click = given  # type: ignore[method-assign]
 
 
-#: Every rule of axe, the size of targets (WCAG 2.2, 2.5.8) too, which axe leaves out unless asked.
-AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-#: All that a page is to axe: its markup, what is filled in, the width, the letters' size, the colours asked for.
-AS_SEEN = """() => JSON.stringify([
-  document.documentElement.outerHTML, innerWidth, innerHeight, getComputedStyle(document.documentElement).fontSize,
-  [...document.querySelectorAll('input, select, textarea')].map(one => [one.type === 'hidden' || one.value, one.checked]),
-  ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)', '(prefers-reduced-motion: reduce)']
-    .map(one => matchMedia(one).matches)])"""
-#: What each visit has anew: the secret of a form.
-CHANGES_ALWAYS = r"(name=..csrfmiddlewaretoken.. value=..|csrftoken[^a-z]{1,8})[A-Za-z0-9]{32,64}"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -205,20 +194,4 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 @pytest.fixture(scope="session")
 def accessible() -> Callable[[Page], None]:
     """Fail unless axe finds nothing wrong (WCAG 2.2 A and AA, best practices) and nothing overflows sideways."""
-    axe, sound = Axe().axe_script, set[str]()
-
-    def check(page: Page) -> None:
-        seen = hashlib.sha256(re.sub(CHANGES_ALWAYS, "", page.evaluate(AS_SEEN)).encode()).hexdigest()
-        if seen in sound:  # the same words, values, width and colours to the letter: axe would find the same
-            return
-        if not page.evaluate("typeof axe === 'object'"):
-            page.evaluate(axe)
-        # Only what is wrong comes back: all that is right, node by node, takes as long to send as to find.
-        found = page.evaluate("options => axe.run(options).then(done => done.violations)", AXE_OPTIONS)
-        told = [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
-        assert told == [], page.url
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
-        sound.add(seen)
-
-    return check
+    return Look()
