@@ -3,6 +3,7 @@
 import contextlib
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
@@ -95,7 +96,7 @@ class Money(RuleBasedStateMachine):
         return made
 
     def open(self, place: int) -> Mandate:
-        return make_mandate(self.certified[place], day_of(self.at), **self.about[place])  # type: ignore[arg-type]
+        return make_mandate(self.certified[place], day_of(self.at), **self.about[place])
 
     def group(self, mediator: Certification) -> GroupSession:
         begins = START - timedelta(hours=5)
@@ -120,12 +121,20 @@ class Money(RuleBasedStateMachine):
         return self.at
 
     @rule(
-        which=WHICH,
-        minutes=st.integers(20, 200),
-        sign=st.integers(0, 3),
-        back=st.integers(0, 3),
-        both=st.integers(0, 3),
-    )
+        which=WHICH, minutes=st.integers(20, 200), odd=st.integers(0, 63), back=st.integers(0, 3),
+        then=st.sampled_from(["", "report", "claim", "claim", "claim"]),
+    )  # fmt: skip
+    def write_down(self, which: int, minutes: int, odd: int, back: int, then: str) -> None:
+        """A session, or work; then perhaps the report and the claim. `odd`: unsigned, one party only, work: one in four each."""
+        if odd % 4 == 0:
+            self.work(which, minutes)
+        else:
+            self.hold_session(which, minutes, odd // 4 % 4, back, odd // 16)
+        if then:
+            self.report(which, odd % 5)
+        if then == "claim":
+            self.claim(which)
+
     def hold_session(self, which: int, minutes: int, sign: int, back: int, both: int) -> None:
         at, mandate = self.tick(), self.mandates[which]
         day = max((at - timedelta(days=back)).date(), mandate.opened)
@@ -135,7 +144,6 @@ class Money(RuleBasedStateMachine):
                 attended=(1, 2) if both else (1,),
             )  # fmt: skip
 
-    @rule(which=WHICH, minutes=st.integers(20, 200))
     def work(self, which: int, minutes: int) -> None:
         mandate = self.mandates[which]
         with contextlib.suppress(Refused):
@@ -144,7 +152,6 @@ class Money(RuleBasedStateMachine):
                 at=self.at,
             )  # fmt: skip
 
-    @rule(which=WHICH, wrong=st.integers(0, 4))
     def report(self, which: int, wrong: int) -> None:
         mandate = self.mandates[which]
         count = mandate.sessions.filter(voided_at=None).count() + (wrong == 4)
@@ -153,7 +160,6 @@ class Money(RuleBasedStateMachine):
             make_report(mandate, says=says, sessions=count, by=person_behind(mandate.mediator), at=self.at)
         recheck_open(at=self.at)
 
-    @rule(which=WHICH)
     def claim(self, which: int) -> None:
         mandate, key = self.mandates[which], str(next(self.keys))
         by = person_behind(mandate.mediator)
@@ -161,13 +167,11 @@ class Money(RuleBasedStateMachine):
             first = send_claim(mandate, by=by, at=self.at, key=key)
             assert send_claim(mandate, by=by, at=self.at, key=key) == first
 
-    @rule(which=st.integers(0, 1))
     def claim_group(self, which: int) -> None:
         with contextlib.suppress(Refused):
             key = str(next(self.keys))
             claim_group_session(self.groups[which], by=person_behind(self.certified[which]), at=self.at, key=key)
 
-    @rule(which=WHICH, outcome=st.sampled_from(["none", "not_begun"]))
     def begin_again(self, which: int, outcome: str) -> None:
         """Close, and open for the same couple, or on the same court file."""
         mandate = self.mandates[which]
@@ -180,7 +184,6 @@ class Money(RuleBasedStateMachine):
                 )  # fmt: skip
             self.mandates[which] = self.open(which)
 
-    @rule(which=st.integers(0, 2), used=st.booleans())
     def learn_of_a_use(self, which: int, used: bool) -> None:
         couple = self.mandates[which].couple
         assert couple is not None
@@ -228,7 +231,6 @@ class Money(RuleBasedStateMachine):
         assert not (family and alone) or "one_party" in claim.for_a_person
         assert account.file.sheets or not claim.lines.exclude(work=None).exists() or "work_only" in claim.for_a_person
 
-    @rule(pick=st.integers(0, 20))
     def change_a_mind(self, pick: int) -> None:
         signed = list(Signature.objects.filter(state="signed").order_by("pk"))
         if signed:
@@ -236,7 +238,6 @@ class Money(RuleBasedStateMachine):
                 withdraw_signature(signed[pick % len(signed)], at=self.at)
         recheck_open(at=self.at)
 
-    @rule(pick=st.integers(0, 20))
     def void(self, pick: int) -> None:
         sheets = list(SessionSheet.objects.filter(voided_at=None).order_by("pk"))
         works = list(OutOfSessionWork.objects.filter(voided_at=None).order_by("pk"))
@@ -248,9 +249,36 @@ class Money(RuleBasedStateMachine):
                 sheet = sheets[pick % len(sheets)]
                 void_session(sheet, by=person_behind(sheet.mandate.mediator), at=self.at)
 
-    @rule(how=st.sampled_from(["paid", "paid", "paid", "rejected", "cancelled", "came back"]))
-    def pay(self, how: str) -> None:
+    @rule(which=WHICH, wrong=st.integers(0, 4))
+    def claim_late(self, which: int, wrong: int) -> None:
+        self.report(which, wrong)
+        self.claim(which)
+
+    @rule(what=st.sampled_from(["mind", "void", "group", "again", "use", "index", "index"]), pick=st.integers(0, 20))
+    def seldom(self, what: str, pick: int) -> None:
+        """What happens less often."""
+        if what == "mind":
+            self.change_a_mind(pick)
+        elif what == "void":
+            self.void(pick)
+        elif what == "group":
+            self.claim_group(pick % 2)
+        elif what == "again":
+            self.begin_again(pick % len(self.mandates), "none" if pick % 3 else "not_begun")
+        elif what == "use" and pick % 3 == 0:
+            self.learn_of_a_use(pick % 3, bool(pick % 2))
+        else:
+            self.index()
+
+    @rule(how=st.sampled_from(["paid", "paid", "paid", "rejected", "cancelled", "came back"]), first=st.booleans())
+    def pay(self, how: str, first: bool) -> None:
         maker, other = self.payers
+        for claim in FeeClaim.objects.filter(state="sent").order_by("pk") if first else ():
+            with contextlib.suppress(Refused):
+                approve_claim(claim, notes="Vu", version=claim.version, by=self.officer, at=self.at)
+                self.is_what_the_law_gives(claim)
+        for claim in FeeClaim.objects.filter(state="approved").order_by("pk"):
+            recheck_claim(claim, at=self.at)
         with contextlib.suppress(Refused):
             batch = make_batch(execution_day=day_of(self.at), by=maker, at=self.at)
             try:
@@ -262,8 +290,8 @@ class Money(RuleBasedStateMachine):
                 return
             mark_sent(batch, by=maker, at=self.at)
             bad = {one.reference: "AC01" for one in batch.payments.all()}
-            answers = {"paid": [{}], "rejected": [bad], "came back": [{}, bad]}[how]
-            for rejected in (*answers, answers[-1]):
+            answers: dict[str, list[dict[str, str]]] = {"paid": [{}], "rejected": [bad], "came back": [{}, bad]}
+            for rejected in (*answers[how], answers[how][-1]):
                 record_bank_answer(batch, answer_of(batch, rejected=rejected), by=maker, at=self.at)
 
     @rule(pick=st.integers(0, 20))
@@ -274,16 +302,15 @@ class Money(RuleBasedStateMachine):
         claim = claims[pick % len(claims)]
         sheets = list(SessionSheet.objects.filter(fee_lines__claim=claim, voided_at=None).distinct().order_by("pk"))
         works = list(OutOfSessionWork.objects.filter(fee_lines__claim=claim, voided_at=None).distinct().order_by("pk"))
-        said = {"reason": "Erreur", "by": self.officer, "at": self.at, "key": str(next(self.keys))}
+        said: dict[str, Any] = {"reason": "Erreur", "by": self.officer, "at": self.at, "key": str(next(self.keys))}
         with contextlib.suppress(Refused):
             correct_claim(
                 claim,
                 void=[one.pk for one in sheets[:1] if pick % 2],
                 works=[one.pk for one in works[:1] if pick % 3],
                 **said,
-            )  # type: ignore[arg-type]
+            )
 
-    @rule()
     def index(self) -> None:
         made = index_claims(by="system", at=self.at)
         assert all(one.service_cents >= 0 for one in made), "the rate of 2022 is higher"
