@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -49,6 +50,7 @@ def information_sessions(request: HttpRequest) -> HttpResponse:
         "districts": [{"value": slug, "label": name} for slug, name in names.items()], "languages": options(_LANGUAGES),
         "ways": options(WAYS), "name": names.get(asked["district"], ""),
     }  # fmt: skip
+    context["api"] = "/api/information-sessions?" + urlencode({"lang": lang, "district": asked["district"]})
     context["feed"] = feed("information-sessions", asked["district"] or "all", lang) if total else ""
     return render(request, "register/sessions.html", context)
 
