@@ -88,7 +88,12 @@ def test_what_a_mediator_takes_back_ticks_and_has_not_given() -> None:
     post(desk, "practice_session", signed, number=sheet.pk)
     assert "Give an account" in get(desk, "practice_claim_new", "en", number=mandate.pk)
     claim = send_claim(mandate, by=person_behind(mediator), at=now, key="k")
-    for name, kwargs in (("practice_claims", {}), ("practice_claim", {"number": claim.pk}), ("practice_statement", {})):
+    places: dict[str, dict[str, Any]] = {
+        "practice_claims": {},
+        "practice_claim": {"number": claim.pk},
+        "practice_statement": {},
+    }
+    for name, kwargs in places.items():
         for lang, words in (("fr", "Donner un compte"), ("en", "Give an account")):
             said = get(desk, name, lang, **kwargs)
             assert words in said and address(lang, "practice_payee") in said, name
@@ -134,13 +139,13 @@ def test_what_a_payer_is_told_of_days_answers_and_files(settings: Any) -> None:
     )
     saturday = today + timedelta(days=(5 - today.weekday()) % 7 + 7)
     for day, words in (
-        ((today - timedelta(days=3)).isoformat(), "the bank does not pay backwards"), (saturday.isoformat(), "is a Saturday"),
+        ((today - timedelta(days=3)).isoformat(), "the bank does not pay backwards"), (saturday.isoformat(), "no payment is made on that day"),
         ((today + timedelta(days=400)).isoformat(), "more than 60 days away"), ("demain peut-être", "Write it like this"),
     ):  # fmt: skip
         page = post(maker, "serving_batch_make", {"execution_day": day}, 422)
         assert words in page and f'value="{day}"' in page, day
-    day = next_working_day(today, CALENDAR)
-    batch = made(maker, day.isoformat())
+    open_day = next_working_day(today, CALENDAR).isoformat()
+    batch = made(maker, open_day)
     post(other, "serving_batch_release", {}, number=batch.pk)
     table = maker.get(address("en", "serving_batch_csv", number=batch.pk)).content.decode()
     assert ",'-1+2 Exemple" in table, "no spreadsheet runs a name"
@@ -151,7 +156,7 @@ def test_what_a_payer_is_told_of_days_answers_and_files(settings: Any) -> None:
     post(maker, "serving_batch", sure, number=batch.pk)
     assert SCRIPT not in get(maker, "serving_batch", number=batch.pk)
     assert maker.get(address("en", "serving_batch_said", number=batch.pk)).status_code == 404, "not handed to the bank"
-    first = made(maker, day.isoformat())
+    first = made(maker, open_day)
     post(other, "serving_batch_release", {}, number=first.pk)
     post(maker, "serving_batch", {"act": "sent"}, number=first.pk)
     good = answer_of(first)
@@ -174,7 +179,8 @@ def test_what_a_payer_is_told_of_days_answers_and_files(settings: Any) -> None:
 
 def word_of_mouth(maker: Client, other: Client, batch: PaymentBatch) -> None:
     """What the bank says by telephone: not by who made the batch; nothing typed is lost; said once."""
-    where, reference = {"number": batch.pk}, batch.payments.get().reference
+    where: dict[str, Any] = {"number": batch.pk}
+    reference = batch.payments.get().reference
     said = {
         "outcome": "paid",
         "payments": [reference],
