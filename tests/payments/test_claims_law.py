@@ -27,7 +27,7 @@ def totals(mandate: Mandate) -> tuple[int, int]:
 
 def test_the_examples_of_the_dossier_through_real_sheets() -> None:
     mediator = make_mediator(since=date(2005, 1, 1))
-    other = make_mediator("Noé Exemple-Médiateur", since=date(2005, 1, 1), account=False)
+    other = make_mediator("Noé Exemple-Médiateur", since=date(2005, 1, 1))
 
     def mandate(**said: Any) -> Mandate:
         return make_mandate(mediator, OPENED, **said)

@@ -29,7 +29,7 @@ ALL = {**TABLES, **taken_away.TABLES}
 def taken(client: Client) -> dict[str, list[list[str]]]:
     """The tables of the archive that somebody takes, each as its rows, its header first."""
     response = client.get(address("fr", "certifying_export"))
-    assert response.streaming
+    assert response.streaming and response["Cache-Control"] == "private, no-store"
     with zipfile.ZipFile(io.BytesIO(b"".join(response))) as archive:  # type: ignore[arg-type]
         return {
             one.removesuffix(".csv"): list(csv.reader(io.StringIO(archive.read(one).decode("utf-8-sig"))))

@@ -57,6 +57,13 @@ class Table:
         return self.whose == "all" or (self.whose == "service") == reach.serves
 
 
+class _Taken(SpooledTemporaryFile[bytes]):
+    """The file that is being taken away; closed with the answer that carries it, read to its end or not."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def tables_for(tables: Mapping[str, Table], reach: Reach) -> dict[str, Table]:
     """Those of the tables that somebody takes away."""
     return {name: table for name, table in tables.items() if table.taken_by(reach)}
@@ -64,7 +71,7 @@ def tables_for(tables: Mapping[str, Table], reach: Reach) -> dict[str, Table]:
 
 def table_csv(table: Table, reach: Reach) -> IO[bytes]:
     """One table as CSV, with its header; no cell runs in a spreadsheet. To be read from its beginning."""
-    out = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever reads it closes it
+    out = _Taken(max_size=IN_MEMORY)
     text = io.TextIOWrapper(out, "utf-8", newline="", write_through=True)
     _write(table, reach, text)
     text.detach()
@@ -74,7 +81,7 @@ def table_csv(table: Table, reach: Reach) -> IO[bytes]:
 
 def everything(tables: Mapping[str, Table], reach: Reach) -> IO[bytes]:
     """Every table that somebody takes away, in one ZIP archive: the same bytes for the same facts."""
-    out = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever reads it closes it
+    out = _Taken(max_size=IN_MEMORY)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in tables_for(tables, reach).items():
             entry = zipfile.ZipInfo(f"{name}.csv", (2000, 1, 1, 0, 0, 0))

@@ -19,7 +19,7 @@ from parvis.roster.exchange.export import Reach, everything, table_csv, tables_f
 from parvis.roster.exchange.tables import TABLES
 from parvis.roster.models import CertifyingBody
 from parvis.roster.policies import bodies_of, districts_of, serves
-from parvis.web.access import person_of
+from parvis.web.access import person_of, private
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.team.gate import powered
@@ -105,4 +105,4 @@ def export(request: HttpRequest) -> HttpResponse:
     else:
         content, kind, file = everything(tables, reach), "application/zip", "parvis-register.zip"
     response = FileResponse(content, as_attachment=True, filename=file, content_type=kind)
-    return cast(HttpResponse, response)  # a stream has no content to be read at once
+    return private(cast(HttpResponse, response))  # a stream, which is private as every page of a desk
