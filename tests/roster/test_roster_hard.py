@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -149,10 +150,7 @@ def test_two_officers_who_decide_at_the_same_moment_decide_once(apart: None) -> 
             decide = refuse_application if how == "refuse" else ask_more
             return decide(mine, "Des motifs assez longs pour un refus.", where=where, version=version, by=by, at=now)
 
-        made = at_once(
-            lambda how=pair[0], held=draft.pk: act(how, one, held),
-            lambda how=pair[1], held=draft.pk: act(how, two, held),
-        )
+        made = at_once(partial(act, pair[0], one, draft.pk), partial(act, pair[1], two, draft.pk))
         assert sum(isinstance(each, Refused) for each in made) == 1, made
         held = Application.objects.get(pk=draft.pk)
         granted = held.state == "granted"
