@@ -262,9 +262,7 @@ def test_what_a_supervision_session_cannot_be(world: World) -> None:
     suspend(w.supervisor, date(2022, 5, 1), date(2022, 5, 31))
     assert "not in force" in refused(lambda: record("2022-05-09"), field="supervisor", norm="s1-p4-supervisor")
     young = make_supervisor(39, name="Noa Exemple", at=BEGIN)
-    assert "had not completed enough" in refused(
-        lambda: record("2022-04-11", young), field="supervisor", norm="s1-p4-supervisor"
-    )
+    assert "not completed" in refused(lambda: record("2022-04-11", young), field="supervisor", norm="s1-p4-supervisor")
     keep_mandate(young, date(2022, 1, 10), date(2022, 4, 11), at=BEGIN)
     assert record("2022-04-11", young).mandates_completed == 40, "the fortieth, completed that very day"
     session = record("2022-04-11")
