@@ -104,7 +104,7 @@ def test_a_group_session_has_two_mediators_one_of_them_of_the_law() -> None:
     session = group_sessions.plan_group_session(plan(lawyer, social), by=officer, at=NOW)
     with pytest.raises(Refused, match="already in another session"):
         group_sessions.plan_group_session(plan(notary, social, at=begins + timedelta(hours=2)), by=officer, at=NOW)
-    with pytest.raises(Refused, match="not taken place"):
+    with pytest.raises(Refused, match="not over yet"):
         group_sessions.hold_group_session(session, couples=9, persons=17, version=1, by=officer, at=NOW)
     later = begins + timedelta(hours=3)
     for couples_, persons in ((9, 19), (9, 8), (-1, 0)):
