@@ -10,12 +10,14 @@ import os
 import shutil
 import socket
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from _pytest.nodeid import NodeId
 
 # The machine may be slow: a property is held by its examples, not by the clock. The same ones each time, so that a change is
 # judged by what it changes; new ones are looked for by script/soak.
@@ -62,6 +64,26 @@ QUICK_EXAMPLES = 15
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each test by a name of its own; in the quick tests, fewer examples of each property."""
+    _named_apart(items)
+    _few_examples(config, items)
+
+
+def _named_apart(items: list[pytest.Item]) -> None:
+    """Of two tests of one name two workers would run one, and say nothing: the operations of the API had all the same.
+
+    The group of a test is part of its name: so the tests of a group go to one worker. The tool for two workers (3.8) writes
+    it where this version of pytest (9.2) no longer reads it.
+    """
+    for item in items:
+        name = item.nodeid if item.name in item.nodeid else f"{item.nodeid.rpartition('::')[0]}::{item.name}"
+        groups = sorted({str(mark.args[0]) for mark in item.iter_markers("xdist_group")})
+        item._id = NodeId.parse("@".join([name, *groups]))
+    if twice := [name for name, count in Counter(item.nodeid for item in items).items() if count > 1]:
+        raise pytest.UsageError(f"two tests of one name, and only one would be run: {twice[:5]}")
+
+
+def _few_examples(config: pytest.Config, items: list[pytest.Item]) -> None:
     """In the quick tests a property that names its own number of examples is held by a few: the profile alone would not do."""
     if config.getoption("--hypothesis-profile", None) != "quick":
         return

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("keeping upgrades")]
 FAULT = "CREATE TABLE decisions_decisionrecord (reference text)"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def earlier() -> Iterator[tuple[Installation, str]]:
     """An installation of an earlier version, which did not record decisions, with a kept plan and its address."""
     with installation(ready=True) as one, Server(one.home).up():
