@@ -144,6 +144,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     )
     context = {"next": asked_next(request), "has_passkey": bool(keys), "has_password": has_password}
     context["provider"] = provider_name() if here.method == "provider" else ""
+    context["invented"] = here.method == "demonstration"
     if request.method != "POST":
         return render(request, "account/confirm.html", context)
     if request.POST.get("with") == "passkey" and "credential" not in request.POST:
