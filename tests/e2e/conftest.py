@@ -127,9 +127,11 @@ def _wait_for_the_whole_page(click: Callable[..., None]) -> Callable[..., None]:
     return click_and_wait
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all."""
+    """One Chromium for each file of journeys: the tool that drives it holds an event loop as long as it is open, in which
+    Django refuses to work; the tests that come after the journeys are nobody's but their own.
+    """
     given = Locator.click
     Locator.click = _wait_for_the_whole_page(given)  # type: ignore[method-assign]
     path = next(
