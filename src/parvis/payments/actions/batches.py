@@ -68,7 +68,11 @@ _OVER = Text(
     "This batch is cancelled or failed: its file is no longer given.",
 )
 NOT_RECEIVED = Text("La banque ne l’a pas reçu", "The bank has not received it")
-_STATEMENTS = (NOT_RECEIVED.fr.casefold(), NOT_RECEIVED.en.casefold())
+#: What the bank says of a file that it may have received.
+NOTHING_EXECUTED = Text(
+    "La banque confirme que rien ne sera exécuté", "The bank confirms that nothing will be executed"
+)
+_STATEMENTS = tuple(said.to(lang).casefold() for said in (NOT_RECEIVED, NOTHING_EXECUTED) for lang in ("fr", "en"))
 _HANDED = Text(
     f"Le fichier a été téléchargé. S’il n’est pas à la banque, commencez la raison par : {NOT_RECEIVED.fr}.",
     f"The file was downloaded. If the bank does not have it, begin the reason with: {NOT_RECEIVED.en}.",
@@ -319,7 +323,8 @@ def mark_sent(batch: PaymentBatch, *, by: Person, at: datetime) -> PaymentBatch:
 def cancel_batch(batch: PaymentBatch, *, reason: str, by: Person, at: datetime) -> PaymentBatch:
     """Cancel a batch that was not handed to the bank: its claims are approved again, and wait for another.
 
-    Once its file was taken, the reason begins with the statement that the bank has not received it (`NOT_RECEIVED`).
+    Once its file was taken, the reason begins with what keeps the money from leaving twice: the bank has not received it
+    (`NOT_RECEIVED`), or will execute nothing of it (`NOTHING_EXECUTED`).
     """
     said = " ".join(reason.split())[:1000]
     if not said:

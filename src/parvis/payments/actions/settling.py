@@ -14,7 +14,7 @@ from django.db import transaction
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
 from parvis.payments.actions.bank import Settled, end_batch, hold_late, pay_payments
-from parvis.payments.actions.batches import NOT_RECEIVED, cancel_batch, give_back
+from parvis.payments.actions.batches import NOTHING_EXECUTED, cancel_batch, give_back
 from parvis.payments.days import require_day_made
 from parvis.payments.models import Payment, PaymentBatch
 from parvis.payments.models.claim import PAY
@@ -136,5 +136,5 @@ def cancel_confirmed(
         if taken and not nothing_executed:
             raise Refused(_CONFIRM, field="nothing_executed")
         said = " ".join(reason.split())[:_LONGEST]
-        statement = NOT_RECEIVED.to(by.language)
-        return cancel_batch(batch, reason=f"{statement} : {said}" if taken and said else said, by=by, at=at)
+        kept = Text(f"{NOTHING_EXECUTED.fr} : {said}", f"{NOTHING_EXECUTED.en}: {said}")
+        return cancel_batch(batch, reason=kept.to(by.language) if taken and said else said, by=by, at=at)
