@@ -21,9 +21,13 @@ _COUNT = Text("Il faut deux médiateurs; on en compte {count}.", "Two mediators 
 _NOT_CERTIFIED = Text(
     "Les deux médiateurs doivent être accrédités ce jour-là.", "Both mediators must be certified on that day."
 )
-_LEGAL = Text(
-    "Un seul des deux est avocat ou notaire; on en compte {count}.",
-    "Only one of the two is a lawyer or a notary; there are {count}.",
+_BOTH = Text(
+    "Une des deux personnes, et une seule, est avocate ou notaire. Ici, les deux le sont : choisissez-en une qui ne l’est pas.",
+    "One of the two persons, and only one, is a lawyer or a notary. Here both are: choose one who is not.",
+)
+_NEITHER = Text(
+    "Une des deux personnes, et une seule, est avocate ou notaire. Ici, aucune ne l’est : choisissez-en une qui l’est.",
+    "One of the two persons, and only one, is a lawyer or a notary. Here neither is: choose one who is.",
 )
 _PAIR = Text(
     "Deux médiateurs accrédités, dont un seul est avocat ou notaire.",
@@ -42,5 +46,5 @@ def given_by_two_of_whom_one_is_legal(weighing: Weighing, facts: Mapping[str, An
         return Verdict(False, _NOT_CERTIFIED, at)
     legal = sum(one["profession"] in LEGAL for one in mediators)
     if legal != 1:
-        return Verdict(False, _LEGAL.fill(count=legal), at)
+        return Verdict(False, _BOTH if legal else _NEITHER, at)
     return Verdict(True, _PAIR, at)
