@@ -64,6 +64,7 @@ def test_a_debt_of_a_cent_keeps_its_sign() -> None:
         (840050, f"8{NBSP}400,50{NBSP}$", "$8,400.50"),
         (1500000, f"15{NBSP}000{NBSP}$", "$15,000"),
         (5, f"0,05{NBSP}$", "$0.05"),
+        (-19500, f"\N{MINUS SIGN}195{NBSP}$", "\N{MINUS SIGN}$195"),
         (123456789012, f"1{NBSP}234{NBSP}567{NBSP}890,12{NBSP}$", "$1,234,567,890.12"),
     ],
 )

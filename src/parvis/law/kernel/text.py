@@ -17,6 +17,7 @@ from parvis.law.kernel.money import Money
 
 LANGUAGES = ("fr", "en")
 NO_BREAK_SPACE = "\u00a0"
+MINUS_SIGN = "\u2212"
 
 _WEEKDAYS_FR = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -185,8 +186,11 @@ def short_date(day: date) -> Text:
 
 @lru_cache(maxsize=4096)
 def amount(money: Money) -> Text:
-    """The amount as each language writes it: "8 400,50 $", "$8,400.50"; cents are left out where there are none."""
-    sign = "-" if money.cents < 0 else ""
+    """The amount as each language writes it: "8 400,50 $", "$8,400.50"; cents are left out where there are none.
+
+    Below zero it has a minus sign (U+2212), not a hyphen.
+    """
+    sign = MINUS_SIGN if money.cents < 0 else ""
     dollars, cents = divmod(abs(money.cents), 100)
     grouped = f"{dollars:,}"
     decimals = f"{cents:02d}" if cents else ""
