@@ -57,7 +57,7 @@ def test_a_month_of_fees_is_signed_reviewed_released_and_paid(
     phone = open_page(link[0], java_script_enabled=False)
     looking = open_page(link[0])
     accessible(looking)
-    assert "90 minutes" in told(phone) and "Exemple 1" not in told(phone), "no party's name is on the sheet"
+    assert "1 h 30" in told(phone) and "Exemple 1" not in told(phone), "no party's name is on the sheet"
     press(phone, "je signe")
     assert "Vous avez signé cette feuille" in told(phone)
 

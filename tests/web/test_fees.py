@@ -10,6 +10,9 @@ from django.test import Client
 
 from parvis.config import clock
 from parvis.law.kernel.calendar import next_working_day
+from parvis.law.kernel.money import Money
+from parvis.law.kernel.text import amount
+from parvis.payments.actions.corrections import correct_claim
 from parvis.payments.days import CALENDAR
 from parvis.payments.models import FeeClaim, Payment, PaymentBatch
 from parvis.roster.models import Mandate, SessionSheet, Signature
@@ -75,7 +78,7 @@ def test_a_month_of_fees_page_by_page(tmp_path: Any) -> None:
     for token in tokens:
         phone = Client()
         assert "Je signe" in get(phone, "signing", token=token).replace("je signe", "Je signe")
-        get(phone, "signing", "en", token=token)
+        assert "1\u00a0h\u00a015\u00a0min" in get(phone, "signing", "en", token=token)
         post(phone, "signing", {"act": "sign"}, token=token)
         assert "Vous avez signé" in get(phone, "signing", token=token)
     assert Client().get(address("fr", "signing", token="A" * 32)).status_code == 404
@@ -99,7 +102,8 @@ def test_a_month_of_fees_page_by_page(tmp_path: Any) -> None:
     post(desk, "practice_payee", {"institution": "815", "transit": "30000", "number": "1234567"})
     assert "•••• 567".replace(" ", "") in get(desk, "practice_payee") or "567" in get(desk, "practice_payee")
     officer = signed_in(make_service_officer(at=now))
-    assert claim.number in get(officer, "serving_claims")
+    listed = get(officer, "serving_claims")
+    assert claim.number in listed and "La plus ancienne" in listed
     version = {"version": str(claim.version), "act": "refuse", "notes": "Non"}
     approved(officer, claim)
     late = post(officer, "serving_claim", version, 422, number=claim.pk)
@@ -115,6 +119,19 @@ def test_a_month_of_fees_page_by_page(tmp_path: Any) -> None:
     assert "Le paiement est autorisé" in get(Client(), "signing", token=token)
     assert "already released" in post(Client(), "signing", {"act": "withdraw"}, 422, token=token)
     assert Signature.objects.filter(state="signed").count() == 2
+    taken_back(officer, claim, kept)
+
+
+def taken_back(officer: Client, claim: FeeClaim, sheet: SessionSheet) -> None:
+    """A correction says what is taken back, from whom; the sheet that it voids still says who was there."""
+    other = make_service_officer("Sacha Exemple", at=clock.now())
+    fix = correct_claim(claim, void=(sheet.pk,), reason="Jamais tenue", by=other, at=clock.now(), key="fix")
+    back, payee = amount(Money(-fix.service_cents)), claim.payee.name
+    page = get(officer, "serving_claim_approve", "en", number=fix.pk)
+    assert f"To take back from {payee}: {back.en}</h1>" in page and f"Approve: {back.en} to take back" in page
+    assert f"party 1, party 2, {payee}." in page and "Voided on" in page
+    page = get(officer, "serving_claim_approve", number=fix.pk)
+    assert f"À reprendre à {payee}\u00a0: {back.fr}</h1>" in page and "Montant à payer" not in page
 
 
 def approved(officer: Client, claim: FeeClaim) -> None:
@@ -141,7 +158,7 @@ def approved(officer: Client, claim: FeeClaim) -> None:
 def paid(now: Any, claim: FeeClaim) -> None:
     """One payer prepares, another releases; the bank answers."""
     maker, other = signed_in(make_payer(at=now)), signed_in(make_payer("Paule Exemple", at=now))
-    get(maker, "serving_batches")
+    assert "Aucun lot" in get(maker, "serving_batches")
     get(maker, "serving_batch_make")
     assert "Write a date" in post(maker, "serving_batch_make", {"execution_day": ""}, 422)
     day = next_working_day(clock.today(), CALENDAR)

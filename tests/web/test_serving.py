@@ -9,7 +9,7 @@ from django.test import Client
 from parvis.config import clock
 from parvis.config.database import side
 from parvis.journal.models import Entry
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import Text, short_date
 from parvis.payments.actions.claims import send_claim
 from parvis.payments.models import FeeClaim
 from parvis.people import letters
@@ -213,8 +213,12 @@ def test_a_group_session_is_planned_held_and_claimed_once() -> None:
         "district": "laval", "day": day.isoformat(), "hour": "19 h", "minutes": "150", "places": "20", "meeting": "video", "language": "fr",
     }  # fmt: skip
     assert "Maude" in text(client, url("serving_group_new") + "?district=laval")
+    unsaid = text(client, url("serving_group_new") + "?district=", 422)
+    assert (
+        "Choisissez un district." in unsaid and 'href="#field-district"' in unsaid and "field-district-error" in unsaid
+    )
     wrong = client.post(url("serving_group_new"), typed | {"mediators": [lawyer.pk, notary.pk]})
-    assert wrong.status_code == 422 and "Un seul des deux" in wrong.content.decode(), "the law's answer"
+    assert wrong.status_code == 422 and "Ici, les deux le sont" in wrong.content.decode(), "the law's answer"
     made = client.post(url("serving_group_new"), typed | {"mediators": [lawyer.pk, social.pk]})
     session = GroupSession.objects.get()
     assert made["Location"] == url("serving_group", number=session.pk) + "?done=planned"
@@ -239,12 +243,18 @@ def test_a_group_session_is_planned_held_and_claimed_once() -> None:
     assert client.post(one, {"act": "cancel", "version": 2}).status_code == 422, "what was held stays held"
     assert person_of(notary).post(url("practice_groups"), {"session": held.pk}).status_code == 404
     switch_on("ministere-de-la-justice-du-quebec", code="service")
+    ready = text(mine, url("practice_send"))
+    assert "se réclament à part. 1 est à réclamer" in ready and url("practice_groups") in ready
     for who in (mine, person_of(social)):
         assert who.post(url("practice_groups"), {"session": held.pk, "key": "k"}).status_code == 303
         assert who.post(url("practice_groups"), {"session": held.pk, "key": "k"}).status_code == 303, "the same claim"
         assert who.post(url("practice_groups"), {"session": held.pk, "key": "other"}).status_code == 422
     assert FeeClaim.objects.filter(group_session=held).count() == 2, "one a mediator, whatever the couples"
     assert "H-" in text(mine, url("practice_groups"))
+    assert "se réclament à part" not in text(mine, url("practice_send"))
+    claim = FeeClaim.objects.get(payee=lawyer.professional)
+    for who, name in ((mine, "practice_claim"), (client, "serving_claim")):
+        assert f"Séance de groupe du {short_date(held.day).fr}" in text(who, url(name, number=claim.pk))
 
 
 def test_a_body_announces_and_mediators_see_it() -> None:

@@ -24,12 +24,16 @@ Waiting = Callable[[Collection[str], datetime], tuple[int, date | None]]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One room of the desk: the name of its page, its title, what one does there, what waits."""
+    """One room of the desk: the name of its page, its title, what one does there, what waits.
+
+    `masculine`: the French noun of what waits is.
+    """
 
     page: str
     title: Text
     does: Text
     waiting: Waiting
+    masculine: bool = False
 
 
 def _applications(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
@@ -99,6 +103,7 @@ ROOMS: list[Room] = [
             "By deadline: what is done and what is missing, acknowledge a completed undertaking, record that one is not.",
         ),
         _undertakings,
+        masculine=True,
     ),
     Room(
         "certifying_courses",
@@ -126,6 +131,7 @@ ROOMS: list[Room] = [
             "Establish the facts of each request, read what the law answers, decide.",
         ),
         _more_time,
+        masculine=True,
     ),
     Room(
         "certifying_people",
@@ -141,5 +147,6 @@ ROOMS: list[Room] = [
         Text("Avis au ministre", "Notices to the Minister"),
         Text("Transmettre les avis que les actes demandent.", "Send the notices that acts call for."),
         _notices,
+        masculine=True,
     ),
 ]

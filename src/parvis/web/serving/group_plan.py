@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
+from parvis.law.kernel.text import Text
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01.group_session import GIVEN_BY
 from parvis.people.refused import Refused
@@ -25,6 +26,7 @@ from parvis.web.team.gate import powered
 
 #: A session is planned so far ahead at most. Not legal: a later year is a mistake in the form.
 AHEAD = timedelta(days=2 * 365)
+_DISTRICT = Text("Choisissez un district.", "Choose a district.")
 _LANGUAGES = {code: LANGUAGES[code] for code in GROUP_LANGUAGES}
 
 
@@ -45,6 +47,8 @@ def plan(request: HttpRequest) -> HttpResponse:
                 typed.refused(refused)
     else:
         typed.values["language"] = "fr"
+        if "district" in request.GET and not district:
+            typed.faults["district"] = _DISTRICT
     context = _asked(typed, mediators) | {"district": district, "name": names.get(district, "")}
     context["districts"] = [{"value": slug, "label": name} for slug, name in names.items()]
     return render(request, "serving/group_new.html", context, status=422 if typed.faults else 200)

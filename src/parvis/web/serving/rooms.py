@@ -19,13 +19,17 @@ Waiting = Callable[[Person, datetime], tuple[int, date | None]]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One room of the desk: the name of its page, the power that opens it, its title, what one does there, what waits."""
+    """One room of the desk: the name of its page, the power that opens it, its title, what one does there, what waits.
+
+    `masculine`: the French noun of what waits is.
+    """
 
     page: str
     power: str
     title: Text
     does: Text
     waiting: Waiting
+    masculine: bool = False
 
 
 def _nothing(person: Person, at: datetime) -> tuple[int, date | None]:
@@ -105,6 +109,7 @@ ROOMS: list[Room] = [
             "Read the notices of certification, suspension or return, and acknowledge them.",
         ),
         _notices,
+        masculine=True,
     ),
     Room(
         "serving_claims",

@@ -19,7 +19,7 @@ from parvis.payments.actions.review import unknown_lines
 from parvis.payments.models import FeeClaim, FeeLine
 from parvis.payments.models.claim import FeeClaimQuerySet
 from parvis.people.models.role import day_of
-from parvis.roster.models import OutOfSessionWork, SessionSheet
+from parvis.roster.models import GroupSession, OutOfSessionWork, SessionSheet
 
 STATES = state_table("claim").states
 KINDS: Mapping[str, Text] = {
@@ -115,9 +115,10 @@ def line_rows(claim: FeeClaim, lang: str) -> list[dict[str, Any]]:
     lines: Sequence[FeeLine] = list(claim.lines.select_related("session", "work", "corrects__claim").order_by("pk"))
     answer = claim.decision.get(lang, {})
     unknown = "tariff_unknown" in claim.blocked
+    other = _group(claim.group_session) if claim.group_session else _REPORT
     return [
         _row(
-            what=_what(one.session, one.work), payer=one.payer, cents=one.amount_cents, norm=one.norm,
+            what=_what(one.session, one.work, other), payer=one.payer, cents=one.amount_cents, norm=one.norm,
             known=not (unknown and one.amount_cents == 0), units=one.units,
             because=_because(answer, one.norm), difference=one.corrects_id is not None,
         )
@@ -169,7 +170,12 @@ def _because(answer: Mapping[str, Any], norm: str) -> list[str]:
     return [each["because"] for each in answer.get("findings", ()) if each["norm"] == norm]
 
 
-def _what(sheet: SessionSheet | None, work: OutOfSessionWork | None) -> Text:
+def _group(session: GroupSession) -> Text:
+    day = short_date(session.day)
+    return Text(f"Séance de groupe du {day.fr}", f"Group session of {day.en}")
+
+
+def _what(sheet: SessionSheet | None, work: OutOfSessionWork | None, other: Text = _REPORT) -> Text:
     if sheet is not None:
         day = short_date(sheet.day)
         if sheet.kind == "absence":
@@ -179,7 +185,7 @@ def _what(sheet: SessionSheet | None, work: OutOfSessionWork | None) -> Text:
     if work is not None:
         day, long = short_date(work.day), duration(work.minutes)
         return Text(f"Hors séance, le {day.fr}, {long.fr}", f"Outside sessions, {day.en}, {long.en}")
-    return _REPORT
+    return other
 
 
 def owed(cents: int, *, known: bool) -> Text:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -91,6 +92,13 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
 staff_page(preview)
 
 
+def groups_to_claim(professional: Professional) -> QuerySet[GroupSession]:
+    """The group sessions that they gave and have not claimed yet, by day."""
+    mine = FeeClaim.objects.filter(payee=professional).live()
+    held = GroupSession.objects.filter(state="held", presences__professional=professional, presences__voided=False)
+    return held.exclude(claims__in=mine).order_by("day", "pk")
+
+
 def claims(request: HttpRequest) -> HttpResponse:
     """Their claims, and the group sessions that they have not claimed yet."""
     professional, now = professional_of(request), clock.now()
@@ -112,11 +120,9 @@ def claims(request: HttpRequest) -> HttpResponse:
     found = mine.filter(state=state) if state else mine
     page = Paginator(found.select_related("mandate", "group_session").order_by("-sent_at", "-pk"), A_PAGE)
     shown = page.get_page(request.GET.get("page"))
-    groups = GroupSession.objects.filter(state="held", presences__professional=professional, presences__voided=False)
-    unclaimed = groups.exclude(claims__in=mine.live()).order_by("day", "pk")
     context = {
         "rows": claim_rows(shown.object_list), "page": shown, "total": shown.paginator.count, "state": state,
-        "states": options(dict(STATES)), "groups": unclaimed[:A_PAGE], "errors": errors,
+        "states": options(dict(STATES)), "groups": groups_to_claim(professional)[:A_PAGE], "errors": errors,
         "account": PayeeAccount.objects.filter(professional=professional).first(), "today": clock.today(),
         "oldest": oldest_day(found), "sent": whole_number(request.GET.get("sent", ""), digits=4), "no_account": _no_account(professional),
     }  # fmt: skip

@@ -20,6 +20,7 @@ from parvis.people.refused import Refused
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
+from parvis.web.practice.money.claims import groups_to_claim
 from parvis.web.practice.own import professional_of
 from parvis.web.typed import whole_number
 
@@ -31,7 +32,7 @@ _CHANGED = Text(
 
 def send(request: HttpRequest) -> HttpResponse:
     """What is ready, what waits; sent as it was shown, once."""
-    professional_of(request)
+    professional = professional_of(request)
     person, now = person_of(request), clock.now()
     found, errors = to_send(person, at=now), list[dict[str, Any]]()
     if request.method == "POST":
@@ -45,6 +46,7 @@ def send(request: HttpRequest) -> HttpResponse:
     context = {
         "ready": _rows(found.ready), "waiting": _rows(found.waiting), "total": amount(Money(found.service_cents)),
         "cents": found.service_cents, "key": secrets.token_urlsafe(18), "errors": errors, "office": capability_on(OFFICE),
+        "groups": groups_to_claim(professional).count(),
     }  # fmt: skip
     return render(request, "practice/money/send.html", context, status=422 if errors else 200)
 

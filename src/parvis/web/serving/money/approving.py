@@ -66,8 +66,9 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 
 def _context(request: HttpRequest, found: Evidence, errors: list[dict[str, Any]]) -> dict[str, Any]:
     held, lang = found.claim, language_of(request)
+    back = amount(Money(-held.service_cents)) if held.service_cents < 0 else None
     return {
-        "claim": held, "kind": KINDS[held.kind], "amount": amount(Money(held.service_cents)), "errors": errors,
+        "claim": held, "kind": KINDS[held.kind], "amount": amount(Money(held.service_cents)), "back": back, "errors": errors,
         "mandate_kind": MANDATES[held.mandate.kind] if held.mandate else None, "state": TABLE.states[held.state],
         "faults": Blank({one["field"]: one["message"] for one in errors if one["field"]}),
         "parties": owed_of(held)["parties"], "owed": owed_of(held)["parties"] != amount(Money(0)),

@@ -64,7 +64,8 @@ def _sheet(sheet: SessionSheet, kept: dict[UUID, StoredDocument]) -> dict[str, A
     return {
         "sheet": sheet, "kind": SESSION_KINDS[sheet.kind], "meeting": MEETINGS[sheet.meeting],
         "attended": [_PARTY.fill(place=place) for place in sheet.attended],
-        "mediators": [one.professional.name for one in sheet.presences.all() if not one.voided],
+        # Voiding a sheet voids its presences, to free the hour: who is written on it stays.
+        "mediators": [one.professional.name for one in sheet.presences.all() if sheet.voided_at or not one.voided],
         "signatures": [_signature(sheet, place, standing.get(place)) for place in sheet.attended],
         "refusals": refusals_of(sheet), "documents": [kept[pk] for pk in sorted(documents) if pk in kept],
     }  # fmt: skip
