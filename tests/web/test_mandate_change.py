@@ -11,7 +11,7 @@ from parvis.config.database import side
 from parvis.journal.models import Entry
 from parvis.payments.actions.claims import send_claim
 from parvis.people import letters
-from parvis.roster.models import Mandate
+from parvis.roster.models import Mandate, ProfessionalFile, StandingAct
 from parvis.web.pages import address
 from tests.factories.mandates import make_mandate, make_session, person_behind, report
 from tests.factories.people import signed_in
@@ -39,6 +39,10 @@ def test_a_mandate_is_corrected_after_reading_what_changes(monkeypatch: Any) -> 
     for wrong in bad:
         page = client.post(one, form | wrong)
         assert page.status_code == 422 and "<b>Exemple" not in page.content.decode()
+    paper = make_mediator("Noa Exemple-Papier", account=False)
+    ProfessionalFile.objects.filter(professional=paper.professional).update(email="")
+    unreached = client.post(one, form | {"co_mediator": "Noa Exemple-Papier"})
+    assert unreached.status_code == 422 and "ne peut donc pas accepter" in unreached.content.decode()
     shown = client.post(one, form | {"objects": ["custody"], "patrimony_form": "", "co_mediator": "Noé Exemple"})
     said = shown.content.decode()
     assert shown.status_code == 200 and "Ensuite" in said and "Noé Exemple" in said and "lettre" in said
@@ -50,6 +54,8 @@ def test_a_mandate_is_corrected_after_reading_what_changes(monkeypatch: Any) -> 
     held.refresh_from_db()
     assert (held.objects_entrusted, held.co_mediator, held.co_asked) == (["custody"], None, second)
     assert signed_in(person_behind(second)).get(one).status_code == 404, "not in it before they accept"
+    again = client.post(one, form | {"version": "2", "objects": ["custody"], "patrimony_form": ""}).content.decode()
+    assert "Noé Exemple (demandé)" in again
     named, asks = signed_in(person_behind(second)), address("fr", "practice_co_mediations")
     assert held.number in named.get(asks).content.decode()
     assert signed_in(person_behind(third)).post(asks, {"act": "accept", "mandate": held.pk}).status_code == 404
@@ -60,6 +66,26 @@ def test_a_mandate_is_corrected_after_reading_what_changes(monkeypatch: Any) -> 
     held.refresh_from_db()
     assert (held.co_mediator, held.co_asked, held.version) == (second, None, 3)
     assert [each.subject for each in mail.outbox] == ["Un mandat en comédiation"] * 2
+    page, link = (
+        address("fr", "practice_mandate", number=held.pk),
+        address("fr", "practice_supervision", number=held.pk),
+    )
+    act = StandingAct.objects.get(certification=second)
+    StandingAct(
+        certification=second, kind="undertaking_completed", day=day, norm=act.norm, reason="import", key="import:done",
+        by="system", at=act.at,
+    ).save(force_insert=True)  # fmt: skip
+    beside, own = named.get(page).content.decode(), client.get(page).content.decode()
+    assert "Vous êtes sous engagement" in own and link in own
+    assert f"Sous engagement\u00a0: {mine.professional.name}" in beside
+    assert "Vous êtes sous engagement" not in beside and link not in beside
+    sheet = {"kind": "mediation", "begins": "9 h 30", "minutes": "60", "meeting": "in_person", "attended": ["1", "2"]}
+    for shift, reason in ((-1, "Le mandat est ouvert depuis le"), (30, "une fois tenue")):
+        typed = sheet | {"day": (day + timedelta(days=shift)).isoformat()}
+        late = client.post(address("fr", "practice_session_new", number=held.pk), typed)
+        assert (
+            late.status_code == 422 and reason in late.content.decode() and "trop ancien" not in late.content.decode()
+        )
     assert client.post(one, known).status_code == 422, "the back button"
     theirs = signed_in(person_behind(second)).post(one, form | {"version": "3", "co_mediator": ""})
     assert theirs.status_code == 422, "who joined does not put themself out, nor anybody else in"

@@ -174,7 +174,16 @@ def test_the_end_and_the_officers_list(mediator: Certification) -> None:
     assert officer.post(one, {"act": "unmet"}).status_code == 422
     assert officer.post(one, {"act": "acknowledge"}).status_code == 303
     assert Undertaking.objects.get(pk=number).status == "acknowledged"
-    assert "Complété et reconnu" in text_of(mine, "practice_undertaking_one", number=number)
+    own, theirs = (
+        text_of(mine, "practice_undertaking_one", number=number),
+        text_of(officer, "certifying_undertaking", number=number),
+    )
+    assert "Complété et reconnu" in own and "n’est plus obligatoire" in own
+    for said in (own, theirs):
+        assert "Il ne reste rien à faire" in said
+        for past in ("Dernier jour", "Ce qui reste", "Encore", "révoquer", "Demander un délai"):
+            assert past not in said, past
+    assert b"VEVENT" not in mine.get(address("fr", "practice_undertaking_calendar", number=number)).content
 
     late = make_mediator("Noé Exemple", since=ago(800), at=before())
     follow(late, on=TODAY)
@@ -208,6 +217,8 @@ def test_a_supervisor_without_an_account_attests_on_paper_and_nobody_else_is_sho
         said = {"act": "attest", "session": session.pk, "file": picture(size)}
         assert mine.post(sheet, said).status_code == 303
         earlier, session = session.document, SupervisionSession.objects.get()
+    joined = text_of(mine, "practice_supervision", number=mandate.pk)
+    assert "À accepter par votre organisme" in joined and "À confirmer par" not in joined
     assert earlier is not None and earlier != session.document
     for lang in ("fr", "en"):
         assert "Noa Exemple-Papier" in text_of(officer, "certifying_attestations", lang)

@@ -18,7 +18,7 @@ from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.places.models import District
-from parvis.roster.actions.mandates import CERTIFIED_FOR, PATRIMONY_FORMS, require_mediator, tell_asked
+from parvis.roster.actions.mandates import CERTIFIED_FOR, PATRIMONY_FORMS, require_mediator, require_reached, tell_asked
 from parvis.roster.certified import certified_on
 from parvis.roster.claimed import require_unclaimed
 from parvis.roster.kinds import OBJECTS
@@ -178,6 +178,7 @@ def _together(mandate: Mandate, wanted: Corrected, at: datetime) -> None:
         raise Refused(_OTHER_KIND, field="co_mediator")
     if not certified_on(other, day_of(at)):
         raise Refused(_NOT_CERTIFIED.fill(day=short_date(day_of(at))), field="co_mediator")
+    require_reached(other)
 
 
 def change_mandate(mandate: Mandate, wanted: Corrected, *, version: int, by: Person, at: datetime) -> Mandate:

@@ -56,6 +56,12 @@ _CO_OTHER_KIND = Text(
 _CO_ONESELF = Text(
     "La comédiatrice ou le comédiateur est une autre personne que vous.", "The co-mediator is somebody else than you."
 )
+_CO_UNREACHED = Text(
+    "{name} n’a ni compte ni courriel ici, et ne peut donc pas accepter. Laissez ce champ vide pour l’instant. Une fois son compte "
+    "ouvert, vous ajoutez son nom en corrigeant le mandat.",
+    "{name} has no account and no e-mail here, and so cannot accept. Leave this field empty for now. Once their account is "
+    "open, you add their name by correcting the mandate.",
+)
 _CO_SUBJECT = Text("Un mandat en comédiation", "A mandate in co-mediation")
 _ASKS_YOU = Text(
     "{name} vous demande de médier au mandat {number}. Rien n’est fait sans vous : répondez sur Parvis (Ma pratique, Comédiations).",
@@ -267,6 +273,13 @@ def _together(certification: Certification, opening: Opening) -> None:
         raise Refused(_CO_OTHER_KIND, field="co_mediator")
     if not certified_on(other, opening.opened):
         raise Refused(_CO_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="co_mediator")
+    require_reached(other)
+
+
+def require_reached(asked: Certification) -> None:
+    """`Refused` where nobody could ever answer: no account, and no e-mail by which to be asked."""
+    if mailbox_of(asked.professional) is None:
+        raise Refused(_CO_UNREACHED.fill(name=asked.professional.name), field="co_mediator")
 
 
 def _family(opening: Opening) -> Couple:

@@ -12,7 +12,6 @@ from parvis.law.kernel.text import Text
 from parvis.payments.due import Allowance, allowance_of
 from parvis.people.refused import Refused
 from parvis.roster.actions.mandate_changes import Corrected, change_mandate, check_change, is_claimed
-from parvis.roster.certified import under_undertaking
 from parvis.roster.kinds import OBJECTS
 from parvis.roster.models import Certification, Mandate
 from parvis.roster.register import district_names
@@ -21,7 +20,7 @@ from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.practice.money.chosen import chosen_co_mediator
 from parvis.web.practice.money.mandates import FORMS, REQUESTS, YES_NO
-from parvis.web.practice.own import mandate_of
+from parvis.web.practice.own import mandate_of, supervised_in
 from parvis.web.practice.typed import Blank, Typed, options
 
 _LABELS = {
@@ -33,6 +32,7 @@ _LABELS = {
     "co_mediator_id": Text("Comédiation", "Co-mediation"),
 }
 _NONE = Text("rien", "nothing")
+_ASKED = Text("{name} (demandé)", "{name} (asked)")
 #: What follows from each change, in words; the money is shown beside, as the law works it out.
 _FOLLOWS = {
     "objects_entrusted": Text(
@@ -137,7 +137,8 @@ def _check(request: HttpRequest, typed: Typed, held: Mandate, wanted: Corrected,
     ]  # fmt: skip
     context = {
         "held": held, "rows": rows, "sent": sent, "errors": typed.errors, "faults": Blank(typed.faults), "money": bool(money),
-        "allowance": _allowance(held, wanted) if money else None, "supervise": under_undertaking(held.mediator, held.opened),
+        "allowance": _allowance(held, wanted) if money else None,
+        **supervised_in(held, person_of(request), clock.today()),
     }  # fmt: skip
     return render(request, "practice/mandate_change_check.html", context, status=422 if typed.faults else 200)
 
@@ -145,7 +146,7 @@ def _check(request: HttpRequest, typed: Typed, held: Mandate, wanted: Corrected,
 def _as_wanted(held: Mandate) -> Corrected:
     return Corrected(
         held.request, held.children_interests, tuple(held.objects_entrusted), held.patrimony_form, held.district,
-        held.co_mediator,
+        held.co_mediator or held.co_asked,
     )  # fmt: skip
 
 
@@ -157,8 +158,15 @@ def _words(held: Mandate, said: Corrected) -> dict[str, list[Text | str]]:
         "objects_entrusted": [OBJECTS[one] for one in OBJECTS if one in said.objects],
         "patrimony_form": [FORMS.get(said.patrimony_form, _NONE)],
         "district": [names.get(said.district, Text("sans district", "no district"))],
-        "co_mediator_id": [said.co_mediator.professional.name if said.co_mediator else _NONE],
+        "co_mediator_id": [_beside(held, said.co_mediator)],
     }  # fmt: skip
+
+
+def _beside(held: Mandate, one: Certification | None) -> Text | str:
+    """Who mediates with one; who is only asked to is told apart."""
+    if one is None:
+        return _NONE
+    return one.professional.name if one.pk == held.co_mediator_id else _ASKED.fill(name=one.professional.name)
 
 
 def _allowance(held: Mandate, wanted: Corrected) -> Allowance | None:

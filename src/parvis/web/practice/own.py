@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
 
 from parvis.payments.models import FeeClaim
 from parvis.people.models import Person
+from parvis.roster.actions.mandates import own_of
+from parvis.roster.certified import under_undertaking
 from parvis.roster.models import Certification, Mandate, Professional, SessionSheet
 from parvis.roster.refusals import refusals_of
 from parvis.web.access import person_of
@@ -37,6 +39,14 @@ def mandate_of(request: HttpRequest, number: int) -> Mandate:
     if found is None:
         raise Http404
     return found
+
+
+def supervised_in(held: Mandate, person: Person, on: date) -> dict[str, Any]:
+    """Whose undertaking asks that this mandate be supervised: `supervise`, the reader's own; `supervised`, the others by name."""
+    two = [one for one in (held.mediator, held.co_mediator) if one is not None]
+    found = [one for one in two if under_undertaking(one, held.closed or on)]
+    others = [one.professional.name for one in found if own_of(one) != person.pk]
+    return {"supervise": len(others) < len(found), "supervised": others}
 
 
 def session_of(request: HttpRequest, number: int) -> SessionSheet:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import QueryDict
 
 from parvis.config.clock import QUEBEC
-from parvis.law.kernel.text import Text
+from parvis.law.kernel.text import Text, short_date
 from parvis.pathway.inputs import Unclear, read_day, read_number
 from parvis.people.refused import Refused
 
@@ -19,6 +19,16 @@ from parvis.people.refused import Refused
 EARLIEST = date(2002, 6, 24)
 _CHOOSE = Text("Choisissez une réponse.", "Choose an answer.")
 _HOUR = Text("Écrivez l’heure ainsi : 9 h 30 ou 14:15.", "Write the time like this: 9:30 or 14:15.")
+_SINCE = Text(
+    "Le mandat est ouvert depuis le {day} : ce jour est avant.",
+    "The mandate has been open since {day}: that day is before it.",
+)
+_AHEAD_OF_IT = Text(
+    "Ce jour n’est pas encore venu. Ce qui se fait dans un mandat s’inscrit après : une séance, une fois tenue.",
+    "That day has not come yet. What is done in a mandate is recorded afterwards: a session, once held.",
+)
+#: How far ahead a day is still read as one, to say what is wrong with it. Not legal.
+_AHEAD = timedelta(days=3660)
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])\s*(?:[:hH]\s*([0-5][0-9])?)?", re.ASCII)
 
 
@@ -78,6 +88,21 @@ class Typed:
         except Unclear as unclear:
             self.faults[name] = unclear.text
             return None
+
+    def day_since(self, name: str, opened: date) -> date | None:
+        """A day of a mandate: since it was opened, up to today; outside of that, what is wrong is said of the mandate."""
+        day = self.day(name, earliest=opened)
+        if day is not None:
+            return day
+        try:
+            meant = read_day(self.values[name], on=self.today, earliest=EARLIEST, latest=self.today + _AHEAD)
+        except Unclear:
+            return None
+        if meant < opened:
+            self.faults[name] = _SINCE.fill(day=short_date(opened))
+        elif meant > self.today:
+            self.faults[name] = _AHEAD_OF_IT
+        return None
 
     def number(self, name: str, *, least: int, most: int, needed: bool = True) -> int | None:
         """A whole number."""

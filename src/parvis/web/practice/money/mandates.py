@@ -35,7 +35,7 @@ from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.practice.money.chosen import chosen_certification, chosen_co_mediator
-from parvis.web.practice.own import certifications_of, mandate_of, professional_of, rows_of
+from parvis.web.practice.own import certifications_of, mandate_of, professional_of, rows_of, supervised_in
 from parvis.web.practice.typed import Blank, Typed, options
 from parvis.web.typed import whole_number
 
@@ -105,7 +105,7 @@ def mandate(request: HttpRequest, number: int) -> HttpResponse:
         "outcome": OUTCOMES.get(held.outcome), "sheets": sheets, "work": account.file.work,
         "report": account.file.report, "says": REPORTS[account.file.report.says] if account.file.report else None,
         "claims": FeeClaim.objects.filter(mandate=held, payee__file__person=person_of(request)).order_by("-pk"),
-        "supervise": under_undertaking(held.mediator, held.opened), "referral": REFERRALS[held.referral],
+        **supervised_in(held, person_of(request), today), "referral": REFERRALS[held.referral],
         "payee": held.mediator.professional.file.person_id == person_of(request).pk,
         "unsure": account.for_a_person, "done": request.GET.get("done", "")[:20],
     }  # fmt: skip

@@ -69,8 +69,8 @@ staff_page(undertaking)
 def calendar(request: HttpRequest, number: int) -> HttpResponse:
     """The dates still to come, as a calendar file: no name, no number of a mandate."""
     picture, lang = own_picture(request, number), language_of(request)
-    days = [(_DEADLINE, picture.last_day)]
-    if picture.ask_by is not None:
+    days = [] if picture.acknowledged is not None else [(_DEADLINE, picture.last_day)]
+    if days and picture.ask_by is not None:
         days.append((_ASK_BY, picture.ask_by))
     file = Calendar()
     file.add("prodid", f"-//Parvis//undertaking//{lang.upper()}")

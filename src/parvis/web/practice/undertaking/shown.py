@@ -49,6 +49,7 @@ def picture_shown(picture: Picture) -> dict[str, Any]:
     told["bars"] = [one for one in told["bars"] if one["label"] not in [tier["name"] for tier in tiers]]
     return {
         "picture": picture, "certification": picture.certification, "today": picture.on, "renewal": renewal,
+        "over": picture.acknowledged is not None,
         "status": picture.status, "status_words": STATUS_WORDS[picture.status], "tag": STATUS_TAGS[picture.status],
         "deadline": picture.last_day, "time_left": picture.time_left, "counted_until": picture.deadline,
         "unanswered": picture.unanswered, "ask_by": picture.ask_by, "may_ask": picture.decision.outcome["may_ask"] and not renewal,

@@ -37,6 +37,7 @@ from parvis.web.uploads import ACCEPTED, document_hint, sent_file
 STATES = state_table("supervision").states
 TAGS = {"recorded": "careful", "confirmed": "go", "refused": "stop", "withdrawn": ""}
 A_PAGE = 40
+_BY_THE_BODY = Text("À accepter par votre organisme", "To be accepted by your certifying body")
 _CHOOSE = Text("Choisissez qui a supervisé.", "Choose who supervised.")
 
 
@@ -52,7 +53,7 @@ def supervision(request: HttpRequest, number: int) -> HttpResponse:
             if request.POST.get("act") == "attest":
                 join_attestation(_own_session(request, held), sent_file(request), by=me, at=clock.now())
                 return _back(request, number, "attested")
-            supervisor, day = _supervisor(request, typed), typed.day("day", earliest=held.opened)
+            supervisor, day = _supervisor(request, typed), typed.day_since("day", held.opened)
             if supervisor is not None and day is not None and not typed.faults:
                 record_supervision(
                     held, supervisor=supervisor, day=day, by=me, on=clock.today(), at=clock.now()
@@ -121,9 +122,9 @@ def _choices(request: HttpRequest, held: Mandate, named: str) -> list[dict[str, 
 
 
 def _line(session: SupervisionSession) -> dict[str, Any]:
-    return {"session": session, "state": STATES[session.state], "tag": TAGS[session.state],
-            "withdrawn": session.state in ("recorded", "refused"),
-            "by_paper": session.state == "recorded" and session.supervisor.professional.file.person_id is None}  # fmt: skip
+    by_paper = session.state == "recorded" and session.supervisor.professional.file.person_id is None
+    return {"session": session, "state": _BY_THE_BODY if by_paper and session.document else STATES[session.state],
+            "tag": TAGS[session.state], "withdrawn": session.state in ("recorded", "refused"), "by_paper": by_paper}  # fmt: skip
 
 
 def _back(request: HttpRequest, number: int, done: str) -> HttpResponse:
