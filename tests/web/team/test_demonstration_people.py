@@ -52,7 +52,9 @@ def test_one_click_opens_the_desk_of_each_role(role: str) -> None:
     assert held.person.name in text and (there == "/fr/equipe/" or text.count(f'href="{there}"') > 1), "and its menu"
     assert Session.objects.get(person=held.person).method == "demonstration"
     again = client.get("/fr/compte/confirmer/").content.decode()
-    assert f'href="{WHERE}"' in again and "/fr/compte/retrouver/" not in again, "who has no key comes back by the same door"
+    assert f'href="{WHERE}"' in again and "/fr/compte/retrouver/" not in again, (
+        "who has no key comes back by the same door"
+    )
 
 
 @pytest.mark.usefixtures("demonstration")
