@@ -9,7 +9,7 @@ from pathlib import Path
 
 def found() -> str:
     """The path of a Chromium, or ""."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), "") or _own()
 
 
@@ -29,8 +29,10 @@ def main() -> int:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
     if os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-q"], **quiet)
-        install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
-        subprocess.run(install, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet)
+        for package in ("chromium-headless-shell", "chromium"):  # the second where a release lacks the first
+            install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package, "fonts-dejavu-core"]
+            if subprocess.run(install, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet).returncode == 0:
+                break
     if not found():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], **quiet)
     if not found():

@@ -96,7 +96,7 @@ def test_a_group_session_has_two_mediators_one_of_them_of_the_law() -> None:
 
     for wrong, said in (
         ((lawyer,), "Two mediators are"),
-        ((lawyer, notary), "Only one"),
+        ((lawyer, notary), "only one, is a lawyer"),
         ((lawyer, lawyer), "two different"),
     ):
         with pytest.raises(Refused, match=said):
