@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 
+INSTALL = ["apt-get", "install", "-y", "-q", "--no-install-recommends"]
+
+
 def found() -> str:
     """The path of a Chromium, or ""."""
     names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -21,20 +24,25 @@ def _own() -> str:
     return path if path and Path(path).exists() else ""
 
 
+def _quietly(command: list[str]) -> bool:
+    """Whether a command went well; what it prints is for nobody."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    quiet = subprocess.DEVNULL
+    return subprocess.run(command, env=environment, stdout=quiet, stderr=quiet, check=False).returncode == 0
+
+
 def main() -> int:
     """Find it, or fetch it: Debian's package as root, otherwise the browser tool's own download."""
     if found():
         return 0
     print("parvis: no Chromium here; fetching it for the browser tests", file=sys.stderr)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "-q"], **quiet)
+        _quietly(["apt-get", "update", "-q"])
         for package in ("chromium-headless-shell", "chromium"):  # the second where a release lacks the first
-            install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package, "fonts-dejavu-core"]
-            if subprocess.run(install, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet).returncode == 0:
+            if _quietly([*INSTALL, package, "fonts-dejavu-core"]):
                 break
     if not found():
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], **quiet)
+        _quietly([sys.executable, "-m", "playwright", "install", "chromium"])
     if not found():
         print(
             "parvis: the browser tests need Chromium. Install it (Debian: apt-get install chromium), then start again.",
