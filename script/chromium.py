@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-
 INSTALL = ["apt-get", "install", "-y", "-q", "--no-install-recommends"]
 
 
