@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.law.questions import Refusal, answer
-from parvis.law.questions.family_mediation.entitlement import REQUESTS
+from parvis.law.questions.family_mediation.couple_facts import REQUESTS
 
 QUESTION = "family-mediation/entitlement"
 SITUATIONS = st.fixed_dictionaries(

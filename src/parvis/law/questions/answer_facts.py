@@ -48,6 +48,7 @@ from typing import Any
 from parvis.law.kernel.facts import Amount, Day, Fault, Field, Items, OneOf, Record, Schema
 from parvis.law.kernel.reasons import ONCE
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.texts.c25_01.answer import ACTS, CHOICES, WITH_A_CONTESTATION
 
 
@@ -63,7 +64,7 @@ def _each_once(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("claim_notified", Day(), Text("le jour où la demande est notifiée", "the day of notification"), True),
             Field("claim_amount", Amount(), Text("ce que la demande réclame", "what the claim asks")),
             Field("claimant_costs", Amount(), Text("ce que l'autre partie a payé pour déposer", "what filing cost")),

@@ -35,6 +35,7 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Day, Field, Items, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.questions.execution_facts import AWARD_EXECUTION
 from parvis.law.questions.judgment_conditions import Weighed, weigh_norms
 from parvis.law.texts.c25_01.award import CONDITIONS, GROUNDS, NO_GROUNDS, RULES, day_to_annul
@@ -42,7 +43,7 @@ from parvis.law.texts.c25_01.award import CONDITIONS, GROUNDS, NO_GROUNDS, RULES
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("award", Day(scheduled=True), Text("le jour de la sentence", "the day of the award"), True, False),
             Field("notified", Day(), Text("la sentence est notifiée", "the award is notified"), True),
             Field("filed", Day(), Text("le dépôt au greffe", "the award is filed")),

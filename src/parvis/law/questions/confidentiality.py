@@ -37,6 +37,7 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Day, Field, Items, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.texts.c25_01.confidentiality import FIRST_DAY, reason_of, table, weigh_cell
 
 _TABLE = table()
@@ -44,7 +45,7 @@ _TABLE = table()
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field(
                 "day",
                 Day(),

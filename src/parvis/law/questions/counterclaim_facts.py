@@ -35,6 +35,7 @@ from typing import Any
 from parvis.law.kernel.facts import Amount, Day, Fault, Field, Items, OneOf, Reason, Record, Schema
 from parvis.law.kernel.reasons import ONCE
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 ASKS = ("money", "resolution", "resiliation", "annulment")
 MATTERS = ("ordinary", "residential_lease", "land_lease", "support", "class_action", "defamation", "acquired")
@@ -60,7 +61,7 @@ def _something_is_asked(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("defendant", OneOf(("natural_person", "group")), Text("qui se défend", "the defendant")),
             Field("asks", Items(OneOf(ASKS), most=4), Text("ce qui est demandé", "what is asked"), True, False),
             Field(

@@ -38,13 +38,14 @@ from datetime import date
 
 from parvis.law.kernel.facts import Amount, Day, Field, Flag, OneOf, Record, Schema
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 PERSONS = ("natural_person", "legal_person", "partnership", "association", "other_group")
 
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("person", OneOf(PERSONS), Text("qui paie", "who pays"), True),
             Field("amount", Amount(), Text("la somme réclamée, sans les intérêts", "the sum claimed")),
             Field(

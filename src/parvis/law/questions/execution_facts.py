@@ -56,6 +56,7 @@ from parvis.law.kernel.decision import Reading
 from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, OneOf, Reason, Record, Schema, pointer
 from parvis.law.kernel.reasons import BEFORE_THE_LAW
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 MEASURES = ("income", "movables", "held_by_third", "immovable", "main_residence", "examination")
 DEFAULTS = ("no_answer", "absent", "none")
@@ -116,7 +117,7 @@ _INSTALMENTS = Record(
 )
 
 _FIELDS = (
-    Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+    ON,
     Field("kind", OneOf(("judgment", "award")), Text("jugement ou sentence", "judgment or award"), True, False),
     Field("judgment", Day(scheduled=True), Text("le jour du jugement ou de la sentence", "its day"), True, False),
     Field(

@@ -42,10 +42,11 @@ from datetime import date
 from typing import Any, cast
 
 from parvis.law.kernel.decision import Decision, Weighing
-from parvis.law.kernel.facts import Amount, Day, Field, Flag, Items, Number, OneOf, Record, Schema
+from parvis.law.kernel.facts import Amount, Field, Flag, Items, Number, OneOf, Record, Schema
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.texts.ccq.default import BY_LAW, GOOD_CONTENT, RULEBOOK, RULES
 
 ASKS = ("pay", "refund", "repair", "deliver", "stop")
@@ -54,7 +55,7 @@ _NORMS = ("ccq/a1594", "ccq/a1595", "ccq/a1597", "ccq/a2892")
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("in_writing", Flag(), Text("l'avis est écrit", "the notice is in writing"), True),
             Field(
                 "says",

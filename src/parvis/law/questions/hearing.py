@@ -42,6 +42,7 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Day, Field, Flag, Items, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.questions.judgment_conditions import weigh_norms
 from parvis.law.questions.timetable_facts import DAYS_BEFORE_HEARING
 from parvis.law.texts.c25_01.hearing import CONDITIONS, RULES, day_to_file, days_to_file, notice_window
@@ -58,7 +59,7 @@ _WITNESS = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("hearing_date", Day(scheduled=True), Text("le jour de l'audience", "the day of the hearing"), True),
             Field("party", OneOf(("claimant", "defendant")), Text("la partie qui demande", "the party that asks")),
             Field("contested", Flag(), Text("une contestation est déposée", "a contestation is filed")),

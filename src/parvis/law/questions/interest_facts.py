@@ -41,6 +41,7 @@ from parvis.law.kernel.decision import Reading
 from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, OneOf, Reason, Record, Schema, pointer
 from parvis.law.kernel.kinds import Percent
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 OBLIGATIONS = ("money", "damages")
 
@@ -77,7 +78,7 @@ AGREED_RATE = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("sum", Amount(), Text("la somme due, sans intérêt", "the sum owed, without interest"), True, False),
             Field(
                 "obligation",

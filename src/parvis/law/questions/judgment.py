@@ -35,6 +35,7 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Day, Field, Flag, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.questions.judgment_conditions import weigh_norms
 from parvis.law.texts.c25_01.judgment import CONDITIONS, RULES, day_of_judgment
 
@@ -44,7 +45,7 @@ _SETTLED = {"settlement": "ccp/a556-settlement", "settlement_before_contestation
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("kind", OneOf(tuple(CONDITIONS)), Text("comment l'affaire finit", "how the case ends"), True, False),
             Field(
                 "from_day",

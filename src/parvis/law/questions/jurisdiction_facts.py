@@ -45,6 +45,7 @@ from datetime import date
 
 from parvis.law.kernel.facts import Amount, Day, Field, Flag, Number, OneOf, Record, Schema
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 CLAIMANTS = ("natural_person", "legal_person", "partnership", "association", "other_group")
 CAPACITIES = ("own", "administrator", "tutor", "curator", "protection_mandate", "somebody_else")
@@ -88,7 +89,7 @@ CLAIMANT = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("claim_filed", Day(), Text("le jour du dépôt de la demande", "the day the claim was filed")),
             Field("claimant", CLAIMANT, Text("la personne qui réclame", "the claimant"), True, False),
             Field("defendant", OneOf(DEFENDANTS), Text("la personne poursuivie", "the defendant"), True),

@@ -56,6 +56,7 @@ from datetime import date
 from parvis.law.kernel.decision import Reading
 from parvis.law.kernel.facts import Amount, Day, Field, Flag, OneOf, Record, Schema
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 DISTRICTS = (
     "abitibi", "alma", "arthabaska", "baie-comeau", "beauce", "beauharnois", "bedford", "bonaventure", "charlevoix",
@@ -155,7 +156,7 @@ _WISH = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("district", OneOf(DISTRICTS), Text("le district judiciaire", "the judicial district"), True),
             Field("claim_filed", Day(), Text("le jour du dépôt de la demande", "the day the claim was filed")),
             Field(

@@ -46,6 +46,7 @@ from datetime import date
 from parvis.law.kernel.decision import Reading
 from parvis.law.kernel.facts import Day, Field, Flag, Items, OneOf, Record, Schema
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 CLAIMS = ("general", "movable_right", "consumer_act", "latent_defect", "municipality", "judgment")
 FIRST_DAY = date(1994, 1, 1)
@@ -96,7 +97,7 @@ ACKNOWLEDGEMENT = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("claim", OneOf(CLAIMS), Text("la sorte de réclamation", "the kind of claim"), True),
             Field(
                 "right_arose",

@@ -44,8 +44,9 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Reading
-from parvis.law.kernel.facts import Day, Fault, Field, Flag, OneOf, Reason, Record, Schema
+from parvis.law.kernel.facts import Fault, Field, Flag, OneOf, Reason, Record, Schema
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 PARTIES = ("natural_person", "state", "legal_person", "partnership", "association", "other_group")
 KINDS = ("self", "spouse", "relative", "connected_person", "friend", "officer", "employee", "other")
@@ -102,7 +103,7 @@ def _only_a_person_acts_alone(facts: Mapping[str, Any], at: str) -> Iterator[Fau
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("party", OneOf(PARTIES), Text("ce qu'est la partie", "what the party is"), True, False),
             Field("representative", _REPRESENTATIVE, Text("qui agit pour elle", "who acts for it"), True, False),
             Field("mandate", _MANDATE, Text("le mandat de représentation", "the mandate to represent")),

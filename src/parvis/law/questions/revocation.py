@@ -35,6 +35,7 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Day, Field, Flag, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.questions.judgment_conditions import weigh_norms
 from parvis.law.texts.c25_01.revocation import CONDITIONS, RULES, limits
 
@@ -43,7 +44,7 @@ DEFAULTS = ("no_answer", "absent", "none")
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field(
                 "judgment",
                 Day(scheduled=True),

@@ -51,6 +51,7 @@ from typing import Any
 from parvis.law.kernel.facts import Day, Fault, Field, Flag, Number, OneOf, Reason, Record, Schema
 from parvis.law.kernel.reasons import NOT_BEFORE
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.texts.c25_01.notification import METHODS, RESULTS
 
 _APPLICATION = Record(
@@ -115,7 +116,7 @@ def _refused_if_notified(facts: Mapping[str, Any], at: str) -> Iterator[Fault]:
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("claimant", OneOf(("natural_person", "group")), Text("qui réclame", "who claims")),
             Field("application", _APPLICATION, Text("ce que dit la demande", "what the application says")),
             Field("claim_filed", Day(), Text("le jour du dépôt", "the day of filing")),

@@ -26,17 +26,18 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Decision, Weighing
-from parvis.law.kernel.facts import Day, Field, OneOf, Record, Schema
+from parvis.law.kernel.facts import Field, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.questions.mediation_route_facts import DISTRICTS
 from parvis.law.texts import LAW
 
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field(
                 "consumer",
                 OneOf(("claimant", "defendant", "neither")),

@@ -90,6 +90,7 @@ from parvis.law.kernel.facts import Amount, Day, Fault, Field, Flag, Kind, Numbe
 from parvis.law.kernel.reasons import BEFORE_THE_LAW
 from parvis.law.kernel.text import Text
 from parvis.law.questions import prescription_facts
+from parvis.law.questions.asked import ON
 from parvis.law.questions.mediation_route_facts import DISTRICTS
 
 #: Each event with the words that follow "… jours après" / "… days after".
@@ -215,7 +216,7 @@ _DISTRICT: Kind = OneOf(DISTRICTS)
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("district", _DISTRICT, Text("le district judiciaire", "the judicial district")),
             Field("claim_amount", Amount(), Text("la somme réclamée, sans les intérêts", "the sum claimed")),
             Field("claim", CLAIM, Text("ce qui fixe la prescription", "what fixes prescription")),

@@ -45,6 +45,7 @@ from datetime import date
 
 from parvis.law.kernel.facts import Day, Field, Flag, OneOf, Record, Schema
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 SELLERS = ("merchant", "individual")
 GOODS = (
@@ -77,7 +78,7 @@ ADDITIONAL = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("bought", Day(scheduled=True), Text("le jour du contrat", "the day of the contract"), True, False),
             Field(
                 "delivered",

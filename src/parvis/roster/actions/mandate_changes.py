@@ -12,7 +12,7 @@ from django.db import transaction
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text, short_date
-from parvis.law.questions.family_mediation.entitlement import REQUESTS
+from parvis.law.questions.family_mediation.couple_facts import REQUESTS
 from parvis.people.letters import Letter, post
 from parvis.people.models import Person
 from parvis.people.models.role import day_of

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text, short_date
-from parvis.law.questions.family_mediation.entitlement import REQUESTS
+from parvis.law.questions.family_mediation.couple_facts import REQUESTS
 from parvis.law.questions.mediators.fees_facts import REGULATION
 from parvis.people.letters import Letter, post
 from parvis.people.models import Person

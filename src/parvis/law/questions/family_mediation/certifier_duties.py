@@ -35,6 +35,7 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Day, Field, Flag, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text, short_date
+from parvis.law.questions.asked import ON
 from parvis.law.texts.c25_01_r0_7.certification import INSTITUTION, R07, SIX_ORDERS
 from parvis.law.texts.c25_01_r0_7.certifiers import NOTICE_UNDER, NOTICES, STANDING_DUTIES, Act
 
@@ -109,9 +110,7 @@ QUESTION = Question(
     facts=Schema(
         Record(
             (
-                Field(
-                    "on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False
-                ),
+                ON,
                 Field(
                     "certifier", OneOf((*SIX_ORDERS, INSTITUTION)), Text("l'accréditeur", "the certifier"), True, False
                 ),

@@ -28,6 +28,7 @@ from parvis.law.kernel.decision import Decision, Weighing
 from parvis.law.kernel.facts import Day, Field, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.texts.c25_01.family_mediation import CHOSEN, DESIGNATED, RULES, STAY, first_meeting_by, stay_ends
 
 _READ_THE_DECISION = Text(
@@ -63,9 +64,7 @@ QUESTION = Question(
     facts=Schema(
         Record(
             (
-                Field(
-                    "on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False
-                ),
+                ON,
                 Field("decided", Day(), Text("le jour de la décision", "the day of the decision"), True, False),
                 Field(
                     "mediator",

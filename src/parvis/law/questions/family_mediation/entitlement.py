@@ -36,18 +36,15 @@ from datetime import date
 from typing import Any, cast
 
 from parvis.law.kernel.decision import Decision, Weighing
-from parvis.law.kernel.facts import Day, Field, Flag, OneOf, Record, Schema
+from parvis.law.kernel.facts import Field, Flag, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
+from parvis.law.questions.family_mediation.couple_facts import EARLIER_USE, FIRST_DAY, REQUEST
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_7.tariff_account import SESSIONS, duration
 
-FIRST_DAY = date(2002, 6, 24)
-REQUESTS = (
-    "first_agreement", "review_of_judgment", "change_of_agreement", "after_separation_judgment", "adoption_agreement",
-    "adoption_review", "adoption_dispute",
-)  # fmt: skip
 AL1 = "c25.01-r0.7/s10-al1"
 SIX, THREE = "c25.01-r0.7/s10-al3-cap6", "c25.01-r0.7/s10-al3-cap3"
 SESSION_FEE, BEYOND = "c25.01-r0.7/s10-al2-p3", "c25.01-r0.7/s10-al5-p2"
@@ -117,7 +114,7 @@ _NOTHING: Mapping[str, Any] = {
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field(
                 "children",
                 Flag(),
@@ -128,15 +125,8 @@ FACTS = Schema(
                 True,
                 False,
             ),
-            Field(
-                "request", OneOf(REQUESTS), Text("ce que le couple demande", "what the couple asks for"), True, False
-            ),
-            Field(
-                "earlier_use",
-                Flag(),
-                Text("le couple a déjà eu ce service", "the couple already had the service"),
-                nullable=False,
-            ),
+            REQUEST,
+            EARLIER_USE,
         )
     ),
     answers_from=FIRST_DAY,

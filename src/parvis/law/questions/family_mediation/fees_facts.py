@@ -36,19 +36,24 @@ rounds the cents of an hourly fee: the total of the file once, or each line).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Reading
-from parvis.law.kernel.facts import Day, Fault, Field, Flag, Items, Number, OneOf, Reason, Record, Schema, pointer
+from parvis.law.kernel.facts import Fault, Field, Flag, Items, Number, OneOf, Reason, Record, Schema, pointer
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
+from parvis.law.questions.family_mediation.couple_facts import (
+    EARLIER_USE,
+    FIRST_DAY,
+    OUT_OF_SESSION,
+    SESSION_DAY,
+    SESSION_MINUTES,
+)
 from parvis.law.texts.c25_01_r0_7.tariff_account import MOST
 
-FIRST_DAY = date(2002, 6, 24)
 KINDS = ("information_individual", "information_group", "mediation")
 REFERRALS = ("voluntary", "court_designated", "court_chosen")
 REPORTS = ("held", "absence", "declaration", "none_held")
-_MINUTES = Number(1, 24 * 60)
 _MEDIATORS = 20
 
 
@@ -70,9 +75,9 @@ def _required_mediators_are_present(session: Mapping[str, Any], at: str) -> Iter
 
 SESSION = Record(
     (
-        Field("date", Day(), Text("le jour de la séance", "the day of the session"), True, False),
+        SESSION_DAY,
         Field("kind", OneOf(KINDS), Text("la nature de la séance", "the nature of the session"), True, False),
-        Field("minutes", _MINUTES, Text("la durée, en minutes", "how long it lasted, in minutes"), True, False),
+        SESSION_MINUTES,
         Field(
             "mediators", Number(1, _MEDIATORS), Text("les médiateurs présents", "the mediators present"), True, False
         ),
@@ -91,14 +96,6 @@ SESSION = Record(
     checks=(_required_mediators_are_present,),
 )
 
-WORK = Record(
-    (
-        Field("date", Day(), Text("le jour du travail", "the day of the work"), True, False),
-        Field("minutes", _MINUTES, Text("la durée, en minutes", "how long it took, in minutes"), True, False),
-    ),
-    dated_by="date",
-)
-
 ATTESTATION = Record(
     (
         Field("signed_by_all", Flag(), Text("tous les clients ont signé", "all the clients signed"), True, False),
@@ -115,7 +112,7 @@ ATTESTATION = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field(
                 "children_interests",
                 Flag(),
@@ -143,12 +140,7 @@ FACTS = Schema(
                 True,
                 False,
             ),
-            Field(
-                "earlier_use",
-                Flag(),
-                Text("le couple a déjà eu ce service", "the couple already had the service"),
-                nullable=False,
-            ),
+            EARLIER_USE,
             Field("report", OneOf(REPORTS), Text("ce que dit le rapport", "what the report states"), True, False),
             Field(
                 "sessions",
@@ -157,12 +149,7 @@ FACTS = Schema(
                 True,
                 False,
             ),
-            Field(
-                "out_of_session",
-                Items(WORK, most=MOST),
-                Text("le travail hors séance", "the work outside the sessions"),
-                nullable=False,
-            ),
+            OUT_OF_SESSION,
             Field("attestation", ATTESTATION, Text("ce que les clients attestent", "what the clients attest")),
         )
     ),

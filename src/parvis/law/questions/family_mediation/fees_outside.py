@@ -36,20 +36,27 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Decision, Reading, Weighing
-from parvis.law.kernel.facts import Day, Field, Flag, Items, Number, OneOf, Record, Schema
+from parvis.law.kernel.facts import Field, Items, Record, Schema
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
+from parvis.law.questions.family_mediation.couple_facts import (
+    EARLIER_USE,
+    FIRST_DAY,
+    OUT_OF_SESSION,
+    REQUEST,
+    SESSION_DAY,
+    SESSION_MINUTES,
+)
 from parvis.law.questions.family_mediation.entitlement import (
     ADOPTION,
     ADOPTION_BEYOND,
     AL1,
-    FIRST_DAY,
     RATE,
-    REQUESTS,
     entitled_on,
 )
-from parvis.law.questions.family_mediation.fees_facts import READINGS, WORK
+from parvis.law.questions.family_mediation.fees_facts import READINGS
 from parvis.law.texts.c25_01_r0_7.tariff_account import MOST, OUTSIDE, PARTIES, SERVICE, SESSION, duration
 from parvis.law.texts.c25_01_r0_7.tariff_hours import Meter
 
@@ -169,10 +176,8 @@ def _weigh_count(
 
 _SESSION = Record(
     (
-        Field("date", Day(), Text("le jour de la séance", "the day of the session"), True, False),
-        Field(
-            "minutes", Number(1, 24 * 60), Text("la durée, en minutes", "how long it lasted, in minutes"), True, False
-        ),
+        SESSION_DAY,
+        SESSION_MINUTES,
     ),
     dated_by="date",
 )
@@ -180,16 +185,9 @@ _SESSION = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
-            Field(
-                "request", OneOf(REQUESTS), Text("ce que le couple demande", "what the couple asks for"), True, False
-            ),
-            Field(
-                "earlier_use",
-                Flag(),
-                Text("le couple a déjà eu ce service", "the couple already had the service"),
-                nullable=False,
-            ),
+            ON,
+            REQUEST,
+            EARLIER_USE,
             Field(
                 "sessions",
                 Items(_SESSION, most=MOST, ordered_by="date"),
@@ -197,12 +195,7 @@ FACTS = Schema(
                 True,
                 False,
             ),
-            Field(
-                "out_of_session",
-                Items(WORK, most=MOST),
-                Text("le travail hors séance", "the work outside the sessions"),
-                nullable=False,
-            ),
+            OUT_OF_SESSION,
         ),
     ),
     answers_from=FIRST_DAY,

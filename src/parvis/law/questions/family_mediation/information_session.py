@@ -25,9 +25,10 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Decision, Weighing
-from parvis.law.kernel.facts import Day, Field, Flag, OneOf, Record, Schema
+from parvis.law.kernel.facts import Field, Flag, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.texts.c25_01.family_mediation import (
     ATTENDANCE,
     EARLIER,
@@ -77,9 +78,7 @@ QUESTION = Question(
     facts=Schema(
         Record(
             (
-                Field(
-                    "on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False
-                ),
+                ON,
                 Field(
                     "children",
                     Flag(),

@@ -51,6 +51,7 @@ from typing import Any
 from parvis.law.kernel.facts import ABSENT, Amount, Day, Fault, Field, Items, OneOf, Reason, Record, Schema, pointer
 from parvis.law.kernel.reasons import MISSING, OUT_OF_ORDER
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.texts.c25_01_r0_7.standing_course import CANCELLING, REQUEST, TYPES, day_of, replayed
 
 #: The first Regulation (O.C. 1686-93): nobody was certified before it, and an act on a certification has no earlier day. Seen on
@@ -121,7 +122,7 @@ EVENT = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field(
                 "events",
                 Items(EVENT),

@@ -82,6 +82,7 @@ from parvis.law.kernel.facts import (
 from parvis.law.kernel.kinds import Words
 from parvis.law.kernel.reasons import AFTER_THE_QUESTION, NOT_BEFORE, ONCE
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.texts.c25_01_r0_7.extension import REASONS
 from parvis.law.texts.c25_01_r0_7.undertaking_measure import OBJECTS, SUBJECTS
 
@@ -261,7 +262,7 @@ _BACKGROUND = OneOf(("legal", "psychosocial", "both", "other"))
 FACTS = Schema(
     Record(
         (
-            _required("on", Day(scheduled=True), "le jour de la question", "the day of the question"),
+            ON,
             _required("certified", Day(), "le jour de l'accréditation", "the day of certification"),
             _required("background", _BACKGROUND, "la formation universitaire", "the university education"),
             Field(

@@ -57,6 +57,7 @@ from parvis.law.kernel.facts import Day, Fault, Field, Flag, Items, Number, OneO
 from parvis.law.kernel.period import Span
 from parvis.law.kernel.reasons import AFTER_THE_QUESTION, ONLY_FOR_ABSENCE
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 KINDS = ("held", "absence")
 MANDATES = ("voluntary", "mandatory", "pilot")
@@ -167,7 +168,7 @@ WORK = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field(
                 "known_on",
                 Day(scheduled=True),

@@ -47,6 +47,7 @@ from datetime import date
 
 from parvis.law.kernel.facts import Day, Field, Flag, Items, Record, Schema
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 
 REGULATION = date(2023, 11, 23)
 
@@ -82,7 +83,7 @@ MANDATE = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field(
                 "mediation_last_session",
                 Day(),

@@ -48,6 +48,7 @@ from typing import Any
 from parvis.law.kernel.facts import Day, Fault, Field, Flag, Number, OneOf, Reason, Record, Schema
 from parvis.law.kernel.reasons import ONLY_FOR_ABSENCE
 from parvis.law.kernel.text import Text
+from parvis.law.questions.asked import ON
 from parvis.law.questions.mediation_route_facts import DISTRICTS
 
 GROUNDS = ("no_contact_order", "travel_cost", "already_mediated", "other")
@@ -97,7 +98,7 @@ _SESSION = Record(
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("district", OneOf(DISTRICTS), Text("le district judiciaire", "the judicial district"), True),
             Field("filed", Day(), Text("le jour du dépôt ou du renvoi", "the day of filing or transfer"), True, False),
             Field("consumer_contract", Flag(), Text("un contrat de consommation", "a consumer contract"), True),

@@ -51,6 +51,7 @@ from parvis.law.kernel.period import Period
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text, short_date
+from parvis.law.questions.asked import ON
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_6_1.route import REGULATION
 
@@ -135,7 +136,7 @@ def _arbitrators_since_2023(facts: Mapping[str, Any], at: str) -> Iterator[Fault
 FACTS = Schema(
     Record(
         (
-            Field("on", Day(scheduled=True), Text("le jour de la question", "the day of the question"), True, False),
+            ON,
             Field("role", OneOf(ROLES), Text("médiateur ou arbitre", "mediator or arbitrator"), True, False),
             Field("certified", Day(), Text("le jour de l'accréditation", "the day of certification"), True, False),
             Field("told_minister", Day(), Text("le ministre a été informé le", "the Minister was told on")),
