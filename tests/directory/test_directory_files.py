@@ -90,6 +90,7 @@ FAULTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pattern", "replacement", "at", "reason"), FAULTS, ids=[f"{f[2]} {f[3]}" for f in FAULTS])
 def test_a_fault_is_told_with_its_file_its_key_and_its_reason(
     copied: Path, places: Places, pattern: str, replacement: str, at: str, reason: str

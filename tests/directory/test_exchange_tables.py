@@ -167,6 +167,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(("column", "value", "reason"), FAULTS, ids=[one[0] for one in FAULTS])
 def test_a_fault_is_told_with_its_row_its_column_its_value_and_a_way_out(column: str, value: str, reason: str) -> None:

@@ -65,6 +65,7 @@ def sent(mandate: Mandate) -> FeeClaim:
     return send_claim(mandate, by=person_behind(mandate.mediator), at=NOW, key=str(next(_keys)))
 
 
+@pytest.mark.slow
 def test_a_second_mediator_does_not_bring_a_second_allowance_unseen(service: Person) -> None:
     couple, (main, other) = make_couple(), mediators()
     first = sent(with_hours(main, couple, 5))

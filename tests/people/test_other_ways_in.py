@@ -69,7 +69,7 @@ class FakeProvider:
 
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.issuer = f"http://127.0.0.1:{self.server.server_port}/realm"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
 
     def token(self) -> str:
         return self.forged or signed(self.key, self.claims)

@@ -33,6 +33,7 @@ def sent(monkeypatch: Any) -> None:
     monkeypatch.setattr("django.db.transaction.on_commit", lambda work: work())
 
 
+@pytest.mark.slow
 def test_the_certifier_says_how_much_time_is_left_after_a_return() -> None:
     today, now = clock.today(), clock.now()
     certified, left = today - timedelta(days=900), today - timedelta(days=700)

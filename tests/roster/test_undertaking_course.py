@@ -142,6 +142,7 @@ def refused(act: Act, *, field: str = "", norm: str = "") -> str:
     return caught.value.reason.en
 
 
+@pytest.mark.slow
 def test_two_years_with_an_illness_and_the_reduced_undertaking(world: World) -> None:
     """Deadline 2024-03-15; 90 days of illness; the year asked on its last day; five mandates and 21 hours; acknowledged."""
     w = world

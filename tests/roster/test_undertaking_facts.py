@@ -79,6 +79,7 @@ def mandate(one: Mapping[str, Any]) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.slow
 def test_every_situation_of_the_law_is_the_same_in_rows() -> None:
     supervisors: dict[tuple[bool, int], Certification] = {}
     written, not_rows = 0, []

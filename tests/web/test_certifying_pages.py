@@ -29,6 +29,7 @@ WORK = "/fr/accreditation/demandes/"
 MANY = 2_000
 
 
+@pytest.mark.slow
 def test_each_sees_what_is_theirs_and_nobody_else_anything() -> None:
     now, officer, camille = clock.instant(), make_officer(), make_person("Camille Exemple")
     notary, stranger = make_officer("chambre-des-notaires"), make_person("Dominique Exemple")

@@ -46,6 +46,7 @@ def read(browser: Client, name: str, lang: str = "fr", **parts: object) -> str:
     return str(browser.get(address(lang, name, **parts)).content.decode())
 
 
+@pytest.mark.slow
 def test_a_record_added_by_mistake_leaves_everything_but_its_history_and_can_come_back() -> None:
     me = make_in_role("directory_editor")
     browser, record = signed_in(me), added()

@@ -40,6 +40,7 @@ def post(client: Client, name: str, data: dict[str, Any], status: int = 303, **k
     return response.headers.get("Location", "") or page
 
 
+@pytest.mark.slow
 def test_a_month_of_fees_page_by_page(tmp_path: Any) -> None:
     now, today = clock.now(), clock.today()
     switch_on(SERVICE, code="service", at=now)

@@ -50,6 +50,7 @@ def claimed(mediator: Certification, *, key: str = "k", hour: int = 9) -> FeeCla
     return send_claim(mandate, by=person_behind(mediator), at=clock.now(), key=key)
 
 
+@pytest.mark.slow
 def test_what_a_mediator_takes_back_ticks_and_has_not_given() -> None:
     now, today = clock.now(), clock.today()
     switch_on(SERVICE, code="service", at=now)
@@ -123,6 +124,7 @@ def made(maker: Client, day: str) -> PaymentBatch:
     return PaymentBatch.objects.latest("pk")
 
 
+@pytest.mark.slow
 def test_what_a_payer_is_told_of_days_answers_and_files(settings: Any) -> None:
     now, today = clock.now(), clock.today()
     switch_on(SERVICE, code="service", at=now)

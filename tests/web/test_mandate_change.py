@@ -20,6 +20,7 @@ from tests.factories.roster import make_mediator, switch_on
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_a_mandate_is_corrected_after_reading_what_changes(monkeypatch: Any) -> None:
     monkeypatch.setattr(letters, "later", lambda work: work())
     monkeypatch.setattr("django.db.transaction.on_commit", lambda work: work())

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=QUEBEC)
 
 
+@pytest.mark.slow
 def test_the_register_follows_the_acts_and_tells_no_sanction(client: Client) -> None:
     """Certified, then suspended, then back: on the pages, in the table, and for a past day; in both languages."""
     officer = make_officer(at=AT)
@@ -67,6 +68,7 @@ def test_the_register_follows_the_acts_and_tells_no_sanction(client: Client) -> 
             assert there == (date(2025, 1, 10) <= day < date(2026, 11, 1) or day >= date(2026, 11, 15))
 
 
+@pytest.mark.slow
 def test_filters_pages_and_odd_addresses(client: Client) -> None:
     officer = make_officer(at=AT)
     for number in range(23):

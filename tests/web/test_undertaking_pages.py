@@ -102,6 +102,7 @@ def test_every_page_of_the_mediator_in_both_languages(mediator: Certification) -
     assert b"Maude" not in file.content
 
 
+@pytest.mark.slow
 def test_a_course_and_a_request_from_the_mediator_to_the_officer(mediator: Certification) -> None:
     mine, officer, number = signed_in(person_behind(mediator)), signed_in(make_officer(at=before())), mediator.pk
     courses = address("fr", "practice_trainings", number=number)
@@ -149,6 +150,7 @@ def test_a_course_and_a_request_from_the_mediator_to_the_officer(mediator: Certi
     assert officer.get(address("fr", "certifying_undertaking", number=number)).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_end_and_the_officers_list(mediator: Certification) -> None:
     """Everything is done: the affidavit, the declaration, the acknowledgment; then another's that is not met."""
     supervisor = make_supervisor(at=before())
@@ -198,6 +200,7 @@ def test_the_end_and_the_officers_list(mediator: Certification) -> None:
     assert Mandate.objects.count() == 10
 
 
+@pytest.mark.slow
 def test_a_supervisor_without_an_account_attests_on_paper_and_nobody_else_is_shown(mediator: Certification) -> None:
     """The mediator joins the paper, the certifier's officer reads that very paper and accepts it; a stranger's name stays out."""
     supervisor = make_mediator("Noa Exemple-Papier", since=ago(900), mandates_before=45, account=False, at=before())
