@@ -259,6 +259,31 @@ def test_a_hand_over_that_cannot_be_whole_does_nothing() -> None:
     assert Membership.objects.in_force(TODAY).filter(person=person).count() == 2
 
 
+def test_who_takes_over_gets_all_of_the_role_where_they_had_a_part_of_it() -> None:
+    """One who serves Laval takes over from one who serves Montréal: they serve both, and nothing is lost on the way."""
+    operator, soon = make_operator(at=AT), TODAY + timedelta(days=30)
+    cases: list[tuple[dict[str, Any], dict[str, Any], tuple[list[str], date | None]]] = [
+        ({"districts": ("montreal",)}, {"districts": ("laval",)}, (["laval", "montreal"], None)),
+        ({}, {"districts": ("laval",)}, ([], None)),
+        ({"districts": ("laval",)}, {"districts": ("laval",), "last": soon}, (["laval"], None)),
+        ({"districts": ("laval",)}, {"districts": ("laval",), "first": soon}, (["laval"], None)),
+        ({"districts": ("laval",), "last": soon}, {}, ([], None)),
+    ]
+    for leaving, taking, (districts, last) in cases:
+        person, next_one = make_person(), make_person("Alix Exemple")
+        give_role(person, "cjp_agent", at=AT, **leaving)
+        give_role(next_one, "cjp_agent", at=AT, **taking)
+        hand_over(person, to=next_one, by=operator, at=AT, kinds={BODIES["cjp"]: "cjp"})
+        held = Membership.objects.in_force(TODAY).get(person=next_one, role="cjp_agent")
+        assert (held.districts, held.to_day) == (districts, last), (leaving, taking)
+    person, next_one = make_person(), make_person("Alix Exemple")
+    give_role(person, "cjp_agent", at=AT, districts=("montreal",))
+    give_role(next_one, "cjp_agent", at=AT, districts=("laval",), last=soon)
+    with pytest.raises(Refused, match="in other districts and until another day"):
+        hand_over(person, to=next_one, by=operator, at=AT, kinds={BODIES["cjp"]: "cjp"})
+    assert Membership.objects.in_force(TODAY).filter(person=person).exists()
+
+
 def test_roles_come_back_for_review_after_a_year() -> None:
     operator, person = make_operator(at=AT), make_person()
     held = give_role(person, "analyst", at=AT)

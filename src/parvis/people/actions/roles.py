@@ -54,6 +54,10 @@ _CLOSED = Text(
     "Ce compte est fermé. Invitez la personne de nouveau.", "This account is closed. Invite the person again."
 )
 _OVER = Text("Ce rôle est déjà terminé. Rien n'a changé.", "This role is already over. Nothing has changed.")
+_OTHERWISE = Text(
+    "Cette personne a déjà ce rôle pour cet organisme, dans d'autres districts et jusqu'à un autre jour. Changez d'abord son rôle, ou choisissez quelqu'un d'autre.",
+    "This person already has this role for this organization, in other districts and until another day. Change their role first, or choose somebody else.",
+)
 _LAST = Text(
     "C'est le dernier exploitant. Donnez d'abord ce rôle à quelqu'un d'autre.",
     "This is the last operator. Grant this role to somebody else first.",
@@ -272,14 +276,37 @@ def hand_over(person: Person, *, to: Person | None, by: Person, at: datetime, ki
 
 
 def _pass_on(held: Membership, to: Person, kind: str, *, by: Person, at: datetime) -> int:
-    """Give the same role to somebody else, unless they already have it then; how many were given."""
+    """Give the same role to somebody else, unless they already have all of it; how many were given.
+
+    Where they have a part of it, in other districts or until another day, one role takes the place of both; `Refused` where
+    both differ: no one role is then what the two were.
+    """
     first = max(held.from_day, day_of(at))
-    same = Membership.objects.filter(person=to, role=held.role, organization=held.organization)
-    if same.in_force(first).exists():
-        return 0
-    grant = Grant(held.role, first, held.to_day, held.organization, kind, tuple(held.districts))
+    theirs = Membership.objects.filter(person=to, role=held.role, organization=held.organization).not_over(first)
+    if held.to_day is not None:
+        theirs = theirs.filter(from_day__lte=held.to_day)
+    last, districts = held.to_day, frozenset(held.districts)
+    before = list(theirs.order_by("pk"))
+    for one in before:
+        there, until = frozenset(one.districts), one.to_day
+        reaches = not there or (districts and districts <= there)
+        if reaches and one.from_day <= first and _no_later(last, until):
+            return 0
+        if there != districts and (until != last or one.from_day > first):
+            raise Refused(_OTHERWISE, field="to")
+        if there != districts:
+            districts = there | districts if there and districts else frozenset()
+        last = until if _no_later(last, until) else last
+    for one in before:
+        _end(one, reason="duties", last_day=None, by=by, at=at)
+    grant = Grant(held.role, first, last, held.organization, kind, tuple(sorted(districts)))
     record_role(to, grant, by=by.code, at=at)
     return 1
+
+
+def _no_later(day: date | None, other: date | None) -> bool:
+    """Whether a last day is not after another; None is no last day."""
+    return other is None or (day is not None and day <= other)
 
 
 def _close(person: Person, *, by: Person, at: datetime) -> None:
