@@ -14,6 +14,16 @@ REQUESTS = (
     "first_agreement", "review_of_judgment", "change_of_agreement", "after_separation_judgment", "adoption_agreement",
     "adoption_review", "adoption_dispute",
 )  # fmt: skip
+CHILDREN = Field(
+    "children",
+    Flag(),
+    Text(
+        "l'intérêt des parties et celui de leurs enfants sont en jeu",
+        "the interests of the parties and of their children are at stake",
+    ),
+    True,
+    False,
+)
 REQUEST = Field("request", OneOf(REQUESTS), Text("ce que le couple demande", "what the couple asks for"), True, False)
 EARLIER_USE = Field(
     "earlier_use",

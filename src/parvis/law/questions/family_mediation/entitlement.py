@@ -36,12 +36,12 @@ from datetime import date
 from typing import Any, cast
 
 from parvis.law.kernel.decision import Decision, Weighing
-from parvis.law.kernel.facts import Field, Flag, Record, Schema
+from parvis.law.kernel.facts import Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.rule import Rulebook
 from parvis.law.kernel.text import Text
 from parvis.law.questions.asked import ON
-from parvis.law.questions.family_mediation.couple_facts import EARLIER_USE, FIRST_DAY, REQUEST
+from parvis.law.questions.family_mediation.couple_facts import CHILDREN, EARLIER_USE, FIRST_DAY, REQUEST
 from parvis.law.texts import LAW
 from parvis.law.texts.c25_01_r0_7.tariff_account import SESSIONS, duration
 
@@ -115,16 +115,7 @@ FACTS = Schema(
     Record(
         (
             ON,
-            Field(
-                "children",
-                Flag(),
-                Text(
-                    "l'intérêt des parties et celui de leurs enfants sont en jeu",
-                    "the interests of the parties and of their children are at stake",
-                ),
-                True,
-                False,
-            ),
+            CHILDREN,
             REQUEST,
             EARLIER_USE,
         )

@@ -29,6 +29,7 @@ from parvis.law.kernel.facts import Field, Flag, OneOf, Record, Schema
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text
 from parvis.law.questions.asked import ON
+from parvis.law.questions.family_mediation.couple_facts import CHILDREN
 from parvis.law.texts.c25_01.family_mediation import (
     ATTENDANCE,
     EARLIER,
@@ -79,16 +80,7 @@ QUESTION = Question(
         Record(
             (
                 ON,
-                Field(
-                    "children",
-                    Flag(),
-                    Text(
-                        "l'intérêt des parties et celui de leurs enfants sont en jeu",
-                        "the interests of the parties and of their children are at stake",
-                    ),
-                    True,
-                    False,
-                ),
+                CHILDREN,
                 Field(
                     "dispute", Flag(), Text("un tribunal doit trancher un désaccord", "a court is to decide a dispute")
                 ),
