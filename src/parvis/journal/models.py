@@ -32,6 +32,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject"], name="journal_subject"),
             models.Index(fields=["kind", "at"], name="journal_kind_at"),
+            models.Index(fields=["by", "-id"], name="journal_by"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(kind=""), name="journal_kind_said"),

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
+from parvis.directory.desk.leaving import hand_over_drafts
+from parvis.directory.models import Draft
 from parvis.law.kernel.text import Text
 from parvis.people.actions.roles import REASONS, end_role, hand_over
 from parvis.people.models import Invitation, Membership, Person
@@ -125,6 +127,7 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
             kinds = {one.organization: organization_kind(one.organization) for one in held}
             try:
                 hand_over(who, to=to, by=me, at=now, kinds=kinds)
+                hand_over_drafts(who, to=to, by=me, at=now)
                 return see(_after(request, me, who.pk, "left"))
             except Refused as refused:
                 faults["to"] = refused.reason
@@ -132,6 +135,7 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
         "who": who, "rows": membership_rows(held, at=now), "value": typed, "faults": {"to": ""} | faults,
         "errors": [{"field": name, "message": message} for name, message in faults.items()],
         "takers": _takers(who, me, now), "invitations": Invitation.objects.waiting(at=now).filter(invited_by=who.code).count(),
+        "drafts": Draft.objects.held_by(who.code).count(),
     }  # fmt: skip
     return render(request, "team/leave.html", context, status=422 if faults else 200)
 

@@ -23,7 +23,7 @@ from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.team.desks import desks_of
 from parvis.web.team.gate import person_shown, powered
-from parvis.web.team.shown import STATES, act_rows, invitation_rows, membership_rows, organization_names
+from parvis.web.team.shown import STATES, act_rows, invitation_rows, last_sign_ins, membership_rows, organization_names
 from parvis.web.typed import few_words
 
 #: Rows on one page of a list.
@@ -135,6 +135,9 @@ def review(request: HttpRequest) -> HttpResponse:
     due = Membership.objects.visible_to(me, at=now).to_review(day_of(now)).select_related("person")
     page = Paginator(due, A_PAGE).get_page(request.GET.get("page"))
     rows = membership_rows(page.object_list, at=now)
+    last_seen = last_sign_ins(one.person_id for one in page.object_list)
+    for row in rows:
+        row["last_seen"] = last_seen.get(row["person"].pk)
     oldest = due.values_list("reviewed_on", flat=True).first()
     context = {"rows": rows, "page": page, "total": page.paginator.count, "oldest": oldest, "errors": errors,
                "me": me.pk, "today": day_of(now)}  # fmt: skip

@@ -9,10 +9,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from django.db.models import Max
+
 from parvis.directory.models import Organization
 from parvis.journal.models import Entry
 from parvis.law.kernel.text import Text, text_of
-from parvis.people.models import Invitation, Membership, Person
+from parvis.people.models import Invitation, Membership, Person, SignIn
 from parvis.people.roles import roles
 from parvis.places.models import District
 
@@ -67,6 +69,12 @@ def membership_rows(memberships: Iterable[Membership], *, at: datetime) -> list[
         }
         for one in listed
     ]  # fmt: skip
+
+
+def last_sign_ins(people: Iterable[int]) -> dict[int, datetime]:
+    """When each person last signed in, by number; nobody who has not for a year: sign-ins are kept no longer."""
+    found = SignIn.objects.filter(person__in=set(people)).order_by("person").values("person")
+    return dict(found.annotate(last=Max("at")).values_list("person", "last"))
 
 
 def invitation_rows(invitations: Iterable[Invitation]) -> list[dict[str, Any]]:
