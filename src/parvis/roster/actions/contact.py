@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -99,7 +99,8 @@ def change_contact(
     The person is told by letter at the address of their account: a change that is not theirs does not pass unseen.
     """
     require_own(by, file.person_id)
-    _checked(wanted)
+    for fault in contact_faults(wanted):
+        raise fault
     with transaction.atomic():
         one = Professional.objects.select_for_update().get(pk=file.professional_id)
         held = ProfessionalFile.objects.select_for_update().get(pk=file.pk)
@@ -123,31 +124,40 @@ def change_contact(
     return notices
 
 
-def _checked(wanted: Contact) -> None:
-    if not 0 < len(wanted.domicile) <= 300:
-        raise Refused(_DOMICILE, field="domicile")
-    for name, most in (("borough", 100), ("place", 200)):
-        if len(getattr(wanted, name)) > most:
-            raise Refused(_LONG, field=name)
-    for name, needed in (("phone", True), ("other_phone", False), ("public_phone", False)):
-        if (getattr(wanted, name) or needed) and not is_phone(getattr(wanted, name)):
-            raise Refused(PHONE, field=name)
-    for name, needed in (("email", True), ("public_email", False)):
-        if (getattr(wanted, name) or needed) and not is_email(getattr(wanted, name)):
-            raise Refused(EMAIL, field=name)
+def contact_faults(wanted: Contact) -> Iterator[Refused]:
+    """Everything that stands against this contact, each at its field, in the order in which the page asks."""
+    yield from _reached(wanted, (("public_phone", False),), (("public_email", False),))
     if wanted.website and not is_website(wanted.website):
-        raise Refused(WEBSITE, field="website")
-    _chosen(wanted)
+        yield Refused(WEBSITE, field="website")
+    if len(wanted.place) > 200:
+        yield Refused(_LONG, field="place")
+    yield from _chosen(wanted)
+    if not 0 < len(wanted.domicile) <= 300:
+        yield Refused(_DOMICILE, field="domicile")
+    if len(wanted.borough) > 100:
+        yield Refused(_LONG, field="borough")
+    yield from _reached(wanted, (("phone", True), ("other_phone", False)), (("email", True),))
 
 
-def _chosen(wanted: Contact) -> None:
+def _reached(
+    wanted: Contact, phones: tuple[tuple[str, bool], ...], emails: tuple[tuple[str, bool], ...]
+) -> Iterator[Refused]:
+    for name, needed in phones:
+        if (getattr(wanted, name) or needed) and not is_phone(getattr(wanted, name)):
+            yield Refused(PHONE, field=name)
+    for name, needed in emails:
+        if (getattr(wanted, name) or needed) and not is_email(getattr(wanted, name)):
+            yield Refused(EMAIL, field=name)
+
+
+def _chosen(wanted: Contact) -> Iterator[Refused]:
+    if not (wanted.in_person or wanted.remote):
+        yield Refused(_WAYS, field="ways")
+    if not wanted.languages or not set(wanted.languages) <= set(LANGUAGES):
+        yield Refused(_LANGUAGES, field="languages")
     known: Collection[str] = set(District.objects.values_list("slug", flat=True))
     if not wanted.districts or not set(wanted.districts) <= set(known):
-        raise Refused(_DISTRICTS, field="districts")
-    if not wanted.languages or not set(wanted.languages) <= set(LANGUAGES):
-        raise Refused(_LANGUAGES, field="languages")
-    if not (wanted.in_person or wanted.remote):
-        raise Refused(_WAYS, field="ways")
+        yield Refused(_DISTRICTS, field="districts")
 
 
 def _write(one: Professional, file: ProfessionalFile, wanted: Contact, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,7 +38,7 @@ PATRIMONY_FORMS = ("marriage", "de_facto")
 MOST_PARTIES = 12
 
 _KIND = Text("Ce genre de mandat n’existe pas.", "This kind of mandate does not exist.")
-_WRONG_CERTIFICATION = Text(
+WRONG_CERTIFICATION = Text(
     "Cette accréditation n’est pas pour ce genre de mandat.", "This certification is not for this kind of mandate."
 )
 _NOT_CERTIFIED = Text(
@@ -243,60 +243,73 @@ def check_opening(certification: Certification, opening: Opening, *, by: Person,
 
 
 def _checked(certification: Certification, opening: Opening, at: datetime) -> Couple | None:
+    for fault in opening_faults(certification, opening, at=at):
+        raise fault
+    return Couple.objects.filter(number=opening.couple).first() if opening.kind == "family" else None
+
+
+def opening_faults(certification: Certification | None, opening: Opening, *, at: datetime) -> Iterator[Refused]:
+    """Everything that stands against opening a mandate, each at its field, short of the conflict check and of what is open already.
+
+    `certification`: None where it is still to be chosen; what depends on it is then not looked at.
+    """
     if opening.kind not in MANDATES:
-        raise Refused(_KIND, field="kind")
-    if certification.kind != CERTIFIED_FOR[opening.kind]:
-        raise Refused(_WRONG_CERTIFICATION, field="kind")
+        yield Refused(_KIND, field="kind")
+    elif certification is not None and certification.kind != CERTIFIED_FOR[opening.kind]:
+        yield Refused(WRONG_CERTIFICATION, field="kind")
     if opening.opened > day_of(at):
-        raise Refused(_FUTURE, field="opened")
-    if not certified_on(certification, opening.opened):
-        raise Refused(_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="opened")
-    _together(certification, opening)
+        yield Refused(_FUTURE, field="opened")
+    elif certification is not None and not certified_on(certification, opening.opened):
+        yield Refused(_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="opened")
+    yield from _together(certification, opening)
     if not 2 <= len([name for name in opening.parties if name.strip()]) <= MOST_PARTIES:
-        raise Refused(_TWO_PARTIES, field="parties")
-    if opening.kind != "family":
+        yield Refused(_TWO_PARTIES, field="parties")
+    if opening.kind == "family":
+        yield from _family(opening)
+    elif opening.kind in MANDATES:
         if not opening.court_file:
-            raise Refused(_NO_FILE, field="court_file")
+            yield Refused(_NO_FILE, field="court_file")
         if opening.mandatory and opening.opened < REGULATION:
-            raise Refused(_NOT_MANDATORY.fill(day=short_date(REGULATION)), field="mandatory")
-        return None
-    return _family(opening)
+            yield Refused(_NOT_MANDATORY.fill(day=short_date(REGULATION)), field="mandatory")
 
 
-def _together(certification: Certification, opening: Opening) -> None:
+def _together(certification: Certification | None, opening: Opening) -> Iterator[Refused]:
     other = opening.co_mediator
     if other is None:
         return
-    if other.professional_id == certification.professional_id:
-        raise Refused(_CO_ONESELF, field="co_mediator")
-    if other.kind != CERTIFIED_FOR[opening.kind]:
-        raise Refused(_CO_OTHER_KIND, field="co_mediator")
-    if not certified_on(other, opening.opened):
-        raise Refused(_CO_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="co_mediator")
-    require_reached(other)
+    if certification is not None and other.professional_id == certification.professional_id:
+        yield Refused(_CO_ONESELF, field="co_mediator")
+    elif other.kind != CERTIFIED_FOR.get(opening.kind):
+        yield Refused(_CO_OTHER_KIND, field="co_mediator")
+    elif not certified_on(other, opening.opened):
+        yield Refused(_CO_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="co_mediator")
+    elif mailbox_of(other.professional) is None:
+        yield _unreached(other)
 
 
 def require_reached(asked: Certification) -> None:
     """`Refused` where nobody could ever answer: no account, and no e-mail by which to be asked."""
     if mailbox_of(asked.professional) is None:
-        raise Refused(_CO_UNREACHED.fill(name=asked.professional.name), field="co_mediator")
+        raise _unreached(asked)
 
 
-def _family(opening: Opening) -> Couple:
-    couple = Couple.objects.filter(number=opening.couple).first() if opening.couple else None
-    if couple is None:
-        raise Refused(_NO_COUPLE, field="couple")
+def _unreached(asked: Certification) -> Refused:
+    return Refused(_CO_UNREACHED.fill(name=asked.professional.name), field="co_mediator")
+
+
+def _family(opening: Opening) -> Iterator[Refused]:
+    if not (opening.couple and Couple.objects.filter(number=opening.couple).exists()):
+        yield Refused(_NO_COUPLE, field="couple")
     if opening.request not in REQUESTS:
-        raise Refused(_REQUEST, field="request")
+        yield Refused(_REQUEST, field="request")
     if opening.children is None:
-        raise Refused(_CHILDREN, field="children")
+        yield Refused(_CHILDREN, field="children")
     if opening.referral not in REFERRALS:
-        raise Refused(_REFERRAL, field="referral")
+        yield Refused(_REFERRAL, field="referral")
     if not opening.objects or not set(opening.objects) <= set(OBJECTS):
-        raise Refused(_OBJECTS, field="objects")
+        yield Refused(_OBJECTS, field="objects")
     if "patrimony" in opening.objects and opening.patrimony_form not in PATRIMONY_FORMS:
-        raise Refused(_FORM, field="patrimony_form")
-    return couple
+        yield Refused(_FORM, field="patrimony_form")
 
 
 def _one_open(certification: Certification, opening: Opening, couple: Couple | None) -> None:

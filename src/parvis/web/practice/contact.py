@@ -10,7 +10,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.law.kernel.text import Text
 from parvis.people.refused import Refused
-from parvis.roster.actions.contact import Contact, change_contact, contact_of, fingerprint
+from parvis.roster.actions.contact import Contact, change_contact, contact_faults, contact_of, fingerprint
 from parvis.roster.kinds import LANGUAGES
 from parvis.roster.models import ProfessionalFile
 from parvis.roster.register import district_names, entry
@@ -26,6 +26,13 @@ STEP_FREE = {
     "": Text("Je ne le dis pas", "I do not say"),
 }
 YES_NO = {"yes": Text("Oui", "Yes"), "no": Text("Non", "No")}
+#: The fields as the page asks them.
+ORDER = (
+    "accepting", "public_phone", "public_email", "website", "place", "step_free", "ways", "languages", "districts", "domicile",
+    "borough", "phone", "other_phone", "email",
+)  # fmt: skip
+#: What is read of a line: more than any field takes, so that what is too long is shown again whole and told.
+_LINE = 400
 _SAID = {True: "yes", False: "no", None: ""}
 
 
@@ -39,6 +46,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     present = contact_of(file)
     if request.method == "POST":
         wanted = _read(typed)
+        typed.all_refused(contact_faults(wanted), order=ORDER)
         if not typed.faults:
             try:
                 made = change_contact(file, wanted, read=request.POST.get("read", "")[:32], by=me, at=now)
@@ -73,10 +81,9 @@ def _values(held: Contact) -> dict[str, Any]:
 def _read(typed: Typed) -> Contact:
     ways = typed.several("ways", WAYS)
     step_free = typed.one_of("step_free", STEP_FREE, needed=False)
+    lines = ("domicile", "borough", "phone", "other_phone", "email", "public_phone", "public_email", "website", "place")
     return Contact(
-        domicile=typed.text("domicile", 300), borough=typed.text("borough", 100), phone=typed.text("phone", 30),
-        other_phone=typed.text("other_phone", 30), email=typed.text("email", 254), public_phone=typed.text("public_phone", 30),
-        public_email=typed.text("public_email", 254), website=typed.text("website", 200), place=typed.text("place", 200),
+        **{name: typed.text(name, _LINE) for name in lines},
         districts=tuple(typed.several("districts", district_names())), languages=tuple(typed.several("languages", LANGUAGES)),
         in_person="in_person" in ways, remote="remote" in ways, accepting=typed.one_of("accepting", YES_NO) == "yes",
         step_free={"yes": True, "no": False}.get(step_free),

@@ -14,6 +14,7 @@ from parvis.config.clock import QUEBEC
 from parvis.law.kernel.text import Text, short_date
 from parvis.pathway.inputs import Unclear, read_day, read_number
 from parvis.people.refused import Refused
+from parvis.web.typed import minutes_of
 
 #: No mandate of the programme is older (the tariff that the law knows begins in 2002).
 EARLIEST = date(2002, 6, 24)
@@ -116,6 +117,18 @@ class Typed:
             self.faults[name] = unclear.text
             return None
 
+    def minutes(self, name: str, *, least: int, most: int, needed: bool = True) -> int | None:
+        """A length of time in minutes, however it is written: « 1 h 30 », “1:30”, “90”."""
+        said = self.post.get(name, "")[:80]
+        self.values[name] = said
+        if not said.strip() and not needed:
+            return None
+        try:
+            return minutes_of(said, least=least, most=most)
+        except Unclear as unclear:
+            self.faults[name] = unclear.text
+            return None
+
     def hour(self, name: str) -> time | None:
         """An hour of the day: « 9 h 30 », “14:15”."""
         said = " ".join(self.post.get(name, "")[:20].split())
@@ -130,6 +143,15 @@ class Typed:
         """Tie the reason of an action to its field."""
         name = (names or {}).get(refused.field, refused.field)
         self.faults[name] = refused.reason
+
+    def all_refused(
+        self, found: Iterable[Refused], *, order: Iterable[str] = (), names: Mapping[str, str] | None = None
+    ) -> None:
+        """Tie everything that stands against a form to its fields at once, where nothing is said yet; in the page's order."""
+        for each in found:
+            self.faults.setdefault((names or {}).get(each.field, each.field), each.reason)
+        places = {name: place for place, name in enumerate(order)}
+        self.faults = dict(sorted(self.faults.items(), key=lambda fault: places.get(fault[0], len(places))))
 
 
 def moment_of(day: date, hour: time) -> datetime:

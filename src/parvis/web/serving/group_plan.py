@@ -23,6 +23,7 @@ from parvis.web.pages import address, language_of
 from parvis.web.practice.typed import Blank, Typed, moment_of, options
 from parvis.web.serving.groups import places_of
 from parvis.web.team.gate import powered
+from parvis.web.typed import length_written
 
 #: A session is planned so far ahead at most. Not legal: a later year is a mistake in the form.
 AHEAD = timedelta(days=2 * 365)
@@ -91,7 +92,7 @@ def _asked(typed: Typed, mediators: list[Certification]) -> dict[str, Any]:
 def _present(held: GroupSession, giving: list[Certification]) -> dict[str, Any]:
     begins = held.begins_at.astimezone(clock.QUEBEC)
     return {
-        "day": held.day.isoformat(), "hour": f"{begins.hour}:{begins.minute:02d}", "minutes": held.minutes,
+        "day": held.day.isoformat(), "hour": f"{begins.hour}:{begins.minute:02d}", "minutes": length_written(held.minutes),
         "places": held.places, "meeting": held.meeting, "language": held.language, "place": held.place, "enrol": held.enrol,
         "mediators": [str(one.pk) for one in giving],
     }  # fmt: skip
@@ -114,7 +115,7 @@ def _option(one: Certification) -> dict[str, Any]:
 def _plan(typed: Typed, district: str, mediators: list[Certification]) -> Plan | None:
     day = typed.day("day", earliest=typed.today, latest=typed.today + AHEAD)
     hour = typed.hour("hour")
-    minutes = typed.number("minutes", least=1, most=LONGEST)
+    minutes = typed.minutes("minutes", least=1, most=LONGEST)
     places = typed.number("places", least=1, most=MOST_PLACES)
     meeting = typed.one_of("meeting", MEETINGS)
     language = typed.one_of("language", GROUP_LANGUAGES)

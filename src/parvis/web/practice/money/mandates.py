@@ -21,11 +21,13 @@ from parvis.places.models import District
 from parvis.roster.actions.designations import begin_accepted
 from parvis.roster.actions.mandates import (
     CERTIFIED_FOR,
+    WRONG_CERTIFICATION,
     Opening,
     check_opening,
     close_mandate,
     conflicts_found,
     open_mandate,
+    opening_faults,
 )
 from parvis.roster.actions.reports import MOST_SESSIONS, make_report
 from parvis.roster.certified import under_undertaking
@@ -56,6 +58,12 @@ FORMS: dict[str, Text] = {
     "de_facto": Text("De conjoints de fait", "Of de facto spouses"),
 }
 YES_NO = [{"value": "yes", "label": Text("Oui", "Yes")}, {"value": "no", "label": Text("Non", "No")}]
+#: The fields of an opening as its page asks them; the two names are one thing for the act.
+_ORDER = (
+    "kind", "certification", "opened", "party_1", "couple", "request", "children", "objects", "patrimony_form", "referral",
+    "court_file", "mandatory", "district", "co_mediator", "co_certification",
+)  # fmt: skip
+_NAMED = {"parties": "party_1"}
 STATES = {
     "open": Text("Ouverts", "Open"),
     "closed": Text("Fermés", "Closed"),
@@ -122,10 +130,11 @@ def open_new(request: HttpRequest) -> HttpResponse:
     typed = Typed(request.POST, clock.today())
     if request.method != "POST":
         return _open_form(request, typed, mine)
-    opening, certification = _read_opening(typed, mine, person_of(request))
-    if typed.faults or opening is None or certification is None:
-        return _open_form(request, typed, mine)
     person, now = person_of(request), clock.now()
+    opening, certification = _read_opening(typed, mine, person)
+    typed.all_refused(opening_faults(certification, opening, at=now), order=_ORDER, names=_NAMED)
+    if typed.faults or certification is None:
+        return _open_form(request, typed, mine)
     try:
         couple = check_opening(certification, opening, by=person, at=now)
         if request.POST.get("act") == "open":
@@ -133,7 +142,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
             begin_accepted(made, by=person, at=now)
             return see(address(language_of(request), "practice_mandate", number=made.pk) + "?done=opened")
     except Refused as refused:
-        typed.refused(refused)
+        typed.refused(refused, _NAMED)
         if refused.field != "no_conflict":
             return _open_form(request, typed, mine)
         couple = Couple.objects.filter(number=opening.couple).first()
@@ -169,9 +178,8 @@ def _designated(request: HttpRequest) -> dict[str, str]:
     return {"kind": "family", "couple": found.couple.number, "district": found.district, "referral": "court_designated"}
 
 
-def _read_opening(
-    typed: Typed, mine: list[Certification], person: Person
-) -> tuple[Opening | None, Certification | None]:
+def _read_opening(typed: Typed, mine: list[Certification], person: Person) -> tuple[Opening, Certification | None]:
+    """What was typed, with its faults; a day that is not read stands as today, so that the rest is looked at all the same."""
     kind = typed.one_of("kind", MANDATES)
     family = kind == "family"
     couple, court_file = typed.text("couple", 20).upper(), typed.text("court_file", 40)
@@ -184,11 +192,11 @@ def _read_opening(
         typed, mine, kind, opened=opened, couple=couple if family else "", person=person
     )
     co_mediator = chosen_co_mediator(typed, kind, opened=opened, but=certification)
+    if certification is None and kind and "certification" not in typed.faults:
+        typed.faults["kind"] = WRONG_CERTIFICATION
     no_conflict = typed.flag("no_conflict")
-    if typed.faults or opened is None:
-        return None, certification
     return Opening(
-        kind=kind, opened=opened, parties=parties, couple=couple if family else "",
+        kind=kind, opened=opened or typed.today, parties=parties, couple=couple if family else "",
         court_file="" if family else court_file, district=district, referral=referral, request=request,
         children=children, mandatory=mandatory and not family, objects=objects if family else (),
         patrimony_form=form if "patrimony" in objects else "", co_mediator=co_mediator, no_conflict=no_conflict,

@@ -71,7 +71,7 @@ def _read_sheet(typed: Typed, held: Mandate) -> Sheet | None:
     kind = typed.one_of("kind", KINDS_OF[held.kind])
     absence = kind == "absence"
     day, begins = typed.day_since("day", held.opened), typed.hour("begins")
-    minutes = typed.number("minutes", least=1, most=10_000, needed=not absence)
+    minutes = typed.minutes("minutes", least=1, most=10_000, needed=not absence)
     waited = typed.number("waited", least=0, most=LONGEST, needed=absence)
     meeting = typed.one_of("meeting", MEETINGS)
     positions = [str(one) for one in held.parties.values_list("position", flat=True)]
@@ -185,7 +185,7 @@ def _worked(request: HttpRequest, held: Mandate, typed: Typed) -> bool:
         void_work(found, by=person, at=now)
         return True
     day, purpose = typed.day_since("day", held.opened), typed.one_of("purpose", PURPOSES)
-    minutes = typed.number("minutes", least=1, most=10_000)
+    minutes = typed.minutes("minutes", least=1, most=10_000)
     if typed.faults or day is None or minutes is None:
         return False
     record_work(held, day=day, minutes=minutes, purpose=purpose, by=person, at=now)
