@@ -186,6 +186,12 @@ def test_the_end_and_the_officers_list(mediator: Certification) -> None:
         for past in ("Dernier jour", "Ce qui reste", "Encore", "révoquer", "Demander un délai"):
             assert past not in said, past
     assert b"VEVENT" not in mine.get(address("fr", "practice_undertaking_calendar", number=number)).content
+    for lang, why in (("fr", "il n’y a plus rien à prolonger"), ("en", "there is nothing to extend")):
+        for form in ("practice_inability", "practice_one_year"):
+            for closed in (mine.get(address(lang, form, number=number)), mine.post(address(lang, form, number=number))):
+                shown = closed.content.decode().replace("\u00a0", " ")
+                assert closed.status_code == 409 and why in shown and 'name="fee"' not in shown, form
+    assert not ExtensionRequest.objects.exists()
 
     late = make_mediator("Noé Exemple", since=ago(800), at=before())
     follow(late, on=TODAY)

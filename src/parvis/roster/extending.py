@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Decision, Finding
+from parvis.law.kernel.text import Text, short_date
 from parvis.law.questions import decide
 from parvis.roster.models import ExtensionRequest
-from parvis.roster.progress import R07, facts_of
+from parvis.roster.progress import R07, Picture, facts_of
 
 QUESTION = "family-mediation/undertaking"
 DUTY = {"inability": f"{R07}s41-al1-duty", "one_year": f"{R07}s41-al2-duty"}
@@ -22,6 +23,25 @@ CONDITIONS = {
         f"{R07}s41-{unit}" for unit in ("al2-first", "al2-3m", "al2-ground", "al3-p1", "al3-p2", "al3-p3")
     ),
 }
+NONE = Text(
+    "Aucun engagement n’est en cours pour cette accréditation.", "This certification has no undertaking under way."
+)
+_OVER = Text(
+    "L’engagement est complété : il n’y a plus rien à prolonger.",
+    "The undertaking is completed: there is nothing to extend.",
+)
+_AGAIN = Text(
+    "Vous refaites une formation en un an : le Règlement ne prévoit pas de délai de plus pour cela.",
+    "You are doing training again within one year: the Regulation provides no more time for that.",
+)
+_LATE = Text(
+    "La demande d’un an se fait au plus tard le {last}. Ce jour est passé : l’organisme ne peut plus accorder l’année.",
+    "The one-year request is made by {last} at the latest. That day has passed: the body can no longer grant the year.",
+)
+_EXPIRED = Text(
+    "Votre délai a pris fin le {day}. L’année ne peut plus être demandée.",
+    "Your period expired on {day}. The year can no longer be asked for.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +111,20 @@ def fingerprint(request: ExtensionRequest) -> str:
     """What was shown of a request: who decides says that it is still what they read."""
     told = json.dumps([request.facts, request.state, request.requested.isoformat()], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def nothing_to_extend(picture: Picture) -> Text | None:
+    """Why no more time can be asked for at all: ended, training to do again, or completed. None where it can be asked for."""
+    if picture.status == "ended":
+        return NONE
+    if picture.beginning.kind != "undertaking":
+        return _AGAIN
+    return _OVER if picture.status in ("met", "acknowledged") else None
+
+
+def too_late_for_the_year(picture: Picture) -> Text | None:
+    """Why the one more year can no longer be asked for: the law's last day to ask has passed. None where it can."""
+    last: date | None = picture.decision.outcome["last_day_to_ask"]
+    if last is not None and picture.decision.outcome["may_ask"]:
+        return None
+    return _LATE.fill(last=short_date(last)) if last else _EXPIRED.fill(day=short_date(picture.deadline))

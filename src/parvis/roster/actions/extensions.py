@@ -26,7 +26,7 @@ from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
 from parvis.roster.actions.standing import record_act
 from parvis.roster.corrected import key_of
-from parvis.roster.extending import Answer, answer_to, fingerprint
+from parvis.roster.extending import NONE, Answer, answer_to, fingerprint, nothing_to_extend, too_late_for_the_year
 from parvis.roster.models import Certification, ExtensionRequest, Training
 from parvis.roster.policies import CERTIFY, require_other, require_own
 from parvis.roster.possible import require_office
@@ -43,24 +43,9 @@ DOCUMENTS: dict[str, dict[str, str]] = {
 LATE_NORM, DUTY_NORM = "c25.01-r0.7/s41-al2-3m", "c25.01-r0.7/s41-al1-duty"
 LONGEST = 1000
 
-_NONE = Text(
-    "Aucun engagement n’est en cours pour cette accréditation.", "This certification has no undertaking under way."
-)
-_OVER = Text(
-    "L’engagement est complété : il n’y a plus rien à prolonger.",
-    "The undertaking is completed: there is nothing to extend.",
-)
 _REASON = Text("Choisissez le motif.", "Choose the reason.")
 _DAYS = Text("Le dernier jour vient avant le premier.", "The last day comes before the first.")
-_LATE = Text(
-    "La demande d’un an se fait au plus tard le {last}. Ce jour est passé : l’organisme ne peut plus accorder l’année.",
-    "The one-year request is made by {last} at the latest. That day has passed: the body can no longer grant the year.",
-)
-_EXPIRED = Text(
-    "Votre délai a pris fin le {day}. L’année ne peut plus être demandée.",
-    "Your period expired on {day}. The year can no longer be asked for.",
-)
-_ASKED = Text(
+ASKED = Text(
     "L’année a déjà été demandée. Elle ne se demande qu’une fois.",
     "The year has already been asked for. It is asked for once.",
 )
@@ -142,13 +127,9 @@ def ask_one_year(
     if not alleges:
         raise Refused(_ALLEGE, field="alleges", norm="c25.01-r0.7/s41-al2-ground")
     if "one_year" in picture.facts:
-        raise Refused(_ASKED)
-    last: date | None = picture.decision.outcome["last_day_to_ask"]
-    if last is None or not picture.decision.outcome["may_ask"]:
-        raise Refused(
-            _LATE.fill(last=short_date(last)) if last else _EXPIRED.fill(day=short_date(picture.deadline)),
-            norm=LATE_NORM,
-        )
+        raise Refused(ASKED)
+    if why := too_late_for_the_year(picture):
+        raise Refused(why, norm=LATE_NORM)
     facts = {
         "fee_paid": str(fee), "supervisor_affidavit": False, "complementary_training_attested": _attested(certification),
         "alleges_inability": True, "reduced": reduced,
@@ -161,11 +142,9 @@ def _own_and_open(certification: Certification, by: Person, on: date) -> Picture
     try:
         picture = progress_of(certification, on)
     except NoUndertaking as none:
-        raise Refused(_NONE) from none
-    if picture.beginning.kind != "undertaking" or picture.status == "ended":
-        raise Refused(_NONE)
-    if picture.status in ("met", "acknowledged"):
-        raise Refused(_OVER)
+        raise Refused(NONE) from none
+    if why := nothing_to_extend(picture):
+        raise Refused(why)
     return picture
 
 
@@ -191,7 +170,7 @@ def _ask(
                 codes={"certification": certification.code, "ground": ground, "requested": on},
             )  # fmt: skip
     except IntegrityError as clash:
-        raise Refused(_ASKED) from clash
+        raise Refused(ASKED) from clash
     return request
 
 

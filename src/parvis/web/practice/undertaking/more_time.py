@@ -17,6 +17,7 @@ from parvis.law.texts.c25_01_r0_7.extension import REASONS
 from parvis.pathway.inputs import Unclear, read_amount
 from parvis.people.refused import Refused
 from parvis.roster.actions.extensions import (
+    ASKED,
     DOCUMENTS,
     Inability,
     ask_inability,
@@ -24,7 +25,7 @@ from parvis.roster.actions.extensions import (
     join_document,
     withdraw_request,
 )
-from parvis.roster.extending import Answer, answer_to
+from parvis.roster.extending import Answer, answer_to, nothing_to_extend, too_late_for_the_year
 from parvis.roster.models import ExtensionRequest
 from parvis.roster.progress import Picture
 from parvis.roster.proofs import documents_of_request
@@ -69,18 +70,22 @@ SUPERVISORS = Text(
 
 def more_time(request: HttpRequest, number: int) -> HttpResponse:
     """The two ways to have more time, what each asks for, and what was asked."""
-    picture = own_picture(request, number)
+    return _ways(request, number, own_picture(request, number))
+
+
+staff_page(more_time)
+
+
+def _ways(request: HttpRequest, number: int, picture: Picture, *, refused: Text | None = None) -> HttpResponse:
+    """The page of the two ways; `refused`: why the form that was opened by its address cannot be."""
     context = {
         "number": number, "picture": picture, "requests": [line_of(one) for one in requests_of(number)],
         "norms": [shown.norm_line(f"c25.01-r0.7/{unit}", picture.beginning.day) for unit in ("s41-al1-duty", "s41-al2-duty")],
         "asked_year": any(one.ground == "one_year" and one.state in ("asked", "granted") for one in requests_of(number)),
-        "may": picture.status in ("open", "lapsed") and picture.beginning.kind == "undertaking",
-        "may_ask": picture.decision.outcome["may_ask"], "today": picture.on,
+        "why_not": nothing_to_extend(picture), "why_no_year": too_late_for_the_year(picture), "today": picture.on,
+        "refused": refused,
     }  # fmt: skip
-    return render(request, "practice/undertaking/more_time.html", context)
-
-
-staff_page(more_time)
+    return render(request, "practice/undertaking/more_time.html", context, status=409 if refused else 200)
 
 
 def line_of(one: ExtensionRequest) -> dict[str, Any]:
@@ -91,6 +96,8 @@ def line_of(one: ExtensionRequest) -> dict[str, Any]:
 def inability(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for the time of an inability."""
     picture, lang = own_picture(request, number), language_of(request)
+    if why := nothing_to_extend(picture):
+        return _ways(request, number, picture, refused=why)
     typed = Typed(request.POST, clock.today())
     if request.method == "POST":
         reason = typed.one_of("reason", REASONS)
@@ -119,6 +126,8 @@ staff_page(inability)
 def one_year(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for one more year, with the whole undertaking or the reduced one."""
     picture, lang = own_picture(request, number), language_of(request)
+    if why := nothing_to_extend(picture) or _no_year(picture, number):
+        return _ways(request, number, picture, refused=why)
     typed = Typed(request.POST, clock.today())
     if request.method == "POST":
         alleges, fee = typed.flag("alleges"), amount_typed(typed, "fee", lang)
@@ -141,6 +150,12 @@ def one_year(request: HttpRequest, number: int) -> HttpResponse:
 
 
 staff_page(one_year)
+
+
+def _no_year(picture: Picture, number: int) -> Text | None:
+    """Why the year is not asked for: it was already, or its last day has passed."""
+    asked = any(one.ground == "one_year" and one.state in ("asked", "granted") for one in requests_of(number))
+    return ASKED if asked else too_late_for_the_year(picture)
 
 
 def _sizes(picture: Picture) -> dict[str, Text]:
