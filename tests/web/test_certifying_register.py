@@ -103,7 +103,15 @@ def test_notices_leave_signed_are_tried_again_and_acknowledged(settings: Any) ->
     assert waiting.total == 3 and waiting.notices[0].target > day_of(now)
     client = signed_in(officer)
     page = client.get("/fr/accreditation/avis/").content.decode()
-    assert "À transmettre : 3" in page.replace("\u00a0", " ") and "Rien ne part tout seul" in page
+    assert "À transmettre : 2" in page.replace("\u00a0", " ") and "Rien ne part tout seul" in page
+    due, given = page.split('id="informing-title"')
+    assert "Pour information : 1" in given.replace("\u00a0", " ") and "Aucun texte que nous avons vu" in given
+    for one in waiting.notices:  # no text asks to tell that a sanction ended: it is not among what is to be sent
+        assert (f'value="{one.pk}" checked' in due, f'value="{one.pk}">' in given) == (one.mandated, not one.mandated)
+    assert (
+        "Pour information, pas transmis" in given
+        and "you may send them" in client.get("/en/certification/notices/").content.decode()
+    )
     content = client.get("/fr/accreditation/avis/fichier.json").content
     said = checked(content)
     assert said is not None and [one["kind"] for one in said["notices"]] == ["certified", "suspended", "lifted"]

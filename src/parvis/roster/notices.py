@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Min, QuerySet
 
+from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text, long_date, written_in
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
@@ -42,6 +43,8 @@ ITEMS: Mapping[str, Text] = {
 }
 _OPTIONAL = Text("Aucun texte vu n’exige cet avis ; il est donné pour information.",
                  "No text that was seen asks for this notice; it is given for information.")  # fmt: skip
+STATES = state_table("notice").states
+_INFORMS = Text("Pour information, pas transmis", "For information, not sent")
 _TITLE = Text(
     "Avis au ministre de la Justice n° {number} : {kind}", "Notice to the Minister of Justice No. {number}: {kind}"
 )
@@ -69,9 +72,12 @@ def notices_of(person: Person, *, at: datetime) -> QuerySet[MinisterNotice]:
     )
 
 
-def waiting_for(person: Person, *, at: datetime, most: int = 50) -> Waiting:
-    """What an officer has to send for their bodies, the oldest first."""
-    return _waiting(notices_of(person, at=at).to_send(), most)  # type: ignore[attr-defined]
+def waiting_for(person: Person, *, at: datetime, most: int = 50, mandated: bool | None = None) -> Waiting:
+    """What was not sent yet for an officer's bodies, the oldest first. `mandated`: only what a text asks for (True), which is to be
+    sent; only what none does (False), which is given for information.
+    """
+    found = notices_of(person, at=at).to_send()  # type: ignore[attr-defined]
+    return _waiting(found if mandated is None else found.filter(mandated=mandated), most)
 
 
 def to_acknowledge(person: Person, *, at: datetime, most: int = 50) -> Waiting:
@@ -87,8 +93,13 @@ def _waiting(found: QuerySet[MinisterNotice], most: int) -> Waiting:
 
 
 def late(notice: MinisterNotice, on: date) -> bool:
-    """Whether the day that Parvis aims at is past. The target is ours: the text says "without delay"."""
-    return notice.state in ("made", "failed") and notice.target < on
+    """Whether the day that Parvis aims at is past, where a text asks for the notice. The target is ours: it says "without delay"."""
+    return notice.mandated and notice.state in ("made", "failed") and notice.target < on
+
+
+def state_of(notice: MinisterNotice) -> Text:
+    """Where a notice stands, in words: one that no text asks for is never said to be due."""
+    return _INFORMS if notice.state == "made" and not notice.mandated else STATES[notice.state]
 
 
 def title_of(notice: MinisterNotice) -> Text:

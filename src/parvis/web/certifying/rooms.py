@@ -70,7 +70,8 @@ def _more_time(bodies: Collection[str], at: datetime) -> tuple[int, date | None]
 
 
 def _notices(bodies: Collection[str], at: datetime) -> tuple[int, date | None]:
-    waiting = MinisterNotice.objects.filter(certification__body__in=bodies).to_send()
+    """Those that a text asks for: what is given for information waits for nobody."""
+    waiting = MinisterNotice.objects.filter(certification__body__in=bodies, mandated=True).to_send()
     oldest = waiting.values_list("made_at", flat=True).first()
     return waiting.count(), day_of(oldest) if oldest else None
 

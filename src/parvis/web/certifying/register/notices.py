@@ -10,18 +10,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
-from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text
 from parvis.people.refused import Refused
 from parvis.roster.act_words import NOTICES
 from parvis.roster.actions.sending import acknowledge_notice, bring_notices, send_again
 from parvis.roster.models import MinisterNotice
 from parvis.roster.notices import (
+    STATES,
     by_email,
     file_of,
     late,
     lines_of,
     notices_of,
+    state_of,
     title_of,
     to_acknowledge,
     waiting_for,
@@ -36,7 +37,6 @@ from parvis.web.typed import whole_number
 A_PAGE = 40
 #: The most notices of one signed file.
 A_FILE = 50
-STATES = state_table("notice").states
 _NONE = Text("Choisissez au moins un avis.", "Choose at least one notice.")
 
 
@@ -55,12 +55,13 @@ def notices(request: HttpRequest) -> HttpResponse:
             return see(address(language_of(request), "certifying_notices") + "?done=brought")
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
-    waiting = waiting_for(me, at=now, most=A_FILE)
+    waiting, informing = (waiting_for(me, at=now, most=A_FILE, mandated=one) for one in (True, False))
     state = request.GET.get("state", "")
     found = notices_of(me, at=now)
     page = Paginator(found.filter(state=state) if state in STATES else found, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "waiting": waiting, "rows": [_row(one, on) for one in waiting.notices], "page": page, "total": page.paginator.count,
+        "waiting": waiting, "rows": [_row(one, on) for one in waiting.notices], "informing": informing,
+        "for_information": [_row(one, on) for one in informing.notices], "page": page, "total": page.paginator.count,
         "all": [_row(one, on) for one in page.object_list], "by_email": by_email(), "errors": errors, "state": state,
         "states": STATES, "done": request.GET.get("done", ""), "today": on,
     }  # fmt: skip
@@ -68,7 +69,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 def _row(one: MinisterNotice, on: Any) -> dict[str, Any]:
-    return {"one": one, "words": NOTICES[one.kind], "state": STATES[one.state], "late": late(one, on)}
+    return {"one": one, "words": NOTICES[one.kind], "state": state_of(one), "late": late(one, on)}
 
 
 def _seen(request: HttpRequest, number: int) -> MinisterNotice:
@@ -98,7 +99,7 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
     context = {
-        "notice": found, "title": title_of(found), "lines": lines_of(found), "state": STATES[found.state], "officer": officer,
+        "notice": found, "title": title_of(found), "lines": lines_of(found), "state": state_of(found), "officer": officer,
         "late": late(found, clock.today()), "by_email": by_email(), "errors": errors, "done": request.GET.get("done", ""),
     }  # fmt: skip
     return render(request, "certifying/register/notice.html", context, status=422 if errors else 200)
