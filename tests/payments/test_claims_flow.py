@@ -215,6 +215,7 @@ def test_a_correction_takes_back_what_was_paid_and_nets_off_the_next_payment(
     assert wrong is not None
     with pytest.raises(Refused, match="Nothing changes"):
         correct_claim(claim, void=(), reason="Rien", by=service, at=NOW, key="0")
+    second = make_service_officer("Sacha Exemple", at=NOW)
     fix = correct_claim(claim, void=(wrong.pk,), reason="Séance jamais tenue", by=service, at=NOW, key="1")
     assert correct_claim(claim, void=(wrong.pk,), reason="Séance jamais tenue", by=service, at=NOW, key="1") == fix
     assert (fix.kind, fix.service_cents, fix.parties_cents) == ("correction", 0, -13000)
@@ -225,7 +226,7 @@ def test_a_correction_takes_back_what_was_paid_and_nets_off_the_next_payment(
     more = correct_claim(claim, void=(last.pk,), reason="Séance jamais tenue", by=service, at=NOW, key="2")
     assert more.service_cents == -13000
     for one in (fix, more):
-        approve_claim(one, version=one.version, by=service, at=NOW)
+        approve_claim(one, version=one.version, by=second, at=NOW)
     with pytest.raises(Refused):
         make_batch(execution_day=NOW.date(), by=make_payer(at=NOW), at=NOW)
     assert set(waiting().carried) == {mediator.professional_id}

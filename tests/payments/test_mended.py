@@ -139,7 +139,7 @@ def test_a_sheet_that_is_paid_stays_closed_when_its_correction_is_cancelled(
     fix = correct_claim(claim, void=(wrong.pk,), reason="Jamais tenue", by=service, at=NOW, key="k")
     report(mandate, "held", 6, date(2026, 3, 31))
     approved(make_mandate(mediator, date(2026, 3, 2)), service, hour=14)
-    approve_claim(fix, version=fix.version, by=service, at=NOW)
+    approve_claim(fix, version=fix.version, by=make_service_officer("Sacha Exemple", at=NOW), at=NOW)
     batch, maker = released()
     cancel_batch(batch, reason="Erreur", by=maker, at=NOW)
     kept = Signature.objects.filter(session__mandate=mandate, state="signed", session__voided_at=None)
@@ -169,7 +169,10 @@ def test_a_payment_accepted_after_its_return_is_never_paid_twice_unknown(
     assert recheck_claim(claim, at=NOW).state == "held" and "bank_contradiction" in claim.blocked
     with pytest.raises(Refused, match="Nothing is to be paid"):
         make_batch(execution_day=NOW.date(), by=maker, at=NOW)
-    assert resume_claim(claim, version=claim.version, by=service, at=NOW).state == "sent", "a person decides"
+    with pytest.raises(Refused, match="what it confirmed"):
+        resume_claim(claim, version=claim.version, by=service, at=NOW)
+    resumed = resume_claim(claim, notes="Appel : jamais payé", version=claim.version, by=service, at=NOW)
+    assert (resumed.state, resumed.officer_notes) == ("sent", "Appel : jamais payé"), "a person decides"
 
 
 def test_work_and_a_co_mediator_are_checked_for_their_certification(service: Person) -> None:
@@ -193,9 +196,10 @@ def test_a_file_that_was_taken_is_not_paid_again_unsaid(service: Person, mediato
     approved(make_mandate(mediator, date(2026, 3, 2)), service)
     batch, maker = released()
     assert take_file(batch, by=maker, at=NOW) == file_of_batch(batch)
+    second = make_payer("Paulin Exemple", at=NOW)
     with pytest.raises(Refused, match="was downloaded"):
-        cancel_batch(batch, reason="Erreur", by=maker, at=NOW)
-    cancel_batch(batch, reason="La banque ne l'a pas reçu : fichier perdu", by=maker, at=NOW)
+        cancel_batch(batch, reason="La banque ne l'a pas reçu : fichier perdu", by=second, at=NOW)
+    cancel_batch(batch, reason="Fichier perdu", nothing_executed=True, by=second, at=NOW)
     with pytest.raises(Refused, match="no longer given"):
         take_file(batch, by=maker, at=NOW)
     with pytest.raises(Refused, match="now says paid"):

@@ -66,7 +66,7 @@ WHICH = st.sampled_from([0, 0, 1, 2, 3, 3, 4])
 
 
 class Money(RuleBasedStateMachine):
-    """Mandates of couples and of a court file, an officer, two payers, a bank; a clock that only goes forward."""
+    """Mandates of couples and of a court file, two officers, two payers, a bank; a clock that only goes forward."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class Money(RuleBasedStateMachine):
         self.undone.__enter__()
         self.at, self.keys, self.told = START, iter(range(10**6)), set[int]()
         switch_on(SERVICE, code="service", at=START)
-        self.officer = make_service_officer(at=START)
+        self.officer, self.other = make_service_officer(at=START), make_service_officer("Sacha Exemple", at=START)
         self.payers = make_payer(at=START), make_payer("Paule Exemple", at=START)
         family = [self.mediator(name, "family_mediation") for name in ("Alix Exemple", "Brune Exemple")]
         small = [self.mediator(name, "small_claims_mediation") for name in ("Chloé Exemple", "Denis Exemple")]
@@ -302,7 +302,8 @@ class Money(RuleBasedStateMachine):
         claim = claims[pick % len(claims)]
         sheets = list(SessionSheet.objects.filter(fee_lines__claim=claim, voided_at=None).distinct().order_by("pk"))
         works = list(OutOfSessionWork.objects.filter(fee_lines__claim=claim, voided_at=None).distinct().order_by("pk"))
-        said: dict[str, Any] = {"reason": "Erreur", "by": self.officer, "at": self.at, "key": str(next(self.keys))}
+        by = self.other if pick % 4 else self.officer
+        said: dict[str, Any] = {"reason": "Erreur", "by": by, "at": self.at, "key": str(next(self.keys))}
         with contextlib.suppress(Refused):
             correct_claim(
                 claim,
@@ -333,6 +334,8 @@ class Money(RuleBasedStateMachine):
         assert not PaymentItem.objects.exclude(amount_cents=F("claim__service_cents")).exists()
         live = list(PaymentItem.objects.filter(live=True).values_list("claim_id", flat=True))
         assert len(live) == len(set(live))
+        alone = FeeClaim.objects.filter(kind="correction", state__in=("approved", "batched", "paid"))
+        assert not alone.filter(sent_by=F("reviewed_by")).exists(), "nobody approves their own correction"
         for group in FeeClaim.objects.filter(kind="group"):
             assert group.corrections.live().count() <= 1
 

@@ -222,7 +222,7 @@ def test_paid_work_and_a_paid_group_session_are_corrected(service: Person, media
         correct_claim(claim, void=(), key="h", **said)
     with pytest.raises(Refused, match="already claimed"):
         claim_group_session(group, by=person_behind(mediator), at=NOW, key="again")
-    approve_claim(back, version=back.version, by=service, at=later)
+    approve_claim(back, version=back.version, by=make_service_officer("Sacha Exemple", at=later), at=later)
 
 
 def test_what_the_parties_owe_is_not_known_until_an_officer_says_it(service: Person) -> None:

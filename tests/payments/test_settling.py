@@ -9,11 +9,11 @@ from parvis.journal.models import Entry
 from parvis.payments import telling
 from parvis.payments.actions.approving import approve_shown
 from parvis.payments.actions.bank import record_bank_answer
-from parvis.payments.actions.batches import make_batch, mark_sent, release_batch, take_file
+from parvis.payments.actions.batches import cancel_batch, make_batch, mark_sent, release_batch, take_file
 from parvis.payments.actions.claims import send_claim
 from parvis.payments.actions.corrections import correct_claim
 from parvis.payments.actions.review import hold_claim, recheck_open, refuse_claim, resume_claim
-from parvis.payments.actions.settling import Word, cancel_confirmed, record_bank_word
+from parvis.payments.actions.settling import Word, record_bank_word
 from parvis.payments.days import day_of_payment, require_payment_day
 from parvis.payments.evidence import evidence_of
 from parvis.payments.models import FeeClaim, PaymentBatch
@@ -162,6 +162,7 @@ def test_what_the_bank_says_by_telephone_is_recorded_by_a_second_person_once(ser
     for word, by, why in (
         (good, maker, "somebody else records"), (Word("paid", date(2026, 4, 9), "A", "R"), other, "has not come yet"),
         (Word("paid", date(2026, 3, 1), "A", "R"), other, "before the batch was released"),
+        (Word("refused", date(2026, 3, 1), "A", "R"), other, "before the batch was released"),
         (Word("paid", good.day, " ", "R"), other, "bank’s reference"), (Word("paid", good.day, "A", ""), other, "how you know"),
         (Word("lost", good.day, "A", "R"), other, "what the bank did"),
     ):  # fmt: skip
@@ -202,16 +203,19 @@ def test_a_batch_whose_file_left_is_cancelled_only_on_the_bank_s_word(service: P
     batch = release_batch(make_batch(execution_day=NOW.date(), by=maker, at=NOW), by=other, at=NOW)
     take_file(batch, by=maker, at=NOW)
     with pytest.raises(Refused, match="tick the box") as refused:
-        cancel_confirmed(batch, reason="Doublon", nothing_executed=False, by=maker, at=NOW)
+        cancel_batch(batch, reason="Doublon", nothing_executed=False, by=other, at=NOW)
     assert refused.value.field == "nothing_executed"
     with pytest.raises(Refused, match="Say why"):
-        cancel_confirmed(batch, reason=" ", nothing_executed=True, by=maker, at=NOW)
-    done = cancel_confirmed(batch, reason="Doublon", nothing_executed=True, by=maker, at=NOW)
+        cancel_batch(batch, reason=" ", nothing_executed=True, by=other, at=NOW)
+    with pytest.raises(Refused, match="somebody else calls the bank"):
+        cancel_batch(batch, reason="Doublon", nothing_executed=True, by=maker, at=NOW)
+    done = cancel_batch(batch, reason="Doublon", nothing_executed=True, by=other, at=NOW)
     claim.refresh_from_db()
     assert done.state == "cancelled" and claim.state == "approved"
-    assert done.reason == "La banque confirme que rien ne sera exécuté : Doublon", "what was ticked"
+    assert (done.reason, done.nothing_executed_at) == ("Doublon", NOW), "a fact with its day, not words"
     again = make_batch(execution_day=NOW.date(), by=maker, at=NOW)
-    assert cancel_confirmed(again, reason="Pas encore", nothing_executed=False, by=maker, at=NOW).reason == "Pas encore"
+    cancelled = cancel_batch(again, reason="Pas encore", nothing_executed=True, by=maker, at=NOW)
+    assert cancelled.nothing_executed_at is None, "nothing was taken to the bank"
 
 
 @pytest.mark.django_db

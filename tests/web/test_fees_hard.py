@@ -10,7 +10,7 @@ from django.test import Client
 
 from parvis.config import clock
 from parvis.documents.models import StoredDocument
-from parvis.law.kernel.calendar import next_working_day
+from parvis.law.kernel.calendar import next_working_day, previous_working_day
 from parvis.payments.actions.approving import approve_shown
 from parvis.payments.actions.claims import send_claim
 from parvis.payments.days import CALENDAR
@@ -125,7 +125,9 @@ def made(maker: Client, day: str) -> PaymentBatch:
 
 
 @pytest.mark.slow
-def test_what_a_payer_is_told_of_days_answers_and_files(settings: Any) -> None:
+def test_what_a_payer_is_told_of_days_answers_and_files(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The bank pays on working days only: on a Sunday nothing could be said paid "today".
+    monkeypatch.setenv("PARVIS_TODAY", previous_working_day(clock.today(), CALENDAR).isoformat())
     now, today = clock.now(), clock.today()
     switch_on(SERVICE, code="service", at=now)
     officer = make_service_officer(at=now)
@@ -151,12 +153,21 @@ def test_what_a_payer_is_told_of_days_answers_and_files(settings: Any) -> None:
     post(other, "serving_batch_release", {}, number=batch.pk)
     table = maker.get(address("en", "serving_batch_csv", number=batch.pk)).content.decode()
     assert ",'-1+2 Exemple" in table, "no spreadsheet runs a name"
-    unsure = post(maker, "serving_batch", {"act": "cancel", "reason": SCRIPT}, 422, number=batch.pk)
+    assert "somebody else calls the bank" in get(maker, "serving_batch", "en", number=batch.pk)
+    unsure = post(other, "serving_batch", {"act": "cancel", "reason": SCRIPT}, 422, number=batch.pk)
     assert "tick the box" in unsure and 'id="field-nothing_executed"' in unsure and SCRIPT not in unsure
     assert 'value="&lt;script&gt;' in unsure, "nothing typed is lost"
     sure = {"act": "cancel", "reason": SCRIPT, "nothing_executed": "1"}
-    post(maker, "serving_batch", sure, number=batch.pk)
-    assert SCRIPT not in get(maker, "serving_batch", number=batch.pk)
+    assert "somebody else calls the bank" in post(maker, "serving_batch", sure, 422, number=batch.pk)
+    long = post(other, "serving_batch", sure | {"reason": "é" * 1001}, 422, number=batch.pk)
+    assert "1001" in long and "é" * 1001 in long, "neither cut nor lost"
+    post(other, "serving_batch", sure | {"reason": f"{SCRIPT}\x00"}, number=batch.pk)
+    for lang, words in (
+        ("fr", "La banque confirme que rien ne sera exécuté. C’est noté le"),
+        ("en", "It was recorded on"),
+    ):
+        page = get(maker, "serving_batch", lang, number=batch.pk)
+        assert words in page and SCRIPT not in page
     assert maker.get(address("en", "serving_batch_said", number=batch.pk)).status_code == 404, "not handed to the bank"
     first = made(maker, open_day)
     post(other, "serving_batch_release", {}, number=first.pk)

@@ -41,6 +41,14 @@ _BEFORE = Text(
     "Le {day} précède l’autorisation du lot, le {first} : la banque ne pouvait pas avoir payé.",
     "{day} is before the batch was released, on {first}: the bank cannot have paid.",
 )
+_EARLY = Text(
+    "Le {day} précède le jour du versement demandé, le {asked}. Relisez ce que la banque a dit.",
+    "{day} is before the day of payment that was asked for, {asked}. Read again what the bank said.",
+)
+_NO_PAYMENT = Text(
+    "Le {day} est {why} : aucun versement ne se fait ce jour-là. Relisez ce que la banque a dit, ou lisez ici son fichier.",
+    "{day} is {why}: no payment is made on that day. Read again what the bank said, or have its file read here.",
+)
 _HINT = Text(
     "Un jour ouvrable, dans les {most} jours. Par exemple : {next}. La banque peut être fermée d’autres jours : vérifiez auprès "
     "d’elle.",
@@ -66,8 +74,17 @@ def require_payment_day(day: date, *, today: date) -> None:
         raise Refused(_CLOSED.fill(day=long_date(day), why=why, next=following), field="execution_day")
 
 
-def require_day_made(day: date, *, released: date, today: date) -> None:
-    """`Refused`, at `day`, where a payment released on a day cannot have been made then."""
+def require_day_paid(day: date, *, asked: date, released: date, today: date) -> None:
+    """`Refused`, at `day`, where a person says paid on a day on which it cannot be: before the day asked for, or on a closed one."""
+    require_day_said(day, released=released, today=today)
+    if day < asked:
+        raise Refused(_EARLY.fill(day=long_date(day), asked=long_date(asked)), field="day")
+    if why := name_of_closed_day(day, CALENDAR):
+        raise Refused(_NO_PAYMENT.fill(day=long_date(day), why=why), field="day")
+
+
+def require_day_said(day: date, *, released: date, today: date) -> None:
+    """`Refused`, at `day`, where the bank cannot have acted then on what was released on a day: it may refuse on any day since."""
     if day > today:
         raise Refused(_TO_COME.fill(day=long_date(day)), field="day")
     if day < released:

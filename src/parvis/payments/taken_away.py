@@ -48,7 +48,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "batches": listed(
         PaymentBatch, "number state execution_day total_cents count reason made_by made_at released_by released_at taken_at"
-        " sent_at settled_at", _everywhere, whose="service",
+        " nothing_executed_at sent_at settled_at", _everywhere, whose="service",
     ),
     "payments": listed(
         Payment, "reference batch__number payee_id amount_cents state reason_code settled_at paid_on day_from said_by"

@@ -24,6 +24,7 @@ from parvis.payments.models.claim import PAY
 from parvis.payments.orders import CreditTransfer, OrderRefused, PaymentOrder, credit_transfer, name_is_writable
 from parvis.payments.pain001 import validate_pain001, write_pain001
 from parvis.payments.payee import account_kept, debtor_account, payee_kept, seal_payee
+from parvis.payments.reasons import written
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import authorise
@@ -67,15 +68,15 @@ _OVER = Text(
     "Ce lot est annulé ou échoué : son fichier n’est plus donné.",
     "This batch is cancelled or failed: its file is no longer given.",
 )
-NOT_RECEIVED = Text("La banque ne l’a pas reçu", "The bank has not received it")
-#: What the bank says of a file that it may have received.
-NOTHING_EXECUTED = Text(
-    "La banque confirme que rien ne sera exécuté", "The bank confirms that nothing will be executed"
+_CONFIRM = Text(
+    "Le fichier a été téléchargé : la banque peut l’avoir. Appelez-la. Si elle confirme que rien ne sera exécuté, cochez la "
+    "case. Sinon, notez la remise et attendez sa réponse.",
+    "The file was downloaded: the bank may have it. Call it. If it confirms that nothing will be executed, tick the box. If "
+    "not, record the handing over and wait for its answer.",
 )
-_STATEMENTS = tuple(said.to(lang).casefold() for said in (NOT_RECEIVED, NOTHING_EXECUTED) for lang in ("fr", "en"))
-_HANDED = Text(
-    f"Le fichier a été téléchargé. S’il n’est pas à la banque, commencez la raison par : {NOT_RECEIVED.fr}.",
-    f"The file was downloaded. If the bank does not have it, begin the reason with: {NOT_RECEIVED.en}.",
+_SECOND = Text(
+    "Vous avez préparé ce lot, et son fichier a été téléchargé : quelqu’un d’autre appelle la banque et l’annule.",
+    "You made this batch, and its file was downloaded: somebody else calls the bank and cancels it.",
 )
 _REASON = Text("Dites pourquoi, en une phrase.", "Say why, in a sentence.")
 
@@ -320,21 +321,23 @@ def mark_sent(batch: PaymentBatch, *, by: Person, at: datetime) -> PaymentBatch:
     return batch
 
 
-def cancel_batch(batch: PaymentBatch, *, reason: str, by: Person, at: datetime) -> PaymentBatch:
+def cancel_batch(
+    batch: PaymentBatch, *, reason: str, by: Person, at: datetime, nothing_executed: bool = False
+) -> PaymentBatch:
     """Cancel a batch that was not handed to the bank: its claims are approved again, and wait for another.
 
-    Once its file was taken, the reason begins with what keeps the money from leaving twice: the bank has not received it
-    (`NOT_RECEIVED`), or will execute nothing of it (`NOTHING_EXECUTED`).
+    Once its file was taken: only where the bank confirmed that nothing of it will be executed (`nothing_executed`), which is
+    kept with its moment; and by somebody else than who made the batch, as all that the bank says is.
     """
-    said = " ".join(reason.split())[:1000]
-    if not said:
-        raise Refused(_REASON, field="reason")
     with transaction.atomic():
         authorise(by, PAY, at=at)
-        taken = PaymentBatch.objects.select_for_update().get(pk=batch.pk).taken_at
-        if taken is not None and not said.replace("'", "’").casefold().startswith(_STATEMENTS):
-            raise Refused(_HANDED, field="reason")
-        move_batch(batch, "cancel", by=by.code, at=at, reason=said)
+        taken = PaymentBatch.objects.select_for_update().get(pk=batch.pk).taken_at is not None
+        if taken and batch.made_by == by.code:
+            raise Refused(_SECOND)
+        if taken and not nothing_executed:
+            raise Refused(_CONFIRM, field="nothing_executed")
+        said = written(reason, field="reason", missing=_REASON)
+        move_batch(batch, "cancel", by=by.code, at=at, reason=said, nothing_executed_at=at if taken else None)
         give_back(list(batch.payments.filter(state="pending")), "cancelled", at=at)
     return batch
 

@@ -22,6 +22,7 @@ from parvis.payments.blocked import blocks_of
 from parvis.payments.due import Account, Due, Key, accounts_of
 from parvis.payments.ledgers import Net, Shared, count_ledgers, hold_together, nets_of, shared_by, used_of
 from parvis.payments.models import FeeClaim, FeeLine
+from parvis.payments.models.claim import LIVE
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused, constraint_of
@@ -45,6 +46,10 @@ _LESS = Text(
     "Service for a correction.",
 )
 _KEY = Text("Cette demande a déjà servi pour un autre mandat.", "This request was already used for another mandate.")
+_OVER = Text(
+    "La demande que vous aviez envoyée d’ici est retirée, ou refusée. Ouvrez de nouveau cette page, puis envoyez.",
+    "The claim that you had sent from here is withdrawn, or refused. Open this page again, then send.",
+)
 _RACE = Text(
     "Une demande vient d’être envoyée pour ce mandat. Relisez-la.", "A claim was just sent for this mandate. Read it."
 )
@@ -160,6 +165,8 @@ def send_claim(mandate: Mandate, *, by: Person, at: datetime, key: str) -> FeeCl
         with transaction.atomic():
             mandate = hold_together([mandate.pk])[mandate.pk]
             if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
+                if there.state not in LIVE:
+                    raise Refused(_OVER)
                 return there
             found = computed(mandate, at=at)
             if (why := why_not_sent(found)) is not None:
@@ -291,7 +298,10 @@ def claim_group_session(group_session: GroupSession, *, by: Person, at: datetime
         raise Refused(_GROUP_NOT_THERE)
     require_own(by, own_of(presence.certification))
     require_open_office()
-    sealed = sealed_key(key, f"group:{group_session.pk}:{by.code}")
+    over = FeeClaim.objects.filter(group_session=group_session, payee=presence.professional, kind="group")
+    over = over.exclude(state__in=LIVE)  # withdrawn or refused: what is claimed again is not the same request
+    again = f":{number}" if (number := over.count()) else ""
+    sealed = sealed_key(key, f"group:{group_session.pk}:{by.code}{again}")
     if (there := FeeClaim.objects.filter(key=sealed).first()) is not None:
         return there
     if group_session.state != "held":

@@ -22,6 +22,7 @@ from parvis.payments.due import account_of, account_of_pieces
 from parvis.payments.ledgers import hold_together, net_of
 from parvis.payments.models import FeeClaim, FeeLine
 from parvis.payments.models.claim import REVIEW
+from parvis.payments.reasons import written
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import authorise
@@ -57,9 +58,7 @@ def correct_claim(
     A group session that was not held is taken back whole. Otherwise the whole file is asked of the law again: what it gives less what is claimed is the correction, negative or not. It is
     reviewed and paid like any claim; what is negative is taken off the next payment. The same `key` twice is one correction.
     """
-    said = " ".join(reason.split())[:1000]
-    if not said:
-        raise Refused(_REASON, field="reason")
+    said = written(reason, field="reason", missing=_REASON)
     sealed = hashlib.sha256(f"correction\x1f{claim.number}\x1f{key}".encode()).hexdigest()
     try:
         with transaction.atomic():

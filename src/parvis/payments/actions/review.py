@@ -13,12 +13,13 @@ from parvis.journal.actions import record_entry
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text, listed
-from parvis.payments.blocked import BY_A_PERSON, SHARED_CAP, SIBLING_HELD, words_of
+from parvis.payments.blocked import BANK, BY_A_PERSON, SHARED_CAP, SIBLING_HELD, words_of
 from parvis.payments.due import account_of
 from parvis.payments.ledgers import Shared, count_ledger, lock_together, net_of, sum_of
 from parvis.payments.looks import OF_OTHERS, Look, look_at
 from parvis.payments.models import FeeClaim, FeeLine
 from parvis.payments.models.claim import REVIEW
+from parvis.payments.reasons import written
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
@@ -30,7 +31,6 @@ from parvis.roster.policies import require_own
 TABLE = state_table("claim")
 #: The code of a claim that an officer put on hold: only an officer resumes it.
 OFFICER = "officer"
-_LONGEST = 1000
 
 MEANWHILE = Text(
     "Quelqu’un d’autre vient de décider, ou la demande a changé. Relisez-la : rien n’a été fait ici.",
@@ -62,6 +62,15 @@ _OVER = Text(
     "or refuse a claim.",
 )
 _STILL = Text("La demande reste bloquée. {why}", "The claim stays on hold. {why}")
+_MADE_BY_YOU = Text(
+    "Vous avez fait cette correction : quelqu’un d’autre du Service l’approuve.",
+    "You made this correction: somebody else of the Service approves it.",
+)
+_BANK_SAID = Text(
+    "La banque a dit deux choses contraires. Écrivez ce qu’elle a confirmé, puis reprenez : sinon, l’argent pourrait partir deux "
+    "fois.",
+    "The bank said two contrary things. Write what it confirmed, then resume: otherwise the money could leave twice.",
+)
 _OWN = Text("Personne ne décide de sa propre demande.", "Nobody decides on their own claim.")
 _NOT_THEIRS = Text(
     "Cette demande est une correction du Service : elle ne se retire pas.",
@@ -99,6 +108,11 @@ def authorise_review(claim: FeeClaim, by: Person, at: datetime) -> None:
         raise Refused(_OWN)
 
 
+def made_by(claim: FeeClaim, person: Person) -> bool:
+    """Whether it is a correction that this person made: of what is paid they changed what stands; somebody else approves it."""
+    return claim.kind == "correction" and claim.sent_by == person.code
+
+
 def current_blocks(claim: FeeClaim, *, at: datetime) -> list[str]:
     """What stops a claim now, from what stands now: a signature taken back a minute ago is seen."""
     return list(look_at(claim, at=at).codes)
@@ -132,7 +146,7 @@ def resume_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime, not
     """Take up the review again; `Refused`, with what is still missing, where something is.
 
     Where two mandates use more than one allowance, `notes` says why the Service pays it: the sum that was seen is kept, and no
-    more is approved.
+    more is approved. Where the bank said two contrary things, `notes` says what it confirmed.
     """
     with transaction.atomic():
         authorise_review(claim, by, at)
@@ -141,6 +155,9 @@ def resume_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime, not
         if still := [code for code in found.codes if code != SHARED_CAP]:
             raise Refused(_STILL.fill(why=_why(still)))
         changes: dict[str, object] = {"blocked": [], "for_a_person": [*claim.for_a_person, *found.told]}
+        if BANK in claim.blocked:
+            said = _said(notes, otherwise=_BANK_SAID)
+            changes |= {"officer_notes": said, "reviewed_by": by.code, "reviewed_at": at}
         if SHARED_CAP in found.codes and found.shared is not None:
             said = _said(notes, otherwise=_shared_words(found.shared))
             changes |= {
@@ -163,10 +180,13 @@ def _shared_words(shared: Shared) -> Text:
 def approve_claim(claim: FeeClaim, *, notes: str = "", version: int, by: Person, at: datetime) -> FeeClaim:
     """Approve a claim for payment (s. 12). What the law leaves to a person is decided here, in words, or it is refused.
 
+    A correction is approved by somebody else than who made it: it changes what one person alone had found right.
     Where another mandate has held a session since the claim was sent, nothing is approved yet: it is told on the claim first.
     """
     with transaction.atomic():
         authorise_review(claim, by, at)
+        if made_by(claim, by):
+            raise Refused(_MADE_BY_YOU)
         _hold(claim)
         found = look_at(claim, at=at)
         if found.codes:
@@ -236,10 +256,7 @@ def _release(claim: FeeClaim, at: datetime) -> None:
 
 
 def _said(typed: str, *, needed: bool = True, otherwise: Text = _REASON) -> str:
-    said = " ".join(typed.split())[:_LONGEST]
-    if needed and not said:
-        raise Refused(otherwise, field="notes")
-    return said
+    return written(typed, field="notes", missing=otherwise if needed else None)
 
 
 def unknown_lines(claim: FeeClaim) -> list[FeeLine]:

@@ -1,7 +1,4 @@
-"""What the bank answers otherwise than in a file: paid, or refused, said by a person with its day, its reference and a reason.
-
-And a batch cancelled once its file has left: only where the bank confirmed that nothing will be executed.
-"""
+"""What the bank answers otherwise than in a file: paid, or refused, said by a person with its day, its reference and a reason."""
 
 from __future__ import annotations
 
@@ -14,10 +11,11 @@ from django.db import transaction
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
 from parvis.payments.actions.bank import Settled, end_batch, hold_late, pay_payments
-from parvis.payments.actions.batches import NOTHING_EXECUTED, cancel_batch, give_back
-from parvis.payments.days import require_day_made
+from parvis.payments.actions.batches import give_back
+from parvis.payments.days import require_day_paid, require_day_said
 from parvis.payments.models import Payment, PaymentBatch
 from parvis.payments.models.claim import PAY
+from parvis.payments.reasons import written
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import authorise
@@ -43,13 +41,8 @@ REFERENCE = Text(
     "Écrivez la référence de la banque : elle permet de le retrouver.",
     "Write the bank’s reference: with it this can be found again.",
 )
-_CONFIRM = Text(
-    "Le fichier a été téléchargé : la banque peut l’avoir. Appelez-la. Si elle confirme que rien ne sera exécuté, cochez la "
-    "case. Sinon, notez la remise et attendez sa réponse.",
-    "The file was downloaded: the bank may have it. Call it. If it confirms that nothing will be executed, tick the box. If "
-    "not, record the handing over and wait for its answer.",
-)
-_LONGEST, _LONGEST_REFERENCE = 900, 60
+#: The most characters of what is said of a payment. Not legal.
+LONGEST_REASON, LONGEST_REFERENCE = 900, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,10 @@ def record_bank_word(
         if batch.sent_at is None:
             raise Refused(_NOT_SENT)
         released = day_of(batch.released_at or batch.sent_at)
-        require_day_made(word.day, released=released, today=day_of(at))
+        if word.outcome == "paid":
+            require_day_paid(word.day, asked=batch.execution_day, released=released, today=day_of(at))
+        else:
+            require_day_said(word.day, released=released, today=day_of(at))
         payments = list(batch.payments.select_for_update().filter(reference__in=references).order_by("pk"))
         if not payments or len(payments) != len(set(references)):
             raise Refused(WHICH, field="payments")
@@ -93,14 +89,10 @@ def record_bank_word(
 
 
 def _words(word: Word) -> tuple[str, str]:
-    reason, reference = " ".join(word.reason.split()), " ".join(word.reference.split())
     if word.outcome not in OUTCOMES:
         raise Refused(_OUTCOME, field="outcome")
-    if not reference:
-        raise Refused(REFERENCE, field="reference")
-    if not reason:
-        raise Refused(REASON, field="reason")
-    return reason[:_LONGEST], reference[:_LONGEST_REFERENCE]
+    reference = written(word.reference, field="reference", most=LONGEST_REFERENCE, missing=REFERENCE)
+    return written(word.reason, field="reason", most=LONGEST_REASON, missing=REASON), reference
 
 
 def _do(
@@ -125,16 +117,3 @@ def _do(
             "batch.said", by=by.code, at=at, subject=("batch", batch.number),
             codes={"outcome": word.outcome, "payments": changed, "day": word.day},
         )  # fmt: skip
-
-
-def cancel_confirmed(
-    batch: PaymentBatch, *, reason: str, nothing_executed: bool, by: Person, at: datetime
-) -> PaymentBatch:
-    """Cancel a batch. Once its file was taken: only where the bank confirmed that nothing will be executed, which is kept."""
-    with transaction.atomic():
-        taken = PaymentBatch.objects.select_for_update().get(pk=batch.pk).taken_at is not None
-        if taken and not nothing_executed:
-            raise Refused(_CONFIRM, field="nothing_executed")
-        said = " ".join(reason.split())[:_LONGEST]
-        kept = Text(f"{NOTHING_EXECUTED.fr} : {said}", f"{NOTHING_EXECUTED.en}: {said}")
-        return cancel_batch(batch, reason=kept.to(by.language) if taken and said else said, by=by, at=at)

@@ -30,7 +30,8 @@ class PayeeAccount(models.Model):
 class PaymentBatch(models.Model):
     """Claims paid together. `digest`: of the file that was handed to the bank; who releases it is not who made it.
 
-    `taken_at`: when its file was first downloaded; from then on the bank may have it.
+    `taken_at`: when its file was first downloaded; from then on the bank may have it. `nothing_executed_at`: when it was
+    recorded, at its cancelling, that the bank confirmed that nothing of that file will be executed.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -46,6 +47,7 @@ class PaymentBatch(models.Model):
     released_by = models.CharField(max_length=60, blank=True)
     released_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
+    nothing_executed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
 
@@ -63,6 +65,11 @@ class PaymentBatch(models.Model):
             models.CheckConstraint(
                 condition=Q(total_cents__gt=0, count__gt=0), name="batch_pays_something",
                 violation_error_message="A batch pays something.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nothing_executed_at__isnull=True) | Q(state="cancelled", taken_at__isnull=False),
+                name="batch_nothing_executed_cancelled",
+                violation_error_message="Only a batch that is cancelled after its file was taken has nothing executed.",
             ),
         ]  # fmt: skip
 

@@ -41,6 +41,10 @@ PURPOSES: dict[str, Text] = {
 _KIND = Text("Ce genre de séance n’est pas de ce mandat.", "This kind of session is not one of this mandate.")
 _MEETING = Text("Dites comment la séance s’est tenue.", "Say how the session was held.")
 _FUTURE = Text("Cette séance n’a pas encore eu lieu.", "This session has not taken place yet.")
+_STILL_WAITING = Text(
+    "Ces minutes d’attente ne sont pas encore passées. Inscrivez l’absence une fois l’attente finie.",
+    "These minutes of waiting have not passed yet. Record the absence once the waiting is over.",
+)
 _BEFORE = Text("Le mandat est ouvert depuis le {day} seulement.", "The mandate has been open only since {day}.")
 _AFTER = Text("Le mandat est fermé depuis le {day}.", "The mandate has been closed since {day}.")
 _MINUTES = Text("Une séance dure de 1 minute à 12 heures.", "A session lasts from 1 minute to 12 hours.")
@@ -87,6 +91,10 @@ _SIGNED = Text(
     "A party has signed this sheet. Ask the Service for a correction: what is signed stays.",
 )
 _GONE = Text("Cette feuille est déjà retirée.", "This sheet is already voided.")
+_NOT_YOUR_WORK = Text(
+    "Ce travail est inscrit par la personne qui médie avec vous : elle seule le retire.",
+    "This work was recorded by the person who mediates with you: only they void it.",
+)
 _PURPOSE = Text("Dites à quoi ce temps a servi.", "Say what this time was for.")
 _WORK_MINUTES = Text("De 1 minute à 12 heures de travail.", "From 1 minute to 12 hours of work.")
 
@@ -118,7 +126,7 @@ def record_session(mandate: Mandate, sheet: Sheet, *, by: Person, at: datetime) 
     try:
         with transaction.atomic():
             mandate = hold_mandate(mandate)
-            present = _checked(mandate, sheet, at)
+            present = _checked(mandate, sheet, spent, at)
             _hold(*present)
             for one in present:
                 _free(one, sheet, begins, spent, mandate, by)
@@ -153,15 +161,15 @@ def digest_of(mandate: Mandate, sheet: Sheet) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _checked(mandate: Mandate, sheet: Sheet, at: datetime) -> Sequence[Certification]:
+def _checked(mandate: Mandate, sheet: Sheet, spent: int, at: datetime) -> Sequence[Certification]:
     day = sheet.begins_at.astimezone(QUEBEC).date()
     if sheet.kind not in SESSION_KINDS or sheet.kind not in KINDS_OF[mandate.kind]:
         raise Refused(_KIND, field="kind")
     if sheet.meeting not in MEETINGS:
         raise Refused(_MEETING, field="meeting")
     _lasts(sheet)
-    if later(sheet.begins_at, sheet.minutes) > at:
-        raise Refused(_FUTURE, field="day")
+    if later(sheet.begins_at, spent) > at:
+        raise Refused(_FUTURE if sheet.kind != "absence" else _STILL_WAITING, field="day")
     if day < mandate.opened:
         raise Refused(_BEFORE.fill(day=short_date(mandate.opened)), field="day")
     if mandate.closed is not None and day > mandate.closed:
@@ -311,8 +319,9 @@ def record_work(
 
 
 def void_work(work: OutOfSessionWork, *, by: Person, at: datetime) -> OutOfSessionWork:
-    """Take back work that was written by mistake and that no claim counts."""
-    require_mediator(work.mandate, by)
+    """Take back one's own work that was written by mistake and that no claim counts; never that of who mediates with one."""
+    if require_mediator(work.mandate, by).professional_id != work.certification.professional_id:
+        raise Refused(_NOT_YOUR_WORK)
     with transaction.atomic():
         Mandate.objects.select_for_update().get(pk=work.mandate_id)
         require_unclaimed(work)

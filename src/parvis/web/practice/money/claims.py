@@ -122,7 +122,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     shown = page.get_page(request.GET.get("page"))
     context = {
         "rows": claim_rows(shown.object_list), "page": shown, "total": shown.paginator.count, "state": state,
-        "states": options(dict(STATES)), "groups": groups_to_claim(professional)[:A_PAGE], "errors": errors,
+        "states": options(dict(STATES)), "groups": groups_to_claim(professional), "errors": errors,
         "account": PayeeAccount.objects.filter(professional=professional).first(), "today": clock.today(),
         "oldest": oldest_day(found), "sent": whole_number(request.GET.get("sent", ""), digits=4), "no_account": _no_account(professional),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from parvis.law.kernel.money import Money
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import amount
 from parvis.payments.actions.approving import approve_shown
+from parvis.payments.actions.review import made_by
 from parvis.payments.evidence import Evidence, evidence_of, may_review
 from parvis.payments.models import FeeClaim
 from parvis.payments.models.claim import REVIEW
@@ -49,7 +50,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     held, errors = reviewed(request, number), list[dict[str, Any]]()
     there = address(language_of(request), "serving_claim", number=held.pk)
     if request.method == "POST":
-        notes, seen = request.POST.get("notes", "")[:2000], request.POST.get("seen", "")[:64]
+        notes, seen = request.POST.get("notes", ""), request.POST.get("seen", "")[:64]
         try:
             approve_shown(held, seen=seen, notes=notes, by=person_of(request), at=clock.now())
             return see(there + "?done=1")
@@ -73,7 +74,7 @@ def _context(request: HttpRequest, found: Evidence, errors: list[dict[str, Any]]
         "faults": Blank({one["field"]: one["message"] for one in errors if one["field"]}),
         "parties": owed_of(held)["parties"], "owed": owed_of(held)["parties"] != amount(Money(0)),
         "rows": line_rows(held, lang), "persons": person_items_kept(held, lang), "open": held.state in TABLE.begins("approve"),
-        "notes": request.POST.get("notes", "")[:1000], "officer_notes": held.officer_notes, **shown(found),
+        "notes": request.POST.get("notes", ""), "mine": made_by(held, person_of(request)), "officer_notes": held.officer_notes, **shown(found),
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from parvis.law.kernel.text import Text, amount
 from parvis.pathway.inputs import Unclear, read_day
 from parvis.payments.actions.bank import record_bank_answer
 from parvis.payments.actions.batches import (
+    cancel_batch,
     make_batch,
     mark_sent,
     order_of,
@@ -24,7 +25,6 @@ from parvis.payments.actions.batches import (
     take_file,
     waiting,
 )
-from parvis.payments.actions.settling import cancel_confirmed
 from parvis.payments.csv_file import write_csv
 from parvis.payments.days import FARTHEST, payment_day_hint, require_payment_day
 from parvis.payments.models import PaymentBatch
@@ -152,7 +152,7 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "may": {one.name for one in state_table("batch").open_to("service_payer", held.state)},
         "has_file": bool(held.digest) and held.state not in ("cancelled", "failed"), "sent": held.sent_at is not None,
-        "reason": request.POST.get("reason", "")[:1000], "taken": held.taken_at is not None,
+        "reason": request.POST.get("reason", ""), "taken": held.taken_at is not None,
         "sure": request.POST.get("nothing_executed") == "1", "cancelling": request.POST.get("act") == "cancel",
         "done": request.GET.get("done", "")[:20],
     }  # fmt: skip
@@ -166,8 +166,8 @@ def _act(request: HttpRequest, held: PaymentBatch) -> None:
     elif act == "answer":
         record_bank_answer(held, sent_file(request), by=by, at=now)
     elif act == "cancel":
-        reason, sure = request.POST.get("reason", "")[:2000], request.POST.get("nothing_executed") == "1"
-        cancel_confirmed(held, reason=reason, nothing_executed=sure, by=by, at=now)
+        sure = request.POST.get("nothing_executed") == "1"
+        cancel_batch(held, reason=request.POST.get("reason", ""), nothing_executed=sure, by=by, at=now)
     else:
         raise Http404
 

@@ -18,6 +18,7 @@ from parvis.payments.actions.corrections import correct_claim, index_fees
 from parvis.payments.actions.review import (
     decide_amounts,
     hold_claim,
+    made_by,
     recheck_claim,
     refuse_claim,
     resume_claim,
@@ -45,6 +46,8 @@ from parvis.web.typed import few_words, whole_number
 A_PAGE = 50
 TABLE = state_table("claim")
 READ, REVIEW = "claims.read", "claims.review"
+#: The fields of an act that this page calls otherwise.
+FIELDS = {"reason": "notes"}
 #: What waits for somebody: the state of the list as it opens.
 FIRST = "sent"
 
@@ -90,13 +93,13 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
             there = _act(request, found)
             return see(address(lang, "serving_claim", number=there.pk) + "?done=1")
         except Refused as refused:
-            errors = [{"field": refused.field, "message": refused.reason}]
+            errors = [{"field": FIELDS.get(refused.field, refused.field), "message": refused.reason}]
             found.refresh_from_db()
     return render(request, "serving/money/claim.html", _shown(request, found, errors), status=422 if errors else 200)
 
 
 def _act(request: HttpRequest, held: FeeClaim) -> FeeClaim:
-    post, person, now = request.POST, request.POST.get("notes", "")[:2000], clock.now()
+    post, person, now = request.POST, request.POST.get("notes", ""), clock.now()
     by, version = person_of(request), whole_number(post.get("version", ""), digits=9) or 0
     act = post.get("act", "")
     if act == "hold":
@@ -111,8 +114,8 @@ def _act(request: HttpRequest, held: FeeClaim) -> FeeClaim:
         amounts = _amounts(request, held)
         return decide_amounts(held, amounts, reason=person, version=version, by=by, at=now)
     if act == "correct":
-        void = [whole_number(one) or 0 for one in post.getlist("void")[:100]]
-        works = [whole_number(one) or 0 for one in post.getlist("works")[:100]]
+        void = [whole_number(one) or 0 for one in post.getlist("void")]
+        works = [whole_number(one) or 0 for one in post.getlist("works")]
         return correct_claim(held, void=void, works=works, reason=person, by=by, at=now, key=post.get("key", "")[:60])
     raise Http404
 
@@ -147,7 +150,9 @@ def _shown(request: HttpRequest, held: FeeClaim, errors: list[dict[str, Any]]) -
         "sheets": sheets if held.state == "paid" and held.mandate_id else [],
         "works": works if held.state == "paid" and held.mandate_id else [],
         "taken_back": held.kind == "group" and held.state == "paid" and not held.corrections.live().exists(), "key": secrets.token_urlsafe(12),
-        "corrections": held.corrections.order_by("pk"), "notes": request.POST.get("notes", "")[:1000],
+        "corrections": held.corrections.order_by("pk"), "notes": request.POST.get("notes", ""), "mine": made_by(held, person_of(request)),
+        "correcting": request.POST.get("act") == "correct",
+        "ticked": {name: {whole_number(one) for one in request.POST.getlist(name)} for name in ("void", "works")},
         **rests,
     }  # fmt: skip
 

@@ -23,6 +23,8 @@ from parvis.web.serving.money.batches import PAY, PAYMENT_STATES, found_batch
 from parvis.web.team.gate import powered
 
 A_PAGE = 50
+#: The most that is read of a text: the act says which is too long, and nothing typed is lost.
+WHOLE = 20_000
 #: The value of the box that takes every payment that waits.
 ALL = "all"
 
@@ -71,7 +73,7 @@ def _record(request: HttpRequest, held: PaymentBatch, typed: Typed) -> bool:
     outcome = typed.one_of("outcome", OUTCOMES)
     released = day_of(held.released_at) if held.released_at else clock.today()
     day = typed.day("day", earliest=min(released, clock.today()))
-    reference, reason = typed.text("reference", 60), typed.text("reason", 900)
+    reference, reason = typed.text("reference", WHOLE), typed.text("reason", WHOLE)
     asked = ((chosen, "payments", WHICH), (reference, "reference", REFERENCE), (reason, "reason", REASON))
     typed.faults |= {name: words for given, name, words in asked if not given}
     if typed.faults or day is None:

@@ -1,0 +1,185 @@
+"""What a third hostile reading of the payments and the sheets found: each stays refused, or stays possible."""
+
+from datetime import date, timedelta
+from importlib import import_module
+from itertools import count
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from parvis.payments.actions.bank import record_bank_answer
+from parvis.payments.actions.batches import cancel_batch, make_batch, mark_sent, release_batch, take_file
+from parvis.payments.actions.claims import claim_group_session, send_claim
+from parvis.payments.actions.corrections import correct_claim
+from parvis.payments.actions.review import approve_claim, hold_claim, refuse_claim, withdraw_claim
+from parvis.payments.actions.settling import Word, record_bank_word
+from parvis.payments.models import FeeClaim, Payment, PaymentBatch
+from parvis.people.models import Person
+from parvis.people.refused import Refused
+from parvis.roster.actions.sessions import Sheet, record_session, record_work, void_work
+from parvis.roster.models import Certification, GroupSession, Presence
+from tests.factories.mandates import (
+    SERVICE,
+    give_account,
+    make_mandate,
+    make_payer,
+    make_session,
+    moment,
+    person_behind,
+    report,
+)
+from tests.factories.roster import make_mediator, make_service_officer, switch_on
+from tests.payments.answers import answer_of
+
+pytestmark = pytest.mark.django_db
+#: A Thursday, the eve of Good Friday.
+TODAY = date(2026, 4, 2)
+NOW = moment(TODAY, 12)
+DAY = date(2026, 3, 3)
+_keys = count(1)
+
+
+@pytest.fixture
+def service() -> Person:
+    """The Service pays here; its officer."""
+    switch_on(SERVICE, code="service", at=NOW)
+    return make_service_officer(at=NOW)
+
+
+@pytest.fixture
+def mediator() -> Certification:
+    """A mediator with an account where they are paid."""
+    one = make_mediator(since=date(2020, 1, 1))
+    give_account(one, at=NOW)
+    return one
+
+
+def sent(mediator: Certification, *, hour: int = 9) -> FeeClaim:
+    """A claim for a signed session of an hour, with its report."""
+    mandate = make_mandate(mediator, DAY)
+    make_session(mandate, DAY, hour=hour)
+    report(mandate, "held", 1, DAY)
+    return send_claim(mandate, by=person_behind(mediator), at=NOW, key=str(next(_keys)))
+
+
+def released(claim: FeeClaim, officer: Person, *, on: date = TODAY) -> tuple[PaymentBatch, Person, Person]:
+    """An approved claim in a released batch; who made it, who released it."""
+    approve_claim(claim, version=claim.version, by=officer, at=NOW)
+    maker, other = make_payer("Paule Exemple", at=NOW), make_payer("Pia Exemple", at=NOW)
+    return release_batch(make_batch(execution_day=on, by=maker, at=NOW), by=other, at=NOW), maker, other
+
+
+def test_who_made_a_correction_does_not_approve_it(service: Person, mediator: Certification) -> None:
+    claim = sent(mediator)
+    batch, maker, _ = released(claim, service)
+    record_bank_answer(mark_sent(batch, by=maker, at=NOW), answer_of(batch), by=maker, at=NOW)
+    sheet = claim.lines.earliest("pk").session_id
+    assert sheet is not None
+    fix = correct_claim(claim, void=(sheet,), reason="Jamais tenue", by=service, at=NOW, key="k")
+    with pytest.raises(Refused, match="somebody else of the Service approves"):
+        approve_claim(fix, version=fix.version, by=service, at=NOW)
+    fix.refresh_from_db()
+    assert fix.state == "sent"
+    second = make_service_officer("Sacha Exemple", at=NOW)
+    assert approve_claim(fix, version=fix.version, by=second, at=NOW).state == "approved"
+
+
+def test_what_an_officer_writes_is_whole_or_refused(service: Person, mediator: Certification) -> None:
+    claim = sent(mediator)
+    for act in (hold_claim, refuse_claim):
+        with pytest.raises(Refused, match="at most, and there are 10000") as refused:
+            act(claim, reason="é" * 10_000, version=claim.version, by=service, at=NOW)
+        assert refused.value.field == "notes"
+        with pytest.raises(Refused, match="Say why"):
+            act(claim, reason="\x00 \x00", version=claim.version, by=service, at=NOW)
+    claim.refresh_from_db()
+    assert claim.state == "sent"
+    held = hold_claim(claim, reason="Une\x00pièce" + "é" * 991, version=claim.version, by=service, at=NOW)
+    assert held.officer_notes == "Une pièce" + "é" * 991
+
+
+def test_the_bank_s_word_is_of_a_day_on_which_banks_pay(service: Person, mediator: Certification) -> None:
+    batch, maker, other = released(sent(mediator), service, on=date(2026, 4, 7))
+    mark_sent(batch, by=maker, at=NOW)
+    reference, later = batch.payments.get().reference, NOW + timedelta(days=15)
+
+    def say(outcome: str, day: date, reason: str = "Appel") -> object:
+        word = Word(outcome, day, "AVIS-1", reason)
+        return record_bank_word(batch, (reference,), word, by=other, at=later)
+
+    for day, why in (
+        (date(2026, 4, 3), "before the day of payment that was asked for, Tuesday, April.7"),
+        (date(2026, 4, 11), "is a Saturday: no payment is made"), (date(2026, 4, 12), "is a Sunday"),
+        (date(2026, 4, 18), "has not come yet"), (date(2026, 4, 1), "before the batch was released"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=why) as refused:
+            say("paid", day)
+        assert refused.value.field == "day", day
+    with pytest.raises(Refused, match="at most, and there are 901"):
+        say("paid", date(2026, 4, 8), "x" * 901)
+    assert Payment.objects.get().state == "pending"
+    say("refused", date(2026, 4, 3))
+    assert Payment.objects.get().state == "returned", "a bank may refuse before the day, and on any day"
+
+
+def test_a_group_session_whose_claim_was_withdrawn_is_claimed_again(service: Person, mediator: Certification) -> None:
+    begins, person = moment(date(2026, 3, 10), 18), person_behind(mediator)
+    group = GroupSession.objects.create(
+        begins_at=begins, day=begins.date(), minutes=90, district="laval", meeting="in_person", places=9, couples=1,
+        persons=2, state="held", by=service.code, at=NOW,
+    )  # fmt: skip
+    Presence.objects.create(
+        group_session=group, certification=mediator, professional=mediator.professional,
+        span=(begins, begins + timedelta(minutes=90)),
+    )  # fmt: skip
+    first = claim_group_session(group, by=person, at=NOW, key="g")
+    withdraw_claim(first, version=first.version, by=person, at=NOW)
+    second = claim_group_session(group, by=person, at=NOW, key="g")
+    assert second != first and second.state == "sent", "the page asks by the same key"
+    assert claim_group_session(group, by=person, at=NOW, key="g") == second, "and twice is once"
+    refuse_claim(second, reason="Doublon", version=second.version, by=service, at=NOW)
+    assert claim_group_session(group, by=person, at=NOW, key="g").state == "sent"
+    assert FeeClaim.objects.live().filter(kind="group").count() == 1
+
+
+def test_a_form_sent_again_after_its_claim_was_withdrawn_says_so(service: Person, mediator: Certification) -> None:
+    claim, person = sent(mediator), person_behind(mediator)
+    mandate, key = claim.mandate, f"{next(_keys)}"
+    assert mandate is not None
+    withdraw_claim(claim, version=claim.version, by=person, at=NOW)
+    again = send_claim(mandate, by=person, at=NOW, key=key)
+    withdraw_claim(again, version=again.version, by=person, at=NOW)
+    with pytest.raises(Refused, match="is withdrawn, or refused"):
+        send_claim(mandate, by=person, at=NOW, key=key)
+
+
+def test_that_nothing_is_executed_is_a_fact_of_its_own(service: Person, mediator: Certification) -> None:
+    batch, maker, other = released(sent(mediator), service)
+    take_file(batch, by=maker, at=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PaymentBatch.objects.filter(pk=batch.pk).update(nothing_executed_at=NOW)
+    done = cancel_batch(batch, reason="Doublon", nothing_executed=True, by=other, at=NOW)
+    assert (done.reason, done.nothing_executed_at) == ("Doublon", NOW)
+    kept = import_module("parvis.payments.migrations.0009_nothing_executed").KEPT
+    for words in (
+        "La banque confirme que rien ne sera exécuté : ",
+        "The bank confirms that nothing will be executed: ",
+    ):
+        PaymentBatch.objects.filter(pk=batch.pk).update(reason=f"{words}Doublon", nothing_executed_at=None)
+        with connection.cursor() as cursor:
+            cursor.execute(kept)
+        done.refresh_from_db()
+        assert (done.reason, done.nothing_executed_at) == ("Doublon", NOW), "what was in the words of a reason is kept"
+
+
+def test_waiting_that_has_not_passed_and_the_work_of_another(service: Person, mediator: Certification) -> None:
+    second = make_mediator("Iris Exemple", since=date(2020, 1, 1), profession="psychologist")
+    mandate, person = make_mandate(mediator, DAY, co_mediator=second), person_behind(mediator)
+    absence = Sheet(kind="absence", begins_at=moment(DAY, 14), minutes=0, meeting="in_person", waited=30)
+    with pytest.raises(Refused, match="have not passed yet"):
+        record_session(mandate, absence, by=person, at=moment(DAY, 14, 29))
+    assert record_session(mandate, absence, by=person, at=moment(DAY, 14, 30)).waited == 30
+    work = record_work(mandate, day=DAY, minutes=60, purpose="summary", by=person, at=NOW)
+    with pytest.raises(Refused, match="only they void it"):
+        void_work(work, by=person_behind(second), at=NOW)
+    assert void_work(work, by=person, at=NOW).voided_at == NOW
