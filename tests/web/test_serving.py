@@ -159,6 +159,24 @@ def test_a_mediator_answers_and_opens_the_file_and_the_night_tells_of_the_late_o
     assert client.post(one, {"act": "decline"}).status_code == 422
     late = designated(other, make_couple(), officer, clock.today() - timedelta(days=19))
     kept = designated(other, make_couple(), officer, clock.today() - timedelta(days=60))
+    asked = {
+        "referred_on": kept.referred_on.isoformat(),
+        "couple": kept.couple.number,
+        "district": "laval",
+        "act": "find",
+    }
+    desk, theirs = signed_in(officer), person_of(other)
+    for lang, passed, ask, check in (
+        ("fr", "dernier jour est passé", "demandez au Service", "Vérifiez d’abord"),
+        ("en", "last day has passed", "ask the Service", "First check"),
+    ):  # fmt: skip
+        shown = text(theirs, url("practice_designation", lang, number=kept.pk))
+        assert passed in shown and ask in shown and check not in shown
+        for page in (text(desk, url("serving_designation", lang, number=kept.pk)),
+                     desk.post(url("serving_designate", lang), asked).content.decode()):  # fmt: skip
+            assert passed in page and check in page and ask not in page
+        assert passed not in text(theirs, url("practice_designation", lang, number=late.pk)), "its day is still to come"
+    assert text(theirs, url("practice_designations")).count("jour passé") == 1
     far = make_person("Gaston Exemple")
     give_role(far, "mediation_officer", kind="government_department", districts=("gatineau",))
     with side("worker"), django_capture_on_commit_callbacks() as waiting:

@@ -70,6 +70,12 @@ _BY = Text(
     "La première rencontre se tient au plus tard le {day}. Ce délai court déjà.",
     "The first meeting is held by {day} at the latest. That time is already running.",
 )
+_GONE = Text(
+    "La première rencontre devait se tenir au plus tard le {day} : ce jour est passé. Demandez au Service si le tribunal donne "
+    "plus de temps, avant d’accepter.",
+    "The first meeting was to be held by {day} at the latest: that day has passed. Ask the Service whether the court gives more "
+    "time, before you accept.",
+)
 _LAPSED = Text("Médiations non commencées à temps", "Mediations not begun in time")
 _LAPSED_COUNT = Text(
     "Désignations dont le dernier jour est passé sans que la médiation commence : {count}.",
@@ -148,7 +154,8 @@ def _tell(designation: Designation, district: Text, link: Linked | None) -> None
     lang = file.person.language if file.person else "fr"
     lines = [_OFFERED.fill(district=district)]
     if designation.begin_by is not None:
-        lines.append(_BY.fill(day=short_date(designation.begin_by)))
+        said = _GONE if designation.begin_by < day_of(designation.offered_at) else _BY
+        lines.append(said.fill(day=short_date(designation.begin_by)))
     lines.append(_ANSWER)
     if link is not None:
         lines.append(Text(link(designation, "fr"), link(designation, "en")))

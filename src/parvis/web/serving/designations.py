@@ -35,7 +35,7 @@ from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.practice.typed import Blank, Typed, options
-from parvis.web.serving.weighed import weighed
+from parvis.web.serving.weighed import stay_over, weighed
 from parvis.web.team.gate import powered
 from parvis.web.typed import whole_number
 
@@ -195,7 +195,8 @@ def _turn(referral: Referral, request: HttpRequest) -> dict[str, Any]:
     answer = referral_answer(referral.decided, today)
     before = Designation.objects.filter(couple=referral.couple, referred_on=referral.decided)
     return {
-        "referral": referral, "by": answer.outcome["first_meeting_by"] if answer else None, "weighed": weighed(answer),
+        "referral": referral, "by": (by := answer.outcome["first_meeting_by"] if answer else None), "weighed": weighed(answer),
+        "late": by is not None and by < today, "stay_over": stay_over(answer),
         "options": [_option(one) for one in page.object_list], "count": page.paginator.count, "turn": page,
         "before": [
             {"one": one, "state": TABLE.states[one.state]}
@@ -239,6 +240,6 @@ def designation(request: HttpRequest, number: int) -> HttpResponse:
         "held": held, "row": _row(held, names, clock.today(), _stopped([held], clock.today())), "weighed": weighed(answer), "today": clock.today(),
         "may_withdraw": TABLE.may("withdraw", held.state), "typed": Blank(typed.values), "faults": Blank(typed.faults),
         "errors": typed.errors, "done": DONE.get(request.GET.get("done", "")),
-        "open": held.state in ("offered", "accepted"), "replace": Designation.objects.to_replace().filter(pk=held.pk).exists(),
+        "open": held.state in ("offered", "accepted"), "stay_over": stay_over(answer), "replace": Designation.objects.to_replace().filter(pk=held.pk).exists(),
     }  # fmt: skip
     return render(request, "serving/designation.html", context, status=422 if typed.faults else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from parvis.law.kernel.decision import Decision
@@ -21,3 +22,9 @@ def weighed(answer: Decision | None) -> dict[str, Any]:
         "unknown": [one for one in rows if one["holds"] is None],
         "persons": persons,
     }
+
+
+def stay_over(answer: Decision | None) -> date | None:
+    """The day on which the longest stay that follows a court's decision ended, where it has (`family-mediation/court-referral`)."""
+    over = answer is not None and answer.outcome["stay_over"]
+    return answer.outcome["stay_ends_by"] if answer is not None and over else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
 from parvis.web.practice.own import professional_of
-from parvis.web.serving.weighed import weighed
+from parvis.web.serving.weighed import stay_over, weighed
 
 TONES = {"offered": "accent", "accepted": "accent", "begun": "go", "lapsed": "stop"}
 DONE = {
@@ -43,8 +44,13 @@ def designations(request: HttpRequest) -> HttpResponse:
     professional_of(request)
     mine = Designation.objects.own(person_of(request)).select_related("couple")
     names = dict(District.objects.values_list("slug", "name"))
-    waiting = [_row(one, names) for one in mine.filter(state__in=("offered", "accepted")).order_by("begin_by", "pk")]
-    past = [_row(one, names) for one in mine.exclude(state__in=("offered", "accepted")).order_by("-pk")[:50]]
+    waiting = [
+        _row(one, names, clock.today())
+        for one in mine.filter(state__in=("offered", "accepted")).order_by("begin_by", "pk")
+    ]
+    past = [
+        _row(one, names, clock.today()) for one in mine.exclude(state__in=("offered", "accepted")).order_by("-pk")[:50]
+    ]
     context = {"waiting": waiting, "past": past, "today": clock.today()}
     return render(request, "practice/service/designations.html", context)
 
@@ -52,10 +58,12 @@ def designations(request: HttpRequest) -> HttpResponse:
 staff_page(designations)
 
 
-def _row(one: Designation, names: dict[str, str]) -> dict[str, Any]:
+def _row(one: Designation, names: dict[str, str], today: date) -> dict[str, Any]:
+    waits = one.state in ("offered", "accepted")
     return {
         "one": one, "state": TABLE.states[one.state], "tone": TONES.get(one.state, ""),
         "district": names.get(one.district, one.district),
+        "late": waits and one.begin_by is not None and one.begin_by < today,
     }  # fmt: skip
 
 
@@ -80,9 +88,9 @@ def designation(request: HttpRequest, number: int) -> HttpResponse:
     names = dict(District.objects.values_list("slug", "name"))
     answer = referral_answer(held.referred_on, clock.today())
     context = {
-        "held": held, "row": _row(held, names), "errors": errors, "today": clock.today(), "weighed": weighed(answer),
+        "held": held, "row": _row(held, names, clock.today()), "errors": errors, "today": clock.today(), "weighed": weighed(answer),
         "may": [one.name for one in TABLE.open_to("mediator", held.state)], "mandates": _mandates(held),
-        "done": DONE.get(request.GET.get("done", "")),
+        "done": DONE.get(request.GET.get("done", "")), "stay_over": stay_over(answer),
     }  # fmt: skip
     return render(request, "practice/service/designation.html", context, status=422 if errors else 200)
 
