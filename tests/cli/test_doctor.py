@@ -98,6 +98,16 @@ def test_mail_that_cannot_leave() -> None:
     assert f"127.0.0.1:{port}" in found.seen
 
 
+def test_a_list_of_stolen_passwords_is_looked_at(tmp_path: Path) -> None:
+    assert machine.stolen_passwords(site(PRODUCTION=False, BREACHED_PASSWORDS=None)).level == OK
+    assert machine.stolen_passwords(site(BREACHED_PASSWORDS=None)).level == CAREFUL
+    file = tmp_path / "stolen.txt"
+    file.write_text("0" * 40 + ":2\n" + "F" * 40 + ":1\n")
+    assert machine.stolen_passwords(site(BREACHED_PASSWORDS=file)).level == OK
+    file.write_text("a word\n")
+    assert machine.stolen_passwords(site(BREACHED_PASSWORDS=file)).level == WRONG
+
+
 def test_the_clock_and_the_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "_clock_state", lambda: machine.CLOCK_NOT_SYNCHRONISED)
     assert machine.clock_of_the_machine().level == CAREFUL

@@ -52,6 +52,7 @@ def test_a_safe_production_starts(tmp_path: Path) -> None:
         ({"PARVIS_ENV": "prod"}, "PARVIS_ENV"),
         ({"PARVIS_PROCESS": "root"}, "PARVIS_PROCESS"),
         ({"PARVIS_OIDC": "https://parvis:secret@entrer.example"}, "PARVIS_OIDC_PROOF"),
+        ({"PARVIS_BREACHED_PASSWORDS": "/nowhere/stolen.txt"}, "PARVIS_BREACHED_PASSWORDS"),
         ({"DATABASE_URL": "mysql://somewhere/parvis"}, "DATABASE_URL"),
     ],
 )

@@ -12,6 +12,8 @@ PARVIS_OIDC      an organization's own sign-in: https://CLIENT:SECRET@issuer.exa
 PARVIS_OIDC_PROOF  what its tokens say (acr or amr) when two proofs were asked for, such as mfa; several with spaces (needed
                  in production where PARVIS_OIDC is set)
 PARVIS_MAILED_CODES  1: whoever wants an account may sign in with a code sent by e-mail (off)
+PARVIS_BREACHED_PASSWORDS  the file of passwords stolen elsewhere (Have I Been Pwned, SHA-1, in the order of the digests); a new
+                 password that stands in it is refused (none)
 PARVIS_SMTP_HOST  the mail server; PARVIS_SMTP_PORT, PARVIS_SMTP_TLS (starttls, tls or none), PARVIS_SMTP_USER,
                  PARVIS_SMTP_PASSWORD_FILE or PARVIS_SMTP_PASSWORD (parvis/config/smtp.py)
 PARVIS_WATCH_LINKS  1: the addresses that records give are visited at night; 0: they are not (1 in production, 0 elsewhere)
@@ -26,6 +28,7 @@ from parvis.config.database import address
 from parvis.config.home import Home, Stop
 from parvis.config.logs import LOGGING_TABLE
 from parvis.config.smtp import MailServer
+from parvis.people.breached import Unreadable, examine
 from parvis.people.oidc import Provider
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -204,6 +207,15 @@ if _OIDC := os.environ.get("PARVIS_OIDC", ""):
             "such as mfa: a session that opens work pages is never begun on less."
         )
 MAILED_CODES = os.environ.get("PARVIS_MAILED_CODES") == "1"
+
+#: Passwords stolen elsewhere: a file of this machine; None where there is none.
+BREACHED_PASSWORDS = None
+if _STOLEN := os.environ.get("PARVIS_BREACHED_PASSWORDS", ""):
+    BREACHED_PASSWORDS = Path(_STOLEN)
+    try:
+        examine(BREACHED_PASSWORDS)
+    except Unreadable as error:
+        raise Stop(f"PARVIS_BREACHED_PASSWORDS: {error}.") from error
 
 #: Messages leave a production only; elsewhere they are caught in PARVIS_HOME and shown on a local page.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "parvis.config.mail.CaughtMail"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from hashlib import sha256
 
+from argon2.low_level import Type, hash_secret_raw
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from parvis.law.kernel.text import Text
+from parvis.people.breached import Unreadable, is_breached
 
 #: Characters. No rule on which ones: length is what counts.
 SHORTEST, LONGEST = 12, 128
@@ -52,6 +56,13 @@ def is_right(typed: str, encoded: str | None) -> bool:
     return right and encoded is not None
 
 
+def slow_digest(secret: str, salt: str) -> str:
+    """A digest of something short that proves a person: as costly to try out as a password. `salt`: chance, kept beside it."""
+    seasoned = sha256(salt.encode()).digest()[:16]
+    kind = {"time_cost": Argon2.time_cost, "memory_cost": Argon2.memory_cost, "parallelism": Argon2.parallelism}
+    return hash_secret_raw(secret.encode(), seasoned, hash_len=32, type=Type.ID, **kind).hex()
+
+
 @cache
 def _common() -> CommonPasswordValidator:
     return CommonPasswordValidator()
@@ -82,4 +93,23 @@ def password_fault(typed: str, *, email: str = "", name: str = "") -> Text | Non
             "Ce mot de passe se devine : il est courant, ou il reprend votre nom. Choisissez-en un autre.",
             "This password can be guessed: it is common, or it repeats your name. Choose another.",
         )
-    return None
+    return _stolen(password)
+
+
+def _stolen(password: str) -> Text | None:
+    """What is wrong with a password that was stolen elsewhere; nothing is asked where the installation has no list of them."""
+    if settings.BREACHED_PASSWORDS is None:
+        return None
+    try:
+        stolen = is_breached(settings.BREACHED_PASSWORDS, password)
+    except Unreadable:
+        return Text(
+            "On ne peut pas vérifier ce mot de passe pour le moment. Rien n'a changé. Réessayez plus tard.",
+            "This password cannot be checked at the moment. Nothing has changed. Try again later.",
+        )
+    if not stolen:
+        return None
+    return Text(
+        "Ce mot de passe a déjà été volé sur un autre site : il figure dans des listes que tout le monde peut lire. Choisissez-en un autre.",
+        "This password was already stolen from another site: it stands in lists that anybody can read. Choose another.",
+    )

@@ -17,6 +17,7 @@ from parvis.cli.backup import backups_folder, backups_in
 from parvis.cli.keeping import archive
 from parvis.cli.keeping.findings import CAREFUL, OK, WRONG, Finding
 from parvis.config.home import LEAST_FREE, Home
+from parvis.people.breached import Unreadable, examine
 
 #: Bytes free under which a keeper should act; a backup and an upgrade each need room for a copy.
 LITTLE_FREE = 2 * 1024**3
@@ -32,6 +33,7 @@ def machine(home: Home, settings: Any) -> Iterator[Finding]:
     yield from permissions(home)
     yield from site(settings, os.environ.get("PARVIS_KEEPER", ""))
     yield mail(settings)
+    yield stolen_passwords(settings)
     yield clock_of_the_machine()
     yield time_zone(settings.TIME_ZONE)
     yield from backups(home, datetime.now(UTC), production=settings.PRODUCTION)
@@ -127,6 +129,20 @@ def mail(settings: Any, patience: float = 5) -> Finding:
         do = "set PARVIS_SMTP_TLS=starttls or tls: messages carry links that let somebody in"
         return Finding("mail", CAREFUL, f"the mail server {where} answers, over a way that others may read", do)
     return Finding("mail", OK, f"the mail server {where} answers{logged}")
+
+
+def stolen_passwords(settings: Any) -> Finding:
+    """Whether new passwords are held against those that were stolen elsewhere: a file of this machine, asked of nobody."""
+    path = settings.BREACHED_PASSWORDS
+    if path is None:
+        level = CAREFUL if settings.PRODUCTION else OK
+        do = "set PARVIS_BREACHED_PASSWORDS (docs/operations.md)" if level != OK else ""
+        return Finding("passwords", level, "new ones are held against the common ones only, no list of stolen ones", do)
+    try:
+        size = examine(path)
+    except Unreadable as error:
+        return Finding("passwords", WRONG, f"{error}; nobody can choose a password", "bring the file back, or unset it")
+    return Finding("passwords", OK, f"new ones are held against {path} ({size / 1e9:.1f} GB)")
 
 
 def _seal(settings: Any) -> str:

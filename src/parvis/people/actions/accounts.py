@@ -31,6 +31,10 @@ _BAD_ADDRESS = Text(
 )
 _TAKEN = Text("Cette adresse ne peut pas être prise.", "This address cannot be used.")
 _WRONG_CODE = Text("Ce code ne va pas.", "This code does not work.")
+_TOO_MANY = Text(
+    "Trop de codes essayés. Attendez une heure, puis demandez un autre lien.",
+    "Too many codes tried. Wait one hour, then ask for another link.",
+)
 
 
 def read_email(typed: str) -> str:
@@ -113,8 +117,8 @@ def send_way_back(address: str, addresses: Addresses, at: datetime) -> None:
         where = {lang: addresses(lang, "account_link", token) for lang in ("fr", "en")}
         lines = (
             Text(
-                f"Voici votre lien pour revenir dans votre compte. Il marche une fois, pendant trente minutes :\n{where['fr']}",
-                f"Here is your link to come back to your account. It works once, for thirty minutes:\n{where['en']}",
+                f"Voici votre lien pour revenir dans votre compte. Il marche une fois, pendant dix minutes :\n{where['fr']}",
+                f"Here is your link to come back to your account. It works once, for ten minutes:\n{where['en']}",
             ),
             Text(
                 "Vous n'avez rien demandé ? Il n'y a rien à faire : sans ce lien, rien ne change.",
@@ -143,6 +147,8 @@ def come_in_by_link(ticket: Ticket, code: str, *, coming: Coming, at: datetime) 
     if protected:
         # The mailbox was read here: from now on this device waits for nobody else's tries.
         remember_device(person, coming.device, at=at)
+        if not count_attempt("link_code", str(person.pk), at=at):
+            raise Refused(_TOO_MANY, field="code")
         if not (take_recovery_code(person, code, by=person.code, at=at) or take_app_code(person, code, at=at)):
             log_refused("proof.code")
             raise Refused(_WRONG_CODE, field="code")
@@ -219,6 +225,7 @@ def disown(ticket: Ticket, *, at: datetime) -> Person:
     Password.objects.filter(person=person).delete()
     Passkey.objects.filter(person=person, added_at__gte=since).delete()
     AuthenticatorApp.objects.filter(person=person, added_at__gte=since).delete()
+    RecoveryCode.objects.filter(person=person, made_at__gte=since).delete()
     Ticket.objects.filter(person=person).exclude(kind="not_me").delete()
     told = str(ticket.data["email"])
     if person.email != told and not Person.objects.filter(email=told).exists():

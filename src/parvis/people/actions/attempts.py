@@ -24,7 +24,8 @@ class Limit:
 
 _QUARTER, _HOUR = timedelta(minutes=15), timedelta(hours=1)
 #: By what is counted. `pair`: one address from one network; `address`: one address from devices that never signed in to it;
-#: `known`: one address from one device that did, so that it never waits for what others do.
+#: `known`: one address from one device that did, so that it never waits for what others do;
+#: `link_code`: the codes given with a link, by whoever reads the mailbox: a new link gives no new tries.
 LIMITS = {
     "client": Limit(60, _QUARTER),
     "pair": Limit(8, _QUARTER),
@@ -33,6 +34,7 @@ LIMITS = {
     "second_pair": Limit(8, _QUARTER),
     "second": Limit(30, _HOUR),
     "second_known": Limit(8, _QUARTER),
+    "link_code": Limit(10, _HOUR),
     "letter_pair": Limit(4, _HOUR),
     "letter_known": Limit(4, _HOUR),
     "letter": Limit(20, _HOUR),

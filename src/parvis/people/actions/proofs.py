@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
 from parvis.people.codes import new_recovery_codes, normal_recovery_code, step_of_code
 from parvis.people.models import AuthenticatorApp, Passkey, Password, Person, RecoveryCode
 from parvis.people.passkeys import NewKey
-from parvis.people.passwords import hashed, password_fault
+from parvis.people.passwords import hashed, password_fault, slow_digest
 from parvis.people.refused import Refused
 from parvis.people.sealing import cipher, keyed_digest
 
@@ -126,10 +126,10 @@ def take_app_code(person: Person, typed: str, *, at: datetime) -> bool:
 @transaction.atomic
 def make_recovery_codes(person: Person, *, by: str, at: datetime) -> list[str]:
     """New codes for a bad day, in place of the old ones: the only moment at which they can be read."""
-    codes = new_recovery_codes()
+    codes, salt = new_recovery_codes(), secrets.token_hex(16)
     RecoveryCode.objects.filter(person=person).delete()
     RecoveryCode.objects.bulk_create(
-        RecoveryCode(person=person, digest=_recovery_digest(person, one), made_at=at) for one in codes
+        RecoveryCode(person=person, digest=_recovery_digest(person, one, salt), salt=salt, made_at=at) for one in codes
     )
     _written("recovery_codes_made", person, by=by, at=at, count=len(codes))
     return codes
@@ -138,9 +138,10 @@ def make_recovery_codes(person: Person, *, by: str, at: datetime) -> list[str]:
 def take_recovery_code(person: Person, typed: str, *, by: str, at: datetime) -> bool:
     """Whether this is one of the codes, not used before; it is used now."""
     with transaction.atomic():
-        found = RecoveryCode.objects.filter(
-            Q(person=person), digest=_recovery_digest(person, typed), used_at__isnull=True
-        ).update(used_at=at)
+        left = RecoveryCode.objects.filter(person=person, used_at__isnull=True)
+        salts = set(left.values_list("salt", flat=True))
+        digests = [_recovery_digest(person, typed, salt) for salt in salts]
+        found = left.filter(digest__in=digests).update(used_at=at)
         if found:
             _written("recovery_code_used", person, by=by, at=at)
     return bool(found)
@@ -151,8 +152,10 @@ def recovery_codes_left(person: Person) -> int:
     return RecoveryCode.objects.filter(person=person, used_at__isnull=True).count()
 
 
-def _recovery_digest(person: Person, code: str) -> str:
-    return keyed_digest("recovery", str(person.pk), normal_recovery_code(code))
+def _recovery_digest(person: Person, code: str, salt: str) -> str:
+    """As slow as a password's, then keyed: neither the database alone nor the secret alone says what a code is."""
+    said = normal_recovery_code(code)
+    return keyed_digest("recovery", str(person.pk), slow_digest(said, salt) if salt else said)
 
 
 def _held(person: Person) -> Person:

@@ -16,7 +16,7 @@ from parvis.people.models.ticket import digest_of, new_token
 LASTS = {
     "second": timedelta(minutes=10),
     "challenge": timedelta(minutes=5),
-    "link": timedelta(minutes=30),
+    "link": timedelta(minutes=10),
     "welcome": timedelta(days=3),
     "email": timedelta(hours=4),
     "not_me": timedelta(days=7),

@@ -54,10 +54,13 @@ class AuthenticatorApp(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """The digest of a code that works once, for whoever lost everything else."""
+    """The digest of a code that works once, for whoever lost everything else. `salt`: that of the codes made with it, which
+    are hashed as slowly as a password; "" for those made before they were.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="recovery_codes")
     digest = models.CharField(max_length=64)
+    salt = models.CharField(max_length=32, blank=True, default="")
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
