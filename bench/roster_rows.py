@@ -13,8 +13,17 @@ from psycopg.types.range import DateRange
 MEDIATORS, MANDATES = 10_000, 60_000
 BODIES = ("barreau-du-quebec", "chambre-des-notaires", "ordre-psychologues", "ordre-travailleurs-sociaux", "ordre-cpa")
 DISTRICTS = (
-    "montreal", "quebec", "laval", "longueuil", "saint-francois", "abitibi", "beauce", "gatineau", "joliette", "terrebonne",
-)  # fmt: skip
+    "montreal",
+    "quebec",
+    "laval",
+    "longueuil",
+    "saint-francois",
+    "abitibi",
+    "beauce",
+    "gatineau",
+    "joliette",
+    "terrebonne",
+)
 FIRST = ("maude", "camille", "dominique", "aurele", "claude", "andree", "michel", "noemie", "pascale", "samuel")
 TABLES = ("professional", "certification", "standingact", "standingperiod", "ministernotice", "couple", "mandate")
 NORM = "c25.01-r0.7/s6-al1-cert"
@@ -34,8 +43,11 @@ def fill(*, at: datetime) -> dict[str, int]:
     counts = {"professionals": _copy("roster_professional", _PROFESSIONAL, _professionals(at))}
     certifications = list(_certifications(at))
     _copy("roster_certification", "id,professional_id,body_id,kind,background,added_at", certifications)
-    _copy("roster_certificationfile", "certification_id,member_number,mandates_before,first_supervisor",
-          ((one[0], f"{one[0]:06}", 0, "") for one in certifications))  # fmt: skip
+    _copy(
+        "roster_certificationfile",
+        "certification_id,member_number,mandates_before,first_supervisor",
+        ((one[0], f"{one[0]:06}", 0, "") for one in certifications),
+    )
     acts = [act for one in certifications for act in _acts(one, at)]
     _copy(
         "roster_standingact",
@@ -44,8 +56,11 @@ def fill(*, at: datetime) -> dict[str, int]:
     )
     _copy("roster_standingperiod", "certification_id,status,days,act_id", _periods(acts))
     counts["notices"] = _copy("roster_ministernotice", _NOTICE, _notices(acts, at))
-    _copy("roster_couple", "id,number,digest,used_before,given_by,given_at",
-          ((n, f"C-{n}", f"{n:064}", False, "system", at) for n in range(1, MANDATES + 1)))  # fmt: skip
+    _copy(
+        "roster_couple",
+        "id,number,digest,used_before,given_by,given_at",
+        ((n, f"C-{n}", f"{n:064}", False, "system", at) for n in range(1, MANDATES + 1)),
+    )
     counts["mandates"] = _copy("roster_mandate", _MANDATE, _mandates(at))
     with connection.cursor() as cursor:
         for table in TABLES:
@@ -65,10 +80,25 @@ def _professionals(at: datetime) -> Iterable[Sequence[Any]]:
         places = [DISTRICTS[n % 10], *([DISTRICTS[(n // 10) % 10]] if n % 3 == 0 else [])]
         spoken = ["fr", *(["en"] if n % 2 else []), *(["es"] if n % 17 == 0 else [])]
         yield (
-            n, f"{first}-exemple-{n}", f"{first.title()} Exemple {n}", f"{first} exemple {n}",
-            ("lawyer", "notary", "psychologist", "social_worker", "cpa")[n % 5], "514-555-0100", "", "", "Laval",
-            list(dict.fromkeys(places)), spoken, [], n % 4 != 0, n % 3 != 0, n % 6 != 0, at, "system", at,
-        )  # fmt: skip
+            n,
+            f"{first}-exemple-{n}",
+            f"{first.title()} Exemple {n}",
+            f"{first} exemple {n}",
+            ("lawyer", "notary", "psychologist", "social_worker", "cpa")[n % 5],
+            "514-555-0100",
+            "",
+            "",
+            "Laval",
+            list(dict.fromkeys(places)),
+            spoken,
+            [],
+            n % 4 != 0,
+            n % 3 != 0,
+            n % 6 != 0,
+            at,
+            "system",
+            at,
+        )
 
 
 def _certifications(at: datetime) -> Iterable[Sequence[Any]]:
@@ -129,9 +159,21 @@ def _notices(acts: Sequence[Sequence[Any]], at: datetime) -> Iterable[Sequence[A
         waits = act[0] % 50 == 0
         made = at - timedelta(days=act[0] % 900)
         yield (
-            act[0], act[1], act[5], True, content, "made" if waits else "acknowledged", made, made.date(), 0 if waits else 1,
-            "" if waits else "email", "", "", "" if waits else "system", None if waits else at,
-        )  # fmt: skip
+            act[0],
+            act[1],
+            act[5],
+            True,
+            content,
+            "made" if waits else "acknowledged",
+            made,
+            made.date(),
+            0 if waits else 1,
+            "" if waits else "email",
+            "",
+            "",
+            "" if waits else "system",
+            None if waits else at,
+        )
 
 
 _MANDATE = (
@@ -145,6 +187,23 @@ def _mandates(at: datetime) -> Iterable[Sequence[Any]]:
         opened = date(2020, 1, 6) + timedelta(days=n % 2400)
         closed = opened + timedelta(days=60) if n % 10 else None
         yield (
-            n, f"M-{n}", "family", 1 + n % MEDIATORS, n, "", DISTRICTS[n % 10], "voluntary", "separation", False, opened, closed,
-            ["custody"], "", [], "none" if closed else "", 1, at, "system",
-        )  # fmt: skip
+            n,
+            f"M-{n}",
+            "family",
+            1 + n % MEDIATORS,
+            n,
+            "",
+            DISTRICTS[n % 10],
+            "voluntary",
+            "separation",
+            False,
+            opened,
+            closed,
+            ["custody"],
+            "",
+            [],
+            "none" if closed else "",
+            1,
+            at,
+            "system",
+        )

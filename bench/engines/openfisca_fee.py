@@ -196,9 +196,19 @@ class parties_ceiling(Variable):
 
 OUTPUTS = ("service_pays", "parties_pay", "parties_ceiling")
 FORMULAS = [
-    by_hour, in_tariff, maximum, paid_rank, service_amount, parties_amount, counted_minutes, minutes_before,
-    free_minutes, service_pays, parties_pay, parties_ceiling,
-]  # fmt: skip
+    by_hour,
+    in_tariff,
+    maximum,
+    paid_rank,
+    service_amount,
+    parties_amount,
+    counted_minutes,
+    minutes_before,
+    free_minutes,
+    service_pays,
+    parties_pay,
+    parties_ceiling,
+]
 
 
 def system() -> TaxBenefitSystem:

@@ -76,9 +76,14 @@ _OUTCOME = {
 def decision() -> Any:
     """The model, ready to be evaluated."""
     contents = [("facts", "expressionNode", _expressions(_FACTS)), ("tariff", "decisionTableNode", _table())]
-    contents += [(name, "expressionNode", _expressions(pairs)) for name, pairs in (
-        ("session", _SESSION), ("amounts", _AMOUNTS), ("outcome", _OUTCOME),
-    )]  # fmt: skip
+    contents += [
+        (name, "expressionNode", _expressions(pairs))
+        for name, pairs in (
+            ("session", _SESSION),
+            ("amounts", _AMOUNTS),
+            ("outcome", _OUTCOME),
+        )
+    ]
     nodes: list[dict[str, Any]] = [{"id": "in", "type": "inputNode", "name": "in"}]
     nodes += [{"id": name, "type": kind, "name": name, "content": content} for name, kind, content in contents]
     nodes.append({"id": "out", "type": "outputNode", "name": "out"})

@@ -60,11 +60,15 @@ def nulls(value: object) -> bool:
 @pytest.mark.parametrize(
     ("address", "schema"),
     [
-        ("services?full=true", "service"), ("services?full=false", "service"), ("organizations?full=true", "organization"),
-        ("locations?page=1", "location"), ("service_at_locations?full=true", "service_at_location"),
-        ("taxonomies?page=1", "taxonomy"), ("taxonomy_terms?page=1", "taxonomy_term"),
+        ("services?full=true", "service"),
+        ("services?full=false", "service"),
+        ("organizations?full=true", "organization"),
+        ("locations?page=1", "location"),
+        ("service_at_locations?full=true", "service_at_location"),
+        ("taxonomies?page=1", "taxonomy"),
+        ("taxonomy_terms?page=1", "taxonomy_term"),
     ],
-)  # fmt: skip
+)
 def test_every_record_is_valid_and_holds_no_null(
     client: Client, validators: dict[str, Draft202012Validator], address: str, schema: str, lang: str
 ) -> None:
@@ -139,8 +143,11 @@ def test_the_seasons_of_laval_are_windows() -> None:
     found = list(schedules_of(schedule, "en", date(2026, 11, 22)))
     windows = [(one["valid_from"], one["valid_to"]) for one in found]
     assert windows == [
-        ("2026-01-01", "2026-06-30"), ("2026-08-01", "2026-11-30"), ("2027-01-01", "2027-06-30"), ("2027-08-01", "2027-11-30"),
-    ]  # fmt: skip
+        ("2026-01-01", "2026-06-30"),
+        ("2026-08-01", "2026-11-30"),
+        ("2027-01-01", "2027-06-30"),
+        ("2027-08-01", "2027-11-30"),
+    ]
     assert {(one["freq"], one["byday"], one["opens_at"], one["closes_at"]) for one in found} == {
         ("MONTHLY", "-1TH", "15:30", "17:00")
     }
@@ -187,12 +194,16 @@ def test_filters(client: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "at"),
     [
-        ("services?page=0", "/page"), ("services?per_page=501", "/per_page"), ("services?lang=de", "/lang"),
-        ("services?format=xml", "/format"), ("services?modified_after=hier", "/modified_after"),
-        ("services?taxonomy_term_id=x", "/taxonomy_term_id"), ("services?taxonomy_id=x", "/taxonomy_id"),
+        ("services?page=0", "/page"),
+        ("services?per_page=501", "/per_page"),
+        ("services?lang=de", "/lang"),
+        ("services?format=xml", "/format"),
+        ("services?modified_after=hier", "/modified_after"),
+        ("services?taxonomy_term_id=x", "/taxonomy_term_id"),
+        ("services?taxonomy_id=x", "/taxonomy_id"),
         ("services?full=maybe", "/full"),
     ],
-)  # fmt: skip
+)
 def test_a_parameter_that_means_nothing_is_refused(client: Client, address: str, at: str) -> None:
     (fault,) = get(client, address, 422)["error"]
     assert fault["at"] == at

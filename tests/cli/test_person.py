@@ -10,9 +10,13 @@ from parvis.config.home import Stop
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [(["add", "a@exemple.invalid"], "give the person's name"), (["add"], "required"), (["close", "x"], "invalid choice"),
-     (["add", "a@exemple.invalid", "--name", "A", "--language", "de"], "invalid choice")],
-)  # fmt: skip
+    [
+        (["add", "a@exemple.invalid"], "give the person's name"),
+        (["add"], "required"),
+        (["close", "x"], "invalid choice"),
+        (["add", "a@exemple.invalid", "--name", "A", "--language", "de"], "invalid choice"),
+    ],
+)
 def test_what_is_typed_wrong_is_said_in_one_line(typed: list[str], says: str) -> None:
     with pytest.raises(Stop, match=says) as told:
         person.run(typed, io.StringIO(), io.StringIO(), io.StringIO())

@@ -66,9 +66,24 @@ def test_a_date_not_announced_is_said_so() -> None:
 
 def test_a_bare_plan_still_prints() -> None:
     bare = replace(
-        full_plan(), deadline=None, standing=None, territory=None, prescription=None, route=None, path=(), steps=(),
-        later=(), others=(), if_nothing=None, helpers=(), to_read=(), paused=(), assumed=(), safety=None, notes=(),
-    )  # fmt: skip
+        full_plan(),
+        deadline=None,
+        standing=None,
+        territory=None,
+        prescription=None,
+        route=None,
+        path=(),
+        steps=(),
+        later=(),
+        others=(),
+        if_nothing=None,
+        helpers=(),
+        to_read=(),
+        paused=(),
+        assumed=(),
+        safety=None,
+        notes=(),
+    )
     text = text_of(plan_pdf(bare, "en", DAY))
     assert "We found no service that fits." in text
     assert "By when" not in text

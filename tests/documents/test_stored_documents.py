@@ -221,9 +221,14 @@ def test_doctor_asks_the_antivirus(settings: Any, tmp_path: Path, monkeypatch: p
 def test_the_database_holds_what_a_document_is(home: Home) -> None:
     document, now = kept(), clock.instant()
     for change in (
-        {"sha256": "0" * 64}, {"subject": "A-2"}, {"size": 1}, {"pages": None}, {"scan": "clean"}, {"removed_at": now},
+        {"sha256": "0" * 64},
+        {"subject": "A-2"},
+        {"size": 1},
+        {"pages": None},
+        {"scan": "clean"},
+        {"removed_at": now},
         {"scan": "infected", "scanned_at": now},
-    ):  # fmt: skip
+    ):
         with pytest.raises(DatabaseError), transaction.atomic(), side("staff"):
             StoredDocument.objects.filter(pk=document.pk).update(**change)
     remove_document(document, by="p-2", at=now)

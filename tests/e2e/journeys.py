@@ -43,8 +43,11 @@ def title_of(page: Page) -> str:
 
 def main_text(page: Page) -> str:
     """All that the page says, what is folded too."""
-    return plain(page.locator("main").evaluate("one => { one.querySelectorAll('details').forEach(d => d.open = true); "
-                                               "return one.innerText }"))  # fmt: skip
+    return plain(
+        page.locator("main").evaluate(
+            "one => { one.querySelectorAll('details').forEach(d => d.open = true); return one.innerText }"
+        )
+    )
 
 
 def labelled(page: Page, label: str) -> Locator:

@@ -85,11 +85,15 @@ REFRIGERATOR = Journey(
         "Quelle aide vous convient?": ("En français", "En personne"),
     },
     says=(
-        "L'autre partie a jusqu'au mardi 24 novembre 2026 pour répondre", "district de Laval", "2800, boulevard Saint-Martin",
-        "jeudi 26 novembre 2026", "15 h 30", "à confirmer",
+        "L'autre partie a jusqu'au mardi 24 novembre 2026 pour répondre",
+        "district de Laval",
+        "2800, boulevard Saint-Martin",
+        "jeudi 26 novembre 2026",
+        "15 h 30",
+        "à confirmer",
     ),
     helpers=("Séance d'information du dernier jeudi du mois",),
-)  # fmt: skip
+)
 COMPANY = Journey(
     "company-of-twelve",
     "en",
@@ -207,6 +211,15 @@ SUSPENDED_IN_2020 = Journey(
 )
 
 JOURNEYS = (
-    RENOVATION, SUED, HEARING, REFRIGERATOR, COMPANY, LEASE, KUUJJUAQ, DEFAULT_JUDGMENT, CONTESTED, NEARLY_TOO_LATE,
+    RENOVATION,
+    SUED,
+    HEARING,
+    REFRIGERATOR,
+    COMPANY,
+    LEASE,
+    KUUJJUAQ,
+    DEFAULT_JUDGMENT,
+    CONTESTED,
+    NEARLY_TOO_LATE,
     SUSPENDED_IN_2020,
-)  # fmt: skip
+)

@@ -14,15 +14,29 @@ HOME = {"fr": "Je me sépare, ou nous voulons changer", "en": "I am separating, 
 UNSAFE = {"fr": "Non, ou pas toujours", "en": "No, or not always"}
 ANSWERS = {
     "fr": (
-        "Nous vivons en union de fait", "Oui", "Une première entente", ("La pension alimentaire d'un enfant",), "Non",
-        "Non", "Oui, et le tribunal a suspendu le dossier pour une médiation", "10 novembre 2026", "Nous deux", "Laval",
+        "Nous vivons en union de fait",
+        "Oui",
+        "Une première entente",
+        ("La pension alimentaire d'un enfant",),
+        "Non",
+        "Non",
+        "Oui, et le tribunal a suspendu le dossier pour une médiation",
+        "10 novembre 2026",
+        "Nous deux",
+        "Laval",
         ("En français",),
     ),
     "en": (
-        "We are married", "No", "A first agreement", ("The house, property, debts, pension plans",), "No",
-        "No, nothing is filed", "Gatineau", ("In English", "Online or by video"),
+        "We are married",
+        "No",
+        "A first agreement",
+        ("The house, property, debts, pension plans",),
+        "No",
+        "No, nothing is filed",
+        "Gatineau",
+        ("In English", "Online or by video"),
     ),
-}  # fmt: skip
+}
 SAYS = {
     "fr": ("lundi 30 novembre 2026", "5 h de médiation", "130 $", "vous payez ensemble 260 $", "1 866 536-5140"),
     "en": ("3 h of mediation", "$130", "the session is not required", "Choosing a mediator"),

@@ -18,9 +18,14 @@ Command = Callable[..., str]
 Check = Callable[[Page], None]
 PASSWORD = "trois bancs et une tuile bleue"
 AUTHENTICATOR = {
-    "protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", "hasResidentKey": True,
-    "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
-}  # fmt: skip
+    "protocol": "ctap2",
+    "ctap2Version": "ctap2_1",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 
 
 def with_device(page: Page) -> tuple[CDPSession, str]:
@@ -189,10 +194,32 @@ def test_every_page_of_an_account_is_accessible(
 ) -> None:
     page = open_page(f"/{lang}/")
     come_in(page, command, f"tous-{lang}@exemple.invalid", language=lang)
-    fr = ("", "sessions/", "nom/", "courriel/", "cles/ajouter/", "mot-de-passe/", "application/retirer/", "codes/", "confirmer/",
-          "sortir/", "courriel/x/")  # fmt: skip
-    en = ("", "sessions/", "name/", "email/", "passkeys/add/", "password/", "app/remove/", "codes/", "confirm/", "sign-out/",
-          "email/x/")  # fmt: skip
+    fr = (
+        "",
+        "sessions/",
+        "nom/",
+        "courriel/",
+        "cles/ajouter/",
+        "mot-de-passe/",
+        "application/retirer/",
+        "codes/",
+        "confirmer/",
+        "sortir/",
+        "courriel/x/",
+    )
+    en = (
+        "",
+        "sessions/",
+        "name/",
+        "email/",
+        "passkeys/add/",
+        "password/",
+        "app/remove/",
+        "codes/",
+        "confirm/",
+        "sign-out/",
+        "email/x/",
+    )
     base = "/fr/compte/" if lang == "fr" else "/en/account/"
     for path in fr if lang == "fr" else en:
         page.goto(base + path)

@@ -105,8 +105,14 @@ def answer_the_pages(walk: Walk) -> None:
     walk.enclose("experience")
     walk.look(english=True)
     walk.go_on()
-    walk.fill(completed="1er mai 2025", hours_economic_legal_tax="8", hours_psychosocial="18",
-              hours_process_negotiation="28", hours_family_violence="6", awareness="3")  # fmt: skip
+    walk.fill(
+        completed="1er mai 2025",
+        hours_economic_legal_tax="8",
+        hours_psychosocial="18",
+        hours_process_negotiation="28",
+        hours_family_violence="6",
+        awareness="3",
+    )
     walk.look()
     walk.go_on()
     walk.enclose()

@@ -34,8 +34,22 @@ def parvis_on(day: str, home: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = _environment(home) | {"PARVIS_TODAY": day, "PARVIS_PROCESS": "web"}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-               "--log-level", "error", "parvis.config.wsgi:application"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--log-level",
+        "error",
+        "parvis.config.wsgi:application",
+    ]
     with (home / "moved.log").open("a", encoding="utf-8") as log:
         web = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
@@ -59,9 +73,13 @@ def prepared(stage: str, home: Path) -> dict[str, int]:
     environment = _environment(home)
     environment["PYTHONPATH"] = f"{PROJECT / 'src'}{os.pathsep}{PROJECT}"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.e2e.undertaking_world", stage], env=environment, capture_output=True, text=True,
-        check=False, cwd=PROJECT,
-    )  # fmt: skip
+        [sys.executable, "-m", "tests.e2e.undertaking_world", stage],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=PROJECT,
+    )
     assert done.returncode == 0, done.stderr
     found: dict[str, int] = json.loads(done.stdout.strip().splitlines()[-1])
     return found
@@ -176,8 +194,14 @@ def session_and_illness(browser: Browser, base: str, world: dict[str, int], mine
     with visit(browser, base, world["mediator"]) as page:
         scripted.add_cookies(page.context.cookies())
     seen = scripted.new_page()
-    for path in (mine, f"{mine}delai/", f"{mine}formations/", f"{mine}delai/un-an/", f"{mine}fin/",
-                 mine.replace("/fr/pratique/engagement/", "/en/practice/undertaking/")):  # fmt: skip
+    for path in (
+        mine,
+        f"{mine}delai/",
+        f"{mine}formations/",
+        f"{mine}delai/un-an/",
+        f"{mine}fin/",
+        mine.replace("/fr/pratique/engagement/", "/en/practice/undertaking/"),
+    ):
         seen.goto(path)
         accessible(seen)
     scripted.close()

@@ -25,11 +25,15 @@ LANGUAGES = pytest.mark.parametrize("lang", ["fr", "en"])
 KEEPER, OPERATOR = "Édith Exemple", "Olivier Exemple"
 #: Work pages that a keeper's links do not lead to, and why.
 ELSEWHERE = {
-    "desk_together": "reached by ticking rows: looked at below", "desk_import": "needs a file: tests/web/test_desk_import.py",
-    "desk_import_list": "a file", "desk_link_end": "needs a link sent to an organization",
-    "desk_draft_meanwhile": "needs two keepers: test_editing_a_record.py", "desk_export": "files",
-    "desk_draft_languages": "only where one language is behind", "desk_version": "looked at below",
-}  # fmt: skip
+    "desk_together": "reached by ticking rows: looked at below",
+    "desk_import": "needs a file: tests/web/test_desk_import.py",
+    "desk_import_list": "a file",
+    "desk_link_end": "needs a link sent to an organization",
+    "desk_draft_meanwhile": "needs two keepers: test_editing_a_record.py",
+    "desk_export": "files",
+    "desk_draft_languages": "only where one language is behind",
+    "desk_version": "looked at below",
+}
 #: Forms that publish or throw away at once when they are sent: only looked at.
 AT_ONCE = {
     "desk_version",
@@ -57,8 +61,11 @@ print(Proposal.objects.latest("pk").pk)
 @pytest.fixture(scope="session")
 def at_work(staffed: None, home: Path) -> int:
     """The demonstration has its people, something that waits, and what one night of the watchers found; a proposal's number."""
-    given = environment_of(home) | {"DJANGO_SETTINGS_MODULE": "parvis.config.settings", "PARVIS_PROCESS": "owner",
-                                    "PARVIS_WATCH_LINKS": "0"}  # fmt: skip
+    given = environment_of(home) | {
+        "DJANGO_SETTINGS_MODULE": "parvis.config.settings",
+        "PARVIS_PROCESS": "owner",
+        "PARVIS_WATCH_LINKS": "0",
+    }
     told = [
         subprocess.run([sys.executable, *arguments], env=given, check=True, capture_output=True, text=True).stdout
         for arguments in (["-c", MADE], ["-m", "parvis.cli", "watch"])

@@ -93,9 +93,13 @@ def mandates() -> dict[str, int]:
     for place, sessions in enumerate((4, 4, 3, 3, 3)):
         opened = date(2024, 4, 2) + timedelta(days=30 * place)
         held = keep_mandate(
-            mediator, opened, opened + timedelta(days=60), number=f"M-J-{mediator.pk}-{place}",
-            couple=_couple(mediator.professional.file.person_id or 0, now), at=now,
-        )  # fmt: skip
+            mediator,
+            opened,
+            opened + timedelta(days=60),
+            number=f"M-J-{mediator.pk}-{place}",
+            couple=_couple(mediator.professional.file.person_id or 0, now),
+            at=now,
+        )
         days = [opened + timedelta(days=7 * each) for each in range(sessions)]
         keep_sessions(held, supervisor, days, at=now)
     keep_course(mediator, date(2024, 11, 4), "", 21, kind="practical", at=now)

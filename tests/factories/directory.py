@@ -116,15 +116,24 @@ def _service(number: int, chance: Random) -> Service:
         details = _sentence(chance, 60)
         texts |= {f"details_{lang}": details, f"words_{lang}": details}
     choices: dict[str, Any] = {
-        "kind": chance.choice(list(vocabulary.SERVICE_KINDS)[:12]), "status": chance.choice(["active", "active", "active", "ended"]),
+        "kind": chance.choice(list(vocabulary.SERVICE_KINDS)[:12]),
+        "status": chance.choice(["active", "active", "active", "ended"]),
         "territory_scope": chance.choice(["province", "districts", "districts"]),
-        "guidance": chance.choice(list(vocabulary.GUIDANCES)), "roles": chance.sample(list(vocabulary.ROLES), 1),
-        "stages": chance.sample(list(vocabulary.STAGES), 3), "languages": chance.choice([["fr"], ["fr", "en"], []]),
-    }  # fmt: skip
+        "guidance": chance.choice(list(vocabulary.GUIDANCES)),
+        "roles": chance.sample(list(vocabulary.ROLES), 1),
+        "stages": chance.sample(list(vocabulary.STAGES), 3),
+        "languages": chance.choice([["fr"], ["fr", "en"], []]),
+    }
     return Service(
-        id=key, slug=key.lower(), for_public=True, as_of=date(2024, 1, 24), digest="", changed_at=datetime(2026, 1, 1, tzinfo=UTC),
-        **texts, **choices,
-    )  # fmt: skip
+        id=key,
+        slug=key.lower(),
+        for_public=True,
+        as_of=date(2024, 1, 24),
+        digest="",
+        changed_at=datetime(2026, 1, 1, tzinfo=UTC),
+        **texts,
+        **choices,
+    )
 
 
 def _sentence(chance: Random, length: int) -> str:

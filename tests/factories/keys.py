@@ -58,9 +58,11 @@ class Device:
         data, said = self._data(), self._said("webauthn.get", options)
         signature = self.key.sign(data + hashlib.sha256(said).digest(), ec.ECDSA(SHA256()))
         response = {
-            "clientDataJSON": text_of(said), "authenticatorData": text_of(data), "signature": text_of(signature),
+            "clientDataJSON": text_of(said),
+            "authenticatorData": text_of(data),
+            "signature": text_of(signature),
             "userHandle": text_of(self.handle),
-        }  # fmt: skip
+        }
         return self._sent(response)
 
     def _sent(self, response: dict[str, str]) -> str:

@@ -39,8 +39,11 @@ def make_mandate(certification: Certification, opened: date, **said: Any) -> Man
     """A mandate opened that day by the mediator, where the co-mediator, if any, accepts: a couple with children, a first agreement, unless told otherwise."""
     kind = said.pop("kind", "family")
     family: dict[str, Any] = {
-        "couple": "", "request": "first_agreement", "children": True, "objects": ("custody", "support"),
-    }  # fmt: skip
+        "couple": "",
+        "request": "first_agreement",
+        "children": True,
+        "objects": ("custody", "support"),
+    }
     facts = (family if kind == "family" else {"court_file": "540-32-000000-000"}) | said
     if kind == "family" and not facts["couple"]:
         facts["couple"] = make_couple().number
@@ -65,9 +68,13 @@ def make_session(
     person = person_behind(mandate.mediator)
     kind = said.pop("kind", "mediation")
     sheet = Sheet(
-        kind=kind, begins_at=moment(day, hour), minutes=minutes, meeting="in_person",
-        attended=said.pop("attended", (1, 2)), **said,
-    )  # fmt: skip
+        kind=kind,
+        begins_at=moment(day, hour),
+        minutes=minutes,
+        meeting="in_person",
+        attended=said.pop("attended", (1, 2)),
+        **said,
+    )
     evening = at or moment(day, 23)
     kept = record_session(mandate, sheet, by=person, at=evening)
     if sign:
@@ -99,9 +106,12 @@ def give_account(certification: Certification, number: str = "1234567", *, at: d
     """Where a mediator is paid."""
     account = Account("815", "30000", number)
     return PayeeAccount.objects.create(
-        professional=certification.professional, sealed=seal_account(account), ends_with=number[-3:], changed_at=at,
+        professional=certification.professional,
+        sealed=seal_account(account),
+        ends_with=number[-3:],
+        changed_at=at,
         changed_by="system",
-    )  # fmt: skip
+    )
 
 
 def lines_of(claim: FeeClaim) -> list[tuple[str, int, int, str]]:

@@ -51,12 +51,19 @@ def many_mandates(count: int) -> Made:
     )
     mandates = Mandate.objects.bulk_create(
         Mandate(
-            number=f"M-2026-B{n:06d}", kind="family", mediator=certifications[n // EACH], couple=couples[n],
-            request="first_agreement", children_interests=True, opened=date(2026, 3, 1),
-            objects_entrusted=["custody", "support"], added_at=AT, added_by="system",
+            number=f"M-2026-B{n:06d}",
+            kind="family",
+            mediator=certifications[n // EACH],
+            couple=couples[n],
+            request="first_agreement",
+            children_interests=True,
+            opened=date(2026, 3, 1),
+            objects_entrusted=["custody", "support"],
+            added_at=AT,
+            added_by="system",
         )
         for n in range(count)
-    )  # fmt: skip
+    )
     MandateParty.objects.bulk_create(
         MandateParty(mandate=one, position=place, name_digest="0" * 64) for one in mandates for place in (1, 2)
     )
@@ -67,9 +74,10 @@ def many_mandates(count: int) -> Made:
     )
     people = {one.pk: one.professional.file.person for one in certifications}
     return Made(
-        [(people[one.mediator_id], one) for one in mandates], make_service_officer(at=AT),
+        [(people[one.mediator_id], one) for one in mandates],
+        make_service_officer(at=AT),
         (make_payer(at=AT), make_payer("Paule Exemple", at=AT)),
-    )  # fmt: skip
+    )
 
 
 def _mediators(count: int) -> list[Certification]:
@@ -79,11 +87,16 @@ def _mediators(count: int) -> list[Certification]:
     )
     professionals = Professional.objects.bulk_create(
         Professional(
-            slug=f"exemple-b{n}", name=f"Maude Exemple {n}", name_key=f"maude exemple {n}", profession="lawyer",
-            added_at=AT, added_by="system", changed_at=AT,
+            slug=f"exemple-b{n}",
+            name=f"Maude Exemple {n}",
+            name_key=f"maude exemple {n}",
+            profession="lawyer",
+            added_at=AT,
+            added_by="system",
+            changed_at=AT,
         )
         for n in range(count)
-    )  # fmt: skip
+    )
     ProfessionalFile.objects.bulk_create(
         ProfessionalFile(professional=one, person=person) for one, person in zip(professionals, people, strict=True)
     )
@@ -98,15 +111,20 @@ def _mediators(count: int) -> list[Certification]:
     )
     acts = StandingAct.objects.bulk_create(
         StandingAct(
-            certification=one, kind="certified", day=date(2020, 1, 1), norm="c25.01-r0.7/s1-cumul", key=f"bench-{one.pk}",
-            by="system", at=AT - timedelta(days=60),
+            certification=one,
+            kind="certified",
+            day=date(2020, 1, 1),
+            norm="c25.01-r0.7/s1-cumul",
+            key=f"bench-{one.pk}",
+            by="system",
+            at=AT - timedelta(days=60),
         )
         for one in certifications
-    )  # fmt: skip
+    )
     for one, act in zip(certifications, acts, strict=True):
-        StandingPeriod(
-            certification=one, status="certified", days=DateRange(date(2020, 1, 1), None), act=act
-        ).save(force_insert=True)  # fmt: skip
+        StandingPeriod(certification=one, status="certified", days=DateRange(date(2020, 1, 1), None), act=act).save(
+            force_insert=True
+        )
     return certifications
 
 
@@ -117,24 +135,41 @@ def _begins(place: int, session: int) -> datetime:
 def _sheets(mandates: list[Mandate]) -> None:
     sheets = SessionSheet.objects.bulk_create(
         SessionSheet(
-            mandate=one, kind="mediation", begins_at=_begins(n % EACH, session), day=_begins(n % EACH, session).date(),
-            minutes=80, meeting="video", attended=[1, 2], digest=f"{n:060d}{session:04d}", recorded_by="system", recorded_at=AT,
+            mandate=one,
+            kind="mediation",
+            begins_at=_begins(n % EACH, session),
+            day=_begins(n % EACH, session).date(),
+            minutes=80,
+            meeting="video",
+            attended=[1, 2],
+            digest=f"{n:060d}{session:04d}",
+            recorded_by="system",
+            recorded_at=AT,
         )
         for n, one in enumerate(mandates)
         for session in range(SESSIONS)
-    )  # fmt: skip
+    )
     Presence.objects.bulk_create(
         Presence(
-            session=one, certification=one.mandate.mediator, professional=one.mandate.mediator.professional,
+            session=one,
+            certification=one.mandate.mediator,
+            professional=one.mandate.mediator.professional,
             span=DateTimeTZRange(one.begins_at, one.ends_at),
         )
         for one in sheets
-    )  # fmt: skip
+    )
     Signature.objects.bulk_create(
         Signature(
-            session=one, position=place, how="phone", state="signed", token_digest=f"{one.pk:060d}{place:04d}",
-            digest=one.digest, asked_at=AT, expires_at=AT, answered_at=AT,
+            session=one,
+            position=place,
+            how="phone",
+            state="signed",
+            token_digest=f"{one.pk:060d}{place:04d}",
+            digest=one.digest,
+            asked_at=AT,
+            expires_at=AT,
+            answered_at=AT,
         )
         for one in sheets
         for place in (1, 2)
-    )  # fmt: skip
+    )

@@ -100,35 +100,95 @@ def full_plan(steps: int = 6, helpers: int = 8) -> parts.Plan:
     return parts.Plan(
         situation=Situation(role="defendant", stage="claim_filed"),
         on=date(2026, 11, 22),
-        summary=said("Vous êtes poursuivie : répondez d’ici le 3 décembre.", "You are being sued: answer by December 3."),
-        deadline=parts.Deadline(date(2026, 12, 3), said("Répondre à la demande.", "Answer the claim."), "answer-1", False, True, True),
+        summary=said(
+            "Vous êtes poursuivie : répondez d’ici le 3 décembre.", "You are being sued: answer by December 3."
+        ),
+        deadline=parts.Deadline(
+            date(2026, 12, 3), said("Répondre à la demande.", "Answer the claim."), "answer-1", False, True, True
+        ),
         standing=parts.Standing(
             True,
             said("C’est une petite créance.", "It is a small claim."),
-            (parts.Condition(True, said("4 200 $ : sous le plafond.", "$4,200: under the ceiling."), BASIS), parts.Condition(None, said("Le nombre d’employés n’est pas connu.", "The number of employees is not known."), GUESS)),
-            (parts.Elsewhere("tal", said("Tribunal administratif du logement", "Administrative Housing Tribunal"), said("C’est un bail.", "It is a lease."), BASIS),),
+            (
+                parts.Condition(True, said("4 200 $ : sous le plafond.", "$4,200: under the ceiling."), BASIS),
+                parts.Condition(
+                    None, said("Le nombre d’employés n’est pas connu.", "The number of employees is not known."), GUESS
+                ),
+            ),
+            (
+                parts.Elsewhere(
+                    "tal",
+                    said("Tribunal administratif du logement", "Administrative Housing Tribunal"),
+                    said("C’est un bail.", "It is a lease."),
+                    BASIS,
+                ),
+            ),
             (said("Le nombre d’employés", "The number of employees"),),
         ),
         territory=parts.Territory(
-            said("Votre dossier est à Sept-Îles.", "Your file is in Sept-Îles."), "mingan", "Mingan",
-            (parts.CourtPlace("sept-iles", "Palais de justice de Sept-Îles", said("palais", "courthouse"), "425, boulevard Exemple", "G4R 1A1", "418 555-0101", said("8 h 30 à 16 h 30", "8:30 to 4:30"), None, False),),
-            (BASIS,), said("La page du Ministère", "The Ministry’s page"), False,
+            said("Votre dossier est à Sept-Îles.", "Your file is in Sept-Îles."),
+            "mingan",
+            "Mingan",
+            (
+                parts.CourtPlace(
+                    "sept-iles",
+                    "Palais de justice de Sept-Îles",
+                    said("palais", "courthouse"),
+                    "425, boulevard Exemple",
+                    "G4R 1A1",
+                    "418 555-0101",
+                    said("8 h 30 à 16 h 30", "8:30 to 4:30"),
+                    None,
+                    False,
+                ),
+            ),
+            (BASIS,),
+            said("La page du Ministère", "The Ministry’s page"),
+            False,
         ),
         prescription=parts.Prescription(
-            said("Le droit de poursuivre finit le 20 mai 2027.", "The right to sue ends on May 20, 2027."), date(2027, 5, 20), date(2027, 5, 20), False,
-            (parts.AccountLine(date(2024, 5, 20), said("Le droit est né.", "The right arose."), GUESS),), BASIS, True,
+            said("Le droit de poursuivre finit le 20 mai 2027.", "The right to sue ends on May 20, 2027."),
+            date(2027, 5, 20),
+            date(2027, 5, 20),
+            False,
+            (parts.AccountLine(date(2024, 5, 20), said("Le droit est né.", "The right arose."), GUESS),),
+            BASIS,
+            True,
         ),
-        route=parts.MediationRoute("mandatory", said("La médiation est obligatoire.", "Mediation is mandatory."), (said("Elle est gratuite.", "It is free."),), BASIS, False),
-        path=(parts.Station(said("Demande déposée", "Claim filed"), "done"), parts.Station(said("Réponse", "Answer"), "here"), parts.Station(said("Jugement sans vous", "Judgment without you"), "nothing", said("Le 20e jour passé.", "Once 20 days have passed."))),
+        route=parts.MediationRoute(
+            "mandatory",
+            said("La médiation est obligatoire.", "Mediation is mandatory."),
+            (said("Elle est gratuite.", "It is free."),),
+            BASIS,
+            False,
+        ),
+        path=(
+            parts.Station(said("Demande déposée", "Claim filed"), "done"),
+            parts.Station(said("Réponse", "Answer"), "here"),
+            parts.Station(
+                said("Jugement sans vous", "Judgment without you"),
+                "nothing",
+                said("Le 20e jour passé.", "Once 20 days have passed."),
+            ),
+        ),
         later=(step(8),),
         steps=tuple(step(n) for n in range(1, steps + 1)),
         others=(step(1, mine=False), step(2, mine=False)),
-        if_nothing=said("Le tribunal peut vous condamner sans vous entendre.", "The court may find against you without hearing you."),
+        if_nothing=said(
+            "Le tribunal peut vous condamner sans vous entendre.", "The court may find against you without hearing you."
+        ),
         helpers=tuple(helper(n) for n in range(1, helpers + 1)),
         to_read=(helper(90, "read"), helper(91, "read")),
         paused=(helper(92, "paused"),),
-        assumed=(parts.Assumed("role", said("Votre rôle", "Your role"), said("Vous êtes poursuivie", "You are being sued"), True),),
+        assumed=(
+            parts.Assumed(
+                "role", said("Votre rôle", "Your role"), said("Vous êtes poursuivie", "You are being sued"), True
+            ),
+        ),
         leaned_on=(),
-        safety=said("Si vous vivez de la violence, la médiation n’est pas obligatoire.", "If you live with violence, mediation is not mandatory."),
+        safety=said(
+            "Si vous vivez de la violence, la médiation n’est pas obligatoire.",
+            "If you live with violence, mediation is not mandatory.",
+        ),
         notes=(said("Le greffe ne donne pas d’avis.", "The court office gives no advice."),),
-    )  # fmt: skip
+    )

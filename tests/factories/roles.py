@@ -26,9 +26,15 @@ def kind_for(role: str) -> str:
 
 
 def give_role(
-    person: Person, role: str, *, at: datetime | None = None, kind: str | None = None, first: date | None = None,
-    last: date | None = None, districts: tuple[str, ...] = (),
-) -> Membership:  # fmt: skip
+    person: Person,
+    role: str,
+    *,
+    at: datetime | None = None,
+    kind: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    districts: tuple[str, ...] = (),
+) -> Membership:
     """This person in this role, by the machine's owner."""
     moment = at or clock.instant()
     body = kind_for(role) if kind is None else kind

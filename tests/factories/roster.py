@@ -47,31 +47,56 @@ def make_officer(body: str = BARREAU, *, name: str = "Aurèle Exemple", at: date
 
 
 def make_professional(
-    name: str = "Maude Exemple-Médiatrice", *, person: Person | None = None, profession: str = "lawyer",
-    districts: tuple[str, ...] = ("laval",), at: datetime | None = None,
-) -> Professional:  # fmt: skip
+    name: str = "Maude Exemple-Médiatrice",
+    *,
+    person: Person | None = None,
+    profession: str = "lawyer",
+    districts: tuple[str, ...] = ("laval",),
+    at: datetime | None = None,
+) -> Professional:
     """A professional with their file; certified for nothing yet. `person`: their account, where they have one."""
     moment = at or clock.instant()
     one = Professional(
-        slug=f"{slugify(name)}-{next(_count)}", name=name, name_key=slugify(name).replace("-", " "), profession=profession,
-        phone="514-555-0100", email="maude@exemple.invalid", districts=list(districts), languages=["fr"],
-        added_at=moment, added_by="system", changed_at=moment,
-    )  # fmt: skip
+        slug=f"{slugify(name)}-{next(_count)}",
+        name=name,
+        name_key=slugify(name).replace("-", " "),
+        profession=profession,
+        phone="514-555-0100",
+        email="maude@exemple.invalid",
+        districts=list(districts),
+        languages=["fr"],
+        added_at=moment,
+        added_by="system",
+        changed_at=moment,
+    )
     one.save(force_insert=True)
-    ProfessionalFile(professional=one, person=person, domicile="34, rue Exemple, Laval", phones=["514-555-0100"],
-                     email="maude@exemple.invalid").save(force_insert=True)  # fmt: skip
+    ProfessionalFile(
+        professional=one,
+        person=person,
+        domicile="34, rue Exemple, Laval",
+        phones=["514-555-0100"],
+        email="maude@exemple.invalid",
+    ).save(force_insert=True)
     return one
 
 
 def make_certification(
-    professional: Professional, *, body: str = BARREAU, kind: str = "family_mediation", background: str = "legal",
-    mandates_before: int = 0, at: datetime | None = None,
-) -> Certification:  # fmt: skip
+    professional: Professional,
+    *,
+    body: str = BARREAU,
+    kind: str = "family_mediation",
+    background: str = "legal",
+    mandates_before: int = 0,
+    at: datetime | None = None,
+) -> Certification:
     """A certification without any act yet: nobody is certified by it until an act says so (`record_act`)."""
     one = Certification(
-        professional=professional, body=CertifyingBody.objects.get(slug=body), kind=kind, background=background,
+        professional=professional,
+        body=CertifyingBody.objects.get(slug=body),
+        kind=kind,
+        background=background,
         added_at=at or clock.instant(),
-    )  # fmt: skip
+    )
     one.save(force_insert=True)
     CertificationFile(certification=one, member_number="000000-0", mandates_before=mandates_before).save(
         force_insert=True
@@ -80,17 +105,22 @@ def make_certification(
 
 
 def make_mediator(
-    name: str = "Maude Exemple-Médiatrice", *, since: date | None = None, districts: tuple[str, ...] = ("laval",),
-    profession: str = "lawyer", body: str = BARREAU, kind: str = "family_mediation", mandates_before: int = 0,
-    account: bool = True, at: datetime | None = None,
-) -> Certification:  # fmt: skip
+    name: str = "Maude Exemple-Médiatrice",
+    *,
+    since: date | None = None,
+    districts: tuple[str, ...] = ("laval",),
+    profession: str = "lawyer",
+    body: str = BARREAU,
+    kind: str = "family_mediation",
+    mandates_before: int = 0,
+    account: bool = True,
+    at: datetime | None = None,
+) -> Certification:
     """Somebody certified since a day (a year ago where none is given), with their account unless `account` is false."""
     moment = at or clock.instant()
     person = make_person(name, at=moment) if account else None
     professional = make_professional(name, person=person, profession=profession, districts=districts, at=moment)
-    certification = make_certification(
-        professional, body=body, kind=kind, mandates_before=mandates_before, at=moment
-    )  # fmt: skip
+    certification = make_certification(professional, body=body, kind=kind, mandates_before=mandates_before, at=moment)
     certified_since(certification, since or day_of(moment) - timedelta(days=365), at=moment)
     return certification
 
@@ -98,9 +128,15 @@ def make_mediator(
 def certified_since(certification: Certification, day: date, *, at: datetime | None = None) -> StandingAct:
     """The act and the period that make a certification in force from a day, without a notice: a course begun elsewhere."""
     act = StandingAct(
-        certification=certification, kind="certified", day=day, norm="c25.01-r0.7/s1-cumul", reason="import",
-        key=f"import:factory-{next(_count)}", by="system", at=at or clock.instant(),
-    )  # fmt: skip
+        certification=certification,
+        kind="certified",
+        day=day,
+        norm="c25.01-r0.7/s1-cumul",
+        reason="import",
+        key=f"import:factory-{next(_count)}",
+        by="system",
+        at=at or clock.instant(),
+    )
     act.save(force_insert=True)
     StandingPeriod(certification=certification, status="certified", days=DateRange(day, None), act=act).save(
         force_insert=True
@@ -123,6 +159,9 @@ def make_couple(*, used_before: bool = False, at: datetime | None = None) -> Cou
     """A couple with a number of the Service; its digest is of nobody."""
     number = next(_count)
     return Couple.objects.create(
-        number=f"C-2026-{number:07d}", digest=f"{number:064d}", used_before=used_before, given_by="system",
+        number=f"C-2026-{number:07d}",
+        digest=f"{number:064d}",
+        used_before=used_before,
+        given_by="system",
         given_at=at or clock.instant(),
-    )  # fmt: skip
+    )

@@ -20,9 +20,13 @@ FOUR = ["custody", "access", "support", "patrimony"]
 
 
 def make_supervisor(
-    completed: int = 45, *, certified: bool = True, name: str = "Sacha Exemple-Superviseur", at: datetime,
+    completed: int = 45,
+    *,
+    certified: bool = True,
+    name: str = "Sacha Exemple-Superviseur",
+    at: datetime,
     since: date = date(2005, 1, 10),
-) -> Certification:  # fmt: skip
+) -> Certification:
     """Somebody who had completed so many mandates before Parvis; with an account."""
     if certified:
         return make_mediator(name, since=since, mandates_before=completed, at=at)
@@ -30,45 +34,88 @@ def make_supervisor(
 
 
 def keep_mandate(
-    certification: Certification, opened: date, closed: date | None, *, number: str = "", objects: list[str] | None = None,
-    agreed: list[str] | None = None, form: str = "", couple: Couple | None = None, at: datetime,
-) -> Mandate:  # fmt: skip
+    certification: Certification,
+    opened: date,
+    closed: date | None,
+    *,
+    number: str = "",
+    objects: list[str] | None = None,
+    agreed: list[str] | None = None,
+    form: str = "",
+    couple: Couple | None = None,
+    at: datetime,
+) -> Mandate:
     """A mandate as a row; on all four objects, all agreed, a family patrimony among them, unless told otherwise."""
     entrusted = FOUR if objects is None else objects
     held = entrusted if agreed is None and closed else (agreed or [])
     outcome = "" if closed is None else "full" if set(held) == set(entrusted) else "partial" if held else "none"
     return Mandate.objects.create(
-        number=number or f"M-E-{next(_count):07d}", kind="family", mediator=certification, couple=couple or make_couple(at=at),
-        request="first_agreement", children_interests=True, opened=opened, closed=closed, objects_entrusted=entrusted,
-        patrimony_form=form or ("marriage" if "patrimony" in entrusted else ""), agreed=held, outcome=outcome,
-        added_at=at, added_by="system",
-    )  # fmt: skip
+        number=number or f"M-E-{next(_count):07d}",
+        kind="family",
+        mediator=certification,
+        couple=couple or make_couple(at=at),
+        request="first_agreement",
+        children_interests=True,
+        opened=opened,
+        closed=closed,
+        objects_entrusted=entrusted,
+        patrimony_form=form or ("marriage" if "patrimony" in entrusted else ""),
+        agreed=held,
+        outcome=outcome,
+        added_at=at,
+        added_by="system",
+    )
 
 
 def keep_sessions(
-    mandate: Mandate, supervisor: Certification, days: list[date], *, completed: int = 45, state: str = "confirmed",
+    mandate: Mandate,
+    supervisor: Certification,
+    days: list[date],
+    *,
+    completed: int = 45,
+    state: str = "confirmed",
     at: datetime,
-) -> list[SupervisionSession]:  # fmt: skip
+) -> list[SupervisionSession]:
     """Supervision sessions as rows, confirmed unless told otherwise."""
     return SupervisionSession.objects.bulk_create(
         SupervisionSession(
-            mandate=mandate, supervisor=supervisor, learner=mandate.mediator.professional, teacher=supervisor.professional,
-            day=day, state=state, mandates_completed=completed, supervisor_certified=True, recorded_by="system",
+            mandate=mandate,
+            supervisor=supervisor,
+            learner=mandate.mediator.professional,
+            teacher=supervisor.professional,
+            day=day,
+            state=state,
+            mandates_completed=completed,
+            supervisor_certified=True,
+            recorded_by="system",
             recorded_at=at,
         )
         for day in days
-    )  # fmt: skip
+    )
 
 
 def keep_course(
-    certification: Certification, day: date, subject: str, hours: int, *, kind: str = "complementary",
-    state: str = "accepted", at: datetime,
-) -> Training:  # fmt: skip
+    certification: Certification,
+    day: date,
+    subject: str,
+    hours: int,
+    *,
+    kind: str = "complementary",
+    state: str = "accepted",
+    at: datetime,
+) -> Training:
     """A course of one day as a row, accepted unless told otherwise."""
     return Training.objects.create(
-        certification=certification, kind=kind, subject=subject, first_day=day, last_day=day, hours=hours,
-        given_by="École Exemple", state=state, declared_at=at,
-    )  # fmt: skip
+        certification=certification,
+        kind=kind,
+        subject=subject,
+        first_day=day,
+        last_day=day,
+        hours=hours,
+        given_by="École Exemple",
+        state=state,
+        declared_at=at,
+    )
 
 
 class Unwritable(ValueError):
@@ -103,18 +150,29 @@ def certify(certification: Certification, day: date, *, at: datetime) -> None:
 
 
 def _mandate(
-    certification: Certification, one: Mapping[str, Any], number: str, couple: Couple,
-    supervisors: dict[tuple[bool, int], Certification], at: datetime,
-) -> None:  # fmt: skip
+    certification: Certification,
+    one: Mapping[str, Any],
+    number: str,
+    couple: Couple,
+    supervisors: dict[tuple[bool, int], Certification],
+    at: datetime,
+) -> None:
     opened = date.fromisoformat(one["opened"])
     closed = date.fromisoformat(one["closed"]) if one["closed"] else None
     days = [opened + timedelta(days=place) for place in range(one["supervision_sessions"])]
     if closed is None and one["agreed"]:
         raise Unwritable("an agreement in a mandate that is open")
     mandate = keep_mandate(
-        certification, opened, closed, number=number, objects=list(one["objects"]), agreed=list(one["agreed"]),
-        form=one["patrimony_form"] or "", couple=couple, at=at,
-    )  # fmt: skip
+        certification,
+        opened,
+        closed,
+        number=number,
+        objects=list(one["objects"]),
+        agreed=list(one["agreed"]),
+        form=one["patrimony_form"] or "",
+        couple=couple,
+        at=at,
+    )
     said = (one["supervisor"]["certified"], one["supervisor"]["mandates_completed"])
     if said not in supervisors:
         supervisors[said] = make_supervisor(said[1], certified=said[0], at=at)
@@ -130,9 +188,14 @@ def _course(certification: Certification, one: Mapping[str, Any], kind: str, at:
 def _request(certification: Certification, ground: str, facts: Mapping[str, Any], at: datetime) -> None:
     said = {name: value for name, value in facts.items() if name != "requested"}
     ExtensionRequest.objects.create(
-        certification=certification, ground=ground, facts=said, requested=date.fromisoformat(facts["requested"]),
-        began=date.fromisoformat(facts["requested"]), state="granted", asked_at=at,
-    )  # fmt: skip
+        certification=certification,
+        ground=ground,
+        facts=said,
+        requested=date.fromisoformat(facts["requested"]),
+        began=date.fromisoformat(facts["requested"]),
+        state="granted",
+        asked_at=at,
+    )
 
 
 def suspend(certification: Certification, first: date, last: date) -> None:
@@ -154,6 +217,14 @@ def suspend(certification: Certification, first: date, last: date) -> None:
 
 
 __all__ = (
-    "BARREAU", "FOUR", "Unwritable", "certify", "keep_course", "keep_mandate", "keep_sessions", "make_supervisor", "suspend",
+    "BARREAU",
+    "FOUR",
+    "Unwritable",
+    "certify",
+    "keep_course",
+    "keep_mandate",
+    "keep_sessions",
+    "make_supervisor",
+    "suspend",
     "write_down",
-)  # fmt: skip
+)

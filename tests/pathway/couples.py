@@ -6,13 +6,24 @@ from tests.pathway.situations import place
 
 LAVAL = place("Laval", "laval")
 _PARENTS: dict[str, Any] = {
-    "role": "couple", "safety": "asked", "union": "married", "children": "yes", "request": "first_agreement",
-    "objects": ["parenting", "property"], "earlier_use": "no", "attended": "none", "proceedings": "none", "home": LAVAL,
+    "role": "couple",
+    "safety": "asked",
+    "union": "married",
+    "children": "yes",
+    "request": "first_agreement",
+    "objects": ["parenting", "property"],
+    "earlier_use": "no",
+    "attended": "none",
+    "proceedings": "none",
+    "home": LAVAL,
     "help": ["fr", "online"],
-}  # fmt: skip
+}
 _NO_CHILD = {key: value for key, value in _PARENTS.items() if key != "attended"} | {
-    "children": "no", "objects": ["property"], "union": "de_facto", "help": None,
-}  # fmt: skip
+    "children": "no",
+    "objects": ["property"],
+    "union": "de_facto",
+    "help": None,
+}
 _REFERRED = {"proceedings": "referred", "referred_on": "2026-11-10", "referred_to": "designated"}
 
 COUPLES: dict[str, dict[str, Any]] = {

@@ -13,10 +13,20 @@ from parvis.pathway.plan import plan_of
 from tests.pathway.situations import ON, SITUATIONS
 
 WEEKLY = Rule(certainty="rule", rrule="FREQ=WEEKLY;BYDAY=MO", first=date(2024, 1, 1), starts=time(12), ends=time(14))
-SESSION = Offer("seance", "information_session", "active", Text("Séance, à Montréal", "Session, in Montréal"),
-                Text("Vous êtes informé.", "You are informed."), None, "districts", frozenset({"montreal"}),
-                    "information",
-                roles=("claimant",), stages=("hearing_convened",), rules=(WEEKLY,))  # fmt: skip
+SESSION = Offer(
+    "seance",
+    "information_session",
+    "active",
+    Text("Séance, à Montréal", "Session, in Montréal"),
+    Text("Vous êtes informé.", "You are informed."),
+    None,
+    "districts",
+    frozenset({"montreal"}),
+    "information",
+    roles=("claimant",),
+    stages=("hearing_convened",),
+    rules=(WEEKLY,),
+)
 DIRECTORY = Directory(
     (SESSION,), {}, {"montreal": "Montréal", "mingan": "Mingan", "gatineau": "Gatineau", "laval": "Laval"}
 )

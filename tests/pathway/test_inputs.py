@@ -21,18 +21,31 @@ def day(typed: str, latest: date = LAST) -> date:
 @pytest.mark.parametrize(
     ("typed", "cents"),
     [
-        ("8 400,50 $", 840050), ("8400.50", 840050), ("8,400.50", 840050), ("$8,400.50", 840050), ("8.400,50", 840050),
-        ("8\u00a0400,50\u00a0$", 840050), ("8\u202f400,5", 840050), ("8400", 840000), ("CA$ 12", 1200),
-            ("15,000.01", 1500001),
-        ("1,234,567", 123456700), ("1 234 567,89", 123456789), ("12 dollars", 1200), ("８４００", 840000), ("0,01", 1),
+        ("8 400,50 $", 840050),
+        ("8400.50", 840050),
+        ("8,400.50", 840050),
+        ("$8,400.50", 840050),
+        ("8.400,50", 840050),
+        ("8\u00a0400,50\u00a0$", 840050),
+        ("8\u202f400,5", 840050),
+        ("8400", 840000),
+        ("CA$ 12", 1200),
+        ("15,000.01", 1500001),
+        ("1,234,567", 123456700),
+        ("1 234 567,89", 123456789),
+        ("12 dollars", 1200),
+        ("８４００", 840000),
+        ("0,01", 1),
     ],
-)  # fmt: skip
+)
 def test_usual_amounts_are_understood(typed: str, cents: int) -> None:
     assert read_amount(typed) == Money(cents)
 
 
-@pytest.mark.parametrize(("typed", "meanings"), [("8,400", ["8400.00", "8.40"]), ("8.400", ["8400.00", "8.40"]),
-                                                 ("8,405", ["8405.00"]), ("0,400", ["0.40"])])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "meanings"),
+    [("8,400", ["8400.00", "8.40"]), ("8.400", ["8400.00", "8.40"]), ("8,405", ["8405.00"]), ("0,400", ["0.40"])],
+)
 def test_an_amount_with_two_meanings_is_asked_about(typed: str, meanings: list[str]) -> None:
     with pytest.raises(Unclear) as unclear:
         read_amount(typed)
@@ -42,17 +55,45 @@ def test_an_amount_with_two_meanings_is_asked_about(typed: str, meanings: list[s
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "   ", "0", "0,00 $", "-5", "−5", "(5)", "5-", "huit mille", "😀", "<b>12</b>", "1e9", "8400.505", "12 34",
-     "8,40,00", "1 23", "99999999999999999999", "9" * 2_000_000, "NaN", "12,5,5"],
-)  # fmt: skip
+    [
+        "",
+        "   ",
+        "0",
+        "0,00 $",
+        "-5",
+        "−5",
+        "(5)",
+        "5-",
+        "huit mille",
+        "😀",
+        "<b>12</b>",
+        "1e9",
+        "8400.505",
+        "12 34",
+        "8,40,00",
+        "1 23",
+        "99999999999999999999",
+        "9" * 2_000_000,
+        "NaN",
+        "12,5,5",
+    ],
+)
 def test_what_is_no_amount_gets_a_clear_answer(typed: str) -> None:
     with pytest.raises(Unclear) as unclear:
         read_amount(typed)
     assert unclear.value.text.fr and unclear.value.text.en and not unclear.value.choices
 
 
-@pytest.mark.parametrize(("typed", "lang", "cents"), [("8,400", "en", 840000), ("$1,200", "fr", 120000), ("1,200", "en", 120000),
-                                                      ("$ 1,200", "en", 120000), ("8,400.50", "en", 840050)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "lang", "cents"),
+    [
+        ("8,400", "en", 840000),
+        ("$1,200", "fr", 120000),
+        ("1,200", "en", 120000),
+        ("$ 1,200", "en", 120000),
+        ("8,400.50", "en", 840050),
+    ],
+)
 def test_a_comma_marks_thousands_in_english_or_after_the_sign(typed: str, lang: str, cents: int) -> None:
     assert read_amount(typed, lang=lang) == Money(cents)
 
@@ -88,22 +129,37 @@ def test_any_text_is_an_amount_or_a_clear_answer(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("2026-11-03", date(2026, 11, 3)), ("2026/11/3", date(2026, 11, 3)), ("20261103", date(2026, 11, 3)),
-        ("3 novembre 2026", date(2026, 11, 3)), ("le mardi 3 novembre 2026", date(2026, 11, 3)),
-        ("1er août 2025", date(2025, 8, 1)), ("November 3, 2026", date(2026, 11, 3)), ("Nov. 3rd 2026",
-            date(2026, 11, 3)),
-        ("3 nov 2026", date(2026, 11, 3)), ("13/11/2026", date(2026, 11, 13)), ("11/13/2026", date(2026, 11, 13)),
-        ("05/05/2026", date(2026, 5, 5)), ("hier", date(2026, 11, 21)), ("Aujourd’hui", ON), ("today", ON),
-        ("29 février 2024", date(2024, 2, 29)), ("25.12.2025", date(2025, 12, 25)),
+        ("2026-11-03", date(2026, 11, 3)),
+        ("2026/11/3", date(2026, 11, 3)),
+        ("20261103", date(2026, 11, 3)),
+        ("3 novembre 2026", date(2026, 11, 3)),
+        ("le mardi 3 novembre 2026", date(2026, 11, 3)),
+        ("1er août 2025", date(2025, 8, 1)),
+        ("November 3, 2026", date(2026, 11, 3)),
+        ("Nov. 3rd 2026", date(2026, 11, 3)),
+        ("3 nov 2026", date(2026, 11, 3)),
+        ("13/11/2026", date(2026, 11, 13)),
+        ("11/13/2026", date(2026, 11, 13)),
+        ("05/05/2026", date(2026, 5, 5)),
+        ("hier", date(2026, 11, 21)),
+        ("Aujourd’hui", ON),
+        ("today", ON),
+        ("29 février 2024", date(2024, 2, 29)),
+        ("25.12.2025", date(2025, 12, 25)),
     ],
-)  # fmt: skip
+)
 def test_usual_dates_are_understood(typed: str, expected: date) -> None:
     assert day(typed) == expected
 
 
-@pytest.mark.parametrize(("typed", "meanings"), [("03/11/2025", ["2025-11-03", "2025-03-11"]), ("3 novembre",
-    ["2025-11-03", "2026-11-03"]),
-                                                 ("12-03-2026", ["2026-03-12"])])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "meanings"),
+    [
+        ("03/11/2025", ["2025-11-03", "2025-03-11"]),
+        ("3 novembre", ["2025-11-03", "2026-11-03"]),
+        ("12-03-2026", ["2026-03-12"]),
+    ],
+)
 def test_a_date_with_two_meanings_is_asked_about(typed: str, meanings: list[str]) -> None:
     with pytest.raises(Unclear) as unclear:
         day(typed)
@@ -112,10 +168,24 @@ def test_a_date_with_two_meanings_is_asked_about(typed: str, meanings: list[str]
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "2099-01-01", "1890-01-01", "31 février 2026", "2026-13-01", "26/11/03", "bientôt", "😀", "<script>",
+    [
+        "",
+        "2099-01-01",
+        "1890-01-01",
+        "31 février 2026",
+        "2026-13-01",
+        "26/11/03",
+        "bientôt",
+        "😀",
+        "<script>",
         "mars 2024",
-     "2024", "32/13/2026", "x" * 2_000_000, "0000-00-00", "demain"],
-)  # fmt: skip
+        "2024",
+        "32/13/2026",
+        "x" * 2_000_000,
+        "0000-00-00",
+        "demain",
+    ],
+)
 def test_what_is_no_day_gets_a_clear_answer(typed: str) -> None:
     with pytest.raises(Unclear) as unclear:
         day(typed)

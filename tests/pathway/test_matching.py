@@ -20,11 +20,18 @@ CONTESTED = situation_of(SITUATIONS["mandatory_in_trois_rivieres"])
 
 def offer(slug: str = "service", **values: Any) -> Offer:
     facts: dict[str, Any] = {
-        "slug": slug, "kind": "legal_information", "status": "active", "name": Text(slug, slug), "provider": None,
-        "summary": Text("Vous êtes informé.", "You are informed."), "scope": "province", "districts": frozenset(),
-        "guidance": "information", "roles": ("claimant", "defendant"), "stages": ("contested", "hearing_convened",
-            "hearing_day"),
-    }  # fmt: skip
+        "slug": slug,
+        "kind": "legal_information",
+        "status": "active",
+        "name": Text(slug, slug),
+        "provider": None,
+        "summary": Text("Vous êtes informé.", "You are informed."),
+        "scope": "province",
+        "districts": frozenset(),
+        "guidance": "information",
+        "roles": ("claimant", "defendant"),
+        "stages": ("contested", "hearing_convened", "hearing_day"),
+    }
     return Offer(**(facts | values))
 
 
@@ -36,21 +43,41 @@ def fits(one: Offer, situation: Situation = CONVENED, mandatory: bool | None = F
     "values",
     [
         {"kind": kind}
-        for kind in ("usual_channels", "governance", "collaboration", "funding", "outreach", "facility_support",
-                     "court_service", "conciliation", "e_filing")
+        for kind in (
+            "usual_channels",
+            "governance",
+            "collaboration",
+            "funding",
+            "outreach",
+            "facility_support",
+            "court_service",
+            "conciliation",
+            "e_filing",
+        )
     ]
-    + [{"for_public": False}, {"status": "ended"}, {"status": "planned"}, {"roles": ("defendant",)},
-       {"stages": ("before_claim",)}, {"scope": "districts", "districts": frozenset({"laval"})},
-       {"amount_max": Money.dollars(5000)}, {"contested": True, "stages": ("after_judgment",)}, {"roles": (),
-           "stages": ()}],
-)  # fmt: skip
+    + [
+        {"for_public": False},
+        {"status": "ended"},
+        {"status": "planned"},
+        {"roles": ("defendant",)},
+        {"stages": ("before_claim",)},
+        {"scope": "districts", "districts": frozenset({"laval"})},
+        {"amount_max": Money.dollars(5000)},
+        {"contested": True, "stages": ("after_judgment",)},
+        {"roles": (), "stages": ()},
+    ],
+)
 def test_what_is_stated_otherwise_is_never_offered(values: dict[str, Any]) -> None:
     assert fits(offer()) and not fits(offer(**values))
 
 
 def test_what_is_not_stated_never_excludes_and_is_said() -> None:
-    found = fit(offer(roles=(), not_stated=("cost",), low_income=True, amount_max=Money.dollars(15000)),
-                replace(CONVENED, amount=None), ON, mandatory=False)  # fmt: skip
+    found = fit(
+        offer(roles=(), not_stated=("cost",), low_income=True, amount_max=Money.dollars(15000)),
+        replace(CONVENED, amount=None),
+        ON,
+        mandatory=False,
+    )
     assert found is not None
     said = " ".join(text.fr for text in found.not_known)
     assert "le prix" in said and "revenu" in said and "15\u00a0000\u00a0$" in said
@@ -118,10 +145,15 @@ def test_order_local_first_then_dated_then_people_before_tools_and_reading() -> 
         certainty="rule", rrule="FREQ=WEEKLY;BYDAY=MO", first=date(2024, 1, 1), starts=time(12), ends=time(14)
     )
     offers = (
-        offer("reading", kind="publication", **near), offer("tool", kind="decision_search", **near), offer("province"),
-        offer("dated_province", rules=(monday,)), offer("near", **near), offer("dated_near", rules=(monday,), **near),
-        offer("doubtful", status="unclear", **near), offer("paused", status="paused", **near),
-    )  # fmt: skip
+        offer("reading", kind="publication", **near),
+        offer("tool", kind="decision_search", **near),
+        offer("province"),
+        offer("dated_province", rules=(monday,)),
+        offer("near", **near),
+        offer("dated_near", rules=(monday,), **near),
+        offer("doubtful", status="unclear", **near),
+        offer("paused", status="paused", **near),
+    )
     found = helpers(Directory(offers, {}, {}), CONVENED, ON, mandatory=False)
     now, reading, paused = kept_apart(found)
     assert [one.slug for one in now] == ["dated_near", "near", "dated_province", "province", "doubtful"]
@@ -172,10 +204,18 @@ def test_help_for_people_is_not_offered_to_a_company() -> None:
 
 @pytest.mark.parametrize(
     ("subject", "matter", "fitting"),
-    [("condominium", "purchase", False), ("condominium", "works", True), ("condominium", None, True),
-     ("separation", "works", False), ("separation", None, False), ("tax", "purchase", False), ("tax", "tax", True),
-     ("defective_product", "purchase", True), ("defective_product", "money_owed", False)],
-)  # fmt: skip
+    [
+        ("condominium", "purchase", False),
+        ("condominium", "works", True),
+        ("condominium", None, True),
+        ("separation", "works", False),
+        ("separation", None, False),
+        ("tax", "purchase", False),
+        ("tax", "tax", True),
+        ("defective_product", "purchase", True),
+        ("defective_product", "money_owed", False),
+    ],
+)
 def test_a_service_of_one_subject(subject: str, matter: str | None, fitting: bool) -> None:
     found = fit(offer(subject=subject), replace(CONVENED, matter=matter), ON, mandatory=False)
     assert (found is not None) is fitting

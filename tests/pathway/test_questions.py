@@ -24,7 +24,7 @@ from parvis.pathway.questions import (
     standing,
     typed_again,
     with_answer,
-)  # fmt: skip
+)
 from parvis.pathway.separation.situation import couple_of
 from parvis.pathway.situation import situation_of
 from tests.pathway.situations import ON, SITUATIONS

@@ -20,13 +20,31 @@ from tests.pathway.situations import ON
 
 SHORT = BY_KEY["home"].short
 PREPARE = Offer(
-    "premediation-familiale", "premediation", "active", BY_KEY["home"].short, BY_KEY["home"].short, None, "province",
-    frozenset(), "information", subject="separation", free=True,
-)  # fmt: skip
+    "premediation-familiale",
+    "premediation",
+    "active",
+    BY_KEY["home"].short,
+    BY_KEY["home"].short,
+    None,
+    "province",
+    frozenset(),
+    "information",
+    subject="separation",
+    free=True,
+)
 OTHER = Offer(
-    "autre", "premediation", "active", BY_KEY["home"].short, BY_KEY["home"].short, None, "province", frozenset(),
-    "information", roles=("claimant",), stages=("contested",),
-)  # fmt: skip
+    "autre",
+    "premediation",
+    "active",
+    BY_KEY["home"].short,
+    BY_KEY["home"].short,
+    None,
+    "province",
+    frozenset(),
+    "information",
+    roles=("claimant",),
+    stages=("contested",),
+)
 DIRECTORY = Directory((PREPARE, OTHER), {}, {"laval": "Laval"})
 
 
@@ -139,8 +157,10 @@ def test_the_days_after_a_referral_are_the_laws_and_none_is_made_up() -> None:
 def test_safety_is_asked_first_and_what_is_answered_is_kept_nowhere() -> None:
     asked = [question.key for question in applicable({"role": "couple"})]
     assert asked[:2] == ["role", "safety"] and "stage" not in asked
-    kept = [with_answer(BY_KEY["safety"], read_answer(BY_KEY["safety"], [one], {}, on=ON), {"role": "couple"})
-            for one in ("yes", "no", "not_said")]  # fmt: skip
+    kept = [
+        with_answer(BY_KEY["safety"], read_answer(BY_KEY["safety"], [one], {}, on=ON), {"role": "couple"})
+        for one in ("yes", "no", "not_said")
+    ]
     assert kept == [{"role": "couple", "safety": ASKED}] * 3
     assert "safety" not in standing({"role": "couple", "safety": "no"}), "an answer itself never stands"
     told = " ".join(point.text.en for point in safety_on(ON).points)

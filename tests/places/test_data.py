@@ -15,9 +15,23 @@ from parvis.places.records import CONFIRMED, DataError, read_districts, read_pla
 PLACES = read_places()
 #: Seat of Montréal of the Court of Appeal (CCP 40): the other twenty go to Québec.
 APPEAL_MONTREAL = {
-    "beauharnois", "bedford", "drummond", "gatineau", "iberville", "joliette", "labelle", "laval", "longueuil", "megantic",
-    "montreal", "pontiac", "richelieu", "saint-francois", "saint-hyacinthe", "terrebonne",
-}  # fmt: skip
+    "beauharnois",
+    "bedford",
+    "drummond",
+    "gatineau",
+    "iberville",
+    "joliette",
+    "labelle",
+    "laval",
+    "longueuil",
+    "megantic",
+    "montreal",
+    "pontiac",
+    "richelieu",
+    "saint-francois",
+    "saint-hyacinthe",
+    "terrebonne",
+}
 
 
 def test_the_36_districts_of_the_act() -> None:
@@ -150,19 +164,44 @@ def _swap(file: str, old: str, new: str) -> Callable[[Path], None]:
         (_swap("districts.toml", 'label = "ABI"\n', ""), "districts.toml", "abitibi", "missing: label"),
         (_swap("districts.toml", "[[district]]", "[[district"), "districts.toml", "district", "cannot be read"),
         (_swap("courthouses.toml", 'confidence = "2"', 'confidence = "9"'), "courthouses.toml", "akulivik", "'9'"),
-        (_swap("courthouses.toml", "point = [60.81, -78.15]", "point = [-78.15, 60.81]"), "courthouses.toml", "akulivik", "not in Québec"),
-        (_swap("courthouses.toml", '["13:00", "16:30"]', '["11:00", "16:30"]'), "courthouses.toml", "campbells-bay", "not in order"),
+        (
+            _swap("courthouses.toml", "point = [60.81, -78.15]", "point = [-78.15, 60.81]"),
+            "courthouses.toml",
+            "akulivik",
+            "not in Québec",
+        ),
+        (
+            _swap("courthouses.toml", '["13:00", "16:30"]', '["11:00", "16:30"]'),
+            "courthouses.toml",
+            "campbells-bay",
+            "not in order",
+        ),
         (_swap("courthouses.toml", 'district = "alma"', 'district = "hull"'), "courthouses.toml", "alma", "'hull'"),
-        (_swap("courthouses.toml", 'source = "mjq', 'sources = "mjq'), "courthouses.toml", "akulivik", "missing: source"),
+        (
+            _swap("courthouses.toml", 'source = "mjq', 'sources = "mjq'),
+            "courthouses.toml",
+            "akulivik",
+            "missing: source",
+        ),
         (_swap("sources.toml", "https://", "http://"), "sources.toml", "territorial-division-act", "https://"),
-        (_swap("sources.toml", 'read_on = "2023-12-01"', 'read_on = "demain"'), "sources.toml", "territorial-division-act", "demain"),
+        (
+            _swap("sources.toml", 'read_on = "2023-12-01"', 'read_on = "demain"'),
+            "sources.toml",
+            "territorial-division-act",
+            "demain",
+        ),
         (_swap("territories.tsv", "\tgaspe\t2\t", "\tgaspesie\t2\t"), "territories.tsv", "line 2", "'gaspesie'"),
-        (_swap("territories.tsv", "territory\t01\t", "territory\t00\t"), "territories.tsv", "00", "no municipality or territory"),
+        (
+            _swap("territories.tsv", "territory\t01\t", "territory\t00\t"),
+            "territories.tsv",
+            "00",
+            "no municipality or territory",
+        ),
         (_swap("municipalities.tsv", "\tcity\t", "\tmetropolis\t"), "municipalities.tsv", "line", "'metropolis'"),
         (_swap("municipalities.tsv", "code\tname", "name\tcode"), "municipalities.tsv", "line 1", "columns must be"),
         (_swap("other_names.tsv", "\t81017\t", "\t23027\t"), "other_names.tsv", "line", "is not 'Gatineau'"),
     ],
-)  # fmt: skip
+)
 def test_a_spoilt_file_is_refused_with_file_key_and_reason(
     copied: Path, spoil: Callable[[Path], None], file: str, key: str, reason: str
 ) -> None:

@@ -139,10 +139,17 @@ def _declare(question: Question) -> None:
         chosen = [f"{each.key}={value}" for each in question.readings for value in each.alternatives]
         parameters.append(
             {
-                "name": "reading", "in": "query", "explode": True, "description": "Another reading of an unclear text.",
-                "schema": {"type": "array", "items": {"type": "string", "enum": chosen}, "maxItems": len(question.readings)},
+                "name": "reading",
+                "in": "query",
+                "explode": True,
+                "description": "Another reading of an unclear text.",
+                "schema": {
+                    "type": "array",
+                    "items": {"type": "string", "enum": chosen},
+                    "maxItems": len(question.readings),
+                },
             }
-        )  # fmt: skip
+        )
 
     def view(request: HttpRequest) -> HttpResponse:
         return decide(request, question.id)

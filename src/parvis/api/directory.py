@@ -43,9 +43,12 @@ def _file(kind: str, description: str, *, named: bool = False, withdrawn: bool =
 
 
 @router.get(
-    "/directory/services.csv", tags=["directory"], operation_id="servicesCsv", summary="All services, as a table",
+    "/directory/services.csv",
+    tags=["directory"],
+    operation_id="servicesCsv",
+    summary="All services, as a table",
     openapi_extra=_file("text/csv", "One line a service."),
-)  # fmt: skip
+)
 def services_csv(request: HttpRequest) -> HttpResponse:
     """Every service of the directory, those that are over and those for institutions included."""
     lang = language(request)
@@ -53,9 +56,12 @@ def services_csv(request: HttpRequest) -> HttpResponse:
 
 
 @router.get(
-    "/directory/statistics.csv", tags=["directory"], operation_id="statisticsCsv", summary="All figures, as a table",
+    "/directory/statistics.csv",
+    tags=["directory"],
+    operation_id="statisticsCsv",
+    summary="All figures, as a table",
     openapi_extra=_file("text/csv", "One line a figure."),
-)  # fmt: skip
+)
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """Every figure, with its numerator, its denominator and its period."""
     lang = language(request)
@@ -63,9 +69,12 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
 
 
 @router.get(
-    "/calendar/service/{slug}.ics", tags=["calendar"], operation_id="serviceCalendar", summary="The dates of a service",
+    "/calendar/service/{slug}.ics",
+    tags=["calendar"],
+    operation_id="serviceCalendar",
+    summary="The dates of a service",
     openapi_extra=_file("text/calendar", "The dates, each confirmed or tentative.", named=True, withdrawn=True),
-)  # fmt: skip
+)
 def service_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The dates of one service, to subscribe to."""
     lang = language(request)
@@ -80,9 +89,12 @@ def service_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @router.get(
-    "/calendar/district/{slug}.ics", tags=["calendar"], operation_id="districtCalendar", summary="The dates of a district",
+    "/calendar/district/{slug}.ics",
+    tags=["calendar"],
+    operation_id="districtCalendar",
+    summary="The dates of a district",
     openapi_extra=_file("text/calendar", "The dates, each confirmed or tentative.", named=True),
-)  # fmt: skip
+)
 def district_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The dates of the services of one district, those given everywhere included."""
     lang = language(request)

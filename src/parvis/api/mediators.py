@@ -22,17 +22,31 @@ Background = Literal["", "legal", "psychosocial", "both", "other"]
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
 _HELD = {
-    "type": "object", "required": ["for", "by", "since"], "additionalProperties": False,
+    "type": "object",
+    "required": ["for", "by", "since"],
+    "additionalProperties": False,
     "properties": {"for": _TEXT, "by": _TEXT, "since": {"type": "string", "format": "date"}},
-}  # fmt: skip
+}
 _MEDIATOR = {
-    "type": "object", "required": ["slug", "name", "profession", "certifications", "accepting"], "additionalProperties": False,
+    "type": "object",
+    "required": ["slug", "name", "profession", "certifications", "accepting"],
+    "additionalProperties": False,
     "properties": {
-        "slug": _TEXT, "name": _TEXT, "profession": _TEXT, "certifications": {"type": "array", "items": _HELD},
-        "languages": _TEXTS, "districts": _TEXTS, "in_person": {"type": "boolean"}, "remote": {"type": "boolean"},
-        "accepting": {"type": "boolean"}, "place": _TEXT, "phone": _TEXT, "email": _TEXT, "website": _TEXT,
+        "slug": _TEXT,
+        "name": _TEXT,
+        "profession": _TEXT,
+        "certifications": {"type": "array", "items": _HELD},
+        "languages": _TEXTS,
+        "districts": _TEXTS,
+        "in_person": {"type": "boolean"},
+        "remote": {"type": "boolean"},
+        "accepting": {"type": "boolean"},
+        "place": _TEXT,
+        "phone": _TEXT,
+        "email": _TEXT,
+        "website": _TEXT,
     },
-}  # fmt: skip
+}
 _CERTIFIED = Text(
     "{kind} – accréditation de : {body}, depuis le {since}", "{kind} – certified by: {body}, since {since}"
 )
@@ -69,28 +83,40 @@ def _described(described: dict[str, Any], items: dict[str, Any]) -> dict[str, An
 def _answered(request: HttpRequest, query: Asked, shape: Any) -> HttpResponse:
     lang = language(request)
     found = search_register(
-        on=clock.today(), kind=query.kind, district=query.district.replace("\x00", ""), language=query.language.replace("\x00", ""),
-        remote=query.remote, text=query.q.replace("\x00", ""), background=query.background, limit=query.per_page,
+        on=clock.today(),
+        kind=query.kind,
+        district=query.district.replace("\x00", ""),
+        language=query.language.replace("\x00", ""),
+        remote=query.remote,
+        text=query.q.replace("\x00", ""),
+        background=query.background,
+        limit=query.per_page,
         offset=(query.page - 1) * query.per_page,
-    )  # fmt: skip
+    )
     pages = page_of(found.total, query.page, query.per_page)
     return answer({**pages, "contents": [shape(one, lang) for one in found.rows]}, lang=lang)
 
 
 @router.get(
-    "/mediators", operation_id="mediators", summary="Who is certified today",
+    "/mediators",
+    operation_id="mediators",
+    summary="Who is certified today",
     openapi_extra=_described(page("service"), _MEDIATOR),
-)  # fmt: skip
+)
 def mediators(request: HttpRequest, query: Query[Asked]) -> HttpResponse:
     """The register, one page at a time; the total is always given."""
     return _answered(request, query, mediator)
 
 
 @router.get(
-    "/hsds/mediators", operation_id="mediatorsHsds", summary="Who is certified today, as HSDS services",
-    openapi_extra=_described(page("service"), page("service")["responses"][200]["content"]["application/json"]["schema"]
-                             ["properties"]["contents"]["items"]),
-)  # fmt: skip
+    "/hsds/mediators",
+    operation_id="mediatorsHsds",
+    summary="Who is certified today, as HSDS services",
+    openapi_extra=_described(
+        page("service"),
+        page("service")["responses"][200]["content"]["application/json"]["schema"]["properties"]["contents"]["items"],
+    ),
+)
 def mediators_hsds(request: HttpRequest, query: Query[Asked]) -> HttpResponse:
     """The register as HSDS 3.1 services: each person is a service of mediation."""
     return _answered(request, query, as_service)
@@ -100,9 +126,17 @@ def mediator(one: Listed, lang: str) -> dict[str, Any]:
     """Somebody on the register."""
     held = [{"for": each.kind, "by": each.body_slug, "since": each.since.isoformat()} for each in one.held]
     said = known(
-        slug=one.slug, name=one.name, profession=one.profession.to(lang), certifications=held, languages=one.record.languages,
-        districts=one.record.districts, place=one.place, phone=one.phone, email=one.email, website=one.website,
-    )  # fmt: skip
+        slug=one.slug,
+        name=one.name,
+        profession=one.profession.to(lang),
+        certifications=held,
+        languages=one.record.languages,
+        districts=one.record.districts,
+        place=one.place,
+        phone=one.phone,
+        email=one.email,
+        website=one.website,
+    )
     flags = {"in_person": one.record.in_person, "remote": one.record.remote, "accepting": one.accepting}
     return {**said, **flags}
 
@@ -118,8 +152,14 @@ def as_service(one: Listed, lang: str) -> dict[str, Any]:
         [{"id": uuid_of("phone", key), "service_id": key, "number": one.phone, "type": "voice"}] if one.phone else []
     )
     return known(
-        id=key, name=one.name, description=described, status="active" if one.accepting else "temporarily closed", url=one.website,
-        email=one.email, last_modified=one.record.changed_at.isoformat(timespec="milliseconds"), phones=phones,
+        id=key,
+        name=one.name,
+        description=described,
+        status="active" if one.accepting else "temporarily closed",
+        url=one.website,
+        email=one.email,
+        last_modified=one.record.changed_at.isoformat(timespec="milliseconds"),
+        phones=phones,
         languages=[
             {"id": uuid_of("language", one.slug, code), "service_id": key, "code": code, "name": name.to(lang)}
             for code, name in zip(one.record.languages, one.languages, strict=False)
@@ -128,4 +168,4 @@ def as_service(one: Listed, lang: str) -> dict[str, Any]:
             {"id": uuid_of("service_area", one.slug, slug), "service_id": key, "name": name}
             for slug, name in zip(one.record.districts, one.districts, strict=False)
         ],
-    )  # fmt: skip
+    )

@@ -25,15 +25,23 @@ EVERYWHERE = "all"
 _STATES = {"planned": Text("à venir", "to come"), "cancelled": Text("annulée", "cancelled")}
 _TEXT = {"type": "string"}
 _SESSION = {
-    "type": "object", "additionalProperties": False,
+    "type": "object",
+    "additionalProperties": False,
     "required": ["id", "state", "begins_at", "ends_at", "minutes", "district", "meeting", "language", "place", "enrol"],
     "properties": {
-        "id": {"type": "integer"}, "state": {"type": "string", "enum": list(_STATES)}, "said": _TEXT,
-        "begins_at": {"type": "string", "format": "date-time"}, "ends_at": {"type": "string", "format": "date-time"},
-        "minutes": {"type": "integer"}, "district": _TEXT, "meeting": {"type": "string", "enum": ["in_person", "video", "phone"]},
-        "language": {"type": "string", "enum": ["fr", "en"]}, "place": _TEXT, "enrol": _TEXT,
+        "id": {"type": "integer"},
+        "state": {"type": "string", "enum": list(_STATES)},
+        "said": _TEXT,
+        "begins_at": {"type": "string", "format": "date-time"},
+        "ends_at": {"type": "string", "format": "date-time"},
+        "minutes": {"type": "integer"},
+        "district": _TEXT,
+        "meeting": {"type": "string", "enum": ["in_person", "video", "phone"]},
+        "language": {"type": "string", "enum": ["fr", "en"]},
+        "place": _TEXT,
+        "enrol": _TEXT,
     },
-}  # fmt: skip
+}
 
 
 class Asked(Schema):
@@ -60,9 +68,11 @@ def _as_calendar(description: str) -> dict[str, Any]:
 
 
 @router.get(
-    "/information-sessions", operation_id="informationSessions", summary="Information sessions to come",
+    "/information-sessions",
+    operation_id="informationSessions",
+    summary="Information sessions to come",
     openapi_extra=_described(),
-)  # fmt: skip
+)
 def information_sessions(request: HttpRequest, query: Query[Asked]) -> HttpResponse:
     """Those announced, the nearest first, one page at a time; one that is cancelled says so until it would have begun."""
     lang = language(request)
@@ -78,17 +88,26 @@ def information_sessions(request: HttpRequest, query: Query[Asked]) -> HttpRespo
 
 def _shape(one: GroupSession, lang: str) -> dict[str, Any]:
     return {
-        "id": one.pk, "state": one.state, "said": _STATES[one.state].to(lang), "minutes": one.minutes,
-        "begins_at": one.begins_at.astimezone(clock.QUEBEC).isoformat(), "district": one.district, "meeting": one.meeting,
-        "ends_at": one.ends_at.astimezone(clock.QUEBEC).isoformat(), "language": one.language, "place": one.place,
+        "id": one.pk,
+        "state": one.state,
+        "said": _STATES[one.state].to(lang),
+        "minutes": one.minutes,
+        "begins_at": one.begins_at.astimezone(clock.QUEBEC).isoformat(),
+        "district": one.district,
+        "meeting": one.meeting,
+        "ends_at": one.ends_at.astimezone(clock.QUEBEC).isoformat(),
+        "language": one.language,
+        "place": one.place,
         "enrol": one.enrol or PHONE,
-    }  # fmt: skip
+    }
 
 
 @router.get(
-    "/calendar/information-session/{number}.ics", operation_id="informationSessionCalendar",
-    summary="One information session", openapi_extra=_as_calendar("The session, as an event."),
-)  # fmt: skip
+    "/calendar/information-session/{number}.ics",
+    operation_id="informationSessionCalendar",
+    summary="One information session",
+    openapi_extra=_as_calendar("The session, as an event."),
+)
 def information_session_calendar(request: HttpRequest, number: str) -> HttpResponse:
     """One session that is announced, to add to a calendar."""
     known = number.isascii() and number.isdecimal() and len(number) < 16
@@ -99,9 +118,11 @@ def information_session_calendar(request: HttpRequest, number: str) -> HttpRespo
 
 
 @router.get(
-    "/calendar/information-sessions/{slug}.ics", operation_id="informationSessionsCalendar",
-    summary="The information sessions of a district", openapi_extra=_as_calendar("The sessions to come, as events."),
-)  # fmt: skip
+    "/calendar/information-sessions/{slug}.ics",
+    operation_id="informationSessionsCalendar",
+    summary="The information sessions of a district",
+    openapi_extra=_as_calendar("The sessions to come, as events."),
+)
 def information_sessions_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The sessions to come in a district, or in all of them (`all`), to subscribe to."""
     found, slug = GroupSession.objects.announced(at=clock.now()), _plain(slug)

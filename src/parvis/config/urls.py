@@ -10,9 +10,29 @@ from parvis.web.site import health, home_by_language
 
 #: The journeys, each with a list `PAGES` in its `urls` module.
 JOURNEYS = (
-    "site", "gallery", "directory", "documents", "pathway", "notice", "law", "account", "team", "desk", "exchange", "proposing",
-    "practice", "certifying", "register", "certifying.register", "practice.service", "certifying.service", "serving", "practice.money", "serving.money", "signing",
-)  # fmt: skip
+    "site",
+    "gallery",
+    "directory",
+    "documents",
+    "pathway",
+    "notice",
+    "law",
+    "account",
+    "team",
+    "desk",
+    "exchange",
+    "proposing",
+    "practice",
+    "certifying",
+    "register",
+    "certifying.register",
+    "practice.service",
+    "certifying.service",
+    "serving",
+    "practice.money",
+    "serving.money",
+    "signing",
+)
 
 PAGES: list[Page] = [one for journey in JOURNEYS for one in import_module(f"parvis.web.{journey}.urls").PAGES]
 

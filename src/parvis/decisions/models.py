@@ -53,14 +53,16 @@ class DecisionRecord(models.Model):
         indexes = [models.Index(fields=["question", "recorded_at"], name="decision_question_at")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(recorded_by=""), name="decision_actor_said",
+                condition=~models.Q(recorded_by=""),
+                name="decision_actor_said",
                 violation_error_message="A recorded decision says who recorded it.",
             ),
             models.CheckConstraint(
-                condition=models.Q(law__regex=r"^[0-9a-f]{64}$"), name="decision_law_said",
+                condition=models.Q(law__regex=r"^[0-9a-f]{64}$"),
+                name="decision_law_said",
                 violation_error_message="A recorded decision says on which law it was taken.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"decision {self.reference}"

@@ -53,16 +53,20 @@ def store_document(
             return same
         if there.count() >= settings.DOCUMENTS_A_SUBJECT:
             raise Refused(words.TOO_MANY.fill(most=settings.DOCUMENTS_A_SUBJECT), field=field)
-        document = StoredDocument(
-            id=uuid.uuid4(), subject_kind=subject[0], subject=subject[1], purpose=purpose, media_type=sound.media_type,
-            size=len(sound.content), sha256=digest, pages=sound.pages, scan=verdict,
-            scanned_at=None if verdict == NOT_SCANNED else at, added_at=at, added_by=by,
-        )  # fmt: skip
+        kind, about = subject
+        scanned = None if verdict == NOT_SCANNED else at
+        document = StoredDocument(id=uuid.uuid4(), subject_kind=kind, subject=about, purpose=purpose, sha256=digest)
+        document.media_type, document.size, document.pages = sound.media_type, len(sound.content), sound.pages
+        document.scan, document.scanned_at = verdict, scanned
+        document.added_at, document.added_by = at, by
         document.save(force_insert=True)
         record_entry(
-            "document.added", by=by, at=at, subject=("document", document.id.hex),
-            codes={"kind": subject[0], "of": subject[1], "purpose": purpose, "bytes": document.size, "scan": verdict},
-        )  # fmt: skip
+            "document.added",
+            by=by,
+            at=at,
+            subject=("document", document.id.hex),
+            codes={"kind": kind, "of": about, "purpose": purpose, "bytes": document.size, "scan": verdict},
+        )
         name = document.id.hex
         (store or the_store()).put(name, Seal(settings.HOME.document_keys).seal(sound.content, name))
     return document

@@ -23,8 +23,17 @@ from parvis.documents.sound import JPEG, PDF, PNG, Sound, Unsound
 #: How each kind begins. A PDF that begins with something else is two files in one.
 BEGINNINGS = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
 #: Actions of a PDF that run, start, send or play something. Going to a page or to an address on the web is none of them.
-ACTS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/Movie", "/Sound",
-        "/RichMediaExecute"}  # fmt: skip
+ACTS = {
+    "/JavaScript",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/GoToE",
+    "/Rendition",
+    "/Movie",
+    "/Sound",
+    "/RichMediaExecute",
+}
 #: Entries and kinds that hold a program, a file or a form that is a program.
 HOLDS_PROGRAM, HOLDS_FILE = {"/JS", "/JavaScript", "/XFA"}, {"/EF", "/EmbeddedFile"}
 KINDS_OF_FILE = {"/EmbeddedFile", "/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}

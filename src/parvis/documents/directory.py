@@ -253,8 +253,12 @@ def _statistics(statistics: Iterable[Any], lang: str, bases: Bases) -> Iterable[
 
 
 _STATISTIC_COLUMNS = (
-    (words.FIGURE, 1.7), (words.NUMERATOR, 1.0), (words.DENOMINATOR, 1.1), (words.WHEN, 1.0), (words.CHECKED, 2.3),
-)  # fmt: skip
+    (words.FIGURE, 1.7),
+    (words.NUMERATOR, 1.0),
+    (words.DENOMINATOR, 1.1),
+    (words.WHEN, 1.0),
+    (words.CHECKED, 2.3),
+)
 
 
 def _statistic(statistic: Any, lang: str) -> list[Runs]:

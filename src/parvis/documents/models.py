@@ -58,8 +58,10 @@ class StoredDocument(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["subject_kind", "subject"], name="document_subject"),
-            models.Index(fields=["added_at"], name="document_unscanned", condition=Q(scan="not_scanned", removed_at=None)),
-        ]  # fmt: skip
+            models.Index(
+                fields=["added_at"], name="document_unscanned", condition=Q(scan="not_scanned", removed_at=None)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_kind", "subject", "purpose", "sha256"],

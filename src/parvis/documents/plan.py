@@ -132,9 +132,7 @@ def _other(step: StepValues, lang: str, references: References) -> list[Run]:
     return [strong(step.who.to(lang) + ". "), *_act(step, lang, references), " ", *_when(step, lang)]
 
 
-def _step_table(
-    steps: Iterable[StepValues], lang: str, references: References, *, told_how: bool = False
-) -> Block:  # fmt: skip
+def _step_table(steps: Iterable[StepValues], lang: str, references: References, *, told_how: bool = False) -> Block:
     columns = [(words.WHEN.to(lang), 1.1), (words.ACT.to(lang), 2.2), (words.OTHERWISE.to(lang), 1.7)]
     rows = [
         [

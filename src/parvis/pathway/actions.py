@@ -46,9 +46,11 @@ def keep_plan(answers: Mapping[str, Any], *, by: str, at: datetime, days: int = 
         raise TooManyPlans
     token = new_token()
     plan = KeptPlan(
-        digest=digest_of(token), sealed=seal(answers, token), created_on=at.date(),
+        digest=digest_of(token),
+        sealed=seal(answers, token),
+        created_on=at.date(),
         expires_on=at.date() + timedelta(days=days),
-    )  # fmt: skip
+    )
     plan.save(force_insert=True)
     codes: dict[str, Code] = {"expires_on": plan.expires_on}
     record_entry("plan_kept", by=by, at=_its_day(at), subject=("kept_plan", str(plan.pk)), codes=codes)

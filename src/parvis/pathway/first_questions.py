@@ -18,7 +18,7 @@ from parvis.pathway.catalogue import (
     chose,
     claims,
     couples,
-)  # fmt: skip
+)
 from parvis.pathway.situation import BEFORE_FILING
 
 

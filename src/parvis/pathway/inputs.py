@@ -161,16 +161,50 @@ NO_SUCH_DAY = Text(
     "There is no such day in the calendar. Check the date.",
 )
 _MONTHS = (
-    ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"),
-    ("juin", "june"), ("juillet", "july"), ("aout", "august"), ("septembre", "september"), ("octobre", "october"),
-    ("novembre", "november"), ("decembre", "december"),
-)  # fmt: skip
-_SHORT_MONTHS = {"janv": 1, "jan": 1, "fev": 2, "fevr": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "jun": 6, "juil": 7,
-                 "jul": 7, "aug": 8, "aou": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
+    ("janvier", "january"),
+    ("fevrier", "february"),
+    ("mars", "march"),
+    ("avril", "april"),
+    ("mai", "may"),
+    ("juin", "june"),
+    ("juillet", "july"),
+    ("aout", "august"),
+    ("septembre", "september"),
+    ("octobre", "october"),
+    ("novembre", "november"),
+    ("decembre", "december"),
+)
+_SHORT_MONTHS = {
+    "janv": 1,
+    "jan": 1,
+    "fev": 2,
+    "fevr": 2,
+    "feb": 2,
+    "mar": 3,
+    "avr": 4,
+    "apr": 4,
+    "jun": 6,
+    "juil": 7,
+    "jul": 7,
+    "aug": 8,
+    "aou": 8,
+    "sept": 9,
+    "sep": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 _NEAR = {
-    "aujourd'hui": 0, "aujourd hui": 0, "today": 0, "hier": -1, "yesterday": -1, "avant-hier": -2, "avant hier": -2,
-    "demain": 1, "tomorrow": 1,
-}  # fmt: skip
+    "aujourd'hui": 0,
+    "aujourd hui": 0,
+    "today": 0,
+    "hier": -1,
+    "yesterday": -1,
+    "avant-hier": -2,
+    "avant hier": -2,
+    "demain": 1,
+    "tomorrow": 1,
+}
 _NOISE = re.compile(
     r"\b(?:le|the|on|of|de|du|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday)\b"

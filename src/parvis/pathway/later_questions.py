@@ -17,7 +17,7 @@ from parvis.pathway.catalogue import (
     claims,
     couples,
     goes_elsewhere,
-)  # fmt: skip
+)
 from parvis.pathway.situation import BEFORE_FILING
 
 _DAY_HINT = Text("Par exemple : 3 novembre 2026", "For example: November 3, 2026")

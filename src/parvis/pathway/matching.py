@@ -43,10 +43,20 @@ UP_TO_HEARING = ("on_site_mediation", "hearing_preparation", "information_sessio
 DATES = 3
 
 _ORDER = (
-    "hearing_preparation", "legal_assistance", "premediation", "enforcement", "information_session",
-        "legal_information",
-    "dispute_resolution", "mediation", "on_site_mediation", "question_answer", "referral", *TOOLS, *READING,
-)  # fmt: skip
+    "hearing_preparation",
+    "legal_assistance",
+    "premediation",
+    "enforcement",
+    "information_session",
+    "legal_information",
+    "dispute_resolution",
+    "mediation",
+    "on_site_mediation",
+    "question_answer",
+    "referral",
+    *TOOLS,
+    *READING,
+)
 #: What is most to the point at a stage, among what is as near and as well dated.
 _FIRST_AT: Mapping[str, tuple[str, ...]] = {
     "contested": ("premediation",),
@@ -95,9 +105,13 @@ def fit(offer: Offer, situation: Situation, on: date, *, mandatory: bool | None,
     if not suitable and offer.kind in READING:
         return None
     return Fit(
-        offer, near, tuple(_reasons(offer, situation, near)), tuple(dict.fromkeys(_not_known(offer, situation))),
-        _doubt(offer, situation, mandatory) or _subject_doubt(offer, situation) or wish, suitable,
-    )  # fmt: skip
+        offer,
+        near,
+        tuple(_reasons(offer, situation, near)),
+        tuple(dict.fromkeys(_not_known(offer, situation))),
+        _doubt(offer, situation, mandatory) or _subject_doubt(offer, situation) or wish,
+        suitable,
+    )
 
 
 def may_be_offered(offer: Offer) -> bool:
@@ -130,9 +144,15 @@ def _is_excluded(offer: Offer, situation: Situation) -> bool:
     not_consumer = offer.consumer and (situation.consumer is False or _no_consumer(situation))
     not_a_person = offer.persons_only and situation.own_kind in NOT_A_PERSON
     return bool(
-        too_much or early or no_notice or not_contested or has_lawyer or not_consumer or not_a_person
+        too_much
+        or early
+        or no_notice
+        or not_contested
+        or has_lawyer
+        or not_consumer
+        or not_a_person
         or _is_another_subject(offer, situation)
-    )  # fmt: skip
+    )
 
 
 def _is_another_subject(offer: Offer, situation: Situation) -> bool:
@@ -242,16 +262,20 @@ def _not_known_of(offer: Offer, situation: Situation) -> Iterator[Text]:
 def _doubt(offer: Offer, situation: Situation, mandatory: bool | None) -> Text | None:
     """Why the service may no longer apply to this file."""
     if offer.kind == "on_site_mediation" and mandatory is not False:
-        return Text(
-            "Peut-être plus pour votre dossier : à ce montant, la médiation est en principe obligatoire avant "
-            "l'audience. "
-            "Demandez au greffe.",
-            "Perhaps no longer for your file: for this amount mediation is in principle mandatory before the hearing. "
-            "Ask the court office.",
-        ) if mandatory else Text(
-            "Peut-être plus pour votre dossier, si la médiation y est obligatoire. Demandez au greffe.",
-            "Perhaps no longer for your file, if mediation is mandatory in it. Ask the court office.",
-        )  # fmt: skip
+        return (
+            Text(
+                "Peut-être plus pour votre dossier : à ce montant, la médiation est en principe obligatoire avant "
+                "l'audience. "
+                "Demandez au greffe.",
+                "Perhaps no longer for your file: for this amount mediation is in principle mandatory before the hearing. "
+                "Ask the court office.",
+            )
+            if mandatory
+            else Text(
+                "Peut-être plus pour votre dossier, si la médiation y est obligatoire. Demandez au greffe.",
+                "Perhaps no longer for your file, if mediation is mandatory in it. Ask the court office.",
+            )
+        )
     if offer.status == "unclear":
         return Text(
             "Nous ne savons pas si ce service existe encore. Communiquez avec l'organisme d'abord.",
@@ -295,13 +319,26 @@ def _helper(fit: Fit, situation: Situation, on: date, centres: tuple[Centre, ...
         else "everywhere"
     )
     return Helper(
-        slug=offer.slug, kind=offer.kind, name=offer.name, summary=offer.summary, provider=offer.provider, group=group,
-        fits=fit.fits, not_known=fit.not_known, guidance=GUIDANCE[offer.guidance], cost=offer.cost,
-        reach=offer.how, place=at_centre(centre) if centre else offer.place,
-        phone=centre.phone if centre and centre.phone else offer.phone, web=offer.web,
-            sittings=_sittings(offer, situation, on),
-        schedule=offer.schedule, conditions=offer.conditions, maybe=fit.maybe, as_of=offer.as_of,
-    )  # fmt: skip
+        slug=offer.slug,
+        kind=offer.kind,
+        name=offer.name,
+        summary=offer.summary,
+        provider=offer.provider,
+        group=group,
+        fits=fit.fits,
+        not_known=fit.not_known,
+        guidance=GUIDANCE[offer.guidance],
+        cost=offer.cost,
+        reach=offer.how,
+        place=at_centre(centre) if centre else offer.place,
+        phone=centre.phone if centre and centre.phone else offer.phone,
+        web=offer.web,
+        sittings=_sittings(offer, situation, on),
+        schedule=offer.schedule,
+        conditions=offer.conditions,
+        maybe=fit.maybe,
+        as_of=offer.as_of,
+    )
 
 
 def at_centre(centre: Centre) -> Text:

@@ -73,10 +73,11 @@ class KeptPlan(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(expires_on__gt=models.F("created_on")), name="kept_plan_expires_later",
+                condition=models.Q(expires_on__gt=models.F("created_on")),
+                name="kept_plan_expires_later",
                 violation_error_message="A kept plan expires after the day it was made.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"kept plan {self.pk}"

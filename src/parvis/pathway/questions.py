@@ -241,4 +241,4 @@ __all__ = [
     "standing",
     "typed_again",
     "with_answer",
-]  # fmt: skip
+]

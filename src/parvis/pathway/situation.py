@@ -15,9 +15,16 @@ from parvis.law.kernel.period import Span
 
 ROLES = ("claimant", "defendant")
 STAGES = (
-    "before_claim", "notice_sent", "claim_filed", "contested", "mediation", "arbitration", "hearing_convened",
-    "hearing_day", "after_judgment",
-)  # fmt: skip
+    "before_claim",
+    "notice_sent",
+    "claim_filed",
+    "contested",
+    "mediation",
+    "arbitration",
+    "hearing_convened",
+    "hearing_day",
+    "after_judgment",
+)
 #: Stages at which nothing is filed at the court office yet.
 BEFORE_FILING = ("before_claim", "notice_sent")
 
@@ -37,13 +44,21 @@ MATTERS: Mapping[str, str] = {
     "tax": "tax_appeal",
 }
 _AS_DEFENDANT = {
-    "person": "natural_person", "company": "business", "group": "other", "municipality": "municipality",
-    "quebec_government": "quebec_government", "canada_government": "canada_government",
-}  # fmt: skip
+    "person": "natural_person",
+    "company": "business",
+    "group": "other",
+    "municipality": "municipality",
+    "quebec_government": "quebec_government",
+    "canada_government": "canada_government",
+}
 _AS_CLAIMANT = {
-    "person": "natural_person", "company": "legal_person", "partnership": "partnership", "association": "association",
-    "group": "other_group", "municipality": "legal_person",
-}  # fmt: skip
+    "person": "natural_person",
+    "company": "legal_person",
+    "partnership": "partnership",
+    "association": "association",
+    "group": "other_group",
+    "municipality": "legal_person",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +169,18 @@ class Situation:
 
 
 _DAYS = (
-    "notice_received", "filed", "notified", "contested_on", "mediation_notice", "last_session", "arbitration_notice",
-    "convened", "hearing", "judgment", "judgment_known",
-)  # fmt: skip
+    "notice_received",
+    "filed",
+    "notified",
+    "contested_on",
+    "mediation_notice",
+    "last_session",
+    "arbitration_notice",
+    "convened",
+    "hearing",
+    "judgment",
+    "judgment_known",
+)
 
 
 def place_of(kept: Mapping[str, Any]) -> Place:

@@ -20,7 +20,7 @@ from parvis.pathway.parts import (
     MediationRoute,
     Prescription,
     Standing,
-)  # fmt: skip
+)
 from parvis.pathway.situation import Situation
 
 
@@ -127,11 +127,14 @@ def standing_of(decision: Decision, situation: Situation) -> Standing:
     conditions.sort(key=lambda each: {False: 0, None: 1, True: 2}[each.holds])
     elsewhere = tuple(
         Elsewhere(
-            each["forum"], each["name"], each["why"], basis_on(each["norm"], decision.on),
+            each["forum"],
+            each["name"],
+            each["why"],
+            basis_on(each["norm"], decision.on),
             CONTACTS.get(each["forum"], ()),
         )
         for each in outcome["instead"]
-    )  # fmt: skip
+    )
     missing = dict.fromkeys(
         _MISSING[pointer]
         for pointer in outcome["needed"]
@@ -175,28 +178,52 @@ def seems_over(safe: date | None, prescribed: bool | None, situation: Situation,
 #: What could change a day that has passed, for who claims; what it means, for who is sued.
 _MAY_CHANGE: Mapping[str, tuple[tuple[str, Text], ...]] = {
     "claimant": (
-        ("ccp/a7-al2", Text(
-            "Une entente écrite et signée a pu suspendre le délai, pour six mois au plus.",
-            "A signed written agreement may have suspended the time, for six months at most.")),
-        ("ccq/a2898", Text(
-            "L'autre partie a pu reconnaître sa dette avant ce jour : le délai recommence alors.",
-            "The other party may have acknowledged the debt before that day: the time then starts again.")),
-        ("ccq/a2883", Text(
-            "L'autre partie peut renoncer à la prescription, même acquise. Rien n'empêche de lui proposer une entente.",
-            "The other party may give up prescription, even acquired. Nothing keeps you from offering to settle.")),
-        ("ccq/a2878", Text(
-            "Le juge ne soulève pas la prescription de lui-même : c'est à l'autre partie de le faire.",
-            "The judge does not raise prescription alone: it is for the other party to do so.")),
+        (
+            "ccp/a7-al2",
+            Text(
+                "Une entente écrite et signée a pu suspendre le délai, pour six mois au plus.",
+                "A signed written agreement may have suspended the time, for six months at most.",
+            ),
+        ),
+        (
+            "ccq/a2898",
+            Text(
+                "L'autre partie a pu reconnaître sa dette avant ce jour : le délai recommence alors.",
+                "The other party may have acknowledged the debt before that day: the time then starts again.",
+            ),
+        ),
+        (
+            "ccq/a2883",
+            Text(
+                "L'autre partie peut renoncer à la prescription, même acquise. Rien n'empêche de lui proposer une entente.",
+                "The other party may give up prescription, even acquired. Nothing keeps you from offering to settle.",
+            ),
+        ),
+        (
+            "ccq/a2878",
+            Text(
+                "Le juge ne soulève pas la prescription de lui-même : c'est à l'autre partie de le faire.",
+                "The judge does not raise prescription alone: it is for the other party to do so.",
+            ),
+        ),
     ),
     "defendant": (
-        ("ccq/a2878", Text(
-            "Le juge ne soulève pas la prescription de lui-même : c'est à vous de le faire.",
-            "The judge does not raise prescription alone: it is for you to do so.")),
-        ("ccq/a2883", Text(
-            "On peut renoncer à une prescription acquise. Informez-vous avant de payer ou de promettre de payer.",
-            "Acquired prescription can be given up. Get informed before you pay, or promise to pay.")),
+        (
+            "ccq/a2878",
+            Text(
+                "Le juge ne soulève pas la prescription de lui-même : c'est à vous de le faire.",
+                "The judge does not raise prescription alone: it is for you to do so.",
+            ),
+        ),
+        (
+            "ccq/a2883",
+            Text(
+                "On peut renoncer à une prescription acquise. Informez-vous avant de payer ou de promettre de payer.",
+                "Acquired prescription can be given up. Get informed before you pay, or promise to pay.",
+            ),
+        ),
     ),
-}  # fmt: skip
+}
 
 
 def _may_change(situation: Situation, on: date) -> tuple[AccountLine, ...]:
@@ -246,9 +273,11 @@ def _prescription_sentence(outcome: Mapping[str, Any], situation: Situation, on:
     who = (
         Text("Vous avez jusqu'au {safe} pour déposer votre demande.", "You have until {safe} to file your claim.")
         if claims
-        else Text("L'autre partie a jusqu'au {safe} au moins pour aller au tribunal.",
-                  "The other party has until {safe} at least to go to court.")
-    )  # fmt: skip
+        else Text(
+            "L'autre partie a jusqu'au {safe} au moins pour aller au tribunal.",
+            "The other party has until {safe} at least to go to court.",
+        )
+    )
     return who.fill(safe=safe)
 
 

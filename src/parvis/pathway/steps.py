@@ -129,14 +129,25 @@ class Timetable:
         if not mine:  # somebody else's act is not said with "you"
             act, missed = item["act_other"] or act, item["if_missed_other"] or missed
         return Step(
-            key=item["key"], who=who, mine=mine, act=act, when=self._when(item), last_day=item["last_day"],
-            first_day=item["first_day"], range=(bounds["not_before"], bounds["not_after"]) if bounds else None,
-            why=_why(item), basis=basis_on(item["norm"], self.on), strict=item["strict"], applies=item["applies"],
-            if_missed=missed, past=bool(item["past"]), done=bool(item["done"]),
+            key=item["key"],
+            who=who,
+            mine=mine,
+            act=act,
+            when=self._when(item),
+            last_day=item["last_day"],
+            first_day=item["first_day"],
+            range=(bounds["not_before"], bounds["not_after"]) if bounds else None,
+            why=_why(item),
+            basis=basis_on(item["norm"], self.on),
+            strict=item["strict"],
+            applies=item["applies"],
+            if_missed=missed,
+            past=bool(item["past"]),
+            done=bool(item["done"]),
             unconfirmed=not item["confirmed"],
             readings=tuple((_reading_label(each["reading"]), each["last_day"]) for each in item["readings"]),
             action=_ACTIONS.get(item["key"]) if mine else None,
-        )  # fmt: skip
+        )
 
     def _when(self, item: Item) -> Text:
         """When, in words; a judgment not paid in time can still be paid: what has changed is that it can be enforced."""
@@ -173,8 +184,10 @@ class Timetable:
             return filing
         opens = first > self.on
         if last is None:
-            unknown = Text("À partir du {first}. Nous ne connaissons pas le dernier jour.",
-                           "From {first}. The last day is not known.")  # fmt: skip
+            unknown = Text(
+                "À partir du {first}. Nous ne connaissons pas le dernier jour.",
+                "From {first}. The last day is not known.",
+            )
             return replace(filing, first_day=first, when=unknown.fill(first=first) if opens else filing.when)
         text = (
             Text("À partir du {first} et au plus tard le {last}.", "From {first}, and by {last}.")
@@ -220,15 +233,19 @@ class Timetable:
 _MEDIATION: Mapping[str, tuple[Text, Text]] = {
     "mandatory": (
         Text("Préparez-vous à la médiation et participez-y.", "Prepare for mediation and take part in it."),
-        Text("Quand le greffe ou le médiateur communique avec vous.",
-            "When the court office or the mediator contacts you."),
+        Text(
+            "Quand le greffe ou le médiateur communique avec vous.",
+            "When the court office or the mediator contacts you.",
+        ),
     ),
     "voluntary": (
-        Text("Si vous voulez une médiation gratuite, dites-le au greffe.",
-            "If you want free mediation, tell the court office."),
+        Text(
+            "Si vous voulez une médiation gratuite, dites-le au greffe.",
+            "If you want free mediation, tell the court office.",
+        ),
         Text("Dès maintenant.", "From now on."),
     ),
-}  # fmt: skip
+}
 
 
 def mediation_step(timetable: Timetable, route: MediationRoute | None) -> Step | None:
@@ -241,10 +258,23 @@ def mediation_step(timetable: Timetable, route: MediationRoute | None) -> Step |
     at_mediation = next((each for each in timetable.decision.outcome["stages"] if each["stage"] == "mediation"), None)
     missed = at_mediation["if_nothing"].get(timetable.me) if at_mediation and route.route == "mandatory" else None
     return Step(
-        key="mediation", who=_BOTH, mine=True, act=act, when=moment, last_day=None, first_day=None, range=None,
-        why=route.sentence, basis=route.basis, strict=None, applies=True, if_missed=missed, past=False, done=False,
+        key="mediation",
+        who=_BOTH,
+        mine=True,
+        act=act,
+        when=moment,
+        last_day=None,
+        first_day=None,
+        range=None,
+        why=route.sentence,
+        basis=route.basis,
+        strict=None,
+        applies=True,
+        if_missed=missed,
+        past=False,
+        done=False,
         unconfirmed=route.unconfirmed,
-    )  # fmt: skip
+    )
 
 
 def _made(timetable: Timetable, items: Iterable[Item]) -> tuple[Step, ...]:
@@ -304,8 +334,9 @@ def _why(item: Item) -> Text:
     if item["from_day"]:
         text = Text(text.fr + " Compté à partir du {day}.", text.en + " Counted from {day}.").fill(day=item["from_day"])
     if item["moved_by"] and item["counted"]:
-        moved = Text("Le {counted} est {why} : nous comptons avec le jour ouvrable le plus sûr.",
-                     "{counted} is {why}: the safest working day is used.").fill(counted=item["counted"],
-                         why=item["moved_by"])  # fmt: skip
+        moved = Text(
+            "Le {counted} est {why} : nous comptons avec le jour ouvrable le plus sûr.",
+            "{counted} is {why}: the safest working day is used.",
+        ).fill(counted=item["counted"], why=item["moved_by"])
         text = Text(f"{text.fr} {moved.fr}", f"{text.en} {moved.en}")
     return text

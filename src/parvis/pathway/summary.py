@@ -66,9 +66,12 @@ def _elsewhere(standing: Standing, situation: Situation) -> Text:
 
 
 def _before_claiming(
-    situation: Situation, standing: Standing | None, territory: Territory | None, prescription: Prescription | None,
+    situation: Situation,
+    standing: Standing | None,
+    territory: Territory | None,
+    prescription: Prescription | None,
     on: date,
-) -> Text:  # fmt: skip
+) -> Text:
     if prescription and prescription.prescribed:
         return prescription.sentence
     what = (

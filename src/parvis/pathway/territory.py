@@ -19,9 +19,16 @@ def all_court_places() -> dict[str, tuple[CourtPlace, ...]]:
     found: dict[str, list[tuple[int, CourtPlace]]] = {}
     for place in Courthouse.objects.order_by("key"):
         shown = CourtPlace(
-            place.slug, place.name, place.designation, place.address, place.postal_code, place.phone,
-            _hours(place), place.note, place.confirmed,
-        )  # fmt: skip
+            place.slug,
+            place.name,
+            place.designation,
+            place.address,
+            place.postal_code,
+            place.phone,
+            _hours(place),
+            place.note,
+            place.confirmed,
+        )
         found.setdefault(place.district_id, []).append((order[place.kind], shown))
     return {slug: tuple(one for _, one in sorted(each, key=lambda pair: pair[0])) for slug, each in found.items()}
 

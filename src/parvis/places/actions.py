@@ -82,40 +82,67 @@ def _put(model: type[models.Model], key: str, rows: Iterable[models.Model]) -> N
 def _source_rows(places: Places) -> Iterable[Source]:
     for source in places.sources:
         yield Source(
-            key=source.key, title_fr=source.title.fr, title_en=source.title.en,
-            address=source.address, read_on=source.read_on,
-        )  # fmt: skip
+            key=source.key,
+            title_fr=source.title.fr,
+            title_en=source.title.en,
+            address=source.address,
+            read_on=source.read_on,
+        )
 
 
 def _district_rows(places: Places) -> Iterable[District]:
     for record in places.districts:
         yield District(
-            slug=record.slug, name=record.name, key=fold_for_order(record.name), chief_place=record.chief_place,
-            appeal=record.appeal, label=record.label, column=record.column, row=record.row,
-            note_fr=record.note.fr if record.note else "", note_en=record.note.en if record.note else "",
-            confidence=record.confidence, source_id=record.source,
-        )  # fmt: skip
+            slug=record.slug,
+            name=record.name,
+            key=fold_for_order(record.name),
+            chief_place=record.chief_place,
+            appeal=record.appeal,
+            label=record.label,
+            column=record.column,
+            row=record.row,
+            note_fr=record.note.fr if record.note else "",
+            note_en=record.note.en if record.note else "",
+            confidence=record.confidence,
+            source_id=record.source,
+        )
 
 
 def _courthouse_rows(places: Places) -> Iterable[Courthouse]:
     for record in places.courthouses:
         yield Courthouse(
-            slug=record.slug, name=record.name, key=fold_for_order(record.name), district_id=record.district,
-            kind=record.kind, office=record.office, address=record.address, postal_code=record.postal_code,
-            mailing=record.mailing, phone=record.phone, hours=[list(pair) for pair in record.hours],
-            latitude=f"{record.latitude:.2f}", longitude=f"{record.longitude:.2f}",
-            note_fr=record.note.fr if record.note else "", note_en=record.note.en if record.note else "",
-            confidence=record.confidence, source_id=record.source,
-        )  # fmt: skip
+            slug=record.slug,
+            name=record.name,
+            key=fold_for_order(record.name),
+            district_id=record.district,
+            kind=record.kind,
+            office=record.office,
+            address=record.address,
+            postal_code=record.postal_code,
+            mailing=record.mailing,
+            phone=record.phone,
+            hours=[list(pair) for pair in record.hours],
+            latitude=f"{record.latitude:.2f}",
+            longitude=f"{record.longitude:.2f}",
+            note_fr=record.note.fr if record.note else "",
+            note_en=record.note.en if record.note else "",
+            confidence=record.confidence,
+            source_id=record.source,
+        )
 
 
 def _municipality_rows(places: Places) -> Iterable[Municipality]:
     for record in places.municipalities:
         yield Municipality(
-            code=record.code, name=record.name, key=fold_for_order(record.name), kind=record.kind,
-            territory=record.territory, territory_code=record.territory_code, region=record.region,
+            code=record.code,
+            name=record.name,
+            key=fold_for_order(record.name),
+            kind=record.kind,
+            territory=record.territory,
+            territory_code=record.territory_code,
+            region=record.region,
             population=record.population,
-        )  # fmt: skip
+        )
 
 
 def _replace_names(records: Iterable[MunicipalityRecord]) -> None:
@@ -137,14 +164,17 @@ def _replace_belongings(records: Iterable[MunicipalityRecord]) -> None:
     MunicipalityDistrict.objects.bulk_create(
         [
             MunicipalityDistrict(
-                municipality_id=record.code, district_id=belonging.district, rank=rank,
-                confidence=belonging.confidence, source_id=belonging.source,
+                municipality_id=record.code,
+                district_id=belonging.district,
+                rank=rank,
+                confidence=belonging.confidence,
+                source_id=belonging.source,
             )
             for record in records
             for rank, belonging in enumerate(record.districts)
         ],
         batch_size=500,
-    )  # fmt: skip
+    )
 
 
 def _remove_departed(places: Places) -> None:
@@ -167,10 +197,15 @@ def _record_if_changed(edition: str, places: Places, at: datetime) -> bool:
     if last is not None and last.codes.get("edition") == edition:
         return False
     record_entry(
-        "places.loaded", by="system", at=at, subject=("places", "data"),
+        "places.loaded",
+        by="system",
+        at=at,
+        subject=("places", "data"),
         codes={
-            "edition": edition, "districts": len(places.districts), "courthouses": len(places.courthouses),
+            "edition": edition,
+            "districts": len(places.districts),
+            "courthouses": len(places.courthouses),
             "municipalities": len(places.municipalities),
         },
-    )  # fmt: skip
+    )
     return True

@@ -103,12 +103,15 @@ class District(Sourced):
     class Meta:
         constraints = [
             _of_known("confidence", CONFIDENCES, "district_confidence_known", "This confidence code is not known."),
-            _of_known("appeal", ("montreal", "quebec"), "district_appeal_known", "Appeals go to Montréal or to Québec."),
+            _of_known(
+                "appeal", ("montreal", "quebec"), "district_appeal_known", "Appeals go to Montréal or to Québec."
+            ),
             models.UniqueConstraint(
-                fields=["column", "row"], name="district_tile_unique",
+                fields=["column", "row"],
+                name="district_tile_unique",
                 violation_error_message="Two districts cannot share a tile of the map.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.name

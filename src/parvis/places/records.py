@@ -21,9 +21,20 @@ CONFIDENCES = ("S", "2", "I", "M")
 CONFIRMED = ("S", "2")
 COURTHOUSE_KINDS = ("courthouse", "service_point", "itinerant")
 MUNICIPALITY_KINDS = (
-    "municipality", "city", "parish", "village", "township", "united-townships", "unorganized", "reserve",
-    "northern-village", "cree-village", "naskapi-village", "regional-government", "community",
-)  # fmt: skip
+    "municipality",
+    "city",
+    "parish",
+    "village",
+    "township",
+    "united-townships",
+    "unorganized",
+    "reserve",
+    "northern-village",
+    "cree-village",
+    "naskapi-village",
+    "regional-government",
+    "community",
+)
 DISTRICTS_OF_QUEBEC = 36
 #: Québec and its waters, in degrees: a point outside is a slip of the pen.
 LATITUDES = (44.9, 62.7)
@@ -249,12 +260,17 @@ def _districts(folder: Traversable, sources: set[str]) -> Iterator[DistrictRecor
         if fold(table["name"]) != key.replace("-", ""):
             raise DataError(file, key, f"slug does not follow from the name {table['name']!r}")
         yield DistrictRecord(
-            slug=key, name=table["name"], chief_place=table["chief_place"],
+            slug=key,
+            name=table["name"],
+            chief_place=table["chief_place"],
             appeal=_one_of(file, key, "appeal", table["appeal"], ("montreal", "quebec")),
-            label=table["label"], column=tile[0], row=tile[1],
+            label=table["label"],
+            column=tile[0],
+            row=tile[1],
             confidence=_one_of(file, key, "confidence", table["confidence"], CONFIDENCES),
-            source=_one_of(file, key, "source", table["source"], sources), note=_note(file, key, table),
-        )  # fmt: skip
+            source=_one_of(file, key, "source", table["source"], sources),
+            note=_note(file, key, table),
+        )
     for what in ("slug", "name", "label"):
         _unique(file, what, (table[what] for table in tables))
     _unique(file, "tile", (tuple(table["tile"]) for table in tables))
@@ -271,15 +287,22 @@ def _courthouses(folder: Traversable, sources: set[str], districts: set[str]) ->
         _fields(file, key, table, needed, ("address", "postal_code", "mailing", "phone", "hours", "note"))
         latitude, longitude = _point(file, key, table["point"])
         yield CourthouseRecord(
-            slug=key, name=table["name"], office=table["office"],
+            slug=key,
+            name=table["name"],
+            office=table["office"],
             district=_one_of(file, key, "district", table["district"], districts),
             kind=_one_of(file, key, "kind", table["kind"], COURTHOUSE_KINDS),
-            address=table.get("address", ""), postal_code=table.get("postal_code", ""),
-            mailing=table.get("mailing", ""), phone=table.get("phone", ""),
-            hours=_hours(file, key, table.get("hours", [])), latitude=latitude, longitude=longitude,
+            address=table.get("address", ""),
+            postal_code=table.get("postal_code", ""),
+            mailing=table.get("mailing", ""),
+            phone=table.get("phone", ""),
+            hours=_hours(file, key, table.get("hours", [])),
+            latitude=latitude,
+            longitude=longitude,
             confidence=_one_of(file, key, "confidence", table["confidence"], CONFIDENCES),
-            source=_one_of(file, key, "source", table["source"], sources), note=_note(file, key, table),
-        )  # fmt: skip
+            source=_one_of(file, key, "source", table["source"], sources),
+            note=_note(file, key, table),
+        )
     _unique(file, "slug", (table["slug"] for table in tables))
     for slug in sorted(districts - {table["district"] for table in tables if table["kind"] == "courthouse"}):
         raise DataError(file, slug, "this district has no courthouse")
@@ -347,7 +370,13 @@ def _municipalities(folder: Traversable, sources: set[str], districts: set[str])
         if not fold(row["name"]) or not row["population"].isdecimal():
             raise DataError(file, key, f"{row['name']!r} needs a name with letters and a population in digits")
         yield MunicipalityRecord(
-            code=row["code"], name=row["name"], kind=_one_of(file, key, "kind", row["kind"], MUNICIPALITY_KINDS),
-            territory=row["territory"], territory_code=row["territory_code"], region=row["region"],
-            population=int(row["population"]), districts=tuple(own), other_names=tuple(other_names.get(row["code"], ())),
-        )  # fmt: skip
+            code=row["code"],
+            name=row["name"],
+            kind=_one_of(file, key, "kind", row["kind"], MUNICIPALITY_KINDS),
+            territory=row["territory"],
+            territory_code=row["territory_code"],
+            region=row["region"],
+            population=int(row["population"]),
+            districts=tuple(own),
+            other_names=tuple(other_names.get(row["code"], ())),
+        )

@@ -218,9 +218,11 @@ def _at_places(query: OfServices, lang: str) -> list[tuple[Service, Any]]:
 
 
 @router.get(
-    "/service_at_locations", operation_id="listServiceAtLocations", summary="Services at their places",
+    "/service_at_locations",
+    operation_id="listServiceAtLocations",
+    summary="Services at their places",
     openapi_extra=openapi.page("service_at_location"),
-)  # fmt: skip
+)
 def service_at_locations(request: HttpRequest, query: Query[OfServices]) -> HttpResponseBase:
     """Each service at each of the places that its source names."""
     lang, on = language(request), clock.today()
@@ -240,9 +242,11 @@ def service_at_locations(request: HttpRequest, query: Query[OfServices]) -> Http
 
 
 @router.get(
-    "/service_at_locations/{id}", operation_id="getServiceAtLocation", summary="One service at one place",
+    "/service_at_locations/{id}",
+    operation_id="getServiceAtLocation",
+    summary="One service at one place",
     openapi_extra=openapi.single("service_at_location"),
-)  # fmt: skip
+)
 def service_at_location(request: HttpRequest, id: str) -> HttpResponseBase:
     """A service at a place, with the service in full."""
     lang = language(request)

@@ -14,8 +14,12 @@ from parvis.places.models import Courthouse
 
 Shape = dict[str, Any]
 STATUS = {
-    "active": "active", "unclear": "active", "paused": "temporarily closed", "planned": "inactive", "ended": "defunct",
-}  # fmt: skip
+    "active": "active",
+    "unclear": "active",
+    "paused": "temporarily closed",
+    "planned": "inactive",
+    "ended": "defunct",
+}
 _UNCLEAR = Text(
     "Rien ne confirme que ce service existe encore. Communiquez avec l’organisme.",
     "Nothing confirms that this service still exists. Contact the organization.",
@@ -47,37 +51,50 @@ def _phones(owner: str, key: str, phone: str) -> list[Shape]:
 def organization(one: Organization, lang: str, *, full: bool = False, services: Iterable[Service] = ()) -> Shape:
     """An organization; `full` with its places, its phone and its services (named only)."""
     found = known(
-        id=uuid_of("organization", one.pk), name=_said(one, "name", lang), description=_said(one, "description", lang),
-        alternate_name=", ".join(one.also_known_as), email=one.email, website=one.web,
+        id=uuid_of("organization", one.pk),
+        name=_said(one, "name", lang),
+        description=_said(one, "description", lang),
+        alternate_name=", ".join(one.also_known_as),
+        email=one.email,
+        website=one.web,
         parent_organization_id=uuid_of("organization", one.parent_id) if one.parent_id else None,
-    )  # fmt: skip
+    )
     if full:
         found |= known(
             phones=_phones("organization", uuid_of("organization", one.pk), one.phone),
             locations=[location(place, lang) for place in one.locations.all()],
             organization_identifiers=[_identifier(one)],
-            services=[known(id=uuid_of("service", each.pk), name=_said(each, "name", lang), status=STATUS[each.status]) for each in services],
-        )  # fmt: skip
+            services=[
+                known(id=uuid_of("service", each.pk), name=_said(each, "name", lang), status=STATUS[each.status])
+                for each in services
+            ],
+        )
     return found
 
 
 def _identifier(one: Organization) -> Shape:
     return {
-        "id": uuid_of("organization_identifier", one.pk), "organization_id": uuid_of("organization", one.pk),
-        "identifier_scheme": "parvis", "identifier_type": "Parvis", "identifier": one.pk,
-    }  # fmt: skip
+        "id": uuid_of("organization_identifier", one.pk),
+        "organization_id": uuid_of("organization", one.pk),
+        "identifier_scheme": "parvis",
+        "identifier_type": "Parvis",
+        "identifier": one.pk,
+    }
 
 
 def location(one: Location, lang: str) -> Shape:
     """A place of an organization; an address only where all of it is known."""
     key = uuid_of("location", one.pk)
     return known(
-        id=key, location_type="physical", name=_said(one, "name", lang) or one.town,
+        id=key,
+        location_type="physical",
+        name=_said(one, "name", lang) or one.town,
         description=", ".join(part for part in (one.address, _said(one, "hours", lang)) if part),
         organization_id=uuid_of("organization", one.organization_id),
-        external_identifier=one.pk, external_identifier_type="Parvis",
+        external_identifier=one.pk,
+        external_identifier_type="Parvis",
         addresses=_addresses(key, one.street, one.town, one.postal_code),
-    )  # fmt: skip
+    )
 
 
 def courthouse(one: Courthouse, lang: str) -> Shape:
@@ -87,13 +104,17 @@ def courthouse(one: Courthouse, lang: str) -> Shape:
     street, town = (", ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else ("", "")
     note = one.note.to(lang) if one.note is not None else ""
     return known(
-        id=key, location_type="physical", name=f"{one.designation.to(lang).capitalize()} – {one.name}",
+        id=key,
+        location_type="physical",
+        name=f"{one.designation.to(lang).capitalize()} – {one.name}",
         description=" ".join(part for part in (one.address, note, _APPROXIMATE.to(lang)) if part),
-        latitude=float(one.latitude), longitude=float(one.longitude),
-        external_identifier=one.office, external_identifier_type="greffe",
+        latitude=float(one.latitude),
+        longitude=float(one.longitude),
+        external_identifier=one.office,
+        external_identifier_type="greffe",
         addresses=_addresses(key, street, town, one.postal_code),
         phones=_phones("location", key, one.phone),
-    )  # fmt: skip
+    )
 
 
 def _addresses(location_id: str, street: str, town: str, postal_code: str) -> list[Shape]:
@@ -101,25 +122,36 @@ def _addresses(location_id: str, street: str, town: str, postal_code: str) -> li
         return []
     return [
         {
-            "id": uuid_of("address", location_id), "location_id": location_id, "address_1": street, "city": town,
-            "state_province": "QC", "postal_code": postal_code, "country": "CA", "address_type": "physical",
+            "id": uuid_of("address", location_id),
+            "location_id": location_id,
+            "address_1": street,
+            "city": town,
+            "state_province": "QC",
+            "postal_code": postal_code,
+            "country": "CA",
+            "address_type": "physical",
         }
-    ]  # fmt: skip
+    ]
 
 
 def service(one: Service, lang: str, on: date, *, full: bool = False) -> Shape:
     """A service: its own facts and its organization; `full` with everything that hangs on it."""
     found = known(
-        id=uuid_of("service", one.pk), organization_id=uuid_of("organization", one.provider.pk),
-        name=_said(one, "name", lang), status=STATUS[one.status],
+        id=uuid_of("service", one.pk),
+        organization_id=uuid_of("organization", one.provider.pk),
+        name=_said(one, "name", lang),
+        status=STATUS[one.status],
         description="\n\n".join(filter(None, (_said(one, name, lang) for name in ("summary", "details", "capacity")))),
-        url="" if one.web_lost else one.web, email=one.email,
+        url="" if one.web_lost else one.web,
+        email=one.email,
         application_process=" ".join(part for part in (_booking(one, lang), _said(one, "how", lang)) if part),
         fees_description=" ".join(_fee(cost, lang) for cost in one.costs.all()),
         eligibility_description=" ".join(_eligibility(one, lang)),
-        assured_date=one.assured_on.isoformat() if one.assured_on else None, alert=_alert(one, lang),
-        last_modified=one.changed_at.isoformat(timespec="milliseconds"), organization=organization(one.provider, lang),
-    )  # fmt: skip
+        assured_date=one.assured_on.isoformat() if one.assured_on else None,
+        alert=_alert(one, lang),
+        last_modified=one.changed_at.isoformat(timespec="milliseconds"),
+        organization=organization(one.provider, lang),
+    )
     return found | _parts(one, lang, on) if full else found
 
 
@@ -131,18 +163,28 @@ def _parts(one: Service, lang: str, on: date) -> Shape:
         service_areas=_areas(one, lang),
         service_at_locations=[at_location(one, place, lang) for place in places_of(one)],
         languages=[
-            known(id=uuid_of("language", one.pk, code), service_id=key, code=code, name=vocabulary.LANGUAGES[code].to(lang),
-                  note=vocabulary.LANGUAGE_BASES[one.languages_basis].to(lang) if one.languages_basis else "")
+            known(
+                id=uuid_of("language", one.pk, code),
+                service_id=key,
+                code=code,
+                name=vocabulary.LANGUAGES[code].to(lang),
+                note=vocabulary.LANGUAGE_BASES[one.languages_basis].to(lang) if one.languages_basis else "",
+            )
             for code in one.languages
         ],
         cost_options=[
-            known(id=uuid_of("cost_option", one.pk, str(cost.position)), service_id=key, valid_from=cost.as_of.isoformat(),
-                  option=vocabulary.COST_KINDS[cost.kind].to(lang), amount_description=_fee(cost, lang),
-                  **_price(cost))
+            known(
+                id=uuid_of("cost_option", one.pk, str(cost.position)),
+                service_id=key,
+                valid_from=cost.as_of.isoformat(),
+                option=vocabulary.COST_KINDS[cost.kind].to(lang),
+                amount_description=_fee(cost, lang),
+                **_price(cost),
+            )
             for cost in one.costs.all()
         ],
         attributes=attributes_of(one, lang),
-    )  # fmt: skip
+    )
 
 
 def _booking(one: Service, lang: str) -> str:
@@ -214,9 +256,12 @@ def at_location(
     shape = courthouse(place, lang) if isinstance(place, Courthouse) else location(place, lang)
     kind = "courthouse" if is_courthouse else "location"
     found = known(
-        id=uuid_of("service_at_location", at_key(one, place)), service_id=uuid_of("service", one.pk),
-        location_id=uuid_of(kind, place.pk), description=_said(one, "place", lang), location=shape,
-    )  # fmt: skip
+        id=uuid_of("service_at_location", at_key(one, place)),
+        service_id=uuid_of("service", one.pk),
+        location_id=uuid_of(kind, place.pk),
+        description=_said(one, "place", lang),
+        location=shape,
+    )
     if on is not None:
         found["service"] = service(one, lang, on, full=full)
     return found

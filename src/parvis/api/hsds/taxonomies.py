@@ -45,38 +45,68 @@ def _by_array(column: str) -> Narrow:
 
 TAXONOMIES: tuple[Taxonomy, ...] = (
     Taxonomy(
-        "kind", Text("Sorte de service", "Kind of service"),
-        Text("Ce qu’est le service : séance, clinique, médiation, document…", "What the service is: session, clinic, mediation, document…"),
-        vocabulary.SERVICE_KINDS, lambda service: [service.kind], _by_column("kind"),
+        "kind",
+        Text("Sorte de service", "Kind of service"),
+        Text(
+            "Ce qu’est le service : séance, clinique, médiation, document…",
+            "What the service is: session, clinic, mediation, document…",
+        ),
+        vocabulary.SERVICE_KINDS,
+        lambda service: [service.kind],
+        _by_column("kind"),
     ),
     Taxonomy(
-        "role", Text("Rôle", "Role"), Text("À qui le service s’adresse.", "Who the service is for."),
-        vocabulary.ROLES, lambda service: service.roles, _by_array("roles"),
+        "role",
+        Text("Rôle", "Role"),
+        Text("À qui le service s’adresse.", "Who the service is for."),
+        vocabulary.ROLES,
+        lambda service: service.roles,
+        _by_array("roles"),
     ),
     Taxonomy(
-        "stage", Text("Étape", "Stage"), Text("L’étape du litige où le service aide.", "The stage of the dispute at which the service helps."),
-        vocabulary.STAGES, lambda service: service.stages, _by_array("stages"),
+        "stage",
+        Text("Étape", "Stage"),
+        Text("L’étape du litige où le service aide.", "The stage of the dispute at which the service helps."),
+        vocabulary.STAGES,
+        lambda service: service.stages,
+        _by_array("stages"),
     ),
     Taxonomy(
-        "guidance", Text("Information ou conseil", "Information or advice"),
-        Text("Le service informe, conseille, ou ne fait ni l’un ni l’autre.", "The service informs, advises, or does neither."),
-        vocabulary.GUIDANCES, lambda service: [service.guidance], _by_column("guidance"),
+        "guidance",
+        Text("Information ou conseil", "Information or advice"),
+        Text(
+            "Le service informe, conseille, ou ne fait ni l’un ni l’autre.",
+            "The service informs, advises, or does neither.",
+        ),
+        vocabulary.GUIDANCES,
+        lambda service: [service.guidance],
+        _by_column("guidance"),
     ),
     Taxonomy(
-        "channel", Text("Façon de recevoir le service", "How the service is given"),
+        "channel",
+        Text("Façon de recevoir le service", "How the service is given"),
         Text("En personne, par téléphone, en ligne…", "In person, by phone, online…"),
-        vocabulary.CHANNELS, lambda service: service.channels, _by_array("channels"),
+        vocabulary.CHANNELS,
+        lambda service: service.channels,
+        _by_array("channels"),
     ),
     Taxonomy(
-        "booking", Text("Rendez-vous", "Booking"), Text("S’il faut prendre rendez-vous.", "Whether an appointment is needed."),
-        vocabulary.BOOKINGS, lambda service: [service.booking] if service.booking else [], _by_column("booking"),
+        "booking",
+        Text("Rendez-vous", "Booking"),
+        Text("S’il faut prendre rendez-vous.", "Whether an appointment is needed."),
+        vocabulary.BOOKINGS,
+        lambda service: [service.booking] if service.booking else [],
+        _by_column("booking"),
     ),
     Taxonomy(
-        "cost", Text("Prix", "Price"), Text("Gratuit, à prix réduit, payant…", "Free, reduced price, paid…"),
-        vocabulary.COST_KINDS, lambda service: list(dict.fromkeys(one.kind for one in service.costs.all())),
+        "cost",
+        Text("Prix", "Price"),
+        Text("Gratuit, à prix réduit, payant…", "Free, reduced price, paid…"),
+        vocabulary.COST_KINDS,
+        lambda service: list(dict.fromkeys(one.kind for one in service.costs.all())),
         lambda services, codes: services.filter(costs__kind__in=codes).distinct(),
     ),
-)  # fmt: skip
+)
 
 
 @cache
@@ -93,10 +123,15 @@ def as_taxonomy(one: Taxonomy, lang: str) -> dict[str, Any]:
 def as_term(one: Taxonomy, code: str, lang: str) -> dict[str, Any]:
     """A term as HSDS writes it."""
     return {
-        "id": one.term_id(code), "code": code, "name": one.words[code].to(lang),
-        "description": f"{one.name.to(lang)} – {one.words[code].to(lang)}", "taxonomy": one.name.to(lang),
-        "taxonomy_id": one.id, "taxonomy_detail": as_taxonomy(one, lang), "language": lang,
-    }  # fmt: skip
+        "id": one.term_id(code),
+        "code": code,
+        "name": one.words[code].to(lang),
+        "description": f"{one.name.to(lang)} – {one.words[code].to(lang)}",
+        "taxonomy": one.name.to(lang),
+        "taxonomy_id": one.id,
+        "taxonomy_detail": as_taxonomy(one, lang),
+        "language": lang,
+    }
 
 
 def attributes_of(service: Any, lang: str) -> list[dict[str, Any]]:
@@ -107,10 +142,14 @@ def attributes_of(service: Any, lang: str) -> list[dict[str, Any]]:
             link = uuid_of("attribute", service.pk, one.key, code)
             found.append(
                 {
-                    "id": link, "link_id": uuid_of("service", service.pk), "link_type": one.key, "link_entity": "service",
-                    "taxonomy_term_id": one.term_id(code), "taxonomy_term": as_term(one, code, lang),
+                    "id": link,
+                    "link_id": uuid_of("service", service.pk),
+                    "link_type": one.key,
+                    "link_entity": "service",
+                    "taxonomy_term_id": one.term_id(code),
+                    "taxonomy_term": as_term(one, code, lang),
                 }
-            )  # fmt: skip
+            )
     return found
 
 

@@ -40,13 +40,26 @@ def _helper(offer: Offer, couple: Couple, on: date, centres: tuple[Centre, ...])
     centre = centres[0] if offer.of_centres and centres else None
     _, wish = suits(offer, couple.languages, couple.channels)
     return Helper(
-        slug=offer.slug, kind=offer.kind, name=offer.name, summary=offer.summary, provider=offer.provider,
-        group="near" if near else "everywhere", fits=tuple(_reasons(offer, couple, near)),
-        not_known=tuple(_not_known(offer, couple)), guidance=GUIDANCE[offer.guidance], cost=offer.cost, reach=offer.how,
+        slug=offer.slug,
+        kind=offer.kind,
+        name=offer.name,
+        summary=offer.summary,
+        provider=offer.provider,
+        group="near" if near else "everywhere",
+        fits=tuple(_reasons(offer, couple, near)),
+        not_known=tuple(_not_known(offer, couple)),
+        guidance=GUIDANCE[offer.guidance],
+        cost=offer.cost,
+        reach=offer.how,
         place=at_centre(centre) if centre else offer.place,
-        phone=centre.phone if centre and centre.phone else offer.phone, web=offer.web, sittings=next_sittings(offer, on),
-        schedule=offer.schedule, conditions=offer.conditions, maybe=ALSO.get(offer.slug) or wish, as_of=offer.as_of,
-    )  # fmt: skip
+        phone=centre.phone if centre and centre.phone else offer.phone,
+        web=offer.web,
+        sittings=next_sittings(offer, on),
+        schedule=offer.schedule,
+        conditions=offer.conditions,
+        maybe=ALSO.get(offer.slug) or wish,
+        as_of=offer.as_of,
+    )
 
 
 def _reasons(offer: Offer, couple: Couple, near: bool) -> Iterator[Text]:

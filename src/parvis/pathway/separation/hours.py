@@ -37,15 +37,23 @@ def free_section(asked: Asked) -> Section:
         )
         points.append(Point(text, basis_on("c25.01-r0.7/s10-al2-group", asked.on)))
     if least.outcome["covered"] or asked.most.outcome["covered"]:
-        points.append(Point(
-            Text("Le travail hors séance compte aussi : par exemple, écrire le résumé de vos ententes.",
-                 "Work outside the sessions counts too: writing the summary of your agreements, for instance."),
-            basis_on(_OUT if asked.couple.children else "programme-2021/maximum", asked.on),
-        ))  # fmt: skip
-        points.append(Point(
-            Text("Ces heures sont pour vous deux ensemble, pas pour chacun.",
-                 "These hours are for the two of you together, not for each."),
-        ))  # fmt: skip
+        points.append(
+            Point(
+                Text(
+                    "Le travail hors séance compte aussi : par exemple, écrire le résumé de vos ententes.",
+                    "Work outside the sessions counts too: writing the summary of your agreements, for instance.",
+                ),
+                basis_on(_OUT if asked.couple.children else "programme-2021/maximum", asked.on),
+            )
+        )
+        points.append(
+            Point(
+                Text(
+                    "Ces heures sont pour vous deux ensemble, pas pour chacun.",
+                    "These hours are for the two of you together, not for each.",
+                ),
+            )
+        )
     if asked.couple.children and least.outcome["covered"]:
         text = Text("La médiation à distance est payée aussi.", "Mediation at a distance is paid too.")
         points.append(Point(text, basis_on(_REMOTE, asked.on)))
@@ -53,9 +61,13 @@ def free_section(asked: Asked) -> Section:
     if note := _checked(least):
         points.append(Point(note))
     return Section(
-        "free", _HEADING, _free(asked), tuple(points), _account(least),
+        "free",
+        _HEADING,
+        _free(asked),
+        tuple(points),
+        _account(least),
         unconfirmed=bool(least.unconfirmed),
-    )  # fmt: skip
+    )
 
 
 def _free(asked: Asked) -> Text:
@@ -121,28 +133,43 @@ def cost_section(asked: Asked) -> Section:
     rate = asked.least.outcome["parties_rate"] or asked.most.outcome["parties_rate"]
     referred = asked.couple.referred
     shared = (
-        Text("Vous partagez selon vos revenus, ou comme vous en convenez ; le tribunal peut décider autrement.",
-             "You share it according to your incomes, or as you agree; the court may decide otherwise.")
+        Text(
+            "Vous partagez selon vos revenus, ou comme vous en convenez ; le tribunal peut décider autrement.",
+            "You share it according to your incomes, or as you agree; the court may decide otherwise.",
+        )
         if referred
-        else Text("Vous partagez à parts égales, sauf si vous en convenez autrement.",
-                  "You share it equally, unless you agree otherwise.")
-    )  # fmt: skip
+        else Text(
+            "Vous partagez à parts égales, sauf si vous en convenez autrement.",
+            "You share it equally, unless you agree otherwise.",
+        )
+    )
     points = [Point(shared, basis_on(_SHARED_IN_COURT if referred else _SHARED, asked.on))]
     if rate is None:
         return Section(
-            "cost", _COST,
-            Text("Le tarif du gouvernement ne s'applique pas, ou nous n'en savons pas assez : demandez le prix de "
-                 "l'heure avant de commencer.",
-                 "The government's tariff does not apply, or we do not know enough: ask for the price of an hour before "
-                 "you begin."),
+            "cost",
+            _COST,
+            Text(
+                "Le tarif du gouvernement ne s'applique pas, ou nous n'en savons pas assez : demandez le prix de "
+                "l'heure avant de commencer.",
+                "The government's tariff does not apply, or we do not know enough: ask for the price of an hour before "
+                "you begin.",
+            ),
             tuple(points),
-        )  # fmt: skip
+        )
     if asked.couple.children:
-        text = Text("Un ou deux médiateurs : le gouvernement paie le même taux.",
-                    "One or two mediators: the government pays the same rate.")  # fmt: skip
+        text = Text(
+            "Un ou deux médiateurs : le gouvernement paie le même taux.",
+            "One or two mediators: the government pays the same rate.",
+        )
         points.append(Point(text, basis_on(_TWO, asked.on)))
-    points.append(Point(Text("Un médiateur peut refuser de travailler à ce tarif : demandez-le-lui d'abord.",
-                             "A mediator may decline to work at this rate: ask first.")))  # fmt: skip
+    points.append(
+        Point(
+            Text(
+                "Un médiateur peut refuser de travailler à ce tarif : demandez-le-lui d'abord.",
+                "A mediator may decline to work at this rate: ask first.",
+            )
+        )
+    )
     example, account = _example(asked, rate)
     points.append(Point(example))
     return Section("cost", _COST, _beyond(rate), tuple(points), account, unconfirmed=bool(asked.least.unconfirmed))

@@ -41,6 +41,13 @@ def _wanted(couple: Couple) -> bool | None:
 
 def _line(one: Listed) -> NearMediator:
     return NearMediator(
-        name=one.name, profession=one.profession, certifier=one.certifier, languages=one.languages, ways=one.ways,
-        districts=one.districts, phone=one.phone, slug=one.slug, accepting=one.accepting,
-    )  # fmt: skip
+        name=one.name,
+        profession=one.profession,
+        certifier=one.certifier,
+        languages=one.languages,
+        ways=one.ways,
+        districts=one.districts,
+        phone=one.phone,
+        slug=one.slug,
+        accepting=one.accepting,
+    )

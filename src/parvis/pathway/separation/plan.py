@@ -31,9 +31,12 @@ _NEW_COURT = Text(
 
 
 def plan_of_couple(
-    couple: Couple, on: date, directory: Directory, taken: tuple[Assumed, ...] = (),
+    couple: Couple,
+    on: date,
+    directory: Directory,
+    taken: tuple[Assumed, ...] = (),
     mediators: NearMediators | None = None,
-) -> Plan:  # fmt: skip
+) -> Plan:
     """The plan of a couple as of a day. `law.questions.Refusal` where a day given cannot be."""
     asked = Asked(couple, on)
     todo = steps.steps_of(asked)
@@ -42,14 +45,30 @@ def plan_of_couple(
     chosen = designated_section(on) if designated else choosing_section(couple, on)
     sections: tuple[Section, ...] = (session_section(asked), free, cost_section(asked), chosen)
     return Plan(
-        situation=couple, on=on, summary=_summary(asked, free), deadline=steps.deadline_of(todo, on), standing=None,
-        territory=_territory(couple, directory), prescription=None, route=None, path=steps.path_of(asked), steps=todo,
-        later=steps.later_of(asked), others=steps.others_of(asked), if_nothing=None,
-        helpers=helpers_for(couple, on, directory), to_read=(), paused=(), assumed=taken,
-        leaned_on=leaned_on(asked.decisions()), safety=SAFETY,
+        situation=couple,
+        on=on,
+        summary=_summary(asked, free),
+        deadline=steps.deadline_of(todo, on),
+        standing=None,
+        territory=_territory(couple, directory),
+        prescription=None,
+        route=None,
+        path=steps.path_of(asked),
+        steps=todo,
+        later=steps.later_of(asked),
+        others=steps.others_of(asked),
+        if_nothing=None,
+        helpers=helpers_for(couple, on, directory),
+        to_read=(),
+        paused=(),
+        assumed=taken,
+        leaned_on=leaned_on(asked.decisions()),
+        safety=SAFETY,
         notes=(_NEW_COURT,) if _may_be_before_the_new_court(couple) else (),
-        sections=sections, mediators=None if designated else mediators or NearMediators(), careful=safety_on(on),
-    )  # fmt: skip
+        sections=sections,
+        mediators=None if designated else mediators or NearMediators(),
+        careful=safety_on(on),
+    )
 
 
 def _may_be_before_the_new_court(couple: Couple) -> bool:

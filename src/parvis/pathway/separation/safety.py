@@ -21,21 +21,45 @@ SAFETY = Text(
     "it at any time. What you answered about this is kept nowhere.",
 )
 _POINTS = (
-    (Text("Vous pouvez vous retirer d'une médiation en tout temps, sans dire pourquoi.",
-          "You may withdraw from a mediation at any time, without saying why."), "ccp/a614-al1"),
-    (Text("La séance d'information se suit sans l'autre personne, à une autre date.",
-          "The information session is attended without the other person, on another day."), "ccp/a419-al2"),
-    (Text("Un service d'aide aux victimes reconnu peut vous remettre une attestation. Déposée au greffe, elle vous "
-          "exempte de la séance. Un tribunal peut quand même la demander, dans l'intérêt de l'enfant.",
-          "A recognized victim assistance service can give you a certificate. Filed with the court office, it exempts "
-          "you from the session. A court may still ask for it, in the child's interest."), "ccp/a417-al2-victim"),
-    (Text("Avant d'envoyer un couple en médiation, un tribunal tient compte de la violence. Dites-le à votre avocat ou "
-          "au juge.",
-          "Before it refers a couple to mediation, a court considers violence. Tell your lawyer or the judge."),
-     "ccp/a420-al2"),
-    (Text("Si vous choisissez une médiation, demandez à parler seul ou seule au médiateur, ou à rester à distance.",
-          "If you choose a mediation, ask to speak to the mediator alone, or to stay at a distance."), "ccp/a611-al1"),
-)  # fmt: skip
+    (
+        Text(
+            "Vous pouvez vous retirer d'une médiation en tout temps, sans dire pourquoi.",
+            "You may withdraw from a mediation at any time, without saying why.",
+        ),
+        "ccp/a614-al1",
+    ),
+    (
+        Text(
+            "La séance d'information se suit sans l'autre personne, à une autre date.",
+            "The information session is attended without the other person, on another day.",
+        ),
+        "ccp/a419-al2",
+    ),
+    (
+        Text(
+            "Un service d'aide aux victimes reconnu peut vous remettre une attestation. Déposée au greffe, elle vous "
+            "exempte de la séance. Un tribunal peut quand même la demander, dans l'intérêt de l'enfant.",
+            "A recognized victim assistance service can give you a certificate. Filed with the court office, it exempts "
+            "you from the session. A court may still ask for it, in the child's interest.",
+        ),
+        "ccp/a417-al2-victim",
+    ),
+    (
+        Text(
+            "Avant d'envoyer un couple en médiation, un tribunal tient compte de la violence. Dites-le à votre avocat ou "
+            "au juge.",
+            "Before it refers a couple to mediation, a court considers violence. Tell your lawyer or the judge.",
+        ),
+        "ccp/a420-al2",
+    ),
+    (
+        Text(
+            "Si vous choisissez une médiation, demandez à parler seul ou seule au médiateur, ou à rester à distance.",
+            "If you choose a mediation, ask to speak to the mediator alone, or to stay at a distance.",
+        ),
+        "ccp/a611-al1",
+    ),
+)
 
 
 def _lines() -> tuple[SafetyLine, ...]:

@@ -21,13 +21,17 @@ def session_section(asked: Asked) -> Section:
     outcome = asked.session.outcome
     points = _how(asked) if asked.couple.children and asked.couple.attended in (None, "none") else []
     if "victim_service" in outcome["open_exemptions"]:
-        points.append(Point(
-            Text("En cas de violence conjugale, un service d'aide aux victimes peut vous remettre une attestation. "
-                 "Déposée au greffe, elle vous exempte. L'autre personne n'a rien à faire.",
-                 "In case of spousal violence, a victim assistance service can give you a certificate. Filed with the "
-                 "court office, it exempts you. The other person has nothing to do."),
-            basis_on("ccp/a417-al2-victim", asked.on),
-        ))  # fmt: skip
+        points.append(
+            Point(
+                Text(
+                    "En cas de violence conjugale, un service d'aide aux victimes peut vous remettre une attestation. "
+                    "Déposée au greffe, elle vous exempte. L'autre personne n'a rien à faire.",
+                    "In case of spousal violence, a victim assistance service can give you a certificate. Filed with the "
+                    "court office, it exempts you. The other person has nothing to do.",
+                ),
+                basis_on("ccp/a417-al2-victim", asked.on),
+            )
+        )
     points += [Point(left.why, basis_on(left.norm, asked.on)) for left in asked.session.for_a_person]
     account = tuple(
         Point(finding.because, basis(finding.norm))

@@ -176,11 +176,14 @@ def bodies() -> tuple[Body, ...]:
     """The bodies of `outside.toml`."""
     return tuple(
         Body(
-            text_of(one["name"]), text_of(one["what"]), text_of(one["web"]),
-            frozenset(_stems(one["words"])), one.get("organization", ""),
+            text_of(one["name"]),
+            text_of(one["what"]),
+            text_of(one["web"]),
+            frozenset(_stems(one["words"])),
+            one.get("organization", ""),
         )
         for one in tomllib.loads(_OUTSIDE.read_text("utf-8"))["bodies"]
-    )  # fmt: skip
+    )
 
 
 def bodies_for(question: Asked) -> list[Body]:

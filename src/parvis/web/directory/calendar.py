@@ -28,11 +28,15 @@ _SESSIONS = (Text("rendez-vous", "session"), Text("rendez-vous", "sessions"))
 WEEKDAYS = [
     {"short": Text(fr, en), "full": Text(full_fr, full_en)}
     for fr, en, full_fr, full_en in (
-        ("di", "Su", "dimanche", "Sunday"), ("lu", "Mo", "lundi", "Monday"), ("ma", "Tu", "mardi", "Tuesday"),
-        ("me", "We", "mercredi", "Wednesday"), ("je", "Th", "jeudi", "Thursday"), ("ve", "Fr", "vendredi", "Friday"),
+        ("di", "Su", "dimanche", "Sunday"),
+        ("lu", "Mo", "lundi", "Monday"),
+        ("ma", "Tu", "mardi", "Tuesday"),
+        ("me", "We", "mercredi", "Wednesday"),
+        ("je", "Th", "jeudi", "Thursday"),
+        ("ve", "Fr", "vendredi", "Friday"),
         ("sa", "Sa", "samedi", "Saturday"),
     )
-]  # fmt: skip
+]
 
 
 @cached_by_edition

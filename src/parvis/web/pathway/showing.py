@@ -51,13 +51,17 @@ def as_page(request: HttpRequest, answers: Mapping[str, Any], context: Mapping[s
         "to_read": plan.to_read[:READ],
         "more_to_read": plan.to_read[READ:],
         "assumed": [
-            {"label": one.label, "answer": one.answer, "known": one.known,
-             "change": address(lang, question_page(BY_KEY[one.question]))}
+            {
+                "label": one.label,
+                "answer": one.answer,
+                "known": one.known,
+                "change": address(lang, question_page(BY_KEY[one.question])),
+            }
             for one in plan.assumed
         ],
         "unconfirmed": any(one.unconfirmed for one in plan.leaned_on),
         **context,
-    }  # fmt: skip
+    }
     response = render(request, "pathway/plan.html", shown)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -29,9 +29,11 @@ PAGES: list[Page] = [
     page(fr="p/<str:token>/", en="p/<str:token>/", view=kept_views.kept, name="kept_plan"),
     reading(fr="p/<str:token>/pdf/", en="p/<str:token>/pdf/", view=kept_views.pdf, name="kept_plan_pdf"),
     reading(
-        fr="p/<str:token>/calendrier.ics", en="p/<str:token>/calendar.ics", view=kept_views.calendar,
+        fr="p/<str:token>/calendrier.ics",
+        en="p/<str:token>/calendar.ics",
+        view=kept_views.calendar,
         name="kept_plan_calendar",
     ),
     page(fr="p/<str:token>/reprendre/", en="p/<str:token>/resume/", view=kept_views.resume, name="kept_plan_resume"),
     page(fr="p/<str:token>/supprimer/", en="p/<str:token>/delete/", view=kept_views.delete, name="kept_plan_delete"),
-]  # fmt: skip
+]
