@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from importlib import import_module
 from itertools import count
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -16,6 +17,7 @@ from parvis.payments.actions.settling import Word, record_bank_word
 from parvis.payments.models import FeeClaim, Payment, PaymentBatch
 from parvis.people.models import Person
 from parvis.people.refused import Refused
+from parvis.roster.actions.mandates import Opening, open_mandate
 from parvis.roster.actions.sessions import Sheet, record_session, record_work, void_work
 from parvis.roster.models import Certification, GroupSession, Presence
 from tests.factories.mandates import (
@@ -28,7 +30,7 @@ from tests.factories.mandates import (
     person_behind,
     report,
 )
-from tests.factories.roster import make_mediator, make_service_officer, switch_on
+from tests.factories.roster import make_couple, make_mediator, make_service_officer, switch_on
 from tests.payments.answers import answer_of
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +185,23 @@ def test_waiting_that_has_not_passed_and_the_work_of_another(service: Person, me
     with pytest.raises(Refused, match="only they void it"):
         void_work(work, by=person_behind(second), at=NOW)
     assert void_work(work, by=person, at=NOW).voided_at == NOW
+
+
+def test_a_forged_district_and_names_without_a_letter_open_nothing(service: Person, mediator: Certification) -> None:
+    small = make_mediator("Iris Exemple", since=date(2020, 1, 1), kind="small_claims_mediation")
+    person = person_behind(mediator)
+    good: dict[str, Any] = {
+        "kind": "family", "opened": DAY, "parties": ("Camille Exemple", "Dominique Exemple"), "couple": make_couple().number,
+        "request": "first_agreement", "children": True, "objects": ("custody",), "district": "laval",
+    }  # fmt: skip
+    for wrong, field in (
+        ({"district": "nulle-part"}, "district"), ({"district": "LAVAL"}, "district"), ({"parties": ("!!!", "???")}, "parties"),
+        ({"parties": ("Camille Exemple", "…")}, "parties"),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            open_mandate(mediator, Opening(**(good | wrong)), by=person, at=NOW)
+        assert refused.value.field == field, wrong
+    for number in ("", "---", "sans numéro", "²"):
+        with pytest.raises(Refused, match="number of the court file"):
+            make_mandate(small, DAY, kind="small_claims", court_file=number)
+    assert open_mandate(mediator, Opening(**good), by=person, at=NOW).district == "laval"

@@ -17,9 +17,10 @@ from parvis.people.letters import Letter, post
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
+from parvis.places.models import District
 from parvis.roster.certified import certified_on
 from parvis.roster.conflict import Match, conflicts
-from parvis.roster.court_files import mandates_of_file
+from parvis.roster.court_files import bare_number, mandates_of_file
 from parvis.roster.kinds import MANDATES, OBJECTS, OUTCOMES, REFERRALS
 from parvis.roster.models import Certification, Couple, Mandate, MandateParty
 from parvis.roster.numbers import new_number
@@ -78,6 +79,7 @@ _NO_COUPLE = Text(
     "Enter the number that the Service gave the couple. Without it nothing can be claimed. The couple, or you, ask the "
     "Service for it.",
 )
+_DISTRICT = Text("Choisissez un district de la liste.", "Choose a district of the list.")
 _NO_FILE = Text("Inscrivez le numéro du dossier de la cour.", "Enter the number of the court file.")
 _NOT_MANDATORY = Text(
     "Aucune médiation des petites créances n’était obligatoire avant le {day}.",
@@ -262,12 +264,15 @@ def opening_faults(certification: Certification | None, opening: Opening, *, at:
     elif certification is not None and not certified_on(certification, opening.opened):
         yield Refused(_NOT_CERTIFIED.fill(day=short_date(opening.opened)), field="opened")
     yield from _together(certification, opening)
-    if not 2 <= len([name for name in opening.parties if name.strip()]) <= MOST_PARTIES:
+    names = [name for name in opening.parties if name.strip()]
+    if not 2 <= len(names) <= MOST_PARTIES or not all(any(sign.isalnum() for sign in name) for name in names):
         yield Refused(_TWO_PARTIES, field="parties")
+    if opening.district and not District.objects.filter(slug=opening.district).exists():
+        yield Refused(_DISTRICT, field="district")
     if opening.kind == "family":
         yield from _family(opening)
     elif opening.kind in MANDATES:
-        if not opening.court_file:
+        if not any(sign.isdigit() for sign in bare_number(opening.court_file)):
             yield Refused(_NO_FILE, field="court_file")
         if opening.mandatory and opening.opened < REGULATION:
             yield Refused(_NOT_MANDATORY.fill(day=short_date(REGULATION)), field="mandatory")
