@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "parvis.web.cache.Compression",
     "parvis.web.middleware.Language",
+    "parvis.web.pace.Pacing",
     "parvis.web.middleware.Session",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

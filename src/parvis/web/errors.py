@@ -25,6 +25,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, "expired_form")
 
 
+def too_fast(request: HttpRequest) -> HttpResponse:
+    """429: too many requests at once from one network."""
+    return _page(request, 429, "too_fast")
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """500: a fault of ours."""
     return _page(request, 500, "fault")
