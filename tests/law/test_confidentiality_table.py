@@ -23,8 +23,13 @@ from parvis.law.texts.c25_01.confidentiality import (
 DAYS = st.dates(FIRST_DAY, date(2040, 12, 31))
 #: What the court's side receives by its own office, and not from a mediation: filed at the court office, or public.
 OF_THE_COURT = {
-    "mediator_report", "exemption_ground", "victim_certificate", "victim_ground", "award", "arbitration_session",
-}  # fmt: skip
+    "mediator_report",
+    "exemption_ground",
+    "victim_certificate",
+    "victim_ground",
+    "award",
+    "arbitration_session",
+}
 CONTENT = ("said", "written", "documents", "offers", "private_session", "settlement_terms", "screening_answers")
 
 

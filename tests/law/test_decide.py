@@ -12,9 +12,14 @@ from parvis.cli.decide import LONGEST, run
 from parvis.law.questions import QUESTIONS, answer
 
 GOOD: dict[str, Any] = {
-    "on": "2026-06-01", "claimant": {"kind": "natural_person", "capacity": "own"}, "defendant": "business",
-    "matter": "money", "amount": "8400.50", "acquired_for_payment": False, "part_of_larger_claim": False,
-}  # fmt: skip
+    "on": "2026-06-01",
+    "claimant": {"kind": "natural_person", "capacity": "own"},
+    "defendant": "business",
+    "matter": "money",
+    "amount": "8400.50",
+    "acquired_for_payment": False,
+    "part_of_larger_claim": False,
+}
 QUESTION = "small-claims/jurisdiction"
 
 
@@ -50,10 +55,23 @@ def test_a_refusal_has_one_line_a_fault_and_nothing_on_standard_output() -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", '{"on": 1.0}', '{"on": NaN}', '{"on": Infinity}', '{"on": 1e9}',
-     '{"on": "2026-06-01", "on": "2026-06-02"}', "{" + '"a":' + "9" * 5000 + "}", "[" * 100_000, '{"on": "\\ud800"}',
-     b"\xff\xfe{}", " " * (LONGEST + 10)],
-)  # fmt: skip
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"on": 1.0}',
+        '{"on": NaN}',
+        '{"on": Infinity}',
+        '{"on": 1e9}',
+        '{"on": "2026-06-01", "on": "2026-06-02"}',
+        "{" + '"a":' + "9" * 5000 + "}",
+        "[" * 100_000,
+        '{"on": "\\ud800"}',
+        b"\xff\xfe{}",
+        " " * (LONGEST + 10),
+    ],
+)
 def test_what_is_not_facts_is_refused_and_never_a_trace(text: str | bytes) -> None:
     status, out, err = decide(QUESTION, stdin=text)
     assert (status, out) == (2, "")
@@ -70,10 +88,13 @@ def test_what_is_not_facts_is_refused_and_never_a_trace(text: str | bytes) -> No
         ('"amount": 1e999', "/amount", "inf"),
         ('"amount": ' + "9" * 30, "/amount", "a number of 30 digits"),
         ('"amount": "1.00", "amount": "2.00"', "/amount", "the member twice"),
-        ('"claimant": {"kind": "natural_person", "capacity": "own", "kind": "legal_person"}',
-         "/claimant/kind", "the member twice"),
+        (
+            '"claimant": {"kind": "natural_person", "capacity": "own", "kind": "legal_person"}',
+            "/claimant/kind",
+            "the member twice",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_json_lets_pass_is_refused_at_its_own_pointer(member: str, at: str, found: Any) -> None:
     name = member.split('"')[1]
     rest = {key: value for key, value in GOOD.items() if key != name}
@@ -146,9 +167,16 @@ def test_a_batch_reads_and_writes_line_by_line() -> None:
 
 @pytest.mark.parametrize(
     "argv",
-    [[], ["unknown/question"], [QUESTION, "--lang", "de"], [QUESTION, "--reading", "x"], [QUESTION, "/no/such/file"],
-     [QUESTION, "a", "b"], ["--frobnicate"]],
-)  # fmt: skip
+    [
+        [],
+        ["unknown/question"],
+        [QUESTION, "--lang", "de"],
+        [QUESTION, "--reading", "x"],
+        [QUESTION, "/no/such/file"],
+        [QUESTION, "a", "b"],
+        ["--frobnicate"],
+    ],
+)
 def test_a_wrong_command_line_is_refused_in_one_line(argv: list[str]) -> None:
     status, out, err = decide(*argv)
     assert (status, out) == (2, "")

@@ -49,14 +49,20 @@ def faults(facts: object, question: str = "small-claims/jurisdiction", **options
         ({"matter": "Money"}, "/matter", "Money"),
         ({"matter": ["money"]}, "/matter", "a list of 1 elements"),
         ({"claimant": "natural_person"}, "/claimant", "natural_person"),
-        ({"claimant": {"kind": "legal_person", "capacity": "own", "most_employees": -1}},
-         "/claimant/most_employees", -1),
-        ({"claimant": {"kind": "legal_person", "capacity": "own", "most_employees": True}},
-         "/claimant/most_employees", True),
+        (
+            {"claimant": {"kind": "legal_person", "capacity": "own", "most_employees": -1}},
+            "/claimant/most_employees",
+            -1,
+        ),
+        (
+            {"claimant": {"kind": "legal_person", "capacity": "own", "most_employees": True}},
+            "/claimant/most_employees",
+            True,
+        ),
         ({"acquired_for_payment": "no"}, "/acquired_for_payment", "no"),
         ({"a/b~c": 1}, "/a~1b~0c", 1),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_named_where_it_is(change: dict[str, Any], at: str, found: Any) -> None:
     assert faults({**FACTS, **change}) == [(at, found)]
 
@@ -70,8 +76,13 @@ def test_a_fact_that_is_needed_and_missing_is_refused_and_one_that_is_unknown_is
 def test_all_faults_at_once() -> None:
     wrong = {"on": "today", "claimant": {"kind": "person"}, "matter": "money", "amount": 1, "colour": "red"}
     assert {at for at, _ in faults(wrong)} == {
-        "/on", "/claimant/kind", "/claimant/capacity", "/defendant", "/amount", "/colour",
-    }  # fmt: skip
+        "/on",
+        "/claimant/kind",
+        "/claimant/capacity",
+        "/defendant",
+        "/amount",
+        "/colour",
+    }
 
 
 @pytest.mark.parametrize("facts", [None, [], "x", 3, True])
@@ -229,9 +240,16 @@ def test_whatever_can_be_told_is_decided_or_refused(question: str, data: st.Data
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("1900-01-01", date(1900, 1, 1)), ("2199-12-31", date(2199, 12, 31)), ("1899-12-31", None), ("2200-01-01", None),
-     ("2023-02-29", None), ("2024-02-29", date(2024, 2, 29)), ("20240229", None)],
-)  # fmt: skip
+    [
+        ("1900-01-01", date(1900, 1, 1)),
+        ("2199-12-31", date(2199, 12, 31)),
+        ("1899-12-31", None),
+        ("2200-01-01", None),
+        ("2023-02-29", None),
+        ("2024-02-29", date(2024, 2, 29)),
+        ("20240229", None),
+    ],
+)
 def test_the_days_that_can_be_told(written: str, read: date | None) -> None:
     found: list[Any] = []
     assert Day().read(written, "/on", found) == read

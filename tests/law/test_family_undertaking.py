@@ -54,10 +54,18 @@ def mandates(draw: st.DrawFn) -> dict[str, Any]:
     form = draw(st.sampled_from(["marriage", "de_facto"])) if "patrimony" in entrusted else None
     closed = draw(st.none() | st.integers(0, 300).map(lambda number: (opened + timedelta(days=number)).isoformat()))
     return {
-        "id": "", "opened": opened.isoformat(), "closed": closed, "objects": entrusted, "patrimony_form": form,
-        "agreed": agreed, "supervision_sessions": draw(st.integers(0, 6)),
-        "supervisor": {"certified": draw(st.integers(0, 9)) > 0, "mandates_completed": draw(st.sampled_from([39, 40, 41]))},
-    }  # fmt: skip
+        "id": "",
+        "opened": opened.isoformat(),
+        "closed": closed,
+        "objects": entrusted,
+        "patrimony_form": form,
+        "agreed": agreed,
+        "supervision_sessions": draw(st.integers(0, 6)),
+        "supervisor": {
+            "certified": draw(st.integers(0, 9)) > 0,
+            "mandates_completed": draw(st.sampled_from([39, 40, 41])),
+        },
+    }
 
 
 @st.composite
@@ -66,10 +74,14 @@ def inabilities(draw: st.DrawFn) -> dict[str, Any]:
     last = first + timedelta(days=draw(st.integers(0, 400)))
     requested = CERTIFIED + timedelta(days=draw(st.integers(0, 1500)))
     return {
-        "reason": draw(st.sampled_from(["illness", "pregnancy", "other"])), "from": first.isoformat(),
-        "to": last.isoformat(), "requested": requested.isoformat(),
-        "fee_paid": draw(st.sampled_from(["64.99", "65.00"])), "documents": draw(st.booleans()), "affidavit": True,
-    }  # fmt: skip
+        "reason": draw(st.sampled_from(["illness", "pregnancy", "other"])),
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "requested": requested.isoformat(),
+        "fee_paid": draw(st.sampled_from(["64.99", "65.00"])),
+        "documents": draw(st.booleans()),
+        "affidavit": True,
+    }
 
 
 courses = st.fixed_dictionaries(
@@ -318,19 +330,30 @@ def test_the_progress_says_what_the_undertaking_says(facts: dict[str, Any]) -> N
 def test_no_fewer_supervision_sessions_could_be_left(drawn: list[tuple[int, bool, bool]]) -> None:
     found = [_mandate(index, *each) for index, each in enumerate(drawn)]
     facts = {
-        "on": str(CERTIFIED + timedelta(days=10)), "certified": str(CERTIFIED), "background": "legal",
+        "on": str(CERTIFIED + timedelta(days=10)),
+        "certified": str(CERTIFIED),
+        "background": "legal",
         "complementary_training": [],
         "mandates": [
-            {"id": each.id, "opened": str(each.opened), "closed": None, "objects": sorted(each.objects),
-             "patrimony_form": "marriage" if each.partition else "de_facto", "agreed": [],
-             "supervision_sessions": each.sessions, "supervisor": {"certified": True, "mandates_completed": 40}}
+            {
+                "id": each.id,
+                "opened": str(each.opened),
+                "closed": None,
+                "objects": sorted(each.objects),
+                "patrimony_form": "marriage" if each.partition else "de_facto",
+                "agreed": [],
+                "supervision_sessions": each.sessions,
+                "supervisor": {"certified": True, "mandates_completed": 40},
+            }
             for each in found
         ],
-    }  # fmt: skip
+    }
     slots = (
-        Slot("global", 4, True, True), Slot("global", 4, True),
-        *[Slot("three", 3)] * 3, *[Slot("one", 1)] * 5,
-    )  # fmt: skip
+        Slot("global", 4, True, True),
+        Slot("global", 4, True),
+        *[Slot("three", 3)] * 3,
+        *[Slot("one", 1)] * 5,
+    )
     taken_off = max(
         sum(
             min(slot.sessions, mandate.sessions)

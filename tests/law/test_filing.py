@@ -27,8 +27,12 @@ FRIEND: dict[str, Any] = {
     "mandate": {"in_writing": True, "names_mandatary": True, "gives_reasons": True, "signed": True},
 }
 COUNTERCLAIM: dict[str, Any] = {
-    "on": "2026-06-01", "asks": ["money"], "source": "same", "amount": "100.00", "matter": "ordinary",
-}  # fmt: skip
+    "on": "2026-06-01",
+    "asks": ["money"],
+    "source": "same",
+    "amount": "100.00",
+    "matter": "ordinary",
+}
 
 
 def outcome(question: str, facts: dict[str, Any]) -> Any:

@@ -116,10 +116,13 @@ def test_a_faulty_norm_names_its_file_and_entry(tmp_path: Path, old: str, new: s
         ("value = 30", "value = 30.0", "no value in days"),
         ("confirmed_until = 2024-01-01", "confirmed_until = 2019-01-01", "before it is in force"),
         ('unit = "days"', 'unit = "fortnights"', "unit 'fortnights'"),
-        ('value = 30\nconfirmed_until = 2024-01-01\nconfidence = "S"\nsource = "s. 1"',
-         'value = 30\nconfirmed_until = 2024-01-01\nconfidence = "S"\nsource = ""', "needs its source"),
+        (
+            'value = 30\nconfirmed_until = 2024-01-01\nconfidence = "S"\nsource = "s. 1"',
+            'value = 30\nconfirmed_until = 2024-01-01\nconfidence = "S"\nsource = ""',
+            "needs its source",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_faulty_parameter_names_its_file_and_entry(tmp_path: Path, old: str, new: str, reason: str) -> None:
     assert old in PARAMETERS
     with pytest.raises(FaultyTextError) as fault:
@@ -150,18 +153,33 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
     [
         ('key = "k"\ncount = "code"', "'act'"),
         ('key = "k"\nwhen = 1', "unknown keys"),
-        ('key="k"\nstage="s"\nwho="nobody"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
-         'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}', "is unknown"),
-        ('key="k"\nstage="s"\nwho="both"\nnorm="x/s1"\ncount="code"\nperiod="p"\n'
-         'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}', "exactly one of"),
-        ('key="k"\nstage="s"\nwho="claimant"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
-         'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}', "act_other"),
-        ('key="k"\nstage="s"\nwho="claimant"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
-         'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}\nact_other={fr="a",en="a"}', "if_missed_other"),
-        ('key="k"\nstage="s"\nwho="defendant"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
-         'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}\nif_missed_other={fr="a",en="a"}', "act_other"),
+        (
+            'key="k"\nstage="s"\nwho="nobody"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
+            'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}',
+            "is unknown",
+        ),
+        (
+            'key="k"\nstage="s"\nwho="both"\nnorm="x/s1"\ncount="code"\nperiod="p"\n'
+            'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}',
+            "exactly one of",
+        ),
+        (
+            'key="k"\nstage="s"\nwho="claimant"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
+            'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}',
+            "act_other",
+        ),
+        (
+            'key="k"\nstage="s"\nwho="claimant"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
+            'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}\nact_other={fr="a",en="a"}',
+            "if_missed_other",
+        ),
+        (
+            'key="k"\nstage="s"\nwho="defendant"\nnorm="x/s1"\ncount="code"\nafter="a"\nperiod="p"\n'
+            'act={fr="a",en="a"}\nif_missed={fr="a",en="a"}\nif_missed_other={fr="a",en="a"}',
+            "act_other",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_faulty_deadline_names_its_file_and_entry(tmp_path: Path, entry: str, reason: str) -> None:
     (tmp_path / "deadlines.toml").write_text(f"[[deadline]]\n{entry}\n", encoding="utf-8")
     with pytest.raises(FaultyTextError) as fault:
@@ -289,12 +307,24 @@ FIRST_DAYS = {
     date(2015, 5, 15): {"small-claims/pilot-mediation"},
     date(2016, 1, 1): {
         f"small-claims/{name}"
-        for name in ("territory", "court-fees", "service", "answer", "counterclaim", "confidentiality", "hearing",
-                     "judgment", "revocation", "timetable")
+        for name in (
+            "territory",
+            "court-fees",
+            "service",
+            "answer",
+            "counterclaim",
+            "confidentiality",
+            "hearing",
+            "judgment",
+            "revocation",
+            "timetable",
+        )
     }
     | IN_THE_CODE_OF_2016,
-    date(2023, 11, 23): {f"small-claims/{name}" for name in ("award", "arbitrator-certification", "arbitration-mandate")},
-}  # fmt: skip
+    date(2023, 11, 23): {
+        f"small-claims/{name}" for name in ("award", "arbitrator-certification", "arbitration-mandate")
+    },
+}
 
 
 def test_a_question_is_answered_from_the_first_day_of_its_text() -> None:

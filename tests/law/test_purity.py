@@ -12,9 +12,26 @@ import parvis.law
 ROOM = Path(parvis.law.__file__).parent
 FILES = sorted(ROOM.rglob("*.py"))
 ALLOWED = {
-    "__future__", "ast", "calendar", "collections", "contextlib", "dataclasses", "datetime", "enum", "functools",
-    "importlib", "itertools", "json", "math", "parvis", "pkgutil", "re", "string", "tomllib", "typing",
-}  # fmt: skip
+    "__future__",
+    "ast",
+    "calendar",
+    "collections",
+    "contextlib",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "functools",
+    "importlib",
+    "itertools",
+    "json",
+    "math",
+    "parvis",
+    "pkgutil",
+    "re",
+    "string",
+    "tomllib",
+    "typing",
+}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOM)))

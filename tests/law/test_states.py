@@ -6,8 +6,15 @@ from parvis.law.kernel.states import StateTable, kinds, state_table
 from parvis.law.texts import LAW
 
 WHO = {
-    "applicant", "certifier_officer", "mediation_officer", "service_payer", "mediator", "supervisor", "party", "system",
-}  # fmt: skip
+    "applicant",
+    "certifier_officer",
+    "mediation_officer",
+    "service_payer",
+    "mediator",
+    "supervisor",
+    "party",
+    "system",
+}
 TABLES = [state_table(kind) for kind in kinds()]
 
 

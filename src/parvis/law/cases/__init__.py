@@ -17,9 +17,26 @@ from typing import Any
 from parvis.law.kernel.text import Text
 
 _EXPECTED = (
-    "expect", "holds", "fails", "null", "for_a_person", "unconfirmed", "past_horizon", "readings", "certain", "forums",
-    "steps", "items", "absent", "because", "founded_on", "not_for_a_person", "not_weighed", "not_read", "why",
-)  # fmt: skip
+    "expect",
+    "holds",
+    "fails",
+    "null",
+    "for_a_person",
+    "unconfirmed",
+    "past_horizon",
+    "readings",
+    "certain",
+    "forums",
+    "steps",
+    "items",
+    "absent",
+    "because",
+    "founded_on",
+    "not_for_a_person",
+    "not_weighed",
+    "not_read",
+    "why",
+)
 _KEYS = {"name", "nom", "facts", "choose", "norm", "norms", "refused", *_EXPECTED}
 
 

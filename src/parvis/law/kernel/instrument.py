@@ -20,9 +20,20 @@ class FaultyTextError(ValueError):
 
 
 _NORM_KEYS = {
-    "id", "unit", "article", "says", "from", "to", "confidence", "source", "address", "division", "kind", "software",
+    "id",
+    "unit",
+    "article",
+    "says",
+    "from",
+    "to",
+    "confidence",
+    "source",
+    "address",
+    "division",
+    "kind",
+    "software",
     "version",
-}  # fmt: skip
+}
 _PARAMETER_KEYS = {"id", "norm", "unit", "value"}
 _VALUE_KEYS = {"from", "to", "value", "unknown", "confirmed_until", "confidence", "source", "known_from"}
 

@@ -15,9 +15,19 @@ CONFIDENCES = ("S", "2", "I", "M")
 UNCONFIRMED = ("I", "M")
 #: What a unit of a text is.
 KINDS = (
-    "condition", "duration", "amount", "deadline", "obligation", "prohibition", "power", "effect", "definition", "scope",
-    "meta", "repealed",
-)  # fmt: skip
+    "condition",
+    "duration",
+    "amount",
+    "deadline",
+    "obligation",
+    "prohibition",
+    "power",
+    "effect",
+    "definition",
+    "scope",
+    "meta",
+    "repealed",
+)
 #: What the program does with it. A unit that is only shown ("document") needs no rule.
 SOFTWARE = ("decide", "compute", "record", "notify", "document")
 

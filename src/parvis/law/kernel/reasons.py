@@ -65,9 +65,11 @@ DATE = Reason(
 AMOUNT = Reason(
     "not_an_amount",
     'an amount such as "95.00", not negative',
-    Text("Écrivez un montant, comme 95,00. Il n’est pas négatif.", "Write an amount, such as 95.00. It is not negative."),
-    Text("Un montant comme \"95.00\", pas négatif.", 'An amount such as "95.00", not negative.'),
-)  # fmt: skip
+    Text(
+        "Écrivez un montant, comme 95,00. Il n’est pas négatif.", "Write an amount, such as 95.00. It is not negative."
+    ),
+    Text('Un montant comme "95.00", pas négatif.', 'An amount such as "95.00", not negative.'),
+)
 WHOLE_NUMBER = Reason(
     "not_a_whole_number_in_range",
     "a whole number from {least} to {most}",
@@ -109,8 +111,11 @@ NOT_BEFORE = Reason(
         "Cette date doit être le {day} ou plus tard : elle suit une autre date.",
         "This date must be {day} or later: it follows another date.",
     ),
-    Text("Cette date doit être le {day} ou plus tard : elle suit {name}.", "This date must be {day} or later: it follows {name}."),
-)  # fmt: skip
+    Text(
+        "Cette date doit être le {day} ou plus tard : elle suit {name}.",
+        "This date must be {day} or later: it follows {name}.",
+    ),
+)
 OUT_OF_ORDER = Reason(
     "out_of_order",
     "a day not before that of the element before ({day})",

@@ -67,11 +67,16 @@ def state_table(kind: str) -> StateTable:
     states = {code: Text(**words) for code, words in written["states"].items()}
     transitions = {
         name: Transition(
-            name, tuple(row["from"]), row["to"], tuple(row["who"]), Text(row["fr"], row["en"]), row.get("norm", ""),
+            name,
+            tuple(row["from"]),
+            row["to"],
+            tuple(row["who"]),
+            Text(row["fr"], row["en"]),
+            row.get("norm", ""),
             row.get("needs_reason", False),
         )
         for name, row in written["transitions"].items()
-    }  # fmt: skip
+    }
     named = {state for each in transitions.values() for state in (*each.begins, each.ends)}
     if stray := (named | {written["first"]}) - set(states):
         raise ValueError(f"{kind}: states that are not described: {', '.join(sorted(stray))}")

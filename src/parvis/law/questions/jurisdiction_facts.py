@@ -51,9 +51,16 @@ CLAIMANTS = ("natural_person", "legal_person", "partnership", "association", "ot
 CAPACITIES = ("own", "administrator", "tutor", "curator", "protection_mandate", "somebody_else")
 DEFENDANTS = ("natural_person", "business", "municipality", "quebec_government", "canada_government", "other")
 MATTERS = (
-    "money", "contract", "movable_recovery", "residential_lease", "land_lease", "support", "class_action",
-    "defamation", "tax_appeal",
-)  # fmt: skip
+    "money",
+    "contract",
+    "movable_recovery",
+    "residential_lease",
+    "land_lease",
+    "support",
+    "class_action",
+    "defamation",
+    "tax_appeal",
+)
 
 CLAIMANT = Record(
     (

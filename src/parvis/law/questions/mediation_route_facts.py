@@ -59,12 +59,43 @@ from parvis.law.kernel.text import Text
 from parvis.law.questions.asked import ON
 
 DISTRICTS = (
-    "abitibi", "alma", "arthabaska", "baie-comeau", "beauce", "beauharnois", "bedford", "bonaventure", "charlevoix",
-    "chicoutimi", "drummond", "frontenac", "gaspe", "gatineau", "iberville", "joliette", "kamouraska", "labelle",
-    "laval", "longueuil", "megantic", "mingan", "montmagny", "montreal", "pontiac", "quebec", "richelieu", "rimouski",
-    "roberval", "rouyn-noranda", "saint-francois", "saint-hyacinthe", "saint-maurice", "temiscamingue", "terrebonne",
+    "abitibi",
+    "alma",
+    "arthabaska",
+    "baie-comeau",
+    "beauce",
+    "beauharnois",
+    "bedford",
+    "bonaventure",
+    "charlevoix",
+    "chicoutimi",
+    "drummond",
+    "frontenac",
+    "gaspe",
+    "gatineau",
+    "iberville",
+    "joliette",
+    "kamouraska",
+    "labelle",
+    "laval",
+    "longueuil",
+    "megantic",
+    "mingan",
+    "montmagny",
+    "montreal",
+    "pontiac",
+    "quebec",
+    "richelieu",
+    "rimouski",
+    "roberval",
+    "rouyn-noranda",
+    "saint-francois",
+    "saint-hyacinthe",
+    "saint-maurice",
+    "temiscamingue",
+    "terrebonne",
     "trois-rivieres",
-)  # fmt: skip
+)
 GROUNDS = ("no_contact_order", "travel_cost", "already_mediated", "victim", "other")
 
 _EXCLUSIONS = Record(

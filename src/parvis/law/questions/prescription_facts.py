@@ -72,7 +72,7 @@ AGREEMENT = Record(
     ),
     dated_by="from",
     order=(("from", "to"),),
-)  # fmt: skip
+)
 ACKNOWLEDGEMENT = Record(
     (
         Field("date", Day(), Text("le jour", "the day"), True, False),

@@ -45,11 +45,13 @@ FACTS = Schema(
                 True,
             ),
             Field("claimant_district", OneOf(DISTRICTS), Text("le district de qui réclame", "the claimant's district")),
-            Field("defendant_district", OneOf(DISTRICTS), Text("le district de qui se défend", "the defendant's district")),
+            Field(
+                "defendant_district", OneOf(DISTRICTS), Text("le district de qui se défend", "the defendant's district")
+            ),
         )
     ),
     answers_from=date(2016, 1, 1),
-)  # fmt: skip
+)
 
 OUTCOME = {
     "forum": Text("de qui le domicile décide: consumer ou defendant", "whose domicile decides: consumer or defendant"),

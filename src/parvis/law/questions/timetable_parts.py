@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +16,15 @@ from parvis.law.kernel.text import Text
 from parvis.law.questions.prescription import Limit, limit_of, service_limit
 from parvis.law.questions.timetable_facts import EVENTS
 
-#: The formal notice, said to the other party: the act, and what follows if it is missed.
+#: The formal notice: each act and what follows if it is missed, said to who does it, then to the other party.
+_SEND = Text(
+    "Envoyez une mise en demeure écrite, et gardez la preuve de sa réception.",
+    "Send a written formal notice, and keep the proof that it was received.",
+)
+_BEAR_COSTS = Text(
+    "Vous pourriez avoir à payer les frais si l'autre personne s'exécute ensuite.",
+    "You may bear the costs if the other person then performs.",
+)
 _SENDS = Text(
     "La personne qui réclame envoie une mise en demeure écrite, et garde la preuve de sa réception.",
     "The claimant sends a written formal notice, and keeps the proof that it was received.",
@@ -25,11 +33,23 @@ _MAY_BEAR_COSTS = Text(
     "Elle pourrait avoir à payer les frais si l'autre personne s'exécute ensuite.",
     "The claimant may bear the costs if the other person then performs.",
 )
+_PERFORM = Text("Payez, exécutez ou répondez à la mise en demeure.", "Pay, perform or answer the formal notice.")
+_BE_SUED = Text(
+    "L'autre personne peut déposer une demande contre vous.", "The other person may file a claim against you."
+)
 _PERFORMS = Text(
     "La personne mise en demeure paie, s'exécute ou répond.",
     "The person who received the notice pays, performs or answers.",
 )
 _MAY_BE_SUED = Text("Une demande peut être déposée contre elle.", "A claim may be filed against that person.")
+_FILE = Text("Vous pouvez déposer votre demande.", "You may file your claim.")
+_MAY_FILE = Text("La personne qui réclame peut déposer sa demande.", "The claimant may file a claim.")
+_TIME_RUNS = Text(
+    "Rien ne se passe tout seul, et la prescription court.", "Nothing happens by itself, and prescription runs."
+)
+_ENOUGH_TIME = Text("un délai suffisant; souvent 10 jours", "enough time; often 10 days")
+_TIME_GIVEN = Text("le délai de la mise en demeure", "the time that the notice gives")
+_AFTER_RECEIPT = Text("{days} après la réception", "{days} after it is received")
 _DAY = timedelta(days=1)
 _PROCEDURE = Holidays.CIVIL_PROCEDURE
 
@@ -104,48 +124,27 @@ def formal_notice(weighing: Weighing, facts: Mapping[str, Any]) -> Iterator[Item
     day = received or weighing.on
     norm, costs = weighing.lean_on("ccq/a1595", day=day), weighing.lean_on("ccq/a1596", day=day)
     done = any(events[name] for name in ("claim_filed", "settled", "paid"))
-    act = Text(
-        "Envoyez une mise en demeure écrite, et gardez la preuve de sa réception.",
-        "Send a written formal notice, and keep the proof that it was received.",
-    )
-    missed = Text(
-        "Vous pourriez avoir à payer les frais si l'autre personne s'exécute ensuite.",
-        "You may bear the costs if the other person then performs.",
-    )
-    words = Text("un délai suffisant; souvent 10 jours", "enough time; often 10 days")
-    yield Item(
-        "send_notice", "before_claim", "claimant", act, missed, Timing(words), norm, done=done or received is not None,
-        act_other=_SENDS, if_missed_other=_MAY_BEAR_COSTS,
-    )  # fmt: skip
-    given = Text("le délai de la mise en demeure", "the time that the notice gives")
-    timing = Timing(given)
-    first = Timing(given)
-    if received is not None and delay is not None:
-        last = Period(delay, "days").after(received)
-        safe, latest = previous_working_day(last, _PROCEDURE), next_working_day(last, _PROCEDURE)
-        safe = max(safe, received)
-        given = Text("{days} après la réception", "{days} after it is received").fill(days=Period(delay, "days").text())
-        bounds = Span(safe, latest) if safe != latest else None
-        timing = Timing(given, received, safe, bounds=bounds, counted=last)
-        first = Timing(given, received, first_day=latest + _DAY, counted=last)
+    sent = Item("send_notice", "before_claim", "claimant", _SEND, _BEAR_COSTS, Timing(_ENOUGH_TIME), norm)
     trigger = None if received is not None else "notice_received"
-    act = Text("Payez, exécutez ou répondez à la mise en demeure.", "Pay, perform or answer the formal notice.")
-    missed = Text(
-        "L'autre personne peut déposer une demande contre vous.", "The other person may file a claim against you."
-    )
-    yield Item(
-        "perform", "notice_sent", "defendant", act, missed, timing, norm, trigger, done=done,
-        act_other=_PERFORMS, if_missed_other=_MAY_BE_SUED,
-    )  # fmt: skip
-    act = Text("Vous pouvez déposer votre demande.", "You may file your claim.")
-    missed = Text(
-        "Rien ne se passe tout seul, et la prescription court.", "Nothing happens by itself, and prescription runs."
-    )
-    yield Item(
-        "claim_allowed", "notice_sent", "claimant", act, missed, first, costs, trigger, done=done,
-        act_other=Text("La personne qui réclame peut déposer sa demande.", "The claimant may file a claim."),
-        if_missed_other=missed,
-    )  # fmt: skip
+    to_perform, to_file = _given(received, delay)
+    performed = Item("perform", "notice_sent", "defendant", _PERFORM, _BE_SUED, to_perform, norm, trigger)
+    filed = Item("claim_allowed", "notice_sent", "claimant", _FILE, _TIME_RUNS, to_file, costs, trigger)
+    yield replace(sent, done=done or received is not None, act_other=_SENDS, if_missed_other=_MAY_BEAR_COSTS)
+    yield replace(performed, done=done, act_other=_PERFORMS, if_missed_other=_MAY_BE_SUED)
+    yield replace(filed, done=done, act_other=_MAY_FILE, if_missed_other=_TIME_RUNS)
+
+
+def _given(received: date | None, delay: int | None) -> tuple[Timing, Timing]:
+    """The time that the notice gives to perform, and the first day to file after it."""
+    if received is None or delay is None:
+        return Timing(_TIME_GIVEN), Timing(_TIME_GIVEN)
+    last = Period(delay, "days").after(received)
+    safe, latest = previous_working_day(last, _PROCEDURE), next_working_day(last, _PROCEDURE)
+    safe = max(safe, received)
+    given = _AFTER_RECEIPT.fill(days=Period(delay, "days").text())
+    bounds = Span(safe, latest) if safe != latest else None
+    to_perform = Timing(given, received, safe, bounds=bounds, counted=last)
+    return to_perform, Timing(given, received, first_day=latest + _DAY, counted=last)
 
 
 def _claim_limit(weighing: Weighing, facts: Mapping[str, Any]) -> Limit | None:

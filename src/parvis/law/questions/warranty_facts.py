@@ -49,9 +49,22 @@ from parvis.law.questions.asked import ON
 
 SELLERS = ("merchant", "individual")
 GOODS = (
-    "range", "refrigerator", "freezer", "dishwasher", "washing_machine", "dryer", "television", "desktop_computer",
-    "laptop_computer", "tablet", "cellular_telephone", "game_console", "air_conditioner", "heat_pump", "other",
-)  # fmt: skip
+    "range",
+    "refrigerator",
+    "freezer",
+    "dishwasher",
+    "washing_machine",
+    "dryer",
+    "television",
+    "desktop_computer",
+    "laptop_computer",
+    "tablet",
+    "cellular_telephone",
+    "game_console",
+    "air_conditioner",
+    "heat_pump",
+    "other",
+)
 PROBLEMS = ("unfit", "short_life", "latent_defect", "missing_instructions")
 
 ADDITIONAL = Record(

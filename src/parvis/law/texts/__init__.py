@@ -13,10 +13,27 @@ from parvis.law.kernel import draft
 from parvis.law.kernel.instrument import Law, assembled, read_instrument
 
 FOLDERS = (
-    "i_16", "ccq", "c25", "c25_01", "c25_01_r0_6", "c25_01_r0_6_1", "c25_01_r0_7", "c25_01_r1", "c25_01_r13", "h4_1_r13_1",
-    "orders_2020", "c_19", "c_27_1",
-    "programme_2021", "service_notices", "p_40_1", "a_6_002", "i_15", "f_7", "quebec_ca",
-)  # fmt: skip
+    "i_16",
+    "ccq",
+    "c25",
+    "c25_01",
+    "c25_01_r0_6",
+    "c25_01_r0_6_1",
+    "c25_01_r0_7",
+    "c25_01_r1",
+    "c25_01_r13",
+    "h4_1_r13_1",
+    "orders_2020",
+    "c_19",
+    "c_27_1",
+    "programme_2021",
+    "service_notices",
+    "p_40_1",
+    "a_6_002",
+    "i_15",
+    "f_7",
+    "quebec_ca",
+)
 
 
 @lru_cache(maxsize=1)

@@ -17,13 +17,30 @@ from parvis.law.texts.c25_01_r0_7 import application, certification
 from parvis.law.texts.c25_01_r0_7.certification import AGGREGATES, AWARENESS_KEPT, R07, TOTAL_KEPT, WINDOW_ANCHOR
 
 _OF_THE_APPLICANT = (
-    "s1-p1-order", "s1-p1-cpej", "s1-p1-cpej-elig", "s1-p2-hours", "s1-p2-window", "s1-p3-exp", "s1-p4-undertake",
-    "s1-p4-supervisor", "s2-al1-p1", "s2-al1-p1-exc", "s2-al1-p2", "s2-al1-p2-sub", "s2-al1-p2-exc", "s2-al1-p3",
+    "s1-p1-order",
+    "s1-p1-cpej",
+    "s1-p1-cpej-elig",
+    "s1-p2-hours",
+    "s1-p2-window",
+    "s1-p3-exp",
+    "s1-p4-undertake",
+    "s1-p4-supervisor",
+    "s2-al1-p1",
+    "s2-al1-p1-exc",
+    "s2-al1-p2",
+    "s2-al1-p2-sub",
+    "s2-al1-p2-exc",
+    "s2-al1-p3",
     "s2-al1-p4",
-)  # fmt: skip
+)
 _OF_THE_APPLICATION = (
-    "s4-al1-order", "s4-al1-cpej", "s4-al2-superv", "s4-al2-fee", "s4-al2-docs", "s4-al2-aff",
-)  # fmt: skip
+    "s4-al1-order",
+    "s4-al1-cpej",
+    "s4-al2-superv",
+    "s4-al2-fee",
+    "s4-al2-docs",
+    "s4-al2-aff",
+)
 CONDITIONS: tuple[tuple[str, Rulebook[ConditionRule]], ...] = (
     *((f"{R07}/{unit}", certification.RULES) for unit in _OF_THE_APPLICANT),
     *((f"{R07}/{unit}", application.RULES) for unit in _OF_THE_APPLICATION),

@@ -49,7 +49,7 @@ from parvis.law.kernel.facts import (
     Record,
     Schema,
     pointer,
-)  # fmt: skip
+)
 from parvis.law.kernel.kinds import Words
 from parvis.law.kernel.text import Text
 from parvis.law.texts.c25_01_r0_7.certification import INSTITUTION, SIX_ORDERS

@@ -11,9 +11,14 @@ from parvis.law.texts.c25_01_r0_7.tariff_account import MOST
 #: The first day of which a question on a couple is answered.
 FIRST_DAY = date(2002, 6, 24)
 REQUESTS = (
-    "first_agreement", "review_of_judgment", "change_of_agreement", "after_separation_judgment", "adoption_agreement",
-    "adoption_review", "adoption_dispute",
-)  # fmt: skip
+    "first_agreement",
+    "review_of_judgment",
+    "change_of_agreement",
+    "after_separation_judgment",
+    "adoption_agreement",
+    "adoption_review",
+    "adoption_dispute",
+)
 CHILDREN = Field(
     "children",
     Flag(),

@@ -78,7 +78,7 @@ from parvis.law.kernel.facts import (
     Record,
     Schema,
     pointer,
-)  # fmt: skip
+)
 from parvis.law.kernel.kinds import Words
 from parvis.law.kernel.reasons import AFTER_THE_QUESTION, NOT_BEFORE, ONCE
 from parvis.law.kernel.text import Text

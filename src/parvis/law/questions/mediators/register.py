@@ -59,8 +59,16 @@ R06, R061 = "c25.01-r0.6", "c25.01-r0.6.1"
 ROLES = ("mediator", "arbitrator")
 LOSSES = ("certification_cancelled", "struck_off", "permit_revoked", "rights_restricted", "rights_suspended")
 DETAILS = (
-    "name", "domicile", "districts", "telephones", "email", "member_number", "certified_on", "remote_interest", "matters",
-)  # fmt: skip
+    "name",
+    "domicile",
+    "districts",
+    "telephones",
+    "email",
+    "member_number",
+    "certified_on",
+    "remote_interest",
+    "matters",
+)
 #: What is asked for: of a mediator the five items that were seen, of an arbitrator the eight that are always there.
 ASKED: Mapping[str, tuple[str, ...]] = {"mediator": DETAILS[:5], "arbitrator": DETAILS[:8]}
 _DAY = timedelta(days=1)

@@ -20,8 +20,15 @@ RULES: Rulebook[ConditionRule] = Rulebook(LAW.norms)
 
 CHOICES = ("pay_court_office", "pay_claimant", "settle", "contest")
 WITH_A_CONTESTATION = (
-    "mediation", "dismissal", "other_district", "other_court", "ordinary_rules", "third_party", "counterclaim", "tender",
-)  # fmt: skip
+    "mediation",
+    "dismissal",
+    "other_district",
+    "other_court",
+    "ordinary_rules",
+    "third_party",
+    "counterclaim",
+    "tender",
+)
 _REFERRALS = ("dismissal", "other_district", "other_court", "ordinary_rules")
 
 #: The acts that may have been done, each with its words.
@@ -80,25 +87,33 @@ _REFERRAL_EFFECT = Text(
 
 OPTIONS: tuple[Option, ...] = (
     Option(
-        "pay_court_office", "ccp/a547-al1-p1-pay", "ccp/a548-al1-paid",
+        "pay_court_office",
+        "ccp/a547-al1-p1-pay",
+        "ccp/a548-al1-paid",
         Text(
             "Payez au greffe le montant réclamé, plus les frais que l'autre partie a payés pour déposer sa demande.",
             "Pay the court office the amount claimed, plus the fees the other party paid to file the claim.",
         ),
-        _PAY_EFFECT, ("amount_paid", "costs_paid"),
+        _PAY_EFFECT,
+        ("amount_paid", "costs_paid"),
     ),
     Option(
-        "pay_claimant", "ccp/a547-al1-p1-pay", "ccp/a548-al1-paid",
+        "pay_claimant",
+        "ccp/a547-al1-p1-pay",
+        "ccp/a548-al1-paid",
         Text(
             "Payez à l'autre partie le montant et ses frais de dépôt. Demandez un reçu avec le numéro du dossier, et "
             "envoyez-en une copie au greffe.",
             "Pay the other party the amount and the filing fees. Ask for a receipt with the file number, and send a copy "
             "to the court office.",
         ),
-        _PAY_EFFECT, ("amount_paid", "costs_paid", "receipt_sent", "receipt_has_file_number"),
+        _PAY_EFFECT,
+        ("amount_paid", "costs_paid", "receipt_sent", "receipt_has_file_number"),
     ),
     Option(
-        "settle", "ccp/a547-al1-p1-settle", "ccp/a548-al1-settled",
+        "settle",
+        "ccp/a547-al1-p1-settle",
+        "ccp/a548-al1-settled",
         Text(
             "Entendez-vous par écrit avec l'autre partie, et envoyez l'entente au greffe.",
             "Settle in writing with the other party, and send the agreement to the court office.",
@@ -110,7 +125,9 @@ OPTIONS: tuple[Option, ...] = (
         ("agreement_sent",),
     ),
     Option(
-        "contest", "ccp/a547-al1-p2-contest", "ccp/a549-al2-notified",
+        "contest",
+        "ccp/a547-al1-p2-contest",
+        "ccp/a549-al2-notified",
         Text(
             "Remplissez le formulaire SJ-871E: dites pourquoi vous contestez, déposez vos pièces et payez les frais.",
             "Complete form SJ-871E: say why you contest, file your exhibits and pay the fee.",
@@ -124,27 +141,35 @@ OPTIONS: tuple[Option, ...] = (
         ("grounds_given", "court_costs_paid", "exhibits_filed"),
     ),
     Option(
-        "mediation", "ccp/a547-al2-p1-mediation", "ccp/a547-al2-p1-mediation",
+        "mediation",
+        "ccp/a547-al2-p1-mediation",
+        "ccp/a547-al2-p1-mediation",
         Text("Demandez la médiation avec votre contestation.", "Ask for mediation with your contestation."),
         Text(
             "Elle est sans frais de plus, pour un temps fixé. Selon le district et le montant, elle peut être obligatoire.",
             "It is at no additional cost, for a set time. Depending on the district and the amount, it may be mandatory.",
         ),
-        (), True,
+        (),
+        True,
     ),
     *(
         Option(
-            key, "ccp/a547-al2-p2-referral",
+            key,
+            "ccp/a547-al2-p2-referral",
             "ccp/a548-al2-referral" if key in ("other_district", "other_court") else "ccp/a547-al2-p2-referral",
             _REFERRAL_HOW,
-            _REFERRAL_EFFECT if key in ("other_district", "other_court")
+            _REFERRAL_EFFECT
+            if key in ("other_district", "other_court")
             else Text("Le tribunal décide.", "The court decides."),
-            ("request_grounds_given",), True,
+            ("request_grounds_given",),
+            True,
         )
         for key in _REFERRALS
     ),
     Option(
-        "third_party", "ccp/a547-al2-p3-third-party", "ccp/a551-notified",
+        "third_party",
+        "ccp/a547-al2-p3-third-party",
+        "ccp/a551-notified",
         Text(
             "Donnez au greffe le nom et la dernière adresse connue de cette personne, vos motifs et vos pièces.",
             "Give the court office that person's name and last known address, your grounds and your exhibits.",
@@ -154,10 +179,13 @@ OPTIONS: tuple[Option, ...] = (
             "The clerk tells the other party and notifies everything to that person, who has the same options and time "
             "limits as you.",
         ),
-        ("third_party_grounds_given", "third_party_named", "third_party_address_given"), True,
+        ("third_party_grounds_given", "third_party_named", "third_party_address_given"),
+        True,
     ),
     Option(
-        "counterclaim", "ccp/a547-al2-p4-counterclaim", "ccp/a550-counterclaim",
+        "counterclaim",
+        "ccp/a547-al2-p4-counterclaim",
+        "ccp/a550-counterclaim",
         Text(
             "Réclamez à votre tour, dans le même formulaire, jusqu'à la limite.",
             "Claim in turn, on the same form, up to the limit.",
@@ -166,18 +194,22 @@ OPTIONS: tuple[Option, ...] = (
             "Le greffe décide si elle est admissible. S'il la refuse, vous avez 15 jours pour demander la révision.",
             "The clerk decides whether it is admissible. If it is refused, you have 15 days to ask for a review.",
         ),
-        (), True,
+        (),
+        True,
     ),
     Option(
-        "tender", "ccp/a547-al2-p5-tender", "ccp/a548-al3-tender",
+        "tender",
+        "ccp/a547-al2-p5-tender",
+        "ccp/a548-al3-tender",
         Text(
             "Offrez le montant que vous croyez devoir, et déposez-le au greffe ou dans une société de fiducie.",
             "Tender the amount that you believe you owe, and deposit it with the court office or a trust company.",
         ),
         Text("Le greffe avise l'autre partie.", "The clerk informs the other party."),
-        ("tender_deposited",), True,
+        ("tender_deposited",),
+        True,
     ),
-)  # fmt: skip
+)
 
 _CHOICE, _ALSO, _DONE = ("/choice",), ("/also",), ("/done",)
 _NOT_TAKEN = Verdict(None, Text("Ce choix n'est pas fait.", "This option was not taken."), _CHOICE)
@@ -251,29 +283,40 @@ def _done(*keys: str) -> Callable[[Mapping[str, Any]], bool]:
 
 
 _when(
-    ("ccp/a548-al1-paid",), _done("pay_court_office", "pay_claimant"),
+    ("ccp/a548-al1-paid",),
+    _done("pay_court_office", "pay_claimant"),
     Text("Le greffe ferme le dossier.", "The clerk closes the record."),
-)  # fmt: skip
+)
 _when(
-    ("ccp/a548-al1-settled",), _done("settle"),
+    ("ccp/a548-al1-settled",),
+    _done("settle"),
     Text("Le greffe homologue l'entente si on le demande.", "The clerk homologates the agreement if asked to."),
-)  # fmt: skip
+)
 _when(("ccp/a548-al2-referral",), _done("other_district", "other_court"), _REFERRAL_EFFECT)
 _when(
     ("ccp/a548-al3-tender",), _done("tender"), Text("Le greffe avise l'autre partie.", "The clerk informs the other.")
 )
 _when(
-    ("ccp/a549-al2-notified",), received,
-    Text("Le greffe notifie la contestation à l'autre partie.", "The clerk notifies the contestation to the other party."),
-)  # fmt: skip
+    ("ccp/a549-al2-notified",),
+    received,
+    Text(
+        "Le greffe notifie la contestation à l'autre partie.", "The clerk notifies the contestation to the other party."
+    ),
+)
 _when(
-    ("ccp/a551-notified", "ccp/a551-third-party"), _done("third_party"),
+    ("ccp/a551-notified", "ccp/a551-third-party"),
+    _done("third_party"),
     Text("Le greffe notifie tout au tiers.", "The clerk notifies everything to the third person."),
-)  # fmt: skip
+)
 EFFECTS = (
-    "ccp/a548-al1-paid", "ccp/a548-al1-settled", "ccp/a548-al2-referral", "ccp/a548-al3-tender", "ccp/a549-al2-notified",
-    "ccp/a551-notified", "ccp/a551-third-party",
-)  # fmt: skip
+    "ccp/a548-al1-paid",
+    "ccp/a548-al1-settled",
+    "ccp/a548-al2-referral",
+    "ccp/a548-al3-tender",
+    "ccp/a549-al2-notified",
+    "ccp/a551-notified",
+    "ccp/a551-third-party",
+)
 
 _GROUNDS = Verdict(
     True, Text("Les motifs et les pièces sont donnés.", "The grounds and the exhibits are given."), _DONE

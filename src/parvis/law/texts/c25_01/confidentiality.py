@@ -164,11 +164,26 @@ def _check_norms(found: Table) -> None:
 
 
 @RULES.encodes(
-    "ccp/a4", "ccp/a5", "ccp/settlement-proof", "ccp/a7-victim", "ccp/a556-report", "ccp/a606-al1", "ccp/a606-exceptions",
-    "ccp/a609-helpers", "ccp/a611-al2", "ccp/a556-mediation", "ccp/a556-settlement", "ccp/a556-arbitration",
-    "c25.01-r0.6.1/s23-request", "c25.01-r0.6.1/s23-comments", "c25.01-r0.6.1/s23-silence",
-    "c25.01-r0.6.1/s23-decision", "c25.01-r0.6.1/s28-al1-wait", "c25.01-r1/s18", "quebec.ca/arbitration-session",
-)  # fmt: skip
+    "ccp/a4",
+    "ccp/a5",
+    "ccp/settlement-proof",
+    "ccp/a7-victim",
+    "ccp/a556-report",
+    "ccp/a606-al1",
+    "ccp/a606-exceptions",
+    "ccp/a609-helpers",
+    "ccp/a611-al2",
+    "ccp/a556-mediation",
+    "ccp/a556-settlement",
+    "ccp/a556-arbitration",
+    "c25.01-r0.6.1/s23-request",
+    "c25.01-r0.6.1/s23-comments",
+    "c25.01-r0.6.1/s23-silence",
+    "c25.01-r0.6.1/s23-decision",
+    "c25.01-r0.6.1/s28-al1-wait",
+    "c25.01-r1/s18",
+    "quebec.ca/arbitration-session",
+)
 def weigh_cell(weighing: Weighing, cell: Cell, conditions: Collection[str], day: date) -> bool | None:
     """Whether it may be known, with the norms of the cell weighed.
 

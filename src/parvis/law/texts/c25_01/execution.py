@@ -117,9 +117,7 @@ _MODEST = Text(
 )
 _NOT_MODEST = Text("Les conditions de la mesure ne sont pas réunies.", "The conditions of the measure are not met.")
 _MODEST_UNKNOWN = Text("Un fait manque pour la mesure.", "A fact is missing for the measure.")
-_MODEST_ENDED = Text(
-    "La mesure a pris fin le 21 septembre 2020.", "The measure ended on September 21, 2020."
-)  # fmt: skip
+_MODEST_ENDED = Text("La mesure a pris fin le 21 septembre 2020.", "The measure ended on September 21, 2020.")
 
 
 def first_day(weighing: Weighing, start: date, default: str | None, where: str) -> tuple[date, date]:

@@ -24,16 +24,24 @@ TIME_LIMITS: Rulebook[Any] = Rulebook(LAW.norms)
 #: The norms of each way in which a case ends, in the order of the text.
 CONDITIONS: Mapping[str, tuple[str, ...]] = {
     "contested": (
-        "ccp/a321-written", "ccp/a324-p2", "ccp/a324-al4-extension", "ccp/a561-1-record", "ccp/a563-binds",
+        "ccp/a321-written",
+        "ccp/a324-p2",
+        "ccp/a324-al4-extension",
+        "ccp/a561-1-record",
+        "ccp/a563-binds",
         "ccp/a564-final",
     ),
     "default": (
-        "ccp/a321-written", "ccp/a324-p5", "ccp/a324-al4-extension", "ccp/a563-binds", "ccp/a564-final",
+        "ccp/a321-written",
+        "ccp/a324-p5",
+        "ccp/a324-al4-extension",
+        "ccp/a563-binds",
+        "ccp/a564-final",
     ),
     "award": ("ccp/a642-form", "ccp/a642-award", "ccp/a642-extension"),
     "settlement_before_contestation": ("ccp/a548-al1-settled",),
     "settlement": ("ccp/a556-settlement",),
-}  # fmt: skip
+}
 
 _TIMES = {
     "contested": "ccp/a324-judgment",

@@ -33,9 +33,14 @@ ARBITRATOR: tuple[str, ...] = tuple(
 #: The subjects of the training of a mediator, then of an arbitrator, in the order of the text.
 MEDIATION_SUBJECTS = ("private_modes", "principled_negotiation", "process", "helping_to_agree", "drafting")
 ARBITRATION_SUBJECTS = (
-    "conduct", "evidence_and_procedure", "duties_and_ethics", "matters_of_the_division", "award", "small_claims_rules",
+    "conduct",
+    "evidence_and_procedure",
+    "duties_and_ethics",
+    "matters_of_the_division",
+    "award",
+    "small_claims_rules",
     "information_technology",
-)  # fmt: skip
+)
 
 #: Since 2023: who certifies whom. Before, each order certified its own members.
 CERTIFIERS: Mapping[str, str] = {

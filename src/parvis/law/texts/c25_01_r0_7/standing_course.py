@@ -40,11 +40,25 @@ GROUNDS: Mapping[str, str] = {**TEMPORARY, **PERMANENT, **CANCELLING}
 DECISIONS = ("suspended_by_decision", "revoked_by_decision")
 REQUEST = "certification_requested"
 TYPES = (
-    "certified", "undertaking_extended", "undertaking_completed", "struck_off_temporarily", "struck_off_permanently",
-    "permit_revoked", "mediation_suspended", "institution_total_suspension", "institution_mediation_suspension",
-    "dismissed", "sanction_ended", "undertaking_unmet", "suspended_by_decision", "revoked_by_decision",
-    "ceased_activities", "left_institution", "resigned_from_order", REQUEST,
-)  # fmt: skip
+    "certified",
+    "undertaking_extended",
+    "undertaking_completed",
+    "struck_off_temporarily",
+    "struck_off_permanently",
+    "permit_revoked",
+    "mediation_suspended",
+    "institution_total_suspension",
+    "institution_mediation_suspension",
+    "dismissed",
+    "sanction_ended",
+    "undertaking_unmet",
+    "suspended_by_decision",
+    "revoked_by_decision",
+    "ceased_activities",
+    "left_institution",
+    "resigned_from_order",
+    REQUEST,
+)
 #: What is entered of an undertaking, and the notice that it calls for.
 _OF_THE_UNDERTAKING = {
     "undertaking_extended": "extended",

@@ -167,9 +167,12 @@ def taken_after_certification(weighing: Weighing, case: Case) -> None:
     early = [(index, each) for index, each in courses if each["date"] <= case.certified and each["hours"]]
     if not early:
         case.weigh(
-            weighing, "s1-p4-after", True if courses else None, _AFTER if courses else _NO_COURSE,
+            weighing,
+            "s1-p4-after",
+            True if courses else None,
+            _AFTER if courses else _NO_COURSE,
             ("/certified", "/complementary_training"),
-        )  # fmt: skip
+        )
         return
     short = {"process_negotiation"} if case.hours.process < case.required.process else set()
     if not enough(case.hours.complementary, case.hours.at_most, case.required.complementary):
@@ -265,9 +268,21 @@ def the_five_meet_section_3(weighing: Weighing, case: Case) -> None:
 
 
 _IN_ORDER = (
-    "s1-p4-mandates", "s1-p4-deadline", "s1-p4-supervisor", "s1-p4-training", "s1-p4-after", "s2-al2-scope", "s2-al2-p1", "s2-al2-p2",
-    "s3-al1-agree", "s3-al1-cover", "s3-al1-obj4-alt", "s41-al4-5", "s41-al4-21h", "s41-al4-reqs",
-)  # fmt: skip
+    "s1-p4-mandates",
+    "s1-p4-deadline",
+    "s1-p4-supervisor",
+    "s1-p4-training",
+    "s1-p4-after",
+    "s2-al2-scope",
+    "s2-al2-p1",
+    "s2-al2-p2",
+    "s3-al1-agree",
+    "s3-al1-cover",
+    "s3-al1-obj4-alt",
+    "s41-al4-5",
+    "s41-al4-21h",
+    "s41-al4-reqs",
+)
 
 
 def weigh_undertaking(weighing: Weighing, case: Case) -> None:

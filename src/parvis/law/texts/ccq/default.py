@@ -17,8 +17,13 @@ RULES: Rulebook[Callable[..., Verdict]] = Rulebook(LAW.norms)
 
 #: The cases in which the law alone puts in default (1597).
 BY_LAW = (
-    "useful_time_passed", "urgent", "duty_not_to_do", "impossible_by_fault", "clear_refusal", "repeated_refusal",
-)  # fmt: skip
+    "useful_time_passed",
+    "urgent",
+    "duty_not_to_do",
+    "impossible_by_fault",
+    "clear_refusal",
+    "repeated_refusal",
+)
 
 #: What a good notice says, as the practice holds it (law firms); no article lists it.
 GOOD_CONTENT = ("facts", "demand", "time", "consequence")
@@ -36,8 +41,12 @@ def extrajudicial_demand(weighing: Weighing, facts: Mapping[str, Any], day: date
 def in_writing_with_enough_time(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
     """CCQ 1595: the demand is in writing and gives enough time; whether the time is enough is left to a person."""
     if facts["in_writing"] is None:
-        return Verdict(None, Text("On ne sait pas si l'avis est écrit.", "Whether the notice is in writing is not known."),
-                       ("/in_writing",), ("/in_writing",))  # fmt: skip
+        return Verdict(
+            None,
+            Text("On ne sait pas si l'avis est écrit.", "Whether the notice is in writing is not known."),
+            ("/in_writing",),
+            ("/in_writing",),
+        )
     if not facts["in_writing"]:
         return Verdict(False, Text("L'avis n'est pas écrit.", "The notice is not in writing."), ("/in_writing",))
     if facts["days"] is None:
@@ -107,8 +116,11 @@ def sued_without_default(weighing: Weighing, facts: Mapping[str, Any], in_defaul
     if not facts["claim_filed"]:
         return Verdict(None, _NO_CLAIM, filed)
     if in_default_before is not False:
-        return Verdict(None if in_default_before is None else False,
-                       _BEFORE_NOT_KNOWN if in_default_before is None else _BEFORE, filed)  # fmt: skip
+        return Verdict(
+            None if in_default_before is None else False,
+            _BEFORE_NOT_KNOWN if in_default_before is None else _BEFORE,
+            filed,
+        )
     where = (*filed, "/performed_since")
     if facts["performed_since"]:
         weighing.leave_to_a_person("ccq/a1596", _WAS_IT_SOON)

@@ -26,8 +26,10 @@ _UNIT = 10_000  # a rate is in hundredths of a percent
 _YEAR = 365
 _LEGAL_RATE = "i-15/s3-rate"
 
-_NOT_YET = Text("La personne n'est pas encore en demeure, ou on ne sait pas depuis quand.",
-                "The debtor is not in default yet, or since when is not known.")  # fmt: skip
+_NOT_YET = Text(
+    "La personne n'est pas encore en demeure, ou on ne sait pas depuis quand.",
+    "The debtor is not in default yet, or since when is not known.",
+)
 _IN_DEFAULT = Text("En demeure depuis le {day}.", "In default since {day}.")
 _AGREED = Text("Taux convenu: {rate} % par an.", "Agreed rate: {rate}% a year.")
 _LEGAL = Text("Aucun taux convenu: taux légal de {rate} % par an.", "No agreed rate: legal rate of {rate}% a year.")
@@ -158,8 +160,9 @@ def in_default(weighing: Weighing, facts: Mapping[str, Any], day: date) -> date 
     """CCQ 1600: delay costs something from default; the day of it, or None where it is not known or has not come."""
     found: date | None = facts["default"]
     because = _NOT_YET if found is None else _IN_DEFAULT.fill(day=found)
-    weighing.weigh("ccq/a1600", day=found or day, holds=None if found is None else True, because=because,
-                   facts=("/default",))  # fmt: skip
+    weighing.weigh(
+        "ccq/a1600", day=found or day, holds=None if found is None else True, because=because, facts=("/default",)
+    )
     return found
 
 
@@ -223,8 +226,9 @@ def additional_indemnity(weighing: Weighing, facts: Mapping[str, Any], rates: li
             amount = None if gap is None else cost(facts["sum"], gap, first, last, leap_years=leap_years)
             lines.append(Line("indemnity", first, last, gap, amount, "ccq/a1619"))
             because = _STATE_UNKNOWN if state is None else _STATE.fill(rate=_spelled(state))
-            weighing.weigh("a-6.002/s28", day=last, holds=None if state is None else True, because=because,
-                           facts=("/default",))  # fmt: skip
+            weighing.weigh(
+                "a-6.002/s28", day=last, holds=None if state is None else True, because=because, facts=("/default",)
+            )
     if lines:
         known = [line for line in lines if line.amount is not None]
         total = total_of(known)

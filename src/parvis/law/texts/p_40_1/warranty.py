@@ -22,8 +22,10 @@ RULES: Rulebook[Callable[..., Any]] = Rulebook(LAW.norms)
 FACTORS = ("price", "contract", "conditions_of_use")
 WEAR = "wear"
 
-_NOT_A_MERCHANT = Text("Le bien ne vient pas d'un commerçant, pour un usage personnel.",
-                       "The goods do not come from a merchant, for personal use.")  # fmt: skip
+_NOT_A_MERCHANT = Text(
+    "Le bien ne vient pas d'un commerçant, pour un usage personnel.",
+    "The goods do not come from a merchant, for personal use.",
+)
 _OTHER_PROBLEM = Text("Ce n'est pas le problème décrit.", "It is not the problem described.")
 _UNFIT = Text("Le bien ne peut pas servir à son usage normal.", "The goods cannot serve their normal use.")
 _LIFE = Text(
@@ -201,11 +203,13 @@ class GoodWorkingOrder:
     free_repair: bool | None
 
 
-_COVERED_GOODS = Text("Ce bien neuf porte la garantie de bon fonctionnement.",
-                      "These new goods carry the warranty of good working order.")  # fmt: skip
+_COVERED_GOODS = Text(
+    "Ce bien neuf porte la garantie de bon fonctionnement.", "These new goods carry the warranty of good working order."
+)
 _LASTS = Text("{period} à partir de la livraison: jusqu'au {until}.", "{period} from delivery: until {until}.")
-_IN_TIME = Text("La garantie a été invoquée à temps, ou peut encore l'être.",
-                "The warranty was invoked in time, or still may be.")  # fmt: skip
+_IN_TIME = Text(
+    "La garantie a été invoquée à temps, ou peut encore l'être.", "The warranty was invoked in time, or still may be."
+)
 _TOO_LATE = Text("La garantie est finie.", "The warranty is over.")
 _ABUSE = Text("Le bien a été utilisé de façon abusive.", "The goods were used abusively.")
 _NO_ABUSE = Text("Le bien n'a pas été utilisé de façon abusive.", "The goods were not used abusively.")
@@ -250,8 +254,10 @@ _NOT_KNOWN_IF_INFORMED = Text(
     "On ne sait pas si les renseignements exigés ont été donnés.",
     "Whether the required information was given is not known.",
 )
-_INSURER = Text("Un assureur autorisé est le garant: cet article ne s'applique pas.",
-                "An authorized insurer is the underwriter: the section does not apply.")  # fmt: skip
+_INSURER = Text(
+    "Un assureur autorisé est le garant: cet article ne s'applique pas.",
+    "An authorized insurer is the underwriter: the section does not apply.",
+)
 _NO_INSURER = Text("Le garant n'est pas un assureur autorisé.", "The underwriter is not an authorized insurer.")
 
 
@@ -261,18 +267,25 @@ def additional_warranty(weighing: Weighing, facts: Mapping[str, Any], day: date)
     extra = facts["additional_warranty"]
     insurer = extra["insurer"]
     because = _INSURER if insurer else _NO_INSURER
-    weighing.weigh("cpa/s228-3-insurer", day=day, holds=insurer or None, because=because,
-                   facts=("/additional_warranty/insurer",))  # fmt: skip
+    weighing.weigh(
+        "cpa/s228-3-insurer", day=day, holds=insurer or None, because=because, facts=("/additional_warranty/insurer",)
+    )
     if insurer:
-        weighing.weigh("cpa/s228-3-cancel", day=day, holds=None, because=_INSURER,
-                       facts=("/additional_warranty/insurer",))  # fmt: skip
+        weighing.weigh(
+            "cpa/s228-3-cancel", day=day, holds=None, because=_INSURER, facts=("/additional_warranty/insurer",)
+        )
         return {"cancel_by": None, "latest": None, "may_cancel": None}
     ten_days = cast(Period, weighing.parameter("cpa/s228-3-days", day=day)).after(day)
     cancel_by, latest = _extended(weighing, extra["informed"], ten_days, day)
     acted = extra["cancelled"] or facts["on"]
     may = True if acted <= cancel_by else None if latest is None or acted <= latest else False
-    weighing.weigh("cpa/s228-3-cancel", day=day, holds=may, because=_CANCEL_BY.fill(day=cancel_by),
-                   facts=("/additional_warranty/contract", "/additional_warranty/cancelled"))  # fmt: skip
+    weighing.weigh(
+        "cpa/s228-3-cancel",
+        day=day,
+        holds=may,
+        because=_CANCEL_BY.fill(day=cancel_by),
+        facts=("/additional_warranty/contract", "/additional_warranty/cancelled"),
+    )
     return {"cancel_by": cancel_by, "latest": latest, "may_cancel": may}
 
 
