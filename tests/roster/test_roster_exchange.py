@@ -41,7 +41,18 @@ def _weighed(text: str | bytes) -> DryRun:
 def test_a_roster_is_taken_in_as_shown_and_given_back() -> None:
     officer = make_officer(at=AT)
     run = _weighed(GOOD)
-    assert (run.faults, run.read, run.people, run.new, run.there) == ([], 5, 2, 5, 0) and run.whole
+    assert (run.read, run.people, run.new, run.there) == (5, 2, 5, 0) and run.whole
+    doubts = [(one.row, one.column, one.stops) for one in run.faults]
+    assert doubts == [(2, "acte", False)], (
+        "certified long ago, in force, and no row says that the undertaking was completed"
+    )
+    told = (
+        HEAD
+        + "".join(GOOD.splitlines(keepends=True)[1:4])
+        + "Maude Exemple,lawyer,111-1,family_mediation,undertaking_completed,2020-12-01,,,,\n"
+    )
+    assert not _weighed(told).faults and not _weighed(told.replace("2019-02-01", "1999-02-01")).faults
+    assert [one.stops for one in _weighed(GOOD.replace("2019-02-01", "1999-02-01")).faults] == [False]
     kept = sealed(run, BARREAU, by=officer)
     with pytest.raises(Refused):
         take_in_roster(kept, BARREAU, by=make_officer("chambre-des-notaires", name="Claude Exemple", at=AT), at=AT)
@@ -66,7 +77,7 @@ def test_a_roster_is_taken_in_as_shown_and_given_back() -> None:
     mine = Reach({BARREAU})
     with table_csv(TABLES["roster"], mine) as file:
         again = _weighed(file.read())
-    assert (again.faults, again.new, again.there) == ([], 0, 5)
+    assert ([one.stops for one in again.faults], again.new, again.there) == ([False], 0, 5)
     with everything(TABLES, mine) as file, zipfile.ZipFile(file) as archive:
         assert archive.namelist() == [f"{name}.csv" for name, one in TABLES.items() if one.whose != "service"]
         assert len(list(csv.reader(io.StringIO(archive.read("acts.csv").decode("utf-8-sig"))))) == 6

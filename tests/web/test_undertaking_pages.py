@@ -9,15 +9,19 @@ from django.test import Client
 
 from parvis.config import clock
 from parvis.journal.models import Entry
+from parvis.roster.certified import under_undertaking
 from parvis.roster.models import (
     Certification,
     ExtensionRequest,
     Mandate,
+    MinisterNotice,
     StandingPeriod,
     SupervisionSession,
     Training,
     Undertaking,
 )
+from parvis.roster.progress import progress_of
+from parvis.roster.reminding import due_letters
 from parvis.roster.undertakings import follow
 from parvis.web.pages import address
 from tests.factories.files import jpeg
@@ -248,3 +252,32 @@ def test_a_supervisor_without_an_account_attests_on_paper_and_nobody_else_is_sho
     assert Entry.objects.filter(kind="supervision.confirmed", codes__act="accept_paper").exists()
     shown = text_of(mine, "practice_undertaking_one", number=mediator.pk)
     assert "Séances de supervision confirmées : 1" in shown.replace("\u00a0", " ")
+
+
+@pytest.mark.slow
+def test_an_earlier_register_that_does_not_say_how_an_undertaking_ended() -> None:
+    """Not a delay: nobody is told of one; the officer records the day, without a notice for the past; too old, an import says it."""
+    held, old = make_mediator(since=ago(2000)), make_mediator("Élie Exemple", since=date(1999, 3, 1))
+    single = keep_mandate(held, ago(90), ago(30), at=NOW)
+    officer, mine = signed_in(make_officer(at=NOW)), signed_in(person_behind(held))
+    row = follow(held, on=TODAY)
+    assert row is not None and (row.status, row.unsupervised) == ("unrecorded", 0) and follow(old, on=TODAY) is None
+    assert not list(due_letters(progress_of(held, TODAY)))
+    one = address("fr", "certifying_undertaking", number=held.pk)
+    for lang, said, late in (("fr", "n’est pas inscrite", "Délai passé"), ("en", "is not recorded", "Period expired")):
+        for shown in (
+            text_of(officer, "certifying_person", lang, number=held.pk), text_of(officer, "certifying_person", lang, number=old.pk),
+            text_of(officer, "certifying_undertaking", lang, number=held.pk), text_of(mine, "practice_undertaking_one", lang, number=held.pk),
+        ):  # fmt: skip
+            assert said in shown and late not in shown and single.number not in shown
+        assert "Maude" not in text_of(officer, "certifying_undertakings", lang)
+    assert "Maude" in officer.get(address("fr", "certifying_undertakings") + "?state=unrecorded").content.decode()
+    assert officer.get(address("fr", "certifying_undertaking", number=old.pk)).status_code == 404
+    assert b"VEVENT" not in mine.get(address("fr", "practice_undertaking_calendar", number=held.pk)).content
+    for wrong in ("", ago(2000).isoformat(), (TODAY + timedelta(days=1)).isoformat()):
+        refused = officer.post(one, {"act": "completed_before", "day": wrong})
+        assert refused.status_code == 422 and 'id="field-day-error"' in refused.content.decode()
+    assert officer.post(one, {"act": "completed_before", "day": ago(1400).isoformat()}).status_code == 303
+    assert officer.post(one, {"act": "completed_before", "day": ago(1400).isoformat()}).status_code == 422, "once"
+    assert Undertaking.objects.get(pk=held.pk).status == "acknowledged"
+    assert not MinisterNotice.objects.exists() and not under_undertaking(held, TODAY)

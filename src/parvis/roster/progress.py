@@ -28,6 +28,7 @@ from parvis.roster.models import (
     Training,
 )
 from parvis.roster.supervising import Supervised, family_mandates, supervision_of
+from parvis.roster.unrecorded import period_ends, unrecorded
 
 R07 = "c25.01-r0.7/"
 #: No compliant supervision: none at all, or by somebody who does not qualify.
@@ -39,7 +40,7 @@ UNKNOWN_BACKGROUND = "other"
 
 
 class NoUndertaking(LookupError):
-    """There is no undertaking on that day: not a family certification, or not yet granted."""
+    """There is no undertaking on that day: not a family certification, not yet granted, or begun before the law known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Picture:
     unconfirmed: frozenset[str] = frozenset()
     unanswered: tuple[str, ...] = ()
     time_left: TimeLeft | None = None
+    unrecorded: bool = False
 
     @property
     def last_day(self) -> date:
@@ -82,13 +84,17 @@ class Picture:
 
     @property
     def status(self) -> str:
-        """`open`, `met`, `lapsed` (what the law answers), `acknowledged` (a person), `ended` with the certification."""
+        """`open`, `met`, `lapsed` (what the law answers), `acknowledged` (a person), `ended` with the certification; `unrecorded`
+        where an earlier roster does not say how it ended.
+        """
         if self.ended:
             return "ended"
         if self.acknowledged is not None:
             return "acknowledged"
         if self.time_left is not None and self.law_status != "completed":
             return "lapsed" if self.last_day < self.on else "open"
+        if self.unrecorded and self.law_status == "lapsed":
+            return "unrecorded"
         return {"completed": "met"}.get(self.law_status, self.law_status)
 
     @property
@@ -105,7 +111,7 @@ class Picture:
     @property
     def without_supervision(self) -> list[str]:
         """The mandates that ended without compliant supervision (s. 3, par. 3), by number; not those that wait for a word."""
-        if self.beginning.kind == "renewal":
+        if self.beginning.kind == "renewal" or self.status == "unrecorded":
             return []
         numbers = [one for one in self._unsupervised() if one not in self.unconfirmed]
         if self.status in ("open", "lapsed"):
@@ -115,7 +121,7 @@ class Picture:
     @property
     def to_be_confirmed(self) -> list[str]:
         """The mandates that ended with supervision recorded, which no supervisor has confirmed yet, by number."""
-        if self.beginning.kind == "renewal":
+        if self.beginning.kind == "renewal" or self.status == "unrecorded":
             return []
         return [one for one in self._unsupervised() if one in self.unconfirmed]
 
@@ -199,10 +205,16 @@ def facts_of(certification: Certification, on: date, *, considering: ExtensionRe
     Mandates with their confirmed supervision, accepted courses, requests that were granted; `considering`: one more request, as
     if it were. A request that nobody has decided, or that was refused, adds nothing.
     """
-    begun = beginning_of(acts_of(certification), on) if certification.kind == "family_mediation" else None
-    if begun is None:
-        raise NoUndertaking(certification.code)
+    begun = _begun(certification, acts_of(certification), on)
     return _facts(certification, begun, on, list(family_mandates(certification.professional, on)), considering)
+
+
+def _begun(certification: Certification, acts: Sequence[StandingAct], on: date) -> Beginning:
+    """What began the undertaking; `NoUndertaking` where there is none, or where it began before the law known here."""
+    begun = beginning_of(acts, on) if certification.kind == "family_mediation" else None
+    if begun is None or period_ends(begun.day) is None:
+        raise NoUndertaking(certification.code)
+    return begun
 
 
 def _facts(
@@ -299,9 +311,7 @@ def time_left_of(
 def progress_of(certification: Certification, on: date) -> Picture:
     """The picture of the undertaking on a day; `NoUndertaking` where there is none."""
     acts = acts_of(certification)
-    begun = beginning_of(acts, on) if certification.kind == "family_mediation" else None
-    if begun is None:
-        raise NoUndertaking(certification.code)
+    begun = _begun(certification, acts, on)
     mandates = list(family_mandates(certification.professional, on))
     facts = _facts(certification, begun, on, mandates)
     held = StandingPeriod.objects.on(on).filter(certification=certification, status__in=("certified", "suspended"))
@@ -319,4 +329,5 @@ def progress_of(certification: Certification, on: date) -> Picture:
         ended=not held.exists(), facts=facts, decision=decision, deadline=deadline, law_status=law_status,
         mandates={one.number: one for one in mandates}, unconfirmed=_unconfirmed(certification.professional_id, on),
         unanswered=_unanswered(certification.professional_id, on), time_left=time_left_of(certification, begun, acts, on),
+        unrecorded=begun.kind == "undertaking" and unrecorded(acts, begun.day),
     )  # fmt: skip

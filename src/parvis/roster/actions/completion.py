@@ -17,12 +17,15 @@ from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text, short_date
 from parvis.people.letters import Letter, post
 from parvis.people.models import Person
+from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
-from parvis.roster.actions.standing import record_act
+from parvis.roster.actions.notices import PAST
+from parvis.roster.actions.standing import enter_act, hold, record_act
 from parvis.roster.models import Certification, StandingAct, SupervisionSession, Undertaking
 from parvis.roster.policies import CERTIFY, require_other, require_own
-from parvis.roster.progress import NoUndertaking, Picture, progress_of
+from parvis.roster.possible import require_office
+from parvis.roster.progress import NoUndertaking, Picture, acts_of, progress_of
 from parvis.roster.telling import mailbox_of
 from parvis.roster.undertakings import follow, keep
 
@@ -41,6 +44,14 @@ _STRANGER = Text(
 _IN_TIME = Text(
     "Le délai va jusqu’au {day} : le constat ne se fait que le lendemain.",
     "The period runs until {day}: this is recorded only from the next day.",
+)
+_NOT_OF_THE_PAST = Text(
+    "Cet engagement ne vient pas d’un registre antérieur : il se reconnaît avec ses preuves.",
+    "This undertaking does not come from an earlier register: it is acknowledged with its proofs.",
+)
+_PAST_DAY = Text(
+    "Ce jour vient après l’accréditation ({first}), et au plus tard à l’entrée dans Parvis ({last}).",
+    "That day comes after the certification ({first}), and no later than the entry in Parvis ({last}).",
 )
 _LETTER = Text("Votre engagement", "Your undertaking")
 _ACKNOWLEDGED = Text(
@@ -123,6 +134,33 @@ def acknowledge_completion(certification: Certification, *, by: Person, on: date
     return act
 
 
+def record_past_completion(
+    certification: Certification, day: date, *, by: Person, on: date, at: datetime
+) -> StandingAct:
+    """The certifier records that it acknowledged, before Parvis, an undertaking of an earlier roster. As for what is imported, no
+    notice is made again for the past. `Refused` where that is not what is missing, or where the day cannot be.
+    """
+    with transaction.atomic():
+        authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
+        require_other(by, certification)
+        hold(certification)
+        require_office(certification)
+        picture = _picture(certification, on)
+        if picture.status != "unrecorded":
+            raise Refused(_DONE if picture.status == "acknowledged" else _NOT_OF_THE_PAST)
+        entered = day_of(next(act.at for act in acts_of(certification) if act.day == picture.beginning.day))
+        if not picture.beginning.day < day <= entered:
+            span = {"first": short_date(picture.beginning.day), "last": short_date(entered)}
+            raise Refused(_PAST_DAY.fill(**span), field="day")
+        act = StandingAct(
+            certification=certification, kind="undertaking_completed", day=day, reason="import", by=by.code, at=at,
+            key=f"{PAST}completed:{certification.pk}:{picture.beginning.day}",
+        )  # fmt: skip
+        enter_act(act)
+        follow(certification, on=on)
+    return act
+
+
 def record_unmet(certification: Certification, *, by: Person, on: date, at: datetime) -> StandingAct:
     """The certifier records that the undertaking is not met, from the day after its deadline: to suspend or to revoke is then a
     person's decision (s. 7). `Refused` before, or where it is met. Twice is once.
@@ -134,7 +172,7 @@ def record_unmet(certification: Certification, *, by: Person, on: date, at: date
         picture = _picture(certification, on)
         if picture.status == "acknowledged" or picture.law_status == "completed":
             raise Refused(_DONE)
-        if picture.status != "lapsed":
+        if picture.status not in ("lapsed", "unrecorded"):
             raise Refused(_IN_TIME.fill(day=short_date(picture.last_day)), norm=UNMET_NORM)
         key = f"unmet:{certification.pk}:{picture.last_day}"
         act = record_act(certification, "undertaking_unmet", day=on, by=by, at=at, key=key)

@@ -16,7 +16,7 @@ from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
-from parvis.roster.actions.notices import PAST, make_notices
+from parvis.roster.actions.notices import PAST, make_notices, of_the_past
 from parvis.roster.corrected import reopen_request
 from parvis.roster.course import Course, course_of
 from parvis.roster.models import Certification, StandingAct, StandingPeriod
@@ -102,7 +102,7 @@ def enter_act(act: StandingAct) -> StandingAct:
     place = next(index for index, one in enumerate(course.acts) if one is act)
     act.norm = course.norms[place]
     called = course.notices.get(place)
-    act.needs_notice = "" if called is None else called.kind
+    act.needs_notice = "" if called is None or of_the_past(act) else called.kind
     act.save(force_insert=True)
     _write(certification, course, act)
     make_notices(certification, course)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,8 @@ from parvis.roster.exchange.limits import MOST_BYTES, MOST_ROWS
 from parvis.roster.models import CertificationFile, StandingAct
 from parvis.roster.names import name_key
 from parvis.roster.possible import acts_for
+from parvis.roster.progress import beginning_of
+from parvis.roster.unrecorded import never_completed
 
 IMPORTED = "import"
 
@@ -46,6 +48,17 @@ _OTHER_NAME: Told = (
 _TWICE: Told = (
     Text("Cette ligne est déjà plus haut.", "This row is already above."),
     Text("Retirez-la.", "Remove it."),
+)
+#: A doubt, which stops nothing: the earlier register may simply not say it.
+_NOT_COMPLETED: Told = (
+    Text(
+        "Le délai de l’engagement est passé, et aucune ligne ne dit qu’il a été complété.",
+        "The period of the undertaking has expired, and no row says that it was completed.",
+    ),
+    Text(
+        "Si vous l’avez reconnu, ajoutez une ligne « Engagement complété » avec son jour. Sinon, Parvis dira « fin non inscrite ».",
+        "If you acknowledged it, add a row “Undertaking completed” with its day. Otherwise Parvis will say “completion not recorded”.",
+    ),
 )
 _IMPOSSIBLE = Text("Corrigez l’ordre ou le jour des actes.", "Correct the order or the days of the acts.")
 _MANY = Text("Le fichier a plus de {most} lignes.", "The file has more than {most} rows.")
@@ -147,10 +160,12 @@ def weigh(run: DryRun, body: str, *, on: date) -> None:
                 run.faults.append(_fault(row, "act", _ACT))
             if max(row["day"], row.get("informed", "")) > on.isoformat():
                 run.faults.append(_fault(row, "day", _LATER))
-        _weigh_acts(run, kind, rows, list(held.certification.acts.counted()) if held else [])
+        _weigh_acts(run, kind, rows, list(held.certification.acts.counted()) if held else [], on)
 
 
-def _weigh_acts(run: DryRun, kind: str, rows: Sequence[dict[str, Any]], there: list[StandingAct]) -> None:
+def _weigh_acts(
+    run: DryRun, kind: str, rows: Sequence[dict[str, Any]], there: list[StandingAct], on: date
+) -> None:  # fmt: skip
     said = {(act.kind, act.day) for act in there}
     seen: set[tuple[str, date]] = set()
     acts = list(there)
@@ -168,9 +183,22 @@ def _weigh_acts(run: DryRun, kind: str, rows: Sequence[dict[str, Any]], there: l
         return
     acts.sort(key=lambda one: one.day)
     try:
-        course_of(kind, acts)
+        course = course_of(kind, acts)
     except Refused as refused:
         run.faults.append(Fault(rows[0]["row"], "", rows[0]["name"], (refused.reason, _IMPOSSIBLE)))
+        return
+    if kind == "family_mediation" and course.status in ("certified", "suspended"):
+        _doubt_completion(run, rows, acts, on)
+
+
+def _doubt_completion(run: DryRun, rows: Sequence[dict[str, Any]], acts: Sequence[StandingAct], on: date) -> None:
+    """A doubt on the row of the certification that began an undertaking long over, of which nothing says how it ended."""
+    begun = beginning_of(acts, on)
+    if begun is None or begun.kind != "undertaking" or not never_completed(acts, begun.day, on):
+        return
+    row = next((one for one in rows if one["act"] == "certified" and one["day"] == begun.day.isoformat()), None)
+    if row is not None:
+        run.faults.append(replace(_fault(row, "act", _NOT_COMPLETED), stops=False))
 
 
 def act_of(row: dict[str, Any]) -> StandingAct:

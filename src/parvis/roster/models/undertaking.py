@@ -17,8 +17,9 @@ from parvis.roster.models.mandate import Mandate
 from parvis.roster.models.professional import Professional
 
 SUBJECTS = ("process_negotiation", "economic_legal_tax", "psychosocial")
-#: What the law answers of an undertaking (open, met, lapsed); acknowledged once a person has said so; ended with its certification.
-STATUSES = ("open", "met", "lapsed", "acknowledged", "ended")
+#: What the law answers of an undertaking (open, met, lapsed); acknowledged once a person has said so; ended with its certification;
+#: unrecorded where an earlier roster does not say how it ended.
+STATUSES = ("open", "met", "lapsed", "acknowledged", "ended", "unrecorded")
 
 
 #: How long a supervisor has to answer before both are told that nobody has. Not legal: a month, as for what else is late.
@@ -34,7 +35,7 @@ class UndertakingQuerySet(models.QuerySet["Undertaking"]):
 
     def running(self) -> UndertakingQuerySet:
         """Those that are neither acknowledged nor ended with their certification."""
-        return self.filter(status__in=("open", "met", "lapsed"))
+        return self.filter(status__in=("open", "met", "lapsed", "unrecorded"))
 
 
 class Undertaking(models.Model):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,12 +17,14 @@ from parvis.pathway.inputs import Unclear, read_day
 from parvis.roster.act_words import ACTS, NOTICES, REQUESTS, STATUS_WORDS, cite_of
 from parvis.roster.course import course_of, first_day
 from parvis.roster.kinds import CERTIFICATIONS
-from parvis.roster.models import Certification, StandingPeriod
+from parvis.roster.models import Certification, StandingAct, StandingPeriod
 from parvis.roster.names import name_key
 from parvis.roster.policies import bodies_of, is_officer_of
 from parvis.roster.possible import counted_acts, returns
+from parvis.roster.progress import beginning_of
 from parvis.roster.standing import chain, status_on
 from parvis.roster.telling import mailbox_of, words_of
+from parvis.roster.unrecorded import period_ends, unrecorded
 from parvis.web.access import person_of
 from parvis.web.team.gate import powered
 
@@ -90,6 +93,14 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "certifying/register/letter.html", context)
 
 
+def _unrecorded(held: Certification, acts: Sequence[StandingAct], on: date) -> str:
+    """Where an earlier register does not say how the undertaking ended: `page` where its page records it, else `import`."""
+    begun = beginning_of(acts, on) if held.kind == "family_mediation" else None
+    if begun is None or begun.kind != "undertaking" or not unrecorded(acts, begun.day):
+        return ""
+    return "import" if period_ends(begun.day) is None else "page"
+
+
 @powered("roster.certify")
 def person(request: HttpRequest, number: int) -> HttpResponse:
     """One certification: where it stands, where it stood on a day, its acts each with its norm, its notices."""
@@ -102,7 +113,8 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         except Unclear as unclear:
             fault = unclear.text
     status, period = status_on(held, day)
-    course = course_of(held.kind, counted_acts(held))
+    acts = counted_acts(held)
+    course = course_of(held.kind, acts)
     context: dict[str, Any] = {
         "held": held, "kind": CERTIFICATIONS[held.kind], "file": getattr(held, "file", None),
         "own": getattr(held.professional, "file", None), "reached": mailbox_of(held.professional), "typed": typed, "day": day,
@@ -118,6 +130,7 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "left": [one.why for one in course.decision.for_a_person] if course.decision else [],
         "asked_again": REQUESTS.get(course.request or "") if course.status == "cancelled" else None,
+        "unrecorded": _unrecorded(held, acts, on) if course.status in ("certified", "suspended") else "",
         "returns": returns(held), "done": request.GET.get("done", ""), "errors": [{"field": "day", "message": fault}] if fault else [],
     }  # fmt: skip
     return render(request, "certifying/register/person.html", context, status=422 if fault else 200)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.documents.models import StoredDocument
 from parvis.people.refused import Refused
-from parvis.roster.actions.completion import acknowledge_completion, record_unmet
+from parvis.roster.actions.completion import acknowledge_completion, record_past_completion, record_unmet
 from parvis.roster.actions.extensions import (
     LONGEST,
     Established,
@@ -37,6 +37,8 @@ from parvis.web.practice.undertaking.shown import picture_shown, requests_of, sw
 from parvis.web.practice.undertaking.training import training_line
 from parvis.web.team.gate import powered
 
+DONE = ("acknowledge", "unmet", "time_left", "completed_before")
+
 
 @powered("roster.certify")
 def undertaking(request: HttpRequest, number: int) -> HttpResponse:
@@ -47,6 +49,10 @@ def undertaking(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("act") == "time_left":
         if _time_left(request, held, typed):
             return see(f"{address(lang, 'certifying_undertaking', number=number)}?done=time_left")
+        errors = typed.errors
+    elif request.method == "POST" and request.POST.get("act") == "completed_before":
+        if _completed_before(request, held, typed):
+            return see(f"{address(lang, 'certifying_undertaking', number=number)}?done=completed_before")
         errors = typed.errors
     elif request.method == "POST":
         acts = {"acknowledge": acknowledge_completion, "unmet": record_unmet}
@@ -68,7 +74,7 @@ def undertaking(request: HttpRequest, number: int) -> HttpResponse:
         "row": Undertaking.objects.filter(certification=held).first(),
         "requests": [line_of(one) for one in requests_of(number)],
         "courses": [training_line(one) for one in trainings_of(number)],
-        "done": request.GET.get("done", "") if request.GET.get("done") in ("acknowledge", "unmet", "time_left") else "",
+        "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
         "returned": return_of(picture), "typed": Blank(typed.values), "faults": Blank(typed.faults), "most": RETURN_LONGEST,
     }  # fmt: skip
     context["sworn"] = all(one["affidavit"] for one in swearing(picture))
@@ -87,6 +93,19 @@ def _time_left(request: HttpRequest, held: Certification, typed: Typed) -> bool:
         decide_time_left(
             held, day, reason=reason, seen=seen, by=person_of(request), on=clock.today(), at=clock.now()
         )  # fmt: skip
+    except Refused as refused:
+        typed.refused(refused)
+        return False
+    return True
+
+
+def _completed_before(request: HttpRequest, held: Certification, typed: Typed) -> bool:
+    """Record the day of a completion acknowledged before Parvis: whether it was done; the faults are said otherwise."""
+    day = typed.day("day")
+    if day is None:
+        return False
+    try:
+        record_past_completion(held, day, by=person_of(request), on=clock.today(), at=clock.now())
     except Refused as refused:
         typed.refused(refused)
         return False

@@ -30,6 +30,7 @@ SHOWN: dict[str, Text] = {
     "met": Text("À reconnaître", "To be acknowledged"),
     "lapsed": Text("Délai passé", "Period expired"),
     "unsupervised": Text("Mandats sans supervision conforme", "Mandates without compliant supervision"),
+    "unrecorded": Text("Fin non inscrite", "Completion not recorded"),
     "acknowledged": Text("Reconnus", "Acknowledged"),
     "ended": Text("Accréditation terminée", "Certification ended"),
 }

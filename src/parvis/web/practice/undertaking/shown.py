@@ -19,8 +19,10 @@ STATUS_WORDS: Mapping[str, Text] = {
     "acknowledged": Text("Complété et reconnu", "Completed and acknowledged"),
     "lapsed": Text("Délai passé", "Period expired"),
     "ended": Text("Fin de l’accréditation", "Certification ended"),
+    "unrecorded": Text("Fin non inscrite", "Completion not recorded"),
 }
-STATUS_TAGS: Mapping[str, str] = {"open": "", "met": "accent", "acknowledged": "go", "lapsed": "stop", "ended": ""}
+STATUS_TAGS: Mapping[str, str] = {"open": "", "met": "accent", "acknowledged": "go", "lapsed": "stop", "ended": "",
+                                    "unrecorded": "careful"}  # fmt: skip
 KIND_WORDS: Mapping[str, Text] = {
     "undertaking": Text("Engagement", "Undertaking"),
     "renewal": Text("Formation à refaire", "Training to be done again"),
