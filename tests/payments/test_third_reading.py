@@ -15,11 +15,13 @@ from parvis.payments.actions.corrections import correct_claim
 from parvis.payments.actions.review import approve_claim, hold_claim, refuse_claim, withdraw_claim
 from parvis.payments.actions.settling import Word, record_bank_word
 from parvis.payments.models import FeeClaim, Payment, PaymentBatch
+from parvis.payments.statements import totals_by_month
 from parvis.people.models import Person
 from parvis.people.refused import Refused
 from parvis.roster.actions.mandates import Opening, open_mandate
 from parvis.roster.actions.sessions import Sheet, record_session, record_work, void_work
-from parvis.roster.models import Certification, GroupSession, Presence
+from parvis.roster.models import Certification, GroupSession, Presence, Signature
+from parvis.web.pages import address
 from tests.factories.mandates import (
     SERVICE,
     give_account,
@@ -30,6 +32,7 @@ from tests.factories.mandates import (
     person_behind,
     report,
 )
+from tests.factories.people import signed_in
 from tests.factories.roster import make_couple, make_mediator, make_service_officer, switch_on
 from tests.payments.answers import answer_of
 
@@ -205,3 +208,66 @@ def test_a_forged_district_and_names_without_a_letter_open_nothing(service: Pers
         with pytest.raises(Refused, match="number of the court file"):
             make_mandate(small, DAY, kind="small_claims", court_file=number)
     assert open_mandate(mediator, Opening(**good), by=person, at=NOW).district == "laval"
+
+
+def test_what_the_bank_paid_after_all_never_leaves_a_second_time(service: Person, mediator: Certification) -> None:
+    claim, person = sent(mediator), person_behind(mediator)
+    batch, maker, other = released(claim, service)
+    mark_sent(batch, by=maker, at=NOW)
+    bad = {one.reference: "AC01" for one in batch.payments.all()}
+    reference, after = batch.payments.get().reference, Word("paid_after_all", TODAY, "AVIS-2", "Appel à la banque")
+
+    def say(word: Word, by: Person = other) -> object:
+        return record_bank_word(batch, (reference,), word, by=by, at=NOW)
+
+    with pytest.raises(Refused, match="That is not so of"):
+        say(after)
+    record_bank_answer(batch, answer_of(batch, rejected=bad), by=maker, at=NOW)
+    with pytest.raises(Refused, match="That is not so of"):
+        say(after)
+    second = make_batch(execution_day=TODAY, by=maker, at=NOW)
+    for _ in range(2):
+        with pytest.raises(Refused, match=f"{claim.number} .{second.number}"):
+            say(Word("paid", TODAY, "AVIS-2", "Appel"))
+    with pytest.raises(Refused, match="That is not so of"):
+        say(after)  # it is in the other batch, which would pay it a second time
+    cancel_batch(second, reason="Déjà payé", by=maker, at=NOW)
+    claim.refresh_from_db()
+    assert (claim.state, claim.blocked) == ("held", ["bank_contradiction"])
+    with pytest.raises(Refused, match="may have paid it"):
+        withdraw_claim(claim, version=claim.version, by=person, at=NOW)
+    with pytest.raises(Refused, match="may have paid it"):
+        refuse_claim(claim, reason="Doublon", version=claim.version, by=service, at=NOW)
+    with pytest.raises(Refused, match="somebody else records"):
+        say(after, maker)
+    where, desk = address("en", "serving_batch_said", number=batch.pk), signed_in(other)
+    assert "now confirms that it paid it" in (page := desk.get(where).content.decode()) and reference in page
+    for _ in range(2):
+        say(after)
+    assert "now confirms that it paid it" not in desk.get(where).content.decode()
+    claim.refresh_from_db()
+    batch.refresh_from_db()
+    payment = Payment.objects.get(reference=reference)
+    assert (claim.state, claim.blocked, batch.state) == ("paid", [], "settled")
+    assert (payment.state, payment.paid_on, payment.reason_code, payment.said_by) == ("paid", TODAY, "", other.code)
+    assert not Signature.objects.filter(state="signed", closed_at=None).exists(), "no signature is taken back any more"
+    assert totals_by_month()[0].total_cents == claim.service_cents, "once"
+    connection.check_constraints()
+
+
+def test_a_claim_made_again_is_held_where_the_bank_paid_the_first(service: Person, mediator: Certification) -> None:
+    claim, person = sent(mediator), person_behind(mediator)
+    batch, maker, other = released(claim, service)
+    mark_sent(batch, by=maker, at=NOW)
+    bad = {one.reference: "AC01" for one in batch.payments.all()}
+    record_bank_answer(batch, answer_of(batch, rejected=bad), by=maker, at=NOW)
+    claim.refresh_from_db()
+    hold_claim(claim, reason="À revoir", version=claim.version, by=service, at=NOW)
+    refuse_claim(claim, reason="À refaire", version=claim.version, by=service, at=NOW)
+    assert claim.mandate is not None
+    again = send_claim(claim.mandate, by=person, at=NOW, key="again")
+    approve_claim(again, version=again.version, by=service, at=NOW)
+    with pytest.raises(Refused, match=f"now says paid.*{again.number}"):
+        record_bank_answer(batch, answer_of(batch), by=other, at=NOW)
+    again.refresh_from_db()
+    assert (again.state, again.blocked) == ("held", ["bank_contradiction"]), "the same session, under another number"

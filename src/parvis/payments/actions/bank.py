@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.money import Money
@@ -17,7 +17,7 @@ from parvis.payments.actions.review import TABLE as CLAIMS
 from parvis.payments.actions.review import move_claim
 from parvis.payments.blocked import BANK
 from parvis.payments.days import day_of_payment
-from parvis.payments.models import FeeClaim, Payment, PaymentBatch, PaymentItem
+from parvis.payments.models import FeeClaim, FeeLine, Payment, PaymentBatch, PaymentItem
 from parvis.payments.models.claim import PAY
 from parvis.payments.read_status import Answer, ReportRefused, answers, read_status
 from parvis.payments.status_reasons import Outcome
@@ -91,8 +91,9 @@ def _done(
 
 def hold_late(batch: PaymentBatch, late: list[Payment], *, by: Person, at: datetime) -> Text:
     """The bank may have paid twice, or will: what is not paid yet is stopped; what is in another batch is named with it."""
-    items = PaymentItem.objects.filter(payment__in=late).values("claim")
-    held = list(FeeClaim.objects.select_for_update(of=("self",)).filter(pk__in=items).order_by("pk"))
+    paid = FeeClaim.objects.filter(items__payment__in=late)
+    known = {*paid.values_list("pk", flat=True), *_of_the_same(paid).values_list("pk", flat=True)}
+    held = list(FeeClaim.objects.select_for_update(of=("self",)).filter(pk__in=known).order_by("pk"))
     live = PaymentItem.objects.filter(live=True, claim__in=held).select_related("payment__batch")
     others = {one.claim_id: one.payment.batch.number for one in live}
     for claim in held:
@@ -107,6 +108,16 @@ def hold_late(batch: PaymentBatch, late: list[Payment], *, by: Person, at: datet
     )  # fmt: skip
     claims = ", ".join(f"{one.number} ({others[one.pk]})" if one.pk in others else one.number for one in held[:_NAMED])
     return _LATE.fill(what=f"{', '.join(one.reference for one in late[:_NAMED])} – {claims}")
+
+
+def _of_the_same(claims: QuerySet[FeeClaim]) -> QuerySet[FeeClaim]:
+    """The claims that count now a session, or work, of some claims: of one that was withdrawn or refused, another may be made."""
+    lines = FeeLine.objects.filter(claim__in=claims.values("pk"))
+    same = Q(lines__session__in=lines.exclude(session=None).values("session"), lines__live=True)
+    same |= Q(lines__work__in=lines.exclude(work=None).values("work"), lines__live=True)
+    groups = claims.filter(kind="group")
+    same |= Q(kind="group", group_session__in=groups.values("group_session"), payee__in=groups.values("payee"))
+    return FeeClaim.objects.live().filter(same).exclude(service_cents__lte=0)
 
 
 def _pay(batch: PaymentBatch, payments: list[Payment], said: dict[str, Answer], at: datetime) -> None:

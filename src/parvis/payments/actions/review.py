@@ -71,6 +71,10 @@ _BANK_SAID = Text(
     "fois.",
     "The bank said two contrary things. Write what it confirmed, then resume: otherwise the money could leave twice.",
 )
+_IN_DOUBT = Text(
+    "La banque l’a peut-être payée : tant que le Service n’a pas noté ce qu’elle confirme, cette demande reste.",
+    "The bank may have paid it: until the Service has recorded what it confirms, this claim stays.",
+)
 _OWN = Text("Personne ne décide de sa propre demande.", "Nobody decides on their own claim.")
 _NOT_THEIRS = Text(
     "Cette demande est une correction du Service : elle ne se retire pas.",
@@ -224,6 +228,7 @@ def _tell(claim: FeeClaim, found: Look, *, version: int) -> None:
 
 def refuse_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: datetime) -> FeeClaim:
     """Refuse a claim: its sessions may be claimed again, and what it used of the ledger is given back."""
+    _not_in_doubt(claim)
     with transaction.atomic():
         authorise_review(claim, by, at)
         said = _said(reason)
@@ -241,11 +246,18 @@ def withdraw_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime) -
     require_own(by, file.person_id if file else None)
     if claim.kind not in ("sessions", "group"):
         raise Refused(_NOT_THEIRS)
+    _not_in_doubt(claim)
     with transaction.atomic():
         _hold(claim)
         move_claim(claim, "withdraw", version=version, by=by.code, at=at)
         _release(claim, at)
     return claim
+
+
+def _not_in_doubt(claim: FeeClaim) -> None:
+    """`Refused` where the bank may have paid it: over, its sessions could be claimed again, and paid again."""
+    if BANK in claim.blocked:
+        raise Refused(_IN_DOUBT)
 
 
 def _release(claim: FeeClaim, at: datetime) -> None:

@@ -7,24 +7,31 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
 from parvis.payments.actions.bank import Settled, end_batch, hold_late, pay_payments
 from parvis.payments.actions.batches import give_back
+from parvis.payments.blocked import BANK
 from parvis.payments.days import require_day_paid, require_day_said
-from parvis.payments.models import Payment, PaymentBatch
+from parvis.payments.models import FeeClaim, Payment, PaymentBatch, PaymentItem
 from parvis.payments.models.claim import PAY
 from parvis.payments.reasons import written
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import authorise
 from parvis.people.refused import Refused
+from parvis.roster.models import SessionSheet, Signature
 
 #: What a bank can have said of a payment.
 OUTCOMES: dict[str, Text] = {
     "paid": Text("La banque l’a payé", "The bank paid it"),
     "refused": Text("La banque l’a refusé, ou il est revenu", "The bank refused it, or it came back"),
+    "paid_after_all": Text(
+        "La banque l’avait dit revenu, et confirme maintenant l’avoir payé",
+        "The bank had said that it came back, and now confirms that it paid it",
+    ),
 }
 _NOT_SENT = Text(
     "Ce lot n’est pas remis à la banque : elle ne peut pas y avoir répondu.",
@@ -33,6 +40,16 @@ _NOT_SENT = Text(
 _TWO_PEOPLE = Text(
     "Vous avez préparé ce lot : quelqu’un d’autre note ce que la banque en dit.",
     "You made this batch: somebody else records what the bank says of it.",
+)
+_NOT_IN_DOUBT = Text(
+    "Un versement est payé malgré tout quand il était revenu et que la banque l’a dit payé ensuite. Ce n’est pas le cas de : {which}.",
+    "A payment is paid after all where it had come back and the bank then said it paid. That is not so of: {which}.",
+)
+_ELSEWHERE = Text(
+    "Ces demandes ne sont plus bloquées, ou sont dans un autre lot : {numbers}. Annulez d’abord l’autre lot. S’il est payé, "
+    "l’argent est parti deux fois : faites une correction.",
+    "These claims are no longer on hold, or are in another batch: {numbers}. Cancel the other batch first. If it is paid, the "
+    "money left twice: make a correction.",
 )
 _OUTCOME = Text("Dites ce que la banque a fait.", "Say what the bank did.")
 WHICH = Text("Choisissez au moins un versement de ce lot.", "Choose at least one payment of this batch.")
@@ -61,7 +78,8 @@ def record_bank_word(
     """Record what the bank says, without a file, of some payments of a batch; all or nothing. Said twice it changes nothing.
 
     By somebody else than who made the batch, as its release is. Refused by the bank: the claims are approved again. Paid after
-    it had come back: nothing is recorded and the claims are held, as for a file. `Refused` names the field.
+    it had come back: nothing is recorded and the claims are held, as for a file; once they are, and the bank was called,
+    `paid_after_all` records that the money did leave, so that it never leaves again. `Refused` names the field.
     """
     reason, reference = _words(word)
     with transaction.atomic():
@@ -72,7 +90,7 @@ def record_bank_word(
         if batch.sent_at is None:
             raise Refused(_NOT_SENT)
         released = day_of(batch.released_at or batch.sent_at)
-        if word.outcome == "paid":
+        if word.outcome != "refused":
             require_day_paid(word.day, asked=batch.execution_day, released=released, today=day_of(at))
         else:
             require_day_said(word.day, released=released, today=day_of(at))
@@ -105,6 +123,8 @@ def _do(
         changed = len(pending)
         if pending:
             pay_payments(pending, at=at, paid_on=word.day, day_from="person", **told)
+    elif word.outcome == "paid_after_all":
+        changed = _pay_after_all([one for one in payments if one.state != "paid"], word.day, told, at)
     else:
         for state, transition in (("pending", "unbatch"), ("paid", "come_back")):
             back = [one for one in payments if one.state == state]
@@ -117,3 +137,27 @@ def _do(
             "batch.said", by=by.code, at=at, subject=("batch", batch.number),
             codes={"outcome": word.outcome, "payments": changed, "day": word.day},
         )  # fmt: skip
+
+
+def in_doubt(batch: PaymentBatch) -> QuerySet[Payment]:
+    """The payments of a batch that came back, that the bank then said paid, and that nobody has settled since."""
+    held = FeeClaim.objects.filter(state="held", blocked__contains=[BANK])
+    return batch.payments.filter(state="returned", items__claim__in=held.values("pk")).distinct()
+
+
+def _pay_after_all(payments: list[Payment], day: date, told: dict[str, str], at: datetime) -> int:
+    """The money did leave: the payments are made again, with their claims, if those are held for it and nowhere else."""
+    doubtful = in_doubt(payments[0].batch).values_list("pk", flat=True) if payments else ()
+    if strange := [one.reference for one in payments if one.pk not in doubtful]:
+        raise Refused(_NOT_IN_DOUBT.fill(which=", ".join(strange[:10])), field="payments")
+    ids = [one.pk for one in payments]
+    items = PaymentItem.objects.filter(payment__in=ids)
+    claims = FeeClaim.objects.select_for_update(of=("self",)).filter(pk__in=items.values("claim")).order_by("pk")
+    if moved := [one.number for one in claims if one.state != "held" or BANK not in one.blocked]:
+        raise Refused(_ELSEWHERE.fill(numbers=", ".join(moved[:10])), field="payments")
+    items.update(live=True)
+    claims.update(blocked=[])
+    pay_payments(ids, at=at, paid_on=day, day_from="person", reason_code="", **told)
+    sheets = SessionSheet.objects.filter(fee_lines__claim__in=items.values("claim")).values("pk")
+    Signature.objects.filter(session__in=sheets, closed_at__isnull=True).update(closed_at=at)
+    return len(ids)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.text import Text, amount
-from parvis.payments.actions.settling import OUTCOMES, REASON, REFERENCE, WHICH, Word, record_bank_word
+from parvis.payments.actions.settling import OUTCOMES, REASON, REFERENCE, WHICH, Word, in_doubt, record_bank_word
 from parvis.payments.models import PaymentBatch
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
@@ -42,12 +43,14 @@ def said(request: HttpRequest, number: int) -> HttpResponse:
                 return see(address(language_of(request), "serving_batch", number=held.pk) + "?done=said")
         except Refused as refused:
             typed.refused(refused)
-    there = held.payments.filter(state__in=("pending", "paid")).select_related("payee").order_by("state", "pk")
+    doubtful = set(in_doubt(held).values_list("pk", flat=True))
+    there = held.payments.filter(Q(state__in=("pending", "paid")) | Q(pk__in=doubtful)).select_related("payee")
     page = Paginator(there.order_by("-state", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    outcomes = {code: words for code, words in OUTCOMES.items() if doubtful or code != "paid_after_all"}
     waiting = held.payments.filter(state="pending").count()
     context = {
         "batch": held, "page": page, "waiting": waiting, "mine": held.made_by == person_of(request).code,
-        "payments": _choices(page.object_list, waiting), "outcomes": options(OUTCOMES), "typed": Blank(typed.values),
+        "payments": _choices(page.object_list, waiting), "outcomes": options(outcomes), "typed": Blank(typed.values),
         "faults": Blank(typed.faults), "errors": typed.errors,
     }  # fmt: skip
     return render(request, "serving/money/said.html", context, status=422 if typed.faults else 200)
