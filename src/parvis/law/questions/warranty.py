@@ -55,7 +55,7 @@ def weigh_warranty(weighing: Weighing, facts: Mapping[str, Any]) -> Decision:
             "good_working_order": None if order is None else {"until": order.until, "free_repair": order.free_repair},
             "notice": notice,
             "additional_warranty": _additional(weighing, facts),
-            "prescription": {"question": "limits/prescription", "claim": _claim(facts)},
+            "prescription": {"question": "limits/prescription", "claim": _claim(grounds)},
             "needed": [*dict.fromkeys(needed), *missing],
         }
     )
@@ -132,8 +132,9 @@ def _additional(weighing: Weighing, facts: Mapping[str, Any]) -> dict[str, Any] 
     return additional_warranty(weighing, facts, extra["contract"])
 
 
-def _claim(facts: Mapping[str, Any]) -> str:
-    return "consumer_act" if facts["consumer"] else "latent_defect"
+def _claim(grounds: list[dict[str, Any]]) -> str:
+    """Which time to sue is asked about: that of the Act where it gives a ground, else that of a latent defect."""
+    return "consumer_act" if any(ground["norm"].startswith("cpa/") for ground in grounds) else "latent_defect"
 
 
 def _needed_for_good_order(weighing: Weighing, facts: Mapping[str, Any], order: GoodWorkingOrder | None) -> list[str]:
