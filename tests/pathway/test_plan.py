@@ -154,8 +154,9 @@ def test_company_of_12_employees() -> None:
     assert found.standing.elsewhere[0].forum == "court_of_quebec" and found.elsewhere
     assert found.prescription is not None and found.prescription.safe_day == date(2028, 1, 3)
     assert found.deadline is not None and (found.deadline.step, found.deadline.day) == ("file_claim", date(2028, 1, 3))
-    assert keys(found) == ["send_notice", "file_claim", "lawyer"] and not found.route and not found.territory
-    filing = found.steps[1]
+    assert keys(found) == ["send_notice", "lawyer", "file_claim"] and not found.route and not found.territory
+    assert "SJ-870" not in str(found.steps[-1].how)  # the form of the Division is not the one to use elsewhere
+    filing = found.steps[2]
     assert "Cour du Québec" in filing.act.fr and filing.action is None  # not the form of the Division
     assert str(found.standing.elsewhere[0].contacts[0].web.fr).startswith("https://courduquebec.ca")
     assert found.standing.elsewhere[0].basis is not None

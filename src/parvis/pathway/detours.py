@@ -56,7 +56,9 @@ def elsewhere_steps(timetable: Timetable, standing: Standing, situation: Situati
     lawyer = _lawyer(_lawyer_where_elsewhere(situation), Text("Dès maintenant.", "From now on."))
     place = _place(standing, situation)
     if place is None or not has_its_own_limits(situation):
-        return (*(_at_the_right_court(step, standing) for step in kept), lawyer)
+        before = [step for step in kept if step.key != "file_claim"]
+        filing = [_at_the_right_court(step, standing) for step in kept if step.key == "file_claim"]
+        return (*before, lawyer, *filing)  # the court is chosen, with advice, before anything is filed
     return (*kept, place, lawyer)
 
 
@@ -70,15 +72,20 @@ def _lawyer_where_elsewhere(situation: Situation) -> Text:
     return Text("Parlez à un avocat avant de choisir un tribunal.", "Speak to a lawyer before you choose a court.")
 
 
+_NOT_ITS_FORM = Text(
+    "Le formulaire des petites créances ne sert pas ici. Demandez au greffe de ce tribunal, ou à un avocat, ce qu'il "
+    "faut déposer.",
+    "The small claims form does not serve here. Ask that court's office, or a lawyer, what has to be filed.",
+)
+
+
 def _at_the_right_court(step: Step, standing: Standing) -> Step:
     """Filing, said with the name of the court; the form of the Division is not the one to use there."""
-    if step.key != "file_claim":
-        return step
     act = Text("Déposez votre demande au bon tribunal.", "File your claim with the right court.")
     if standing.elsewhere:
         named = Text("Déposez votre demande ici : {name}.", "File your claim here: {name}.")
         act = named.fill(name=standing.elsewhere[0].name)
-    return replace(step, act=act, action=None)
+    return replace(step, act=act, action=None, how=(_NOT_ITS_FORM,))
 
 
 def _place(standing: Standing, situation: Situation) -> Step | None:

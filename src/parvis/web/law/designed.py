@@ -17,6 +17,7 @@ from parvis.web.law.words import percent
 
 _BOTH = Text("les deux parties", "both parties")
 _DONE = Text("{done}\u00a0sur\u00a0{required}", "{done}\u00a0of\u00a0{required}")
+_MORE = Text("{done} (il en faut {required})", "{done} ({required} needed)")
 _FULL = 100
 
 
@@ -126,7 +127,8 @@ def _bar(label: Text, one: Mapping[str, Any]) -> dict[str, Any]:
     if done is None:
         return {"label": label, "value": 0, "text": _A_PERSON}
     share = min(_FULL * done // required, _FULL) if required else _FULL
-    return {"label": label, "value": share, "text": _DONE.fill(done=done, required=required)}
+    words = _MORE if required and done > required else _DONE
+    return {"label": label, "value": share, "text": words.fill(done=done, required=required)}
 
 
 _SERVICE, _COUPLE = (

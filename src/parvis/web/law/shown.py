@@ -27,12 +27,15 @@ TITLES: Mapping[str, Text] = {
 }
 _SINCE = Text("depuis le {first}", "since {first}")
 _FROM_TO = Text("du {first} au {last}", "from {first} to {last}")
+_ONE_DAY = Text("le {day} seulement", "on {day} only")
 
 
 def span_words(first: date, last: date | None) -> Text:
     """When something is in force: "du 1er janvier 2016 au 29 juin 2023", "depuis le 30 juin 2023"."""
     if last is None:
         return _SINCE.fill(first=short_date(first))
+    if first == last:
+        return _ONE_DAY.fill(day=short_date(first))
     return _FROM_TO.fill(first=short_date(first), last=short_date(last))
 
 

@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 import parvis
 from parvis.config import clock
 from parvis.directory.desk.editing_texts import pair_digest
-from parvis.law.kernel.text import NO_BREAK_SPACE, Text, counted, numbered
+from parvis.law.kernel.text import NO_BREAK_SPACE, Text, counted, numbered, short_date
 from parvis.web import pages
 from parvis.web.site.glossary import entry
 from parvis.web.templatetags.parvis import clock as clock_words
@@ -109,6 +109,13 @@ def of_place(name: str) -> str:
 def hour_of(written: str, lang: str) -> str:
     """An hour written “08:30” as people write it: « 8 h 30 », “8:30 a.m.”."""
     return clock_words(time.fromisoformat(written), lang)
+
+
+@register.filter
+def day_of(written: date | str, lang: str) -> str:
+    """A day, or one written “2026-04-01”, as people write it: « 1er avril 2026 », “April 1, 2026”."""
+    day = written if isinstance(written, date) else date.fromisoformat(written)
+    return short_date(day).to(lang)
 
 
 @register.simple_tag(takes_context=True)
