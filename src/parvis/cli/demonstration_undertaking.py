@@ -20,6 +20,8 @@ _MANDATES = (
     (330, 260, _FOUR, 4), (300, 240, ("custody", "support"), 3), (240, 190, ("access", "custody"), 3), (200, 150, _FOUR, 1),
     (150, 90, ("patrimony",), 0), (60, 0, ("custody", "access", "support"), 2),
 )  # fmt: skip
+#: Hours of a course taught in one day, at most.
+_TAUGHT_IN_A_DAY = 6
 
 
 def fill_undertaking(body: str, *, at: datetime) -> None:
@@ -115,13 +117,14 @@ def _close(mandate: Mandate, closed: date, by: Person, at: datetime) -> None:
 
 
 def _course(certification: Certification, people: dict[str, Person], on: date, at: datetime) -> None:
-    """One course accepted, one that waits for the officer."""
+    """One course accepted, one that waits for the officer; each over several days, as six hours or so are taught in one."""
     from parvis.cli.demonstration_roster import blank_page
     from parvis.roster.actions.training import Course, accept_training, declare_training
 
     for days, subject, hours, accepted in ((220, "process_negotiation", 15, True), (30, "psychosocial", 18, False)):
         day = on - timedelta(days=days)
-        course = Course("complementary", subject, day, day, hours, "École Exemple")
+        last = day + timedelta(days=(hours - 1) // _TAUGHT_IN_A_DAY)
+        course = Course("complementary", subject, day, last, hours, "École Exemple")
         declared = declare_training(
             certification, course, attestation=blank_page(), by=people[LEARNER], on=on, at=at
         )  # fmt: skip
