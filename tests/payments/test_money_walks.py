@@ -25,6 +25,7 @@ from parvis.payments.actions.review import (
     resume_claim,
     withdraw_claim,
 )
+from parvis.payments.actions.settling import Word, record_bank_word
 from parvis.payments.due import account_of, key_of
 from parvis.payments.ledgers import net_of
 from parvis.payments.models import FeeClaim, FeeLine, Ledger, Payment, PaymentBatch, PaymentItem
@@ -270,7 +271,9 @@ class Money(RuleBasedStateMachine):
         else:
             self.index()
 
-    @rule(how=st.sampled_from(["paid", "paid", "paid", "rejected", "cancelled", "came back"]), first=st.booleans())
+    @rule(
+        how=st.sampled_from(["paid", "paid", "paid", "rejected", "cancelled", "came back", "after all"]), first=st.booleans()
+    )  # fmt: skip
     def pay(self, how: str, first: bool) -> None:
         maker, other = self.payers
         for claim in FeeClaim.objects.filter(state="sent").order_by("pk") if first else ():
@@ -290,9 +293,23 @@ class Money(RuleBasedStateMachine):
                 return
             mark_sent(batch, by=maker, at=self.at)
             bad = {one.reference: "AC01" for one in batch.payments.all()}
-            answers: dict[str, list[dict[str, str]]] = {"paid": [{}], "rejected": [bad], "came back": [{}, bad]}
+            answers: dict[str, list[dict[str, str]]] = {
+                "paid": [{}], "rejected": [bad], "came back": [{}, bad], "after all": [bad],
+            }  # fmt: skip
             for rejected in (*answers[how], answers[how][-1]):
                 record_bank_answer(batch, answer_of(batch, rejected=rejected), by=maker, at=self.at)
+            if how == "after all":
+                self.pays_after_all(batch)
+
+    def pays_after_all(self, batch: PaymentBatch) -> None:
+        """The bank says paid what it had rejected: the claims wait, then a second payer records that the money left."""
+        with pytest.raises(Refused):
+            record_bank_answer(batch, answer_of(batch), by=self.payers[0], at=self.at)
+        word = Word("paid_after_all", day_of(self.at), "AVIS", "Appel")
+        with contextlib.suppress(Refused):  # nothing is said paid on a Sunday
+            record_bank_word(
+                batch, list(batch.payments.values_list("reference", flat=True)), word, by=self.payers[1], at=self.at
+            )
 
     @rule(pick=st.integers(0, 20))
     def correct(self, pick: int) -> None:
