@@ -184,6 +184,9 @@ def test_waiting_that_has_not_passed_and_the_work_of_another(service: Person, me
     with pytest.raises(Refused, match="have not passed yet"):
         record_session(mandate, absence, by=person, at=moment(DAY, 14, 29))
     assert record_session(mandate, absence, by=person, at=moment(DAY, 14, 30)).waited == 30
+    twice = Sheet(kind="mediation", begins_at=moment(DAY, 9), minutes=60, meeting="video", attended=(1, 1))
+    with pytest.raises(Refused, match="among the mandate"):
+        record_session(mandate, twice, by=person, at=NOW)  # one party counted twice would pass for the two
     work = record_work(mandate, day=DAY, minutes=60, purpose="summary", by=person, at=NOW)
     with pytest.raises(Refused, match="only they void it"):
         void_work(work, by=person_behind(second), at=NOW)
@@ -271,3 +274,15 @@ def test_a_claim_made_again_is_held_where_the_bank_paid_the_first(service: Perso
         record_bank_answer(batch, answer_of(batch), by=other, at=NOW)
     again.refresh_from_db()
     assert (again.state, again.blocked) == ("held", ["bank_contradiction"]), "the same session, under another number"
+
+
+def test_a_file_that_is_no_longer_the_one_released_says_so(
+    service: Person, mediator: Certification, settings: Any
+) -> None:
+    batch, maker, _ = released(sent(mediator), service)
+    settings.PAYER_ACCOUNT = "815-30000-7654321"
+    for name in ("serving_batch_file", "serving_batch_csv"):
+        answer = signed_in(maker).get(address("en", name, number=batch.pk))
+        assert answer.status_code == 422 and "no longer the one that was released" in answer.content.decode(), name
+    batch.refresh_from_db()
+    assert batch.taken_at is None, "nothing was handed over"

@@ -182,7 +182,8 @@ def _checked(mandate: Mandate, sheet: Sheet, spent: int, at: datetime) -> Sequen
     if not 0 <= sheet.additional_requested < len(present):
         raise Refused(_ADDITIONAL, field="additional_requested")
     known = set(mandate.parties.values_list("position", flat=True))
-    if not set(sheet.attended) <= known or (sheet.kind != "absence" and not sheet.attended):
+    once = len(set(sheet.attended)) == len(sheet.attended)
+    if not once or not set(sheet.attended) <= known or (sheet.kind != "absence" and not sheet.attended):
         raise Refused(_ATTENDED, field="attended")
     for one in present:
         if not certified_on(one, day):

@@ -137,6 +137,10 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
         except Refused as refused:
             errors = [{"field": FIELDS.get(refused.field, refused.field), "message": refused.reason}]
             held.refresh_from_db()
+    return _shown(request, held, errors)
+
+
+def _shown(request: HttpRequest, held: PaymentBatch, errors: list[dict[str, Any]]) -> HttpResponse:
     payments = held.payments.select_related("payee").order_by("pk")
     page = Paginator(payments, A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -190,7 +194,11 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
 def batch_file(request: HttpRequest, number: int) -> HttpResponse:
     """The file for the bank: byte for byte the one that was released."""
     held = _released(number)
-    response = HttpResponse(_content(request, held), content_type="application/xml; charset=utf-8")
+    try:
+        content = take_file(held, by=person_of(request), at=clock.now())
+    except Refused as refused:
+        return _shown(request, held, [{"field": "", "message": refused.reason}])
+    response = HttpResponse(content, content_type="application/xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{held.number}.xml"'
     return response
 
@@ -199,7 +207,10 @@ def batch_file(request: HttpRequest, number: int) -> HttpResponse:
 def batch_csv(request: HttpRequest, number: int) -> HttpResponse:
     """The same payments as a table for a spreadsheet."""
     held = _released(number)
-    _content(request, held)
+    try:
+        take_file(held, by=person_of(request), at=clock.now())
+    except Refused as refused:
+        return _shown(request, held, [{"field": "", "message": refused.reason}])
     response = HttpResponse(write_csv(order_of(held), language_of(request)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{held.number}.csv"'
     return response
@@ -210,10 +221,3 @@ def _released(number: int) -> PaymentBatch:
     if not held.digest:
         raise Http404
     return held
-
-
-def _content(request: HttpRequest, held: PaymentBatch) -> bytes:
-    try:
-        return take_file(held, by=person_of(request), at=clock.now())
-    except Refused as refused:
-        raise Http404 from refused
