@@ -1,8 +1,14 @@
 """What is typed in an address, never a fault of the page; and a length of time, in its usual forms."""
 
-import pytest
+from datetime import date
 
+import pytest
+from django.http import QueryDict
+
+from parvis.law.kernel.text import Text
 from parvis.pathway.inputs import Unclear
+from parvis.roster.guide import Field
+from parvis.web.practice.reading import read_fields
 from parvis.web.typed import few_words, length_written, minutes_of, whole_number
 
 
@@ -44,3 +50,16 @@ def test_what_is_no_length_of_time_is_told_why(typed: str, said: str) -> None:
     with pytest.raises(Unclear) as unclear:
         minutes_of(typed, least=1, most=720)
     assert said in unclear.value.text.fr and "{" not in unclear.value.text.en
+
+
+def test_how_an_applicant_is_reached() -> None:
+    names = ("phone", "other_phone", "email", "website")
+    fields = [Field(name, "text", Text(name, name), optional=name == "other_phone") for name in names]
+
+    def wrong(**typed: str) -> list[str]:
+        sent = QueryDict(mutable=True)
+        sent.update({"phone": "514 555-0100", "email": "nora@exemple.invalid", "website": "https://exemple.ca", **typed})
+        return [fault["field"] for fault in read_fields(fields, sent, on=date(2026, 11, 22))[1]]
+
+    assert wrong() == [] and wrong(other_phone="514-555-0101, poste 12") == []
+    assert wrong(phone="zz@@ 9", email="zz@@", website="https:// exemple") == ["phone", "email", "website"]

@@ -12,6 +12,7 @@ from parvis.law.kernel.text import Text, short_date
 from parvis.pathway.inputs import Unclear, read_day, read_number
 from parvis.people.refused import Refused
 from parvis.places.models import District
+from parvis.roster.contact import EMAIL, PHONE, is_email, is_phone, is_website
 from parvis.roster.guide import YES_NO, Field
 from parvis.web.practice import words
 
@@ -56,13 +57,22 @@ def _read(field: Field, typed: QueryDict, on: date) -> Any:
         raise Refused(unclear.text, field=field.name) from unclear
     if len(sent) > field.longest:
         raise Refused(words.TOO_LONG.fill(most=field.longest), field=field.name)
-    return _web_address(field, sent)
+    return _reached(field, sent)
 
 
-def _web_address(field: Field, sent: str) -> str:
-    """A website is one that a link may lead to; what other fields hold is text."""
-    if field.name == "website" and not sent.startswith(("https://", "http://")):
-        raise Refused(words.WEB_ADDRESS, field=field.name)
+#: How somebody is reached, by the name of the field: what it has to be, and how it is asked for where it is not.
+_REACHED = {
+    **dict.fromkeys(("phone", "other_phone", "public_phone"), (is_phone, PHONE)),
+    **dict.fromkeys(("email", "public_email"), (is_email, EMAIL)),
+    "website": (is_website, words.WEB_ADDRESS),
+}
+
+
+def _reached(field: Field, sent: str) -> str:
+    """A telephone, an e-mail or a page that can be reached, as when contact details are changed; other fields hold text."""
+    check, asked = _REACHED.get(field.name, (None, None))
+    if check and asked and not check(sent):
+        raise Refused(asked, field=field.name)
     return sent
 
 
