@@ -58,7 +58,9 @@ def test_how_an_applicant_is_reached() -> None:
 
     def wrong(**typed: str) -> list[str]:
         sent = QueryDict(mutable=True)
-        sent.update({"phone": "514 555-0100", "email": "nora@exemple.invalid", "website": "https://exemple.ca", **typed})
+        sent.update(
+            {"phone": "514 555-0100", "email": "nora@exemple.invalid", "website": "https://exemple.ca", **typed}
+        )
         return [fault["field"] for fault in read_fields(fields, sent, on=date(2026, 11, 22))[1]]
 
     assert wrong() == [] and wrong(other_phone="514-555-0101, poste 12") == []
