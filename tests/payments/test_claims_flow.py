@@ -240,7 +240,7 @@ def test_indexing_published_late_is_a_difference_made_once(service: Person) -> N
     give_account(mediator, at=NOW)
     mandate = make_mandate(mediator, date(2022, 4, 4), kind="small_claims")
     make_session(mandate, date(2022, 4, 5), 240, sign=False)
-    early, late = moment(date(2022, 4, 10)), moment(date(2022, 5, 1))
+    early, late = moment(date(2022, 4, 11)), moment(date(2022, 5, 1))
     switch_on(SERVICE, code="service", at=early)
     officer = make_service_officer("Solène Exemple", at=early)
     claim = send_claim(mandate, by=person_behind(mediator), at=early, key="a")

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F, Sum
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from parvis.law.kernel.calendar import next_working_day
 from parvis.law.texts import LAW
 from parvis.payments.actions.bank import record_bank_answer
 from parvis.payments.actions.batches import cancel_batch, make_batch, mark_sent, release_batch
@@ -26,6 +27,7 @@ from parvis.payments.actions.review import (
     withdraw_claim,
 )
 from parvis.payments.actions.settling import Word, record_bank_word
+from parvis.payments.days import CALENDAR
 from parvis.payments.due import account_of, key_of
 from parvis.payments.ledgers import net_of
 from parvis.payments.models import FeeClaim, FeeLine, Ledger, Payment, PaymentBatch, PaymentItem
@@ -283,7 +285,8 @@ class Money(RuleBasedStateMachine):
         for claim in FeeClaim.objects.filter(state="approved").order_by("pk"):
             recheck_claim(claim, at=self.at)
         with contextlib.suppress(Refused):
-            batch = make_batch(execution_day=day_of(self.at), by=maker, at=self.at)
+            day = next_working_day(day_of(self.at), CALENDAR)
+            batch = make_batch(execution_day=day, by=maker, at=self.at)
             try:
                 release_batch(batch, by=other, at=self.at)
             except Refused:

@@ -127,6 +127,19 @@ def test_the_bank_s_word_is_of_a_day_on_which_banks_pay(service: Person, mediato
     assert Payment.objects.get().state == "returned", "a bank may refuse before the day, and on any day"
 
 
+def test_a_batch_is_made_for_a_day_on_which_banks_pay_whoever_asks(service: Person, mediator: Certification) -> None:
+    claim, maker = sent(mediator), make_payer(at=NOW)
+    approve_claim(claim, version=claim.version, by=service, at=NOW)
+    for day, why in (
+        (TODAY + timedelta(days=1), "Good Friday"),
+        (TODAY - timedelta(days=1), "is past"),
+        (date(2027, 4, 1), "60 days"),
+    ):
+        with pytest.raises(Refused, match=why):
+            make_batch(execution_day=day, by=maker, at=NOW)
+    assert make_batch(execution_day=TODAY, by=maker, at=NOW).count == 1
+
+
 def test_a_group_session_whose_claim_was_withdrawn_is_claimed_again(service: Person, mediator: Certification) -> None:
     begins, person = moment(date(2026, 3, 10), 18), person_behind(mediator)
     group = GroupSession.objects.create(

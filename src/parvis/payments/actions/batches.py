@@ -18,6 +18,7 @@ from parvis.law.kernel.text import Text
 from parvis.payments.actions.review import MEANWHILE, current_blocks, recheck_shared
 from parvis.payments.actions.review import TABLE as CLAIMS
 from parvis.payments.blocked import BANK
+from parvis.payments.days import require_payment_day
 from parvis.payments.ledgers import lock_together
 from parvis.payments.models import FeeClaim, PayeeAccount, Payment, PaymentBatch, PaymentItem
 from parvis.payments.models.claim import PAY
@@ -38,7 +39,6 @@ _NOTHING = Text(
     "Rien n’est à payer : aucune demande approuvée, ou aucune qui puisse l’être.",
     "Nothing is to be paid: no claim is approved, or none can be.",
 )
-_DAY = Text("Le jour du versement est aujourd’hui ou plus tard.", "The day of payment is today or later.")
 _TWO_PEOPLE = Text(
     "Quelqu’un d’autre autorise un lot : pas la personne qui l’a préparé.",
     "Somebody else releases a batch: not the person who made it.",
@@ -125,8 +125,7 @@ def make_batch(*, execution_day: date, by: Person, at: datetime) -> PaymentBatch
     A claim is looked at again where another mandate of its couple, or of its court file, has held a session since it was
     approved: it is then held, and not in the batch.
     """
-    if execution_day < day_of(at):
-        raise Refused(_DAY, field="execution_day")
+    require_payment_day(execution_day, today=day_of(at))
     approved = FeeClaim.objects.filter(state="approved")
     with transaction.atomic():  # what is held here stays held, even where nothing is left to pay
         authorise(by, PAY, at=at)

@@ -26,7 +26,7 @@ from parvis.payments.actions.batches import (
     waiting,
 )
 from parvis.payments.csv_file import write_csv
-from parvis.payments.days import FARTHEST, payment_day_hint, require_payment_day
+from parvis.payments.days import FARTHEST, payment_day_hint
 from parvis.payments.models import PaymentBatch
 from parvis.payments.payee import debtor_account
 from parvis.payments.status_reasons import meaning_of
@@ -106,7 +106,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 def _day_asked(typed: str) -> date:
-    """The day of payment that is typed: one that cannot be is said why, whatever its year."""
+    """The day of payment that is typed, whatever its year: one that cannot be is refused with why by who makes the batch."""
     today = clock.today()
     try:
         day = read_day(typed, on=today, earliest=today, latest=today + FARTHEST)
@@ -114,7 +114,6 @@ def _day_asked(typed: str) -> date:
         if unclear.choices:
             raise
         day = read_day(typed, on=today, earliest=today - _YEARS, latest=today + _YEARS)
-    require_payment_day(day, today=today)
     return day
 
 
