@@ -11,14 +11,14 @@ from django.test import Client
 from parvis.config import clock
 from parvis.config.database import side
 from parvis.directory.desk.reports import answer_report, file_report, forget_reports, normal_reference, report_told
-from parvis.directory.models import ReaderReport
+from parvis.directory.models import Finding, Proposal, ReaderReport, Service
 from parvis.directory.tasks import forget_old_reports
 from parvis.journal.models import Entry
 from parvis.people import letters
 from parvis.people.models import Nobody
 from parvis.people.refused import Refused
 from parvis.web.pages import address
-from tests.factories.people import make_person
+from tests.factories.people import make_person, signed_in
 from tests.factories.roles import give_role, make_in_role
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +194,44 @@ def test_the_keepers_own_address_shows_where_one_was_given(client: Client, monke
     assert "mailto:" not in client.get("/fr/signaler/").content.decode()
     monkeypatch.setenv("PARVIS_KEEPER", "exemple@exemple.test")
     assert "mailto:exemple@exemple.test" in client.get("/en/report/").content.decode()
+
+
+def test_two_roles_together_read_no_more_than_each_of_them() -> None:
+    """Reading every record as an analyst and answering in Rimouski as an editor is not answering about Laval."""
+    both, near, reads = make_person(), make_person(), make_in_role("analyst")
+    give_role(both, "analyst")
+    give_role(both, "directory_editor", districts=("rimouski",))
+    give_role(near, "directory_editor", districts=("laval",))
+    _, held = filed("SVC-097")
+    now, slug = clock.instant(), Service.objects.get(pk="SVC-097").slug
+    seen = {who: set(ReaderReport.objects.visible_to(who, at=now)) for who in (both, near, reads)}
+    assert seen == {both: set(), near: {held}, reads: set()}
+    for path in (address("fr", "desk"), address("fr", "desk_service", slug=slug)):
+        text = signed_in(both).get(path).content.decode()
+        assert WORDS not in text and address("fr", "desk_report", number=held.pk) not in text, path
+        assert address("fr", "desk_report", number=held.pk) in signed_in(near).get(path).content.decode(), path
+    assert signed_in(both).get(address("fr", "desk_report", number=held.pk)).status_code == 404
+
+
+def test_what_waits_at_the_desk_is_read_by_whose_role_reaches_it() -> None:
+    everywhere, near, far, agent = (
+        make_in_role("analyst"),
+        make_person(),
+        make_person(),
+        make_in_role("certifier_officer"),
+    )
+    give_role(near, "directory_editor", districts=("laval",))
+    give_role(far, "directory_editor", districts=("rimouski",))
+    now = clock.instant()
+    found = Finding(watcher="links", kind="service", record="SVC-097", path="access.web", code="gone", first_seen=clock.today(),
+                    last_seen=clock.today(), state_at=now, state_by="system")  # fmt: skip
+    found.save()
+    asked = Proposal(
+        kind="service", record="SVC-097", digest="d" * 64, content={"name": {"fr": "a", "en": "b"}}, made_at=now
+    )
+    asked.save()
+    for who, count in ((everywhere, 1), (near, 1), (far, 0), (agent, 0), (Nobody(), 0)):
+        assert Finding.objects.visible_to(who, at=now).filter(pk=found.pk).count() == count, who
+        assert Proposal.objects.visible_to(who, at=now).filter(pk=asked.pk).count() == count, who
+    near.is_active = False
+    assert not Proposal.objects.visible_to(near, at=now).exists(), "a closed account reads nothing"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
+
+from parvis.directory.models.within import records_within
+
+if TYPE_CHECKING:
+    from parvis.people.models import Nobody, Person
 
 #: What looks by itself, each night or each week.
 WATCHERS = ("links", "schedules", "rules", "prices", "contradictions")
@@ -37,6 +42,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def about_records(self, records: frozenset[str] | None) -> FindingQuerySet:
         """Those about some records; all of them, those about the law and the places too, where None is given."""
         return self if records is None else self.filter(record__in=records)
+
+    def visible_to(self, person: Person | Nobody, *, at: datetime) -> FindingQuerySet:
+        """Those that a person may read at the desk: about the records that their role reaches."""
+        return self.about_records(records_within(person, "desk.read", at=at))
 
 
 class Finding(models.Model):

@@ -1,8 +1,14 @@
 """What was published and when, what waits for a keeper, and the number that says that something changed."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import connection, models
+
+from parvis.directory.models.within import records_within
+
+if TYPE_CHECKING:
+    from parvis.people.models import Nobody, Person
 
 KINDS = ("organization", "service", "statistic")
 
@@ -91,6 +97,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting(self) -> "ProposalQuerySet":
         """Those that nobody has answered yet, the oldest first."""
         return self.filter(answer="").order_by("made_at", "pk")
+
+    def about_records(self, records: frozenset[str] | None) -> "ProposalQuerySet":
+        """Those about some records; all of them, those of new records too, where None is given."""
+        return self if records is None else self.filter(record__in=records)
+
+    def visible_to(self, person: "Person | Nobody", *, at: datetime) -> "ProposalQuerySet":
+        """Those that a person may read at the desk: about the records that their role reaches."""
+        return self.about_records(records_within(person, "desk.read", at=at))
 
 
 class Proposal(models.Model):

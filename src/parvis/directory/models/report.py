@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import connection, models
 from django.db.models import Q
+
+from parvis.directory.models.within import records_within
+
+if TYPE_CHECKING:
+    from parvis.people.models import Nobody, Person
 
 #: What a reader's report came to.
 OUTCOMES = ("corrected", "confirmed", "passed_on", "not_ours")
@@ -35,6 +41,10 @@ class ReaderReportQuerySet(models.QuerySet["ReaderReport"]):
     def about_records(self, records: frozenset[str] | None) -> ReaderReportQuerySet:
         """Those about some records; all of them, those about other pages too, where None is given."""
         return self if records is None else self.filter(about__in=records)
+
+    def visible_to(self, person: Person | Nobody, *, at: datetime) -> ReaderReportQuerySet:
+        """Those that a person may read: whoever answers them, about the records that this power of theirs reaches."""
+        return self.about_records(records_within(person, "desk.answer", at=at))
 
     def over(self, at: datetime) -> ReaderReportQuerySet:
         """Those whose time has passed."""

@@ -30,8 +30,7 @@ LANGUAGE_WORDS = {"fr": Text("en français", "in French"), "en": Text("en anglai
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """What a reader reported, and the form of the answer."""
     me, now, lang = person_of(request), clock.instant(), language_of(request)
-    reach = reach_of(me, "desk.answer", at=now)
-    held = ReaderReport.objects.about_records(reach.records).filter(pk=number).first()
+    held = ReaderReport.objects.visible_to(me, at=now).filter(pk=number).first()
     if held is None:
         raise Http404
     typed = {"outcome": request.POST.get("outcome", "")[:20], "answer": request.POST.get("answer", "")[: LONGEST * 2]}

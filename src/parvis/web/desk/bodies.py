@@ -220,9 +220,9 @@ def _shown(
         | {one["field"]: one["message"] for one in errors if one["field"]},
         "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS], "confirmed": confirmations_of(kind, record.pk),
         "versions": versions, "present": versions[0] if versions else None, "proposed": proposed_among(versions),
-        "reports": list(ReaderReport.objects.waiting().filter(about=record.pk)),
-        "findings": findings_about(record.pk, day_of(clock.instant())),
-        "proposals": list(Proposal.objects.waiting().filter(kind=kind, record=record.pk)),
+        "reports": list(ReaderReport.objects.visible_to(me, at=now).waiting().filter(about=record.pk)),
+        "findings": findings_about(record.pk, me, now),
+        "proposals": list(Proposal.objects.visible_to(me, at=now).waiting().filter(kind=kind, record=record.pk)),
         "done": done if (done := request.GET.get("done", "")) in DONE else "",
     }  # fmt: skip
 

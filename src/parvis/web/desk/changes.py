@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,7 +67,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
             record = Service.objects.listed().get(pk=record.pk)
-    context = _record_context(record) | {
+    context = _record_context(record, me, now) | {
         "edits": edits, "typed": typed, "errors": errors, "reached": reached_at(record),
         "publishes": may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(record.pk),
         "provider_href": page_within(record.provider, reach_of(me, "desk.read", at=now), lang),
@@ -81,16 +81,16 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "desk/service.html", context, status=422 if errors else 200)
 
 
-def _record_context(record: Service) -> dict[str, Any]:
+def _record_context(record: Service, me: Person, now: datetime) -> dict[str, Any]:
     versions = list(Version.objects.of("service", record.pk))
     return {
         "service": record, "assurances": assurances(record, day_of(clock.instant())),
         "fields": _fields(record),
         "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS],
         "versions": versions, "present": versions[0] if versions else None,
-        "reports": list(ReaderReport.objects.waiting().filter(about=record.pk)),
-        "findings": findings_about(record.pk, day_of(clock.instant())),
-        "proposals": list(Proposal.objects.filter(kind="service", record=record.pk, answer="").order_by("pk")),
+        "reports": list(ReaderReport.objects.visible_to(me, at=now).waiting().filter(about=record.pk)),
+        "findings": findings_about(record.pk, me, now),
+        "proposals": list(Proposal.objects.visible_to(me, at=now).waiting().filter(kind="service", record=record.pk)),
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -48,7 +48,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     me, now = person_of(request), clock.instant()
     reach, on = reach_of(me, "desk.read", at=now), day_of(now)
     state = request.GET.get("state", "") if request.GET.get("state") in STATES else "open"
-    everything = sorted(in_state(state, on).about_records(reach.records), key=_law_last)
+    everything = sorted(in_state(state, on).visible_to(me, at=now), key=_law_last)
     counts = Counter(one.watcher for one in everything)
     watcher = request.GET.get("of", "") if request.GET.get("of") in WATCHER_NAMES else ""
     chosen = [one for one in everything if watcher in ("", one.watcher)]
@@ -118,9 +118,9 @@ def rounds_shown(reach: Reach) -> list[dict[str, Any]]:
     ]
 
 
-def desk_summary(reach: Reach, on: date, first: int) -> dict[str, Any]:
+def desk_summary(me: Person, now: datetime, first: int) -> dict[str, Any]:
     """What the desk itself shows: the number of findings, the oldest, the first of them; whether links are watched here."""
-    everything = list(Finding.objects.open_on(on).about_records(reach.records))
+    everything = list(Finding.objects.visible_to(me, at=now).open_on(day_of(now)))
     found = [one for one in everything if not _law_last(one)]
     links = Round.objects.filter(pk="links").first()
     return {
@@ -131,9 +131,9 @@ def desk_summary(reach: Reach, on: date, first: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def findings_about(record: str, on: date) -> list[dict[str, Any]]:
+def findings_about(record: str, me: Person, now: datetime) -> list[dict[str, Any]]:
     """What waits about one record, for its page of the desk."""
-    found = Finding.objects.open_on(on).filter(record=record, kind__in=list(MODELS))
+    found = Finding.objects.visible_to(me, at=now).open_on(day_of(now)).filter(record=record, kind__in=list(MODELS))
     return [{"pk": one.pk, "name": KINDS[one.code].name, "short": short_evidence(one)} for one in found]
 
 
@@ -141,8 +141,8 @@ def findings_about(record: str, on: date) -> list[dict[str, Any]]:
 def finding(request: HttpRequest, number: int) -> HttpResponse:
     """One finding with its evidence: what it means, what to do; take the address that the site gives, or set it aside."""
     me, lang, now = person_of(request), language_of(request), clock.instant()
-    held = Finding.objects.filter(pk=number).first()
-    if held is None or not reach_of(me, "desk.read", at=now).has(held.record):
+    held = Finding.objects.visible_to(me, at=now).filter(pk=number).first()
+    if held is None:
         raise Http404
     edits = _may(me, "desk.edit", held)
     publishes = _may(me, "desk.publish", held)

@@ -36,8 +36,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     on = day_of(now)
     reach = reach_of(me, "desk.read", at=now)
     answers, publishes = may(me, "desk.answer", at=now), may(me, "desk.publish", at=now)
-    waiting = list(ReaderReport.objects.waiting().about_records(reach.records)) if answers else []
-    proposals = [one for one in Proposal.objects.filter(answer="").order_by("made_at", "pk") if reach.has(one.record)]
+    waiting = list(ReaderReport.objects.visible_to(me, at=now).waiting())
+    proposals = list(Proposal.objects.visible_to(me, at=now).waiting())
     due = due_services(reach, on)
     first_due = due_rows(list(due.values_list("pk", flat=True)[:FIRST]), on)
     edits = may(me, "desk.edit", at=now)
@@ -53,7 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "due": first_due, "due_total": due.count(), "oldest_due": first_due[0]["due"] if first_due else None,
         "done": done, "just_done": _just_done(me, done, now, language_of(request)),
     }  # fmt: skip
-    context |= desk_summary(reach, on, FIRST) | search_shown(request, reach)
+    context |= desk_summary(me, now, FIRST) | search_shown(request, reach)
     return render(request, "desk/desk.html", context)
 
 

@@ -29,8 +29,8 @@ ACTS = ("take", "part", "leave")
 def proposal(request: HttpRequest, number: int) -> HttpResponse:
     """What a changed file, an import or an organization proposes: take it, take some values of it, or leave it."""
     me, lang, now = person_of(request), language_of(request), clock.instant()
-    held = Proposal.objects.select_related("link__organization").filter(pk=number).first()
-    if held is None or not reach_of(me, "desk.read", at=now).has(held.record):
+    held = Proposal.objects.visible_to(me, at=now).select_related("link__organization").filter(pk=number).first()
+    if held is None:
         raise Http404
     publishes = may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(held.record)
     typed = {
