@@ -24,7 +24,7 @@ from parvis.roster.actions.applications import (
     take_document_back,
     withdraw_application,
 )
-from parvis.roster.actions.applications_deciding import ask_more, grant_application, refuse_application
+from parvis.roster.actions.applications_deciding import Recognized, ask_more, grant_application, refuse_application
 from parvis.roster.actions.applications_keeping import forget_drafts
 from parvis.roster.actions.standing import record_act
 from parvis.roster.applying import kinds_of, weigh
@@ -300,10 +300,12 @@ def test_a_record_that_an_import_made_is_tied_by_the_officer(now: datetime) -> N
     draft = applied(camille, now)
     refused(
         lambda: grant_application(
-            draft, checked=True, known=other.file, where=where, version=draft.version, by=officer, at=now
+            draft, checked=True, known=Recognized(other.file), where=where, version=draft.version, by=officer, at=now
         )
     )
-    grant_application(draft, checked=True, known=imported.file, where=where, version=draft.version, by=officer, at=now)
+    grant_application(
+        draft, checked=True, known=Recognized(imported.file), where=where, version=draft.version, by=officer, at=now
+    )
     assert draft.certification.professional == imported
     assert Professional.objects.count() == 2
 

@@ -13,16 +13,19 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.config import clock
 from parvis.documents.models import StoredDocument
+from parvis.journal.models import Entry
 from parvis.people import letters
 from parvis.people.actions import accounts, opening
 from parvis.people.models import Membership, Person, Ticket
-from parvis.roster.actions.applications import begin_application, send_application
-from parvis.roster.models import Application, CertifyingBody
+from parvis.roster.actions.applications import begin_application, save_step, send_application
+from parvis.roster.models import Application, Certification, CertifyingBody
+from parvis.web.pages import address
 from parvis.web.team.matrix import places
 from tests.factories.applications import answer_all
 from tests.factories.files import pdf
 from tests.factories.people import make_person, signed_in
 from tests.factories.roster import make_officer, switch_on
+from tests.factories.undertakings import keep_mandate, make_supervisor
 
 pytestmark = pytest.mark.django_db
 WORK = "/fr/accreditation/demandes/"
@@ -70,6 +73,60 @@ def test_each_sees_what_is_theirs_and_nobody_else_anything() -> None:
     assert {one.name for one in places() if one.name.startswith("certifying_app")} == {
         "certifying_application", "certifying_applications",
     }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_supervisor_named_by_hand_is_tied_to_the_register_or_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The officer is warned at the grant and says who it is; not in the register, everybody reads what to do, until it is done."""
+    monkeypatch.setattr(letters, "later", lambda work: work())
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda work: work())
+    now, on, officer = clock.instant(), clock.today(), make_officer()
+    reader, barreau = signed_in(officer), CertifyingBody.objects.get(slug="barreau-du-quebec")
+    few = make_supervisor(3, name="Dominique Exemple", at=now)
+    for place, name in enumerate(("Camille Exemple", "Maude Exemple")):
+        mine = make_person(name)
+        draft = answer_all(begin_application(barreau, "family_mediation", by=mine, at=now), at=now)
+        hand = {"supervisor_name": "Dominique  EXEMPLE", "supervisor_certified": True, "supervisor_mandates": 62}
+        draft = save_step(draft, "supervisor", hand, version=draft.version, by=mine, at=now)
+        send_application(draft, version=draft.version, by=mine, at=now)
+        grant = f"{WORK}{draft.number}/accorder/"
+        form = {"version": draft.version, "checked": "1"}
+        if place:
+            able = make_supervisor(62, name="Dominique Exemple-Tremblay", at=now)
+            shown = reader.get(
+                grant.replace("/fr/accreditation/demandes/", "/en/certification/applications/").replace(
+                    "accorder", "grant"
+                )
+            )
+            assert "It is Dominique Exemple-Tremblay" in shown.content.decode()
+            for said in ({}, {"supervisor": few.pk}, {"supervisor": "²"}):
+                refused = reader.post(grant, form | said)
+                assert refused.status_code == 422 and 'href="#field-supervisor"' in refused.content.decode()
+            form |= {"supervisor": str(able.pk)}
+        else:
+            shown = reader.get(grant).content.decode()
+            assert "Personne à ce nom ne peut superviser" in shown and "Importer une ligne" in shown
+        assert reader.post(grant, form).status_code == 303
+        held = Certification.objects.get(professional__file__person=mine)
+        sheet = address("fr", "practice_supervision", number=keep_mandate(held, on, None, at=now).pk)
+        theirs = signed_in(mine).get(sheet).content.decode()
+        followed = reader.get(address("en", "certifying_undertaking", number=held.pk)).content.decode()
+        if place:
+            assert held.file.first_supervisor == "Dominique Exemple-Tremblay"
+            assert f'value="{able.pk}"' in theirs and "vous avez nommé" in theirs, "offered at once, without a search"
+            assert "The supervisor is not in the register" not in followed
+            assert Entry.objects.filter(kind="application.granted", codes__supervisor=able.code).exists()
+        else:
+            assert "ne peut superviser" in theirs and "attestation sur papier" in theirs
+            assert "The supervisor is not in the register" in followed and "Import a row" in followed
+    told = [
+        "n’est pas au registre de Parvis" in one.body
+        for one in mail.outbox
+        if one.subject.startswith("Vous êtes accréditée")
+    ]
+    assert told == [True, False]
 
 
 def test_the_second_officer_is_told_that_somebody_has_decided() -> None:
@@ -134,8 +191,8 @@ def test_an_account_is_opened_without_saying_whether_the_address_was_known(monke
     assert letters.post is not None
     known = make_person("Camille Exemple", email="connue@exemple.invalid")
     said = []
-    for address in ("connue@exemple.invalid", "nouvelle@exemple.invalid"):
-        page = Client().post("/en/practice/account/", {"email": address, "name": "Noa Exemple", "language": "en"})
+    for typed in ("connue@exemple.invalid", "nouvelle@exemple.invalid"):
+        page = Client().post("/en/practice/account/", {"email": typed, "name": "Noa Exemple", "language": "en"})
         assert page.status_code == 200
         said.append(re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", page.content.decode()))
     assert said[0] == said[1]

@@ -5,7 +5,7 @@ Whether somebody qualifies is `supervising.qualifies`, which asks the law; here 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,3 +45,14 @@ def supervisor_facts(certification_id: int, *, on: date) -> dict[str, Any] | Non
     status, _ = status_on(one, on)
     mandates = completed_by(one.professional, on)
     return {"name": one.professional.name, "certified": status == "certified", "mandates_completed": mandates}
+
+
+def named_by_hand(answers: Mapping[str, Any]) -> str:
+    """The supervisor whom an applicant wrote by hand, outside the register; "" where they chose one of it, or named nobody."""
+    return "" if answers.get("supervisor") else str(answers.get("supervisor_name") or "").strip()
+
+
+def perhaps(answers: Mapping[str, Any], *, on: date, but: int | None = None) -> Sequence[Certification]:
+    """Those of the register who may be the supervisor that an applicant named by hand: that name, and what section 1 asks for."""
+    name = named_by_hand(answers)
+    return supervisors_named(name, on=on, but=but) if name_key(name) else []

@@ -7,6 +7,7 @@ certified without them. A norm that is not met stops a grant; what the text leav
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -37,9 +38,23 @@ from parvis.roster.models import (
 )
 from parvis.roster.names import name_key
 from parvis.roster.policies import CERTIFY, is_own
+from parvis.roster.supervisors import named_by_hand, perhaps
 
 #: The address of the applicant's page of an application, in a language: what a letter leads to.
 Where = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """Whom of the register an officer recognizes. `file`: a record without an account, that is the applicant's; `supervisor`: who
+    the supervisor is that the applicant named by hand.
+    """
+
+    file: ProfessionalFile | None = None
+    supervisor: Certification | None = None
+
+
+NOBODY = Recognized()
 #: The shortest reason that means something. Not legal.
 SHORTEST_REASON = 10
 
@@ -66,6 +81,18 @@ _ONES_OWN = Text(
 )
 _NOT_THAT_FILE = Text(
     "Cette fiche ne peut pas être liée à cette demande.", "This record cannot be tied to this application."
+)
+_NOT_THAT_SUPERVISOR = Text(
+    "Aujourd’hui, cette personne ne peut pas superviser, ou porte un autre nom. Choisissez de nouveau.",
+    "Today, that person may not supervise, or bears another name. Choose again.",
+)
+_ENTER_FIRST = Text(
+    "Votre superviseure ou superviseur, {name}, n’est pas au registre de Parvis. Tant que c’est ainsi, aucune séance de "
+    "supervision ne peut être inscrite. Demandez à l’organisme qui accrédite cette personne de l’y inscrire avant votre premier "
+    "mandat ; sans compte, elle signe ensuite une attestation sur papier, que vous joignez.",
+    "Your supervisor, {name}, is not in Parvis’s register. As long as that is so, no supervision session can be recorded. Ask the "
+    "body that certifies this person to enter them before your first mandate; without an account, they then sign an attestation "
+    "on paper, which you join.",
 )
 
 
@@ -106,11 +133,11 @@ def refuse_application(
 
 
 def grant_application(
-    application: Application, *, checked: bool, reason: str = "", known: ProfessionalFile | None = None, where: Where,
+    application: Application, *, checked: bool, reason: str = "", known: Recognized = NOBODY, where: Where,
     version: int, by: Person, at: datetime,
 ) -> Application:  # fmt: skip
-    """Certify the applicant from this day on. `checked`: the officer has verified the documents and the statements; `known`: a
-    record of the register, without an account, that is this person's.
+    """Certify the applicant from this day on. `checked`: the officer has verified the documents and the statements; `known`: whom
+    of the register the officer recognizes.
     """
     if not checked:
         raise Refused(_CHECKED, field="checked")
@@ -123,7 +150,8 @@ def grant_application(
             raise Refused(CLOSED)
         weighed = _said_by_law(held)
         _allowed(weighed, reason)
-        certification = _certified(held, known, by, at)
+        certification = _certified(held, known.file, by, at)
+        tied = _supervisor_tied(held, certification, known.supervisor, at)
         if held.again:
             record_act(certification, "certification_requested", day=_received(held), fee=Money(held.fee_cents or 0), by=by, at=at,
                        key=f"application:{held.number}:requested")  # fmt: skip
@@ -136,9 +164,11 @@ def grant_application(
         if reason.strip():
             _say(application, "granted", reason, by, at)
         _journal(
-            application, "application.granted", by, at, TABLE.transitions["grant"].norm, certification=certification.pk
-        )
-        _write(application, Text("Vous êtes accréditée ou accrédité", "You are certified"), reason.strip(), where)
+            application, "application.granted", by, at, TABLE.transitions["grant"].norm, certification=certification.pk,
+            **tied,
+        )  # fmt: skip
+        _write(application, Text("Vous êtes accréditée ou accrédité", "You are certified"), reason.strip(), where,
+               *_to_be_entered(held, tied))  # fmt: skip
     return application
 
 
@@ -243,6 +273,24 @@ def _certification(application: Application, professional: Professional, at: dat
     return one
 
 
+def _supervisor_tied(
+    application: Application, certification: Certification, supervisor: Certification | None, at: datetime
+) -> dict[str, Any]:
+    """Keep the name that the register has of the supervisor named by hand; what the journal says of it."""
+    if supervisor is None:
+        return {}
+    if supervisor.pk not in {one.pk for one in perhaps(application.answers, on=day_of(at), but=application.person_id)}:
+        raise Refused(_NOT_THAT_SUPERVISOR, field="supervisor")
+    CertificationFile.objects.filter(certification=certification).update(first_supervisor=supervisor.professional.name)
+    return {"supervisor": supervisor.code}
+
+
+def _to_be_entered(application: Application, tied: dict[str, Any]) -> tuple[Text, ...]:
+    """What the applicant is told where their supervisor is not in the register: no session could be recorded with them."""
+    name = named_by_hand(application.answers)
+    return (_ENTER_FIRST.fill(name=name),) if name and not tied and application.kind == "family_mediation" else ()
+
+
 def _tied(application: Application, known: ProfessionalFile) -> ProfessionalFile:
     """A record that an import made, tied to the account of the person it is about."""
     held = ProfessionalFile.objects.select_for_update().filter(pk=known.pk, person=None).first()
@@ -271,7 +319,7 @@ def _slug(name: str) -> str:
     return slug
 
 
-def _write(application: Application, subject: Text, said: str, where: Where) -> None:
+def _write(application: Application, subject: Text, said: str, where: Where, *also: Text) -> None:
     """A letter to the applicant, in their language: what was decided, the officer's own words, where to read it all."""
     lines = [
         Text(
@@ -282,5 +330,6 @@ def _write(application: Application, subject: Text, said: str, where: Where) -> 
     ]
     if said:
         lines.append(Text(f"Ce que l'organisme vous écrit :\n{said}", f"What the body writes to you:\n{said}"))
+    lines += also
     lines.append(Text(f"Tout est sur cette page :\n{where('fr')}", f"Everything is on this page:\n{where('en')}"))
     post(Letter(application.person.email, application.person.language, subject, tuple(lines)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +15,15 @@ from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.roster.actions.applications import TABLE
 from parvis.roster.actions.applications_deciding import (
+    Recognized,
     ask_more,
     grant_application,
     refuse_application,
     same_name,
 )
-from parvis.roster.models import Application, ProfessionalFile
+from parvis.roster.models import Application, Certification, ProfessionalFile
 from parvis.roster.policies import is_officer_of
+from parvis.roster.supervisors import named_by_hand, perhaps
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.documents_stored import serve_stored
@@ -34,6 +36,14 @@ from parvis.web.team.gate import powered
 
 #: The most that a reason holds.
 MOST = 4_000
+_BY_HAND = Text(
+    "La superviseure ou le superviseur, nommé à la main : {name}. À l’accord, vous dites si c’est quelqu’un du registre.",
+    "The supervisor, named by hand: {name}. On granting, you say whether it is somebody in the register.",
+)
+_SUPERVISOR = Text(
+    "Dites si la personne nommée est l’une de celles du registre.",
+    "Say whether the person named is one of those in the register.",
+)
 _CHOOSE = Text("Dites s’il s’agit de la même personne.", "Say whether this is the same person.")
 
 
@@ -70,11 +80,8 @@ def shown(request: HttpRequest, held: Application) -> dict[str, Any]:
 def _declared(held: Application) -> list[Text]:
     """What rests on the applicant's word alone, and is to be verified."""
     told, found = held.answers, []
-    if told.get("supervisor_name") and not told.get("supervisor"):
-        found.append(
-            Text("La superviseure ou le superviseur, nommé à la main, hors du registre.",
-                 "The supervisor, named by hand, outside the register.")
-        )  # fmt: skip
+    if name := named_by_hand(told):
+        found.append(_BY_HAND.fill(name=name))
     if told.get("sworn_elsewhere"):
         found.append(Text("La déclaration sous serment, remise autrement.", "The affidavit, handed in another way."))
     if told.get("fee_reference"):
@@ -103,8 +110,9 @@ def _deciding(
         context = shown(request, held) | {
             "errors": errors, "reason": request.POST.get("reason", "")[: MOST * 2], "most": MOST,
             "version": read_version(request) if request.method == "POST" else held.version,
-            "faults": {"reason": "", "checked": "", "known": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
+            "faults": {"reason": "", "checked": "", "known": "", "supervisor": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
             "over": held.state not in TABLE.begins(name), "alike": _alike(held) if name == "grant" else [],
+            **(_supervisor_shown(held) if name == "grant" else {}), "supervisor": request.POST.get("supervisor", ""),
             "known": request.POST.get("known", ""), "checked": request.POST.getlist("checked"),
         }  # fmt: skip
         return render(request, template, context, status=422 if errors else 200)
@@ -140,10 +148,32 @@ def _grant(request: HttpRequest, held: Application) -> object:
     if alike and chosen not in (*alike, "new"):
         raise Refused(_CHOOSE, field="known")
     known = ProfessionalFile.objects.filter(professional=alike[chosen]).first() if chosen in alike else None
+    maybe, said = {str(one.pk): one for one in _maybe_supervisors(held)}, request.POST.get("supervisor", "")
+    if maybe and said not in (*maybe, "none"):
+        raise Refused(_SUPERVISOR, field="supervisor")
     return grant_application(
-        held, checked=request.POST.get("checked") == "1", reason=request.POST.get("reason", "")[:MOST], known=known,
+        held, checked=request.POST.get("checked") == "1", reason=request.POST.get("reason", "")[:MOST], known=Recognized(known, maybe.get(said)),
         where=_where(request, held), version=read_version(request), by=person_of(request), at=clock.now(),
     )  # fmt: skip
+
+
+def _maybe_supervisors(held: Application) -> Sequence[Certification]:
+    return perhaps(held.answers, on=clock.today(), but=held.person_id)
+
+
+def _supervisor_shown(held: Application) -> dict[str, Any]:
+    """The supervisor named by hand, and who of the register it may be."""
+    if not (name := named_by_hand(held.answers)) or held.kind != "family_mediation":
+        return {"by_hand": ""}
+    found = [
+        {"value": str(one.pk), "label": Text(f"C’est {one.professional.name}", f"It is {one.professional.name}"),
+         "hint": one.body.name}
+        for one in _maybe_supervisors(held)
+    ]  # fmt: skip
+    nobody = Text(
+        "C’est quelqu’un d’autre, qui n’est pas au registre", "It is somebody else, who is not in the register"
+    )
+    return {"by_hand": name, "supervisors": [*found, {"value": "none", "label": nobody, "hint": ""}] if found else []}
 
 
 def _alike(held: Application) -> list[dict[str, Any]]:

@@ -23,9 +23,16 @@ from parvis.roster.actions.returning import FURTHEST, decide_time_left, return_o
 from parvis.roster.actions.returning import LONGEST as RETURN_LONGEST
 from parvis.roster.actions.training import accept_training, refuse_training
 from parvis.roster.extending import fingerprint
-from parvis.roster.models import Certification, ExtensionRequest, Undertaking
+from parvis.roster.models import (
+    Certification,
+    CertificationFile,
+    ExtensionRequest,
+    SupervisionSession,
+    Undertaking,
+)
 from parvis.roster.progress import NoUndertaking, progress_of
 from parvis.roster.proofs import certification_of
+from parvis.roster.supervisors import supervisors_named
 from parvis.web.access import person_of
 from parvis.web.account.coming import see
 from parvis.web.certifying.undertaking.reach import certification_in, my_bodies, request_in, training_in
@@ -77,8 +84,17 @@ def undertaking(request: HttpRequest, number: int) -> HttpResponse:
         "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
         "returned": return_of(picture), "typed": Blank(typed.values), "faults": Blank(typed.faults), "most": RETURN_LONGEST,
     }  # fmt: skip
+    context["by_hand"] = _not_entered(held) if picture.status in ("open", "lapsed") else ""
     context["sworn"] = all(one["affidavit"] for one in swearing(picture))
     return render(request, "certifying/undertaking/undertaking.html", context, status=422 if errors else 200)
+
+
+def _not_entered(held: Certification) -> str:
+    """The supervisor named at the application, where nobody has confirmed a session yet and no such name may supervise today."""
+    name = CertificationFile.objects.filter(certification=held).values_list("first_supervisor", flat=True).first() or ""
+    if not name or SupervisionSession.objects.filter(learner=held.professional_id).exists():
+        return ""
+    return "" if supervisors_named(name, on=clock.today()) else name
 
 
 def _time_left(request: HttpRequest, held: Certification, typed: Typed) -> bool:

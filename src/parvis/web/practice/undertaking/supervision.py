@@ -12,6 +12,7 @@ from django.shortcuts import render
 from parvis.config import clock
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text
+from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.roster.actions.supervision import (
@@ -22,7 +23,14 @@ from parvis.roster.actions.supervision import (
     refuse_supervision,
     withdraw_supervision,
 )
-from parvis.roster.models import Certification, Mandate, Professional, StandingPeriod, SupervisionSession
+from parvis.roster.models import (
+    Certification,
+    CertificationFile,
+    Mandate,
+    Professional,
+    StandingPeriod,
+    SupervisionSession,
+)
 from parvis.roster.models.undertaking import ANSWER_WITHIN
 from parvis.roster.supervisors import supervisors_named
 from parvis.web.access import person_of, staff_page
@@ -62,9 +70,10 @@ def supervision(request: HttpRequest, number: int) -> HttpResponse:
         except Refused as refused:
             typed.refused(refused)
     sessions = SupervisionSession.objects.own(me).filter(mandate=held).exclude(state="withdrawn")
-    named = few_words(request.GET.get("q", ""), most=120)
+    first = _first_supervisor(me)
+    named = few_words(request.GET.get("q", first), most=120)
     context = {
-        "held": held, "objects": objects_of(held), "named": named, "typed": Blank(typed.values), "most": LONGEST,
+        "held": held, "objects": objects_of(held), "named": named, "first": first, "typed": Blank(typed.values), "most": LONGEST,
         "faults": Blank(typed.faults), "errors": typed.errors, "supervisors": _choices(request, held, named),
         "sessions": [
             _line(one) for one in sessions.select_related("supervisor__professional__file", "supervisor__body")
@@ -76,6 +85,17 @@ def supervision(request: HttpRequest, number: int) -> HttpResponse:
 
 
 staff_page(supervision)
+
+
+def _first_supervisor(me: Person) -> str:
+    """Who was named at the application to supervise: looked for first, until a session is recorded."""
+    if SupervisionSession.objects.own(me).exists():
+        return ""
+    files = CertificationFile.objects.filter(
+        certification__professional__file__person=me, certification__kind="family_mediation"
+    )
+    mine = files.exclude(first_supervisor="").order_by("-certification").values_list("first_supervisor", flat=True)
+    return mine.first() or ""
 
 
 def _own_session(request: HttpRequest, held: Mandate) -> SupervisionSession:
