@@ -176,10 +176,17 @@ def test_versions_are_never_rewritten() -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("kind", "party"), ("status", ""), ("guidance", "maybe"), ("summary_en", ""), ("details_en", ""), ("roles", ["judge"]),
-        ("languages", ["xx"]), ("amount_max_cents", 0), ("people_min", 99),
+        ("kind", "party"),
+        ("status", ""),
+        ("guidance", "maybe"),
+        ("summary_en", ""),
+        ("details_en", ""),
+        ("roles", ["judge"]),
+        ("languages", ["xx"]),
+        ("amount_max_cents", 0),
+        ("people_min", 99),
     ],
-)  # fmt: skip
+)
 def test_the_database_refuses_what_cannot_be_shown(field: str, value: object) -> None:
     one = laval()
     setattr(one, field, value)

@@ -15,10 +15,14 @@ def found(text: str, lang: str = "fr") -> list[str]:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("créances", "CREANCE"), ("médiation", "mediations"), ("séance d'information", "seances d’information"),
-        ("huissier", "huissiers"), ("Éducaloi", "educaloi"), ("préparer audience", "préparation à l’audience"),
+        ("créances", "CREANCE"),
+        ("médiation", "mediations"),
+        ("séance d'information", "seances d’information"),
+        ("huissier", "huissiers"),
+        ("Éducaloi", "educaloi"),
+        ("préparer audience", "préparation à l’audience"),
     ],
-)  # fmt: skip
+)
 def test_accents_endings_and_capitals_make_no_difference(one: str, other: str) -> None:
     assert found(one) and found(one) == found(other)
 
@@ -87,9 +91,18 @@ def test_a_district_has_its_own_services_and_those_of_the_province() -> None:
 def test_filters_chain_and_an_empty_one_changes_nothing() -> None:
     everything = Service.objects.public()
     same = (
-        everything.in_district("").for_role("").at_stage("").of_kind().in_language("").by_channel("").at_cost("")
-        .with_status().with_guidance("").of_organization("").at_courthouse("")
-    )  # fmt: skip
+        everything.in_district("")
+        .for_role("")
+        .at_stage("")
+        .of_kind()
+        .in_language("")
+        .by_channel("")
+        .at_cost("")
+        .with_status()
+        .with_guidance("")
+        .of_organization("")
+        .at_courthouse("")
+    )
     assert same.count() == everything.count()
     few = everything.in_district("laval").for_role("claimant").at_cost("free").of_kind("information_session")
     assert "SVC-097" in {one.pk for one in few}

@@ -94,22 +94,33 @@ def test_only_the_words_change_and_nothing_was_checked() -> None:
         ("status", 0, {"status": "paused"}, "status"),
         ("schedule-words", 1, {"words": {"fr": "Le mardi, à 9 h.", "en": "Tuesdays, at 9:00 a.m."}}, "schedules"),
         (
-            "correction", 1,
-            {"field": "access", "said": {"fr": "Ouvert.", "en": "Open."}, "known": {"fr": "Fermé.", "en": "Closed."},
-             "source": "Un appel", "confidence": "high"},
+            "correction",
+            1,
+            {
+                "field": "access",
+                "said": {"fr": "Ouvert.", "en": "Open."},
+                "known": {"fr": "Fermé.", "en": "Closed."},
+                "source": "Un appel",
+                "confidence": "high",
+            },
             "corrections",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_fact_that_changes_never_keeps_the_check_of_what_it_said_before(
     code: str, row: int, sets: dict[str, Any], group: str
 ) -> None:
     me = keeper()
     with side("staff"):
         confirm_facts(
-            Service.objects.get(pk=LAVAL), fields=[group], how="visited", on=day_of(clock.instant()),
-            seen=Service.objects.get(pk=LAVAL).digest, by=me, at=clock.instant(),
-        )  # fmt: skip
+            Service.objects.get(pk=LAVAL),
+            fields=[group],
+            how="visited",
+            on=day_of(clock.instant()),
+            seen=Service.objects.get(pk=LAVAL).digest,
+            by=me,
+            at=clock.instant(),
+        )
     draft = draft_of(me)
     answer(draft, me, code, sets, row=row)
     answer(draft, me, "name", {"name": {"fr": "Séance du jeudi", "en": "Thursday session"}})
@@ -182,7 +193,7 @@ def test_what_is_wrong_is_said_at_its_field_and_kept_apart() -> None:
         ),
         ("status", {"since": "2024", "until": "2020"}, 0, "until"),
     ],
-)  # fmt: skip
+)
 def test_every_check_of_the_files_is_told_on_its_page(code: str, sets: dict[str, Any], row: int, field: str) -> None:
     me = keeper()
     draft = draft_of(me)
@@ -197,8 +208,15 @@ def test_of_two_windows_the_second_is_told() -> None:
     was = mark(asked("contact"), draft.content, 0)
     answer(draft, me, "contact", {"access.phone": "450 555-0123"})
     with pytest.raises(Refused, match="another window"), side("staff"):
-        save_answers(draft, asked("contact"), 0, Answers({"access.email": "a@exemple.invalid"}, {}, "fr"), was=was,
-                     holder=Keeper(me), at=clock.instant())  # fmt: skip
+        save_answers(
+            draft,
+            asked("contact"),
+            0,
+            Answers({"access.email": "a@exemple.invalid"}, {}, "fr"),
+            was=was,
+            holder=Keeper(me),
+            at=clock.instant(),
+        )
 
 
 def test_a_row_is_taken_out_and_the_list_put_back() -> None:
@@ -258,8 +276,13 @@ def test_another_holder_cannot_touch_a_draft() -> None:
 def test_a_new_service_gets_its_identifier_and_is_published_once_it_is_whole() -> None:
     me = keeper()
     with side("staff"):
-        draft = start_new("service", name=Text("Clinique Exemple", "Example Clinic"), owner="ORG-35", holder=Keeper(me),
-                          at=clock.instant())  # fmt: skip
+        draft = start_new(
+            "service",
+            name=Text("Clinique Exemple", "Example Clinic"),
+            owner="ORG-35",
+            holder=Keeper(me),
+            at=clock.instant(),
+        )
     assert not Service.objects.filter(pk=draft.record).exists()
     missing = {one.key for one in faults_of("service", draft.content)}
     assert missing == {"kind", "summary", "status", "guidance", "territory", "source"}
@@ -280,8 +303,13 @@ def test_a_new_service_gets_its_identifier_and_is_published_once_it_is_whole() -
 def test_a_new_organization_and_its_address() -> None:
     me = keeper()
     with side("staff"):
-        draft = start_new("organization", name=Text("Maison Exemple", "Example House"), owner="", holder=Keeper(me),
-                          at=clock.instant())  # fmt: skip
+        draft = start_new(
+            "organization",
+            name=Text("Maison Exemple", "Example House"),
+            owner="",
+            holder=Keeper(me),
+            at=clock.instant(),
+        )
     answer(draft, me, "kind", {"kind": "nonprofit"})
     answer(draft, me, "description", {"description": {"fr": "Une maison.", "en": "A house."}})
     answer(draft, me, "territory", {"territory.scope": "province"})
@@ -308,8 +336,13 @@ def test_a_figure_and_an_organization_are_changed_too() -> None:
 def test_an_identifier_taken_meanwhile_is_replaced() -> None:
     me = keeper()
     with side("staff"):
-        draft = start_new("organization", name=Text("Maison Exemple", "Example House"), owner="", holder=Keeper(me),
-                          at=clock.instant())  # fmt: skip
+        draft = start_new(
+            "organization",
+            name=Text("Maison Exemple", "Example House"),
+            owner="",
+            holder=Keeper(me),
+            at=clock.instant(),
+        )
     Draft.objects.filter(pk=draft.pk).update(
         content={**published("ORG-35", "organization"), "id": "ORG-35"}, record="ORG-35"
     )

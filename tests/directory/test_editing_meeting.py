@@ -163,12 +163,20 @@ def test_two_keepers_on_the_same_value_choose_and_nothing_is_lost() -> None:
         ({"a": 2, "b": 1}, {"a": 1, "b": 2}, [], {"a": 2, "b": 2}),
         ({"a": 2, "b": 1}, {"b": 1}, ["a"], {"b": 1}),
         ({"b": 1}, {"a": 1, "b": 1, "c": 3}, [], {"b": 1, "c": 3}),
-        ({"a": 1, "b": 1, "r": [{"x": 9}, {"x": 2}]}, {"a": 1, "b": 1, "r": [{"x": 1}, {"x": 8}]}, [],
-         {"a": 1, "b": 1, "r": [{"x": 9}, {"x": 8}]}),
-        ({"a": 1, "b": 1, "r": [{"x": 9}]}, {"a": 1, "b": 1, "r": [{"x": 1}, {"x": 8}]}, ["r"],
-         {"a": 1, "b": 1, "r": [{"x": 1}, {"x": 8}]}),
+        (
+            {"a": 1, "b": 1, "r": [{"x": 9}, {"x": 2}]},
+            {"a": 1, "b": 1, "r": [{"x": 1}, {"x": 8}]},
+            [],
+            {"a": 1, "b": 1, "r": [{"x": 9}, {"x": 8}]},
+        ),
+        (
+            {"a": 1, "b": 1, "r": [{"x": 9}]},
+            {"a": 1, "b": 1, "r": [{"x": 1}, {"x": 8}]},
+            ["r"],
+            {"a": 1, "b": 1, "r": [{"x": 1}, {"x": 8}]},
+        ),
     ],
-)  # fmt: skip
+)
 def test_three_texts_meet(theirs: dict[str, Any], mine: dict[str, Any], clashes: list[str], merged: Any) -> None:
     base = {"a": 1, "b": 1} | ({"r": [{"x": 1}, {"x": 2}]} if "r" in theirs else {})
     found = editing_merge.met("d", base, theirs, mine)

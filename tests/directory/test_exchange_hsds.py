@@ -53,18 +53,24 @@ def test_a_page_is_read_as_well(client: Client) -> None:
 
 def test_what_differs_is_changed_or_named(laval: dict[str, Any]) -> None:
     new = copy.deepcopy(laval) | {
-        "status": "temporarily closed", "email": "info@exemple.org", "description": "Something else.",
-        "licenses": "none", "phones": [{"id": "x", "number": "450 555-0100"}],
-    }  # fmt: skip
+        "status": "temporarily closed",
+        "email": "info@exemple.org",
+        "description": "Something else.",
+        "licenses": "none",
+        "phones": [{"id": "x", "number": "450 555-0100"}],
+    }
     differences = dry([new])
     (row,) = differences.rows
     assert {one.path: one.after for one in row.changes} == {
-        "status": "paused", "access.email": "info@exemple.org", "access.phone": "450 555-0100",
-    }  # fmt: skip
+        "status": "paused",
+        "access.email": "info@exemple.org",
+        "access.phone": "450 555-0100",
+    }
     assert row.state == "proposed", "a composed text that differs leaves the record to a keeper"
     assert [(one.column, one.weight) for one in differences.findings] == [
-        ("description", Weight.DOUBTFUL), ("licenses", Weight.NOT_UNDERSTOOD),
-    ]  # fmt: skip
+        ("description", Weight.DOUBTFUL),
+        ("licenses", Weight.NOT_UNDERSTOOD),
+    ]
     assert "summary.en" in differences.findings[0].way_out.en
 
 
@@ -82,8 +88,11 @@ def test_a_stranger_is_refused_and_a_namesake_is_left_to_a_keeper() -> None:
     namesake = {"id": "y", "name": "BARREAU DE LAVAL", "website": "https://www.exemple.org"}
     differences = dry([unknown, namesake, {"id": "z", "name": "A term", "code": "T", "description": "t"}, 7])
     assert {(one.row, one.weight) for one in differences.findings} == {
-        (1, Weight.REFUSED), (2, Weight.DOUBTFUL), (3, Weight.NOT_UNDERSTOOD), (4, Weight.NOT_UNDERSTOOD),
-    }  # fmt: skip
+        (1, Weight.REFUSED),
+        (2, Weight.DOUBTFUL),
+        (3, Weight.NOT_UNDERSTOOD),
+        (4, Weight.NOT_UNDERSTOOD),
+    }
     assert [(one.record, one.state) for one in differences.rows] == [("ORG-35", "proposed")]
 
 
@@ -107,9 +116,12 @@ KEYS = [
 ]
 VALUES = some.recursive(
     some.one_of(some.none(), some.booleans(), some.integers(), some.floats(allow_nan=False), some.text(max_size=8)),
-    lambda inner: some.one_of(some.lists(inner, max_size=3), some.dictionaries(some.sampled_from([*KEYS, "taxonomy_term", "number"]), inner, max_size=3)),
+    lambda inner: some.one_of(
+        some.lists(inner, max_size=3),
+        some.dictionaries(some.sampled_from([*KEYS, "taxonomy_term", "number"]), inner, max_size=3),
+    ),
     max_leaves=6,
-)  # fmt: skip
+)
 
 
 @pytest.mark.slow

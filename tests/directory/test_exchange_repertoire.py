@@ -124,5 +124,7 @@ def test_a_table_inside_a_cell_and_merged_cells_are_read_once() -> None:
     document.save(out)
     passages = passages_of(out.getvalue(), "a.docx")
     assert [(one.heading, one.text) for one in passages] == [
-        ("Barreaux", "Laval"), ("Médiation", "Une fois"), ("Médiation", "Dedans"),
-    ]  # fmt: skip
+        ("Barreaux", "Laval"),
+        ("Médiation", "Une fois"),
+        ("Médiation", "Dedans"),
+    ]

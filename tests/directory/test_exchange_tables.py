@@ -193,8 +193,9 @@ def test_a_record_twice_a_row_without_identifier_and_an_unknown_column_are_told(
     rows = [["id", "status", "couleur"], ["SVC-097", "paused", "vert"], ["SVC-097", "ended", ""], ["", "ended", ""]]
     differences = dry(sheet(rows))
     assert told(differences) == [
-        (3, "id", "A row above already speaks of this record."), (4, "id", "The row has no identifier."),
-    ]  # fmt: skip
+        (3, "id", "A row above already speaks of this record."),
+        (4, "id", "The row has no identifier."),
+    ]
     assert told(differences, Weight.NOT_UNDERSTOOD) == [(1, "couleur", "This column is not known: it is left out.")]
 
 
@@ -212,8 +213,9 @@ def test_ragged_rows_and_open_quotes_are_told_with_their_line() -> None:
     content = b'id,status\r\nSVC-097,paused,oups\r\nSVC-098,ended\r\nSVC-099,"open\r\n'
     differences = dry(content)
     assert [(row, reason) for row, _, reason in told(differences)] == [
-        (2, "The row does not have as many cells as the header."), (4, "The row is not correct CSV."),
-    ]  # fmt: skip
+        (2, "The row does not have as many cells as the header."),
+        (4, "The row is not correct CSV."),
+    ]
 
 
 @pytest.mark.django_db
@@ -296,9 +298,10 @@ def test_a_formula_a_merged_cell_and_an_error_are_refused() -> None:
     ]
     differences = dry(book(rows, merge="B3:C3"), "a.xlsx")
     assert told(differences) == [
-        (2, "status", "The cell holds a formula."), (3, "status", "Cells are merged here."),
+        (2, "status", "The cell holds a formula."),
+        (3, "status", "Cells are merged here."),
         (4, "status", "The cell holds an error of calculation."),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.django_db
@@ -309,8 +312,11 @@ def test_the_values_of_a_spreadsheet_are_taken_for_what_they_are() -> None:
     ]
     found = changes(dry(book(rows, "Feuil1"), "a.xlsx"))["SVC-097"]
     assert {path: after for path, (_, after) in found.items()} == {
-        "as_of": "2026-05-01", "costs.1.amount": "12.50", "schedules.1.starts": "16:30", "since": "2016",
-    }  # fmt: skip
+        "as_of": "2026-05-01",
+        "costs.1.amount": "12.50",
+        "schedules.1.starts": "16:30",
+        "since": "2016",
+    }
 
 
 def test_every_reason_is_a_sentence_with_a_way_out() -> None:

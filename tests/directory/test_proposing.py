@@ -59,9 +59,13 @@ def sent(
     keeper = by or make_in_role("directory_editor")
     with side("staff"):
         return send_link(
-            organization or body(), email=TO, language="en", addresses=lambda *parts: "/".join(parts), by=keeper,
+            organization or body(),
+            email=TO,
+            language="en",
+            addresses=lambda *parts: "/".join(parts),
+            by=keeper,
             at=at or clock.instant(),
-        )  # fmt: skip
+        )
 
 
 def drafted(link: ProposalLink, record: Any = None, **new: Any) -> Draft:
@@ -156,8 +160,11 @@ def test_the_side_of_a_link_reaches_nothing_else() -> None:
     for table in ("people_person", "people_session", "people_membership", "directory_readerreport", "directory_intake"):
         with pytest.raises(DatabaseError), side("proposer"), connection.cursor() as cursor:
             cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - names of our own
-    for statement in ("UPDATE directory_service SET status = 'ended'", "DELETE FROM directory_proposal",
-                      "UPDATE directory_proposal SET answer = 'taken'"):  # fmt: skip
+    for statement in (
+        "UPDATE directory_service SET status = 'ended'",
+        "DELETE FROM directory_proposal",
+        "UPDATE directory_proposal SET answer = 'taken'",
+    ):
         with pytest.raises(DatabaseError), side("proposer"), connection.cursor() as cursor:
             cursor.execute(statement)
 

@@ -23,8 +23,10 @@ def services(directory: PublishedDirectory) -> dict[str, PublishedService]:
 def test_the_document_of_2024_is_whole() -> None:
     directory = edition_as_of(date(2024, 1, 24), "fr")
     assert {key: directory.counts[key] for key in ("organizations", "services", "statistics")} == {
-        "organizations": 53, "services": 123, "statistics": 23,
-    }  # fmt: skip
+        "organizations": 53,
+        "services": 123,
+        "statistics": 23,
+    }
     assert (directory.edition_day, directory.previous_day, directory.changes) == (date(2024, 1, 24), None, ())
     assert directory.title == "Répertoire des initiatives en matière de petites créances"
 

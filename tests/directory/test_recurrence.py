@@ -21,9 +21,13 @@ from parvis.directory.recurrence import (
 )
 
 LAVAL = Rule(
-    "rule", "FREQ=MONTHLY;BYDAY=-1TH;BYMONTH=1,2,3,4,5,6,8,9,10,11", date(2024, 1, 25), starts=time(15, 30),
-    ends=time(17), holidays="unknown",
-)  # fmt: skip
+    "rule",
+    "FREQ=MONTHLY;BYDAY=-1TH;BYMONTH=1,2,3,4,5,6,8,9,10,11",
+    date(2024, 1, 25),
+    starts=time(15, 30),
+    ends=time(17),
+    holidays="unknown",
+)
 MONDAYS = Rule("rule", "FREQ=WEEKLY;BYDAY=MO", date(2024, 1, 29), starts=time(9), ends=time(12), holidays="skip")
 
 day = st.dates(date(2015, 1, 1), date(2035, 12, 31))
@@ -33,20 +37,34 @@ weekly = st.builds(
 )
 monthly = st.builds(
     lambda rank, name, months: f"FREQ=MONTHLY;BYDAY={rank}{name};BYMONTH={','.join(map(str, sorted(months)))}",
-    st.sampled_from([-1, 1, 2, 3, 4]), st.sampled_from(["MO", "TH", "SA"]), st.sets(st.integers(1, 12), min_size=1),
-)  # fmt: skip
+    st.sampled_from([-1, 1, 2, 3, 4]),
+    st.sampled_from(["MO", "TH", "SA"]),
+    st.sets(st.integers(1, 12), min_size=1),
+)
 by_day_of_month = st.builds(lambda number: f"FREQ=MONTHLY;BYMONTHDAY={number}", st.integers(1, 28))
 daily = st.builds(
     lambda step, months: f"FREQ=DAILY;INTERVAL={step};BYMONTH={','.join(map(str, sorted(months)))}",
-    st.integers(1, 9), st.sets(st.integers(1, 12), min_size=1),
-)  # fmt: skip
+    st.integers(1, 9),
+    st.sets(st.integers(1, 12), min_size=1),
+)
 #: Rules that mean the day on which they begin, and those that count days of a week, a month or a year.
 bare = st.builds(
     lambda text, step: f"{text};INTERVAL={step}",
-    st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;WKST=SU", "FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=2,5",
-                     "FREQ=WEEKLY;BYDAY=MO,WE,SA;BYSETPOS=-1;WKST=WE", "FREQ=YEARLY;BYDAY=-1SU,53MO", "FREQ=YEARLY;BYWEEKNO=1,53"]),
+    st.sampled_from(
+        [
+            "FREQ=DAILY",
+            "FREQ=WEEKLY",
+            "FREQ=WEEKLY;WKST=SU",
+            "FREQ=MONTHLY",
+            "FREQ=YEARLY",
+            "FREQ=YEARLY;BYMONTH=2,5",
+            "FREQ=WEEKLY;BYDAY=MO,WE,SA;BYSETPOS=-1;WKST=WE",
+            "FREQ=YEARLY;BYDAY=-1SU,53MO",
+            "FREQ=YEARLY;BYWEEKNO=1,53",
+        ]
+    ),
     st.integers(1, 4),
-)  # fmt: skip
+)
 rules = st.one_of(weekly, monthly, by_day_of_month, daily, bare)
 
 
@@ -149,10 +167,18 @@ def test_words_alone_give_no_date() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1", "FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY",
-        "FREQ=DAILY;BYHOUR=1,2", "FREQ=DAILY;COUNT=99999999", "FREQ=DAILY;FREQ=SECONDLY", "INTERVAL=2", "",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;INTERVAL=-1",
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY",
+        "FREQ=HOURLY",
+        "FREQ=DAILY;BYHOUR=1,2",
+        "FREQ=DAILY;COUNT=99999999",
+        "FREQ=DAILY;FREQ=SECONDLY",
+        "INTERVAL=2",
+        "",
     ],
-)  # fmt: skip
+)
 def test_a_rule_that_would_be_walked_for_ever_is_refused(text: str) -> None:
     rule = Rule("rule", text, date(2026, 1, 5))
     with pytest.raises(ValueError, match=r"FREQ|INTERVAL|among|twice"):

@@ -31,13 +31,22 @@ from parvis.directory.recurrence import Rule, next_of
 from parvis.law.kernel.text import Text
 
 TABLE_OF: tuple[tuple[type[models.Model], Table, str], ...] = (
-    (Organization, TABLES["organization"], ""), (Location, files.LOCATION, ""), (Service, files.SERVICE, ""),
-    (Service, files.ELIGIBILITY, ""), (Service, files.ACCESS, ""), (Service, files.CAPACITY, ""),
-    (Service, files.TERRITORY, "territory_"), (Organization, files.TERRITORY, "territory_"),
-    (Statistic, files.TERRITORY, "territory_"), (Schedule, files.SCHEDULE, ""), (Cost, files.COST, ""),
-    (Correction, files.CORRECTION, ""), (Assurance, files.ASSURANCE, ""), (Involvement, files.INVOLVEMENT, ""),
+    (Organization, TABLES["organization"], ""),
+    (Location, files.LOCATION, ""),
+    (Service, files.SERVICE, ""),
+    (Service, files.ELIGIBILITY, ""),
+    (Service, files.ACCESS, ""),
+    (Service, files.CAPACITY, ""),
+    (Service, files.TERRITORY, "territory_"),
+    (Organization, files.TERRITORY, "territory_"),
+    (Statistic, files.TERRITORY, "territory_"),
+    (Schedule, files.SCHEDULE, ""),
+    (Cost, files.COST, ""),
+    (Correction, files.CORRECTION, ""),
+    (Assurance, files.ASSURANCE, ""),
+    (Involvement, files.INVOLVEMENT, ""),
     (Statistic, TABLES["statistic"], ""),
-)  # fmt: skip
+)
 #: What no record says: the system writes it.
 BY_THE_SYSTEM = {"digest", "loaded_digest"}
 
@@ -57,8 +66,11 @@ def longest(kind: Kind) -> int:
     if isinstance(kind, Matching | Short):
         return kind.most
     known: dict[Any, int] = {
-        reader.web: reader.LONGEST_WEB, reader.email: reader.LONGEST_EMAIL, reader.partial_day: 10, reader.postal_code: 7,
-    }  # fmt: skip
+        reader.web: reader.LONGEST_WEB,
+        reader.email: reader.LONGEST_EMAIL,
+        reader.partial_day: 10,
+        reader.postal_code: 7,
+    }
     return known[kind]
 
 
@@ -92,9 +104,13 @@ def test_no_value_is_longer_than_its_column() -> None:
 
 def test_one_character_too_many_is_refused_and_the_longest_is_not() -> None:
     longest_values: tuple[tuple[Kind, str, int], ...] = (
-        (files.phone, "418 614-2470 poste ", 60), (reader.web, "https://exemple.ca/", 500),
-        (Short(200), "rue ", 200), (Short(100), "Ville ", 100), (files.slug, "a", 110), (files.location_id, "LOC-a-", 120),
-    )  # fmt: skip
+        (files.phone, "418 614-2470 poste ", 60),
+        (reader.web, "https://exemple.ca/", 500),
+        (Short(200), "rue ", 200),
+        (Short(100), "Ville ", 100),
+        (files.slug, "a", 110),
+        (files.location_id, "LOC-a-", 120),
+    )
     for kind, start, most in longest_values:
         assert faults(kind, start.ljust(most, "1")) == []
         (fault,) = faults(kind, start.ljust(most + 1, "1"))
@@ -131,8 +147,10 @@ def test_an_address_that_falls_apart_is_a_fault_and_not_a_fall(address: str) -> 
 
 def service(**changes: object) -> dict[str, Any]:
     says = {
-        "id": "SVC-900", "organizations": [{"id": "ORG-35", "role": "provider"}], "territory": {"scope": "province"},
-    }  # fmt: skip
+        "id": "SVC-900",
+        "organizations": [{"id": "ORG-35", "role": "provider"}],
+        "territory": {"scope": "province"},
+    }
     return {**says, **changes}
 
 
@@ -151,11 +169,20 @@ def checked(**changes: object) -> list[Fault]:
         ({"eligibility": {"amount_max": 0}}, "eligibility.amount_max"),
         ({"schedules": [{"certainty": "unknown", "words": {}, "slot_minutes": 100_000}]}, "schedules[0].slot_minutes"),
         ({"schedules": [{"certainty": "rule", "rrule": "FREQ=DAILY", "first": "1900-01-01"}]}, "schedules[0].first"),
-        ({"schedules": [{"certainty": "rule", "rrule": "FREQ=DAILY", "first": "2026-01-01", "last": "9999-12-31"}]}, "schedules[0].last"),
-        ({"schedules": [{"certainty": "rule", "rrule": "FREQ=MONTHLY;BYDAY=99MO", "first": "2026-01-01"}]}, "schedules[0].rrule"),
-        ({"schedules": [{"certainty": "rule", "rrule": "FREQ=YEARLY;BYMONTH=12;BYDAY=53MO", "first": "2026-01-01"}]}, "schedules[0].rrule"),
+        (
+            {"schedules": [{"certainty": "rule", "rrule": "FREQ=DAILY", "first": "2026-01-01", "last": "9999-12-31"}]},
+            "schedules[0].last",
+        ),
+        (
+            {"schedules": [{"certainty": "rule", "rrule": "FREQ=MONTHLY;BYDAY=99MO", "first": "2026-01-01"}]},
+            "schedules[0].rrule",
+        ),
+        (
+            {"schedules": [{"certainty": "rule", "rrule": "FREQ=YEARLY;BYMONTH=12;BYDAY=53MO", "first": "2026-01-01"}]},
+            "schedules[0].rrule",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_a_table_refuses_is_told_at_its_place(changes: dict[str, Any], at: str) -> None:
     (found,) = checked(**changes)
     assert found.at == f"services[0].{at}"
@@ -163,8 +190,13 @@ def test_what_a_table_refuses_is_told_at_its_place(changes: dict[str, Any], at: 
 
 
 @pytest.mark.parametrize(
-    "rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;INTERVAL=2;BYMONTH=4;BYMONTHDAY=31"]
-)  # fmt: skip
+    "rule",
+    [
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;INTERVAL=2;BYMONTH=4;BYMONTHDAY=31",
+    ],
+)
 def test_a_rule_that_never_occurs_is_quickly_known(rule: str) -> None:
     began = time.process_time()
     assert next_of([Rule("rule", rule, date(1900, 1, 1))], date(2026, 11, 22), 11) == []
@@ -184,9 +216,12 @@ def test_the_editor_and_an_import_refuse_what_the_tables_would() -> None:
     (found,) = faults_of("service", {**says, "access": {**says["access"], "web": "https://[::1"}})
     assert found.field == "access-web"
     values = {
-        "access.capacity.people_min": "100000000000", "schedules.1.slot_minutes": "100000", "eligibility.amount_max": "0.00",
-        "access.web": "https://a.ca/" + "x" * 600, "access.phone": "418 614-2470 poste " + "1" * 80,
-    }  # fmt: skip
+        "access.capacity.people_min": "100000000000",
+        "schedules.1.slot_minutes": "100000",
+        "eligibility.amount_max": "0.00",
+        "access.web": "https://a.ca/" + "x" * 600,
+        "access.phone": "418 614-2470 poste " + "1" * 80,
+    }
     for path, value in [*values.items(), ("access.web", "https://[::1.x")]:
         differences = compared(
             read_import(f"id,{path}\n{LAVAL},{value}\n".encode(), name="a.csv"), on=date(2026, 11, 22)

@@ -112,12 +112,22 @@ def test_a_night_between_that_is_well_starts_the_count_again(site: Site, given: 
 @pytest.mark.parametrize(
     ("codes", "found"),
     [
-        (["gone", "gone", "gone"], "dead"), (["no_name", "refused", "tls"], "dead"), (["slow", "slow", "gone"], "dead"),
-        (["gone", "gone", "slow"], ""), (["server"] * 4, ""), (["server", "slow", "broken", "server", "slow"], "unwell"),
-        (["moved"], ""), (["moved", "moved"], "moved"), (["moved", "ok", "moved"], ""), (["silent", "silent"], "silent"),
-        (["robots"], "by_hand"), (["closed", "too_often", "closed"], "by_hand"), (["closed", "ok", "closed"], ""), (["ok"], ""),
+        (["gone", "gone", "gone"], "dead"),
+        (["no_name", "refused", "tls"], "dead"),
+        (["slow", "slow", "gone"], "dead"),
+        (["gone", "gone", "slow"], ""),
+        (["server"] * 4, ""),
+        (["server", "slow", "broken", "server", "slow"], "unwell"),
+        (["moved"], ""),
+        (["moved", "moved"], "moved"),
+        (["moved", "ok", "moved"], ""),
+        (["silent", "silent"], "silent"),
+        (["robots"], "by_hand"),
+        (["closed", "too_often", "closed"], "by_hand"),
+        (["closed", "ok", "closed"], ""),
+        (["ok"], ""),
     ],
-)  # fmt: skip
+)
 def test_what_several_days_mean(codes: list[str], found: str) -> None:
     assert finding_of([{"day": str(number), "code": code} for number, code in enumerate(codes)])[0] == found
 
@@ -350,8 +360,11 @@ def test_addresses_in_a_text() -> None:
     text = "Voir https://a.test/x(1) ; « https://b.test/y. » (https://c.test/z), https://a.test/x(1)."
     assert addresses_in(text) == ["https://a.test/x(1)", "https://b.test/y", "https://c.test/z"]
     assert in_turn(["http://a/1", "http://a/2", "http://b/1", "http://a/3"]) == [
-        "http://a/1", "http://b/1", "http://a/2", "http://a/3",
-    ]  # fmt: skip
+        "http://a/1",
+        "http://b/1",
+        "http://a/2",
+        "http://a/3",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -372,8 +385,19 @@ def test_a_page_speaks_by_its_words_whatever_their_accents(said: str, speaking: 
     assert speaks(signs_of(page_text(body, "text/html; charset=utf-8"), EXPECTED)) is speaking
 
 
-@pytest.mark.parametrize("body", [b"", b"\x00\xff\xfe", b"<" * 200_000, b"<a " * 60_000, b"<!--" * 60_000, b"&" * 90_000,
-                                  "Séance".encode("latin-1"), b"<p>" * 100_000])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\x00\xff\xfe",
+        b"<" * 200_000,
+        b"<a " * 60_000,
+        b"<!--" * 60_000,
+        b"&" * 90_000,
+        "Séance".encode("latin-1"),
+        b"<p>" * 100_000,
+    ],
+)
 def test_a_page_full_of_faults_is_read_in_a_short_time(body: bytes) -> None:
     started = time.monotonic()
     signs_of(page_text(body, "text/html; charset=nonsense"), EXPECTED)

@@ -55,13 +55,18 @@ def revised(change: Callable[[dict[str, Any]], None], record: str = "SVC-097") -
         (Rule("confirmed", dates=(date(2026, 3, 1), date(2026, 12, 1))), ("ends", "2026-12-01", 1)),
         (Rule("confirmed", dates=(date(2026, 3, 1), date(2027, 12, 1))), None),
         (Rule("confirmed", dates=(date(2019, 3, 1),)), ("over", "2019-03-01", 0)),
-        (Rule("confirmed", dates=(date(2026, 12, 1),), exceptions=frozenset({date(2026, 12, 1)})), ("over", "2026-12-01", 0)),
+        (
+            Rule("confirmed", dates=(date(2026, 12, 1),), exceptions=frozenset({date(2026, 12, 1)})),
+            ("over", "2026-12-01", 0),
+        ),
         (Rule("rule", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25", date(2024, 1, 1), holidays="skip"), ("over", "", 0)),
-        (Rule("rule", "FREQ=WEEKLY", date(2024, 1, 4), pauses=(Pause(date(2026, 1, 1), date(2099, 1, 1)),)),
-         ("over", "2025-12-25", 0)),
+        (
+            Rule("rule", "FREQ=WEEKLY", date(2024, 1, 4), pauses=(Pause(date(2026, 1, 1), date(2099, 1, 1)),)),
+            ("over", "2025-12-25", 0),
+        ),
         (Rule("unknown"), None),
     ],
-)  # fmt: skip
+)
 def test_a_schedule_that_ends(rule: Rule, found: tuple[str, str, int] | None) -> None:
     outcome = schedules.ending(rule, ON)
     assert (outcome and (outcome[0], outcome[1]["last"], outcome[1]["upcoming"])) == found

@@ -66,9 +66,15 @@ def test_a_page_in_an_encoding_that_is_none_is_read_as_utf_8(named: str) -> None
 
 @pytest.mark.parametrize(
     ("named", "codec"),
-    [("ISO-8859-1", "latin-1"), ("windows-1252", "cp1252"), ("utf-16le", "utf-16-le"), ("iso-8859-15", "iso8859-15"),
-     ("macintosh", "mac_roman"), ("UTF-8", "utf-8")],
-)  # fmt: skip
+    [
+        ("ISO-8859-1", "latin-1"),
+        ("windows-1252", "cp1252"),
+        ("utf-16le", "utf-16-le"),
+        ("iso-8859-15", "iso8859-15"),
+        ("macintosh", "mac_roman"),
+        ("UTF-8", "utf-8"),
+    ],
+)
 def test_a_page_is_read_in_the_encoding_that_it_names(named: str, codec: str) -> None:
     assert page_text("<h1>Séance</h1>".encode(codec), f'text/html; charset="{named}"').heading == "seance"
 

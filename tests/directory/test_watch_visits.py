@@ -29,14 +29,49 @@ def site() -> Iterator[Site]:
 @pytest.mark.parametrize(
     "address",
     [
-        "0.0.0.1", "10.1.2.3", "100.64.0.1", "100.100.100.200", "127.0.0.1", "127.8.8.8", "168.63.129.16", "169.254.169.254",
-        "172.16.0.1", "172.31.255.255", "192.0.0.192", "192.0.2.1", "192.168.1.1", "198.18.0.1", "198.51.100.1",
-        "203.0.113.9", "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.88.99.1",
-        "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1",
-        "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1", "2001::1",
-        "2001:db8::1", "2002:7f00:1::", "3fff::1", "fec0::1", "100::1", "5f00::1",
+        "0.0.0.1",
+        "10.1.2.3",
+        "100.64.0.1",
+        "100.100.100.200",
+        "127.0.0.1",
+        "127.8.8.8",
+        "168.63.129.16",
+        "169.254.169.254",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.0.0.192",
+        "192.0.2.1",
+        "192.168.1.1",
+        "198.18.0.1",
+        "198.51.100.1",
+        "203.0.113.9",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "192.88.99.1",
+        "::",
+        "::1",
+        "::127.0.0.1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "::ffff:169.254.169.254",
+        "64:ff9b::7f00:1",
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::1",
+        "fe80::1",
+        "fe80::1%eth0",
+        "fc00::1",
+        "fd00:ec2::254",
+        "ff02::1",
+        "2001::1",
+        "2001:db8::1",
+        "2002:7f00:1::",
+        "3fff::1",
+        "fec0::1",
+        "100::1",
+        "5f00::1",
     ],
-)  # fmt: skip
+)
 def test_no_address_of_a_network_is_public(address: str) -> None:
     assert not is_public(ip_address(address))
 
@@ -51,15 +86,26 @@ def test_the_public_is_public(address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "why"),
     [
-        ("ftp://exemple.test/", "scheme"), ("file:///etc/passwd", "malformed"), ("gopher://exemple.test/", "scheme"),
-        ("//exemple.test/", "scheme"), ("https://a:b@exemple.test/", "userinfo"), ("https://@exemple.test/", "userinfo"),
-        ("https://exemple.test:22/", "port"), ("http://exemple.test:8080/", "port"), ("https://exemple.test:0x50/", "malformed"),
-        ("https://exemple.test:99999/", "malformed"), ("https:///x", "malformed"), ("https://exe mple.test/", "malformed"),
-        ("https://exemple.test\\@127.0.0.1/", "malformed"), ("http://exemple.test/\r\nHost: x", "malformed"),
-        ("http://[fe80::1%25eth0]/", "malformed"), ("http://exemple..test/", "malformed"), ("http://" + "a" * 600, "malformed"),
+        ("ftp://exemple.test/", "scheme"),
+        ("file:///etc/passwd", "malformed"),
+        ("gopher://exemple.test/", "scheme"),
+        ("//exemple.test/", "scheme"),
+        ("https://a:b@exemple.test/", "userinfo"),
+        ("https://@exemple.test/", "userinfo"),
+        ("https://exemple.test:22/", "port"),
+        ("http://exemple.test:8080/", "port"),
+        ("https://exemple.test:0x50/", "malformed"),
+        ("https://exemple.test:99999/", "malformed"),
+        ("https:///x", "malformed"),
+        ("https://exe mple.test/", "malformed"),
+        ("https://exemple.test\\@127.0.0.1/", "malformed"),
+        ("http://exemple.test/\r\nHost: x", "malformed"),
+        ("http://[fe80::1%25eth0]/", "malformed"),
+        ("http://exemple..test/", "malformed"),
+        ("http://" + "a" * 600, "malformed"),
         ("", "malformed"),
     ],
-)  # fmt: skip
+)
 def test_an_address_that_is_not_asked_for(address: str, why: str) -> None:
     with pytest.raises(Unsafe, match=why):
         target_of(address)
@@ -170,8 +216,19 @@ def test_a_page_that_leads_home(site: Site) -> None:
     assert code_of(site.visitor().visit(site.url("/english"), read=True)) == "ok", "a home page was a home page"
 
 
-@pytest.mark.parametrize(("status", "code"), [(404, "gone"), (410, "gone"), (400, "gone"), (401, "closed"), (403, "closed"),
-                                              (429, "too_often"), (500, "server"), (503, "server")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (404, "gone"),
+        (410, "gone"),
+        (400, "gone"),
+        (401, "closed"),
+        (403, "closed"),
+        (429, "too_often"),
+        (500, "server"),
+        (503, "server"),
+    ],
+)
 def test_each_refusal_has_its_code(site: Site, status: int, code: str) -> None:
     site.page("/a", "", status, Retry_After="60")
     visit = site.visitor().visit(site.url("/a"), read=True)
@@ -180,9 +237,17 @@ def test_each_refusal_has_its_code(site: Site, status: int, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "to", ["http://10.0.0.1/", "http://169.254.169.254/latest/meta-data/", "http://[::1]/", "ftp://exemple.test/",
-           "https://a@exemple.test/", "http://exemple.test:6379/", "javascript:alert(1)"],
-)  # fmt: skip
+    "to",
+    [
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::1]/",
+        "ftp://exemple.test/",
+        "https://a@exemple.test/",
+        "http://exemple.test:6379/",
+        "javascript:alert(1)",
+    ],
+)
 def test_a_redirect_is_checked_as_the_first_address(site: Site, to: str) -> None:
     site.page("/a", "", 302, Location=to)
 
@@ -318,8 +383,13 @@ def test_robots_as_the_standard_reads_them() -> None:
     text = "# x\nUser-agent: GoogleBot\nDisallow: /\n\nUser-Agent: *\nDisallow: /a\nAllow: /a/b$\nDisallow: /*.pdf$\nDisallow:\n"
     wishes = wishes_of(text)
     assert [wishes.allow(path) for path in ("/", "/a/x", "/a/b", "/a/b/c", "/x.pdf", "/x.pdf?y")] == [
-        True, False, True, False, False, True,
-    ]  # fmt: skip
+        True,
+        False,
+        True,
+        False,
+        False,
+        True,
+    ]
     named = wishes_of("User-agent: parvis\nUser-agent: other\nDisallow: /non\n\nUser-agent: *\nDisallow: /\n")
     assert (named.allow("/oui"), named.allow("/non")) == (True, False)
     assert wishes_of("").allow("/x")

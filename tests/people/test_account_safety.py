@@ -90,9 +90,13 @@ def test_production_keeps_browsers_on_tls() -> None:
         "s.CSRF_COOKIE_SECURE, s.PRODUCTION)"
     )
     environment = {
-        "PYTHONPATH": "src", "PARVIS_ENV": "production", "PARVIS_SECRET": "k9Q" + "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f" * 2,
-        "PARVIS_HOSTS": "parvis.exemple.invalid", "PARVIS_HOME": "/tmp/parvis-nowhere", "PATH": "/usr/bin:/bin",
-    }  # fmt: skip
+        "PYTHONPATH": "src",
+        "PARVIS_ENV": "production",
+        "PARVIS_SECRET": "k9Q" + "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f" * 2,
+        "PARVIS_HOSTS": "parvis.exemple.invalid",
+        "PARVIS_HOME": "/tmp/parvis-nowhere",
+        "PATH": "/usr/bin:/bin",
+    }
     told = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     ).stdout
@@ -198,9 +202,18 @@ def test_nothing_else_can_be_sent_with_a_form() -> None:
     client = signed_in(person)
     handle = person.handle
     sent: dict[str, Any] = {
-        "name": "Camille E.", "language": "en", "email": "pris@exemple.invalid", "is_active": "", "id": "1", "pk": "1",
-        "handle": "0" * 32, "role": "operator", "is_superuser": "1", "strong": "1", "added_by": "moi",
-    }  # fmt: skip
+        "name": "Camille E.",
+        "language": "en",
+        "email": "pris@exemple.invalid",
+        "is_active": "",
+        "id": "1",
+        "pk": "1",
+        "handle": "0" * 32,
+        "role": "operator",
+        "is_superuser": "1",
+        "strong": "1",
+        "added_by": "moi",
+    }
     assert client.post("/fr/compte/nom/", sent).status_code == 303
     found = Person.objects.get(pk=person.pk)
     assert (found.name, found.language) == ("Camille E.", "en")
@@ -281,10 +294,18 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "good"),
-    [("passwordpassword", False), ("123456123456", False), ("aaaaaaaaaaaaaaaa", False), ("trop court", False),
-     ("camille1camille", False), ("x" * 129, False), ("le chat dort sur le toit", True), ("ключ от старой двери", True),
-     ("🙂 tuile banc porte", True)],
-)  # fmt: skip
+    [
+        ("passwordpassword", False),
+        ("123456123456", False),
+        ("aaaaaaaaaaaaaaaa", False),
+        ("trop court", False),
+        ("camille1camille", False),
+        ("x" * 129, False),
+        ("le chat dort sur le toit", True),
+        ("ключ от старой двери", True),
+        ("🙂 tuile banc porte", True),
+    ],
+)
 def test_what_is_asked_of_a_password(typed: str, good: bool) -> None:
     assert (password_fault(typed, email="camille@exemple.invalid", name="Camille Exemple") is None) is good
 
@@ -312,8 +333,13 @@ def test_the_database_holds_nothing_that_opens_a_door() -> None:
     codes = make_recovery_codes(person, by="system", at=clock.instant())
     client = signed_in(person)
     client.post("/fr/compte/entrer/", {"email": person.email, "password": PASSWORD})
-    secrets = [client.cookies["parvis-session"].value, client.cookies["parvis-step"].value, codes[0], PASSWORD,
-               "12345678901234567890"]  # fmt: skip
+    secrets = [
+        client.cookies["parvis-session"].value,
+        client.cookies["parvis-step"].value,
+        codes[0],
+        PASSWORD,
+        "12345678901234567890",
+    ]
     with connection.cursor() as cursor:
         for table in ("session", "ticket", "recoverycode", "password", "authenticatorapp", "attempt"):
             cursor.execute(f"SELECT row_to_json(t)::text FROM people_{table} t")  # noqa: S608 - as above

@@ -111,8 +111,15 @@ def leave(client: Client, next_: str = "/fr/compte/sessions/") -> dict[str, str]
 
 
 def come_back(client: Client, provider: FakeProvider, asked: dict[str, str], reads: str, **claims: Any) -> Any:
-    usual = {"iss": provider.issuer, "aud": "parvis", "exp": clock.instant().timestamp() + 300, "nonce": asked["nonce"],
-             "sub": "s-1", "email": reads, "email_verified": True}  # fmt: skip
+    usual = {
+        "iss": provider.issuer,
+        "aud": "parvis",
+        "exp": clock.instant().timestamp() + 300,
+        "nonce": asked["nonce"],
+        "sub": "s-1",
+        "email": reads,
+        "email_verified": True,
+    }
     provider.claims = {**usual, **claims}
     return client.get(BACK, {"code": "c", "state": asked["state"]})
 
@@ -158,9 +165,19 @@ def test_the_provider_s_own_name_prevails_over_an_address(provider: FakeProvider
 
 @pytest.mark.parametrize(
     "claims",
-    [{"iss": "https://exemple.invalid"}, {"aud": "other"}, {"aud": ["parvis", "other"]}, {"exp": 1}, {"exp": "soon"},
-     {"nonce": "planted"}, {"email_verified": False}, {"email_verified": None}, {"sub": ""}, {"email": 7}],
-)  # fmt: skip
+    [
+        {"iss": "https://exemple.invalid"},
+        {"aud": "other"},
+        {"aud": ["parvis", "other"]},
+        {"exp": 1},
+        {"exp": "soon"},
+        {"nonce": "planted"},
+        {"email_verified": False},
+        {"email_verified": None},
+        {"sub": ""},
+        {"email": 7},
+    ],
+)
 def test_what_the_provider_does_not_vouch_for_opens_nothing(provider: FakeProvider, claims: dict[str, Any]) -> None:
     person, client = make_person(), Client()
     assert come_back(client, provider, leave(client), person.email, **claims).status_code == 422
@@ -170,10 +187,17 @@ def test_what_the_provider_does_not_vouch_for_opens_nothing(provider: FakeProvid
 @pytest.mark.parametrize(
     ("claims", "comes_in"),
     [
-        ({"acr": "urn:exemple:deux"}, True), ({"amr": ["pwd", "mfa"]}, True), ({"acr": "0", "amr": ["mfa"]}, True), ({}, False),
-        ({"acr": "1"}, False), ({"amr": ["pwd"]}, False), ({"amr": "mfa"}, False), ({"acr": ["mfa"]}, False), ({"acr": None, "amr": [None]}, False),
+        ({"acr": "urn:exemple:deux"}, True),
+        ({"amr": ["pwd", "mfa"]}, True),
+        ({"acr": "0", "amr": ["mfa"]}, True),
+        ({}, False),
+        ({"acr": "1"}, False),
+        ({"amr": ["pwd"]}, False),
+        ({"amr": "mfa"}, False),
+        ({"acr": ["mfa"]}, False),
+        ({"acr": None, "amr": [None]}, False),
     ],
-)  # fmt: skip
+)
 def test_a_provider_that_does_not_say_it_asked_for_two_proofs_opens_nothing(
     provider: FakeProvider, settings: Any, claims: dict[str, Any], comes_in: bool
 ) -> None:
@@ -192,8 +216,15 @@ def test_a_token_that_the_provider_did_not_sign_opens_nothing(provider: FakeProv
     def answer_to(forge: Callable[[dict[str, Any]], str]) -> int:
         client = Client()
         asked = leave(client)
-        said = {"iss": provider.issuer, "aud": "parvis", "exp": clock.instant().timestamp() + 300, "nonce": asked["nonce"],
-                "sub": "s-1", "email": person.email, "email_verified": True}  # fmt: skip
+        said = {
+            "iss": provider.issuer,
+            "aud": "parvis",
+            "exp": clock.instant().timestamp() + 300,
+            "nonce": asked["nonce"],
+            "sub": "s-1",
+            "email": person.email,
+            "email_verified": True,
+        }
         provider.forged = forge(said)
         return int(client.get(BACK, {"code": "c", "state": asked["state"]}).status_code)
 

@@ -34,9 +34,11 @@ def test_the_file_and_the_database_name_the_same_roles() -> None:
 
 def test_every_constraint_has_its_sentence_for_people() -> None:
     named = {
-        one.name for model in (Membership, OperatorMode, Invitation) for one in model._meta.constraints
+        one.name
+        for model in (Membership, OperatorMode, Invitation)
+        for one in model._meta.constraints
         if one.violation_error_message != one.default_violation_error_message
-    }  # fmt: skip
+    }
     assert {one.name for model in (Membership, OperatorMode, Invitation) for one in model._meta.constraints} == named
     assert {one.name for model in (Membership, OperatorMode) for one in model._meta.constraints} == set(SENTENCES)
 

@@ -246,9 +246,19 @@ def test_a_session_is_new_after_each_sign_in() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["https://exemple.invalid/", "//exemple.invalid/fr/", "/\\exemple.invalid", "javascript:alert(1)", "/fr/nulle-part/",
-     "http:///exemple.invalid", "/fr/\r\nSet-Cookie: a=b", "\t//exemple.invalid", "/fr//exemple.invalid/../", "/static/../x"],
-)  # fmt: skip
+    [
+        "https://exemple.invalid/",
+        "//exemple.invalid/fr/",
+        "/\\exemple.invalid",
+        "javascript:alert(1)",
+        "/fr/nulle-part/",
+        "http:///exemple.invalid",
+        "/fr/\r\nSet-Cookie: a=b",
+        "\t//exemple.invalid",
+        "/fr//exemple.invalid/../",
+        "/static/../x",
+    ],
+)
 def test_nobody_is_sent_elsewhere_after_signing_in(typed: str) -> None:
     person, client = with_password(make_person()), Client()
     assert enter_with_password(client, person, next=typed)["Location"] == "/fr/compte/"

@@ -41,9 +41,14 @@ def test_each_sees_what_is_theirs_and_nobody_else_anything() -> None:
     )
     mine, theirs = f"/fr/pratique/demandes/{draft.number}/", f"{WORK}{draft.number}/"
     author, reader = signed_in(camille), signed_in(officer)
-    sent = author.post(f"{mine}page/experience_proof/", {
-        "act": "documents", "purpose": "experience", "file": SimpleUploadedFile("secret-de-camille.pdf", pdf()),
-    })  # fmt: skip
+    sent = author.post(
+        f"{mine}page/experience_proof/",
+        {
+            "act": "documents",
+            "purpose": "experience",
+            "file": SimpleUploadedFile("secret-de-camille.pdf", pdf()),
+        },
+    )
     assert sent["Location"].endswith("done=added")
     document = StoredDocument.objects.get()
     assert reader.get(theirs).status_code == 404, "a draft is its author's alone"
@@ -63,16 +68,23 @@ def test_each_sees_what_is_theirs_and_nobody_else_anything() -> None:
         assert "secret" not in given["Content-Disposition"] + page.content.decode()
         assert "no-store" in page["Cache-Control"]
     for client in (signed_in(notary), signed_in(stranger)):
-        for path in (mine, f"{mine}verifier/", f"{mine}documents/{document.pk}/", theirs, f"{theirs}accorder/",
-                     f"{theirs}documents/{document.pk}/"):  # fmt: skip
+        for path in (
+            mine,
+            f"{mine}verifier/",
+            f"{mine}documents/{document.pk}/",
+            theirs,
+            f"{theirs}accorder/",
+            f"{theirs}documents/{document.pk}/",
+        ):
             assert client.get(path).status_code == 404, path
     assert b"Camille" not in signed_in(notary).get(f"{WORK}?state=all").content
     assert author.get(f"{mine}page/experience/").status_code == 303, "what is sent is no longer changed"
     refused = reader.post(f"{theirs}accorder/", {"version": draft.version})
     assert (refused.status_code, b"field-checked" in refused.content) == (422, True)
     assert {one.name for one in places() if one.name.startswith("certifying_app")} == {
-        "certifying_application", "certifying_applications",
-    }  # fmt: skip
+        "certifying_application",
+        "certifying_applications",
+    }
 
 
 @pytest.mark.slow
@@ -133,8 +145,9 @@ def test_the_second_officer_is_told_that_somebody_has_decided() -> None:
     now, first, second = clock.instant(), make_officer(), make_officer(name="Aurore Exemple")
     camille = make_person()
     draft = answer_all(
-        begin_application(CertifyingBody.objects.get(slug="barreau-du-quebec"), "family_mediation", by=camille, at=now), at=now
-    )  # fmt: skip
+        begin_application(CertifyingBody.objects.get(slug="barreau-du-quebec"), "family_mediation", by=camille, at=now),
+        at=now,
+    )
     send_application(draft, version=draft.version, by=camille, at=now)
     version, where = draft.version, f"{WORK}{draft.number}/"
     assert (
@@ -158,11 +171,18 @@ def test_the_work_list_is_quick_with_many_and_truncates_nothing_in_silence() -> 
     )
     Application.objects.bulk_create(
         Application(
-            number=f"A-2026-{number:07d}", person=one, body=body, kind="family_mediation", state="sent", begun_at=now,
-            changed_at=now, sent_at=now - timedelta(days=number % 90), received_on=(now - timedelta(days=number % 90)).date(),
+            number=f"A-2026-{number:07d}",
+            person=one,
+            body=body,
+            kind="family_mediation",
+            state="sent",
+            begun_at=now,
+            changed_at=now,
+            sent_at=now - timedelta(days=number % 90),
+            received_on=(now - timedelta(days=number % 90)).date(),
         )
         for number, one in enumerate(people)
-    )  # fmt: skip
+    )
     client = signed_in(officer)
     client.get(WORK)
     spent = []
@@ -185,9 +205,10 @@ def test_an_account_is_opened_without_saying_whether_the_address_was_known(monke
     for module in (opening, accounts):
         monkeypatch.setattr(module, "later", lambda work: work())
         monkeypatch.setattr(
-            module, "post",
+            module,
+            "post",
             lambda letter: mail.EmailMessage(letter.subject.to(letter.lang), letter.body(), None, [letter.to]).send(),
-        )  # fmt: skip
+        )
     assert letters.post is not None
     known = make_person("Camille Exemple", email="connue@exemple.invalid")
     said = []

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_officer_suspends_and_brings_back(
     monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
-) -> None:  # fmt: skip
+) -> None:
     """The whole way on the pages: typed wrong, read again, recorded once, seen on a past day, corrected; another body sees nothing."""
     now, on = clock.instant(), clock.today()
     officer = make_officer(at=now)

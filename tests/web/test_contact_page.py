@@ -17,11 +17,21 @@ from tests.factories.roster import certified_since, make_certification, make_med
 
 pytestmark = pytest.mark.django_db
 FORM: dict[str, Any] = {
-    "domicile": "12, rue de l’Exemple, Laval  H7A 0A0", "borough": "", "phone": "450 555-0100", "other_phone": "",
-    "email": "prive@exemple.invalid", "public_phone": "450-555-0199 poste 2", "public_email": "", "website": "https://exemple.invalid",
-    "place": "3, rue <script>x</script>", "districts": ["laval", "gatineau"], "languages": ["fr", "en"], "ways": ["remote"],
-    "accepting": "no", "step_free": "yes",
-}  # fmt: skip
+    "domicile": "12, rue de l’Exemple, Laval  H7A 0A0",
+    "borough": "",
+    "phone": "450 555-0100",
+    "other_phone": "",
+    "email": "prive@exemple.invalid",
+    "public_phone": "450-555-0199 poste 2",
+    "public_email": "",
+    "website": "https://exemple.invalid",
+    "place": "3, rue <script>x</script>",
+    "districts": ["laval", "gatineau"],
+    "languages": ["fr", "en"],
+    "ways": ["remote"],
+    "accepting": "no",
+    "step_free": "yes",
+}
 
 
 def test_what_is_public_what_is_not_and_who_is_told(monkeypatch: Any) -> None:
@@ -40,10 +50,16 @@ def test_what_is_public_what_is_not_and_who_is_told(monkeypatch: Any) -> None:
         and "Mes coordonnées" in client.get(address("fr", "practice")).content.decode()
     )
     for wrong, field in (
-        ({"website": "javascript:alert(1)"}, "website"), ({"phone": "²²²"}, "phone"), ({"email": "a\nBcc: b@c.d"}, "email"),
-        ({"districts": ["nowhere"]}, "districts"), ({"languages": []}, "languages"), ({"ways": []}, "ways"),
-        ({"domicile": "\x00 "}, "domicile"), ({"public_email": "x" * 300}, "public_email"), ({"accepting": ""}, "accepting"),
-    ):  # fmt: skip
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"phone": "²²²"}, "phone"),
+        ({"email": "a\nBcc: b@c.d"}, "email"),
+        ({"districts": ["nowhere"]}, "districts"),
+        ({"languages": []}, "languages"),
+        ({"ways": []}, "ways"),
+        ({"domicile": "\x00 "}, "domicile"),
+        ({"public_email": "x" * 300}, "public_email"),
+        ({"accepting": ""}, "accepting"),
+    ):
         refused = client.post(one, FORM | {"read": read} | wrong)
         assert refused.status_code == 422 and f'href="#field-{field}"' in refused.content.decode(), field
     assert client.post(one, FORM | {"read": "0" * 16}).status_code == 422, "it changed meanwhile"

@@ -71,8 +71,9 @@ def test_the_ladder_is_data_that_the_database_knows() -> None:
     assert interval("schedules") < interval("costs") < interval("summary")
     on = date(2026, 11, 22)
     assert due_together(["summary", "schedules", "name"], on) == {
-        date(2027, 2, 20): ["schedules"], date(2027, 11, 22): ["summary", "name"],
-    }  # fmt: skip
+        date(2027, 2, 20): ["schedules"],
+        date(2027, 11, 22): ["summary", "name"],
+    }
 
 
 def test_each_step_waits_for_the_one_before() -> None:
@@ -85,8 +86,12 @@ def test_each_step_waits_for_the_one_before() -> None:
 
 
 def test_the_nightly_duty_moves_overdue_facts_one_step_and_never_removes_any() -> None:
-    late = {(one.service_id, one.next_due) for service in Service.objects.exclude(status="ended").listed()
-            for one in service.assurances.all() if one.is_due(day_of(clock.instant()))}  # fmt: skip
+    late = {
+        (one.service_id, one.next_due)
+        for service in Service.objects.exclude(status="ended").listed()
+        for one in service.assurances.all()
+        if one.is_due(day_of(clock.instant()))
+    }
     assert late
     published = Service.objects.count()
     assert ask_again(0) == len(late), "on the worker's side"
@@ -120,8 +125,9 @@ def test_confirming_is_an_event_and_a_new_version(client: Client) -> None:
     assert "Vérifié par téléphone" in client.get(address("fr", "service", slug=LAVAL)).content.decode()
 
 
-@pytest.mark.parametrize(("fields", "days"), [((), 0), (("schedules", "nothing"), 0), (("schedules",), -1),
-                                              (("schedules",), 400)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fields", "days"), [((), 0), (("schedules", "nothing"), 0), (("schedules",), -1), (("schedules",), 400)]
+)
 def test_a_check_that_says_nothing_is_refused(fields: tuple[str, ...], days: int) -> None:
     with pytest.raises(Refused):
         confirm(keeper(), fields=fields, days=days)

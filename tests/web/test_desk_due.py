@@ -116,8 +116,11 @@ def test_one_call_confirms_several_services_as_one_edition() -> None:
     for one in chosen:
         fresh = Service.objects.listed().get(pk=one.pk)
         assert not any(check.is_due(today) for check in fresh.assurances.all())
-        assert all(check.next_due == today + min(interval(field) for field in check.fields)
-                   for check in fresh.assurances.all() if check.on == today)  # fmt: skip
+        assert all(
+            check.next_due == today + min(interval(field) for field in check.fields)
+            for check in fresh.assurances.all()
+            if check.on == today
+        )
     assert Entry.objects.filter(kind="assurance.confirmed", by=by.code).count() == 3
     assert "3 services sont confirmés" in client.get(done["Location"]).content.decode()
 

@@ -115,9 +115,17 @@ def test_a_keeper_changes_a_schedule_step_by_step_and_publishes(browser: Client)
     assert empty.status_code == 422
     assert "Cochez au moins un jour" in text_of(empty)
     done = send(
-        browser, draft, "schedule-rhythm", 1, rhythm=["weekly"], days=["MO", "WE"], every=["2"],
-        months=[], first=["5 janvier 2026"], act="on",
-    )  # fmt: skip
+        browser,
+        draft,
+        "schedule-rhythm",
+        1,
+        rhythm=["weekly"],
+        days=["MO", "WE"],
+        every=["2"],
+        months=[],
+        first=["5 janvier 2026"],
+        act="on",
+    )
     assert done["Location"] == there(draft, "question", q="schedule-hours", row=1)
     saved = send(browser, draft, "schedule-hours", 1, starts=["9 h 30"], ends=["12 h"])
     assert "q=schedule-words" in saved["Location"], "the words still say the last Thursday"
@@ -346,10 +354,13 @@ def test_the_preview_is_the_public_page_and_writes_nothing(browser: Client) -> N
     assert Version.objects.of("service", LAVAL).count() == 1
 
 
-@pytest.mark.parametrize(("record", "code", "typed", "said"), [
-    ("ORG-35", "contact", {"phone": "450 555-0123"}, "450 555-0123"),
-    ("SVC-125", "stated", {"stated-fr": "Environ un quart", "stated-en": "About a quarter"}, "Environ un quart"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("record", "code", "typed", "said"),
+    [
+        ("ORG-35", "contact", {"phone": "450 555-0123"}, "450 555-0123"),
+        ("SVC-125", "stated", {"stated-fr": "Environ un quart", "stated-en": "About a quarter"}, "Environ un quart"),
+    ],
+)
 def test_organizations_and_figures_too(
     browser: Client, record: str, code: str, typed: dict[str, str], said: str
 ) -> None:
@@ -378,17 +389,29 @@ def test_a_new_service_from_nothing(browser: Client) -> None:
 @pytest.mark.parametrize(
     ("rule", "fr", "en"),
     [
-        ("FREQ=MONTHLY;BYDAY=-1TH;BYMONTH=1,2,3,4,5,6,8,9,10,11",
-         "Le dernier jeudi du mois, de 15 h 30 à 17 h, sauf en juillet et en décembre.",
-         "The last Thursday of the month, from 3:30 p.m. to 5 p.m., except in July and December."),
-        ("FREQ=WEEKLY;BYDAY=MO,TU", "Le lundi et le mardi, de 15 h 30 à 17 h.",
-         "Every Monday and Tuesday, from 3:30 p.m. to 5 p.m."),
-        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=WE;BYMONTH=1,2", "Le mercredi, toutes les 2 semaines, de 15 h 30 à 17 h, en janvier et en février.",
-         "Every 2 weeks, on Wednesday, from 3:30 p.m. to 5 p.m., in January and February."),
-        ("FREQ=MONTHLY;BYMONTHDAY=22", "Le 22 du mois, de 15 h 30 à 17 h.", "On the 22nd of the month, from 3:30 p.m. to 5 p.m."),
+        (
+            "FREQ=MONTHLY;BYDAY=-1TH;BYMONTH=1,2,3,4,5,6,8,9,10,11",
+            "Le dernier jeudi du mois, de 15 h 30 à 17 h, sauf en juillet et en décembre.",
+            "The last Thursday of the month, from 3:30 p.m. to 5 p.m., except in July and December.",
+        ),
+        (
+            "FREQ=WEEKLY;BYDAY=MO,TU",
+            "Le lundi et le mardi, de 15 h 30 à 17 h.",
+            "Every Monday and Tuesday, from 3:30 p.m. to 5 p.m.",
+        ),
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE;BYMONTH=1,2",
+            "Le mercredi, toutes les 2 semaines, de 15 h 30 à 17 h, en janvier et en février.",
+            "Every 2 weeks, on Wednesday, from 3:30 p.m. to 5 p.m., in January and February.",
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=22",
+            "Le 22 du mois, de 15 h 30 à 17 h.",
+            "On the 22nd of the month, from 3:30 p.m. to 5 p.m.",
+        ),
         ("FREQ=YEARLY;BYYEARDAY=100", None, None),
     ],
-)  # fmt: skip
+)
 def test_a_schedule_is_said_in_a_sentence(rule: str, fr: str | None, en: str | None) -> None:
     said = sentence_of({"rrule": rule, "certainty": "rule", "starts": "15:30", "ends": "17:00"})
     plain = tuple(one.replace("\u00a0", " ") for one in (said.fr, said.en)) if said else (None, None)

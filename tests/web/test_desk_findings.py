@@ -31,10 +31,20 @@ LAVAL = "seance-information-laval"
 def moved(**changes: Any) -> Finding:
     service = Service.objects.get(pk="SVC-097")
     evidence = {
-        "address": service.web, "final": "https://exemple.test/nouvelle", "proposed": "https://exemple.test/nouvelle",
-        "status": 200, "seen": "moved", "detail": "", "excerpt": "Séance <b>x</b>", "days": 2, "looked_on": "2026-11-22",
-        "answers": [{"day": "2026-11-21", "code": "ok", "status": 200}, {"day": "2026-11-22", "code": "moved", "status": 301}],
-    }  # fmt: skip
+        "address": service.web,
+        "final": "https://exemple.test/nouvelle",
+        "proposed": "https://exemple.test/nouvelle",
+        "status": 200,
+        "seen": "moved",
+        "detail": "",
+        "excerpt": "Séance <b>x</b>",
+        "days": 2,
+        "looked_on": "2026-11-22",
+        "answers": [
+            {"day": "2026-11-21", "code": "ok", "status": 200},
+            {"day": "2026-11-22", "code": "moved", "status": 301},
+        ],
+    }
     note_findings("links", [Seen("service", "SVC-097", "access.web", "moved", evidence | changes)], at=NOW)
     return Finding.objects.get(code="moved")
 

@@ -85,8 +85,12 @@ def test_every_row_and_every_finding_is_a_line_and_nothing_is_published() -> Non
     held = received(MIXED, by=keeper())
     lines = list(IntakeLine.objects.of(held))
     assert [(one.row, one.outcome, one.record) for one in lines] == [
-        (1, "noted", ""), (2, "changed", "SVC-097"), (3, "refused", "SVC-098"), (4, "proposed", "SVC-099"), (5, "refused", ""),
-    ]  # fmt: skip
+        (1, "noted", ""),
+        (2, "changed", "SVC-097"),
+        (3, "refused", "SVC-098"),
+        (4, "proposed", "SVC-099"),
+        (5, "refused", ""),
+    ]
     assert lines[1].changes == [["status", "active", "paused"]]
     assert lines[3].doubtful
     assert {one["weight"] for one in lines[3].findings} == {"doubtful"}
@@ -305,8 +309,12 @@ def test_every_way_of_stopping_has_words_of_its_own() -> None:
     tables, exchange = Path(archive.__file__).parent, Path(paths.__file__).parent
     named: list[str] = []
     for module in (
-        tables / "archive.py", tables / "spreadsheet.py", exchange / "hsds.py", exchange / "passages.py", exchange / "reading.py",
-    ):  # fmt: skip
+        tables / "archive.py",
+        tables / "spreadsheet.py",
+        exchange / "hsds.py",
+        exchange / "passages.py",
+        exchange / "reading.py",
+    ):
         source = module.read_text(encoding="utf-8")
         assert " Stop(" not in source, module
         named += re.findall(r"NotRead\(\s*stopped\.(\w+),", source)

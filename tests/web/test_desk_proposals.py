@@ -182,8 +182,10 @@ def test_an_organization_is_not_asked_where_its_own_facts_are_known_from() -> No
     held = Draft.objects.get(record=Organization.objects.get(slug=LAVAL).pk)
     there = len(held.content.get("locations", []))
     page = screen(path, "question", held.record) + f"?q=location&row={there + 1}"
-    for lang, evidence, said in (("fr", "D’où on le sait", "noté comme dit par votre organisme"),
-                                 ("en", "Where it is known from", "noted as said by your organization")):  # fmt: skip
+    for lang, evidence, said in (
+        ("fr", "D’où on le sait", "noté comme dit par votre organisme"),
+        ("en", "Where it is known from", "noted as said by your organization"),
+    ):
         here = (
             address(lang, "proposal_question", token=path.split("/")[3], slug=held.record)
             + f"?q=location&row={there + 1}"

@@ -71,13 +71,16 @@ def test_places_are_offered_in_the_order_of_the_alphabet_accents_aside() -> None
         assert len(labels) > 30
 
 
-@pytest.mark.parametrize(("code", "asked", "row", "sets"), [
-    ("schedule", "schedule-rhythm", 1, {"rrule": "FREQ=WEEKLY;BYDAY=MO", "certainty": "rule"}),
-    ("cost", "cost", 1, {"kind": "free", "payer": "nobody"}),
-    ("language", "languages", 0, {"access.languages": ["fr"]}),
-    ("place", "place", 0, {"access.place": "courthouse"}),
-    ("booking", "channels", 0, {"access.booking": "required"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "asked", "row", "sets"),
+    [
+        ("schedule", "schedule-rhythm", 1, {"rrule": "FREQ=WEEKLY;BYDAY=MO", "certainty": "rule"}),
+        ("cost", "cost", 1, {"kind": "free", "payer": "nobody"}),
+        ("language", "languages", 0, {"access.languages": ["fr"]}),
+        ("place", "place", 0, {"access.place": "courthouse"}),
+        ("booking", "channels", 0, {"access.booking": "required"}),
+    ],
+)
 def test_an_answer_ends_what_the_source_did_not_say_and_putting_it_back_brings_it_back(
     code: str, asked: str, row: int, sets: dict[str, Any]
 ) -> None:
@@ -94,9 +97,10 @@ def test_an_answer_ends_what_the_source_did_not_say_and_putting_it_back_brings_i
 
 def test_a_schedule_given_at_the_desk_is_no_longer_said_to_be_unknown(browser: Client) -> None:
     record = next(
-        one.record for one in Version.objects.filter(kind="service").order_by("record")
+        one.record
+        for one in Version.objects.filter(kind="service").order_by("record")
         if "schedule" in one.content.get("eligibility", {}).get("not_stated", []) and not one.content.get("schedules")
-    )  # fmt: skip
+    )
     browser.post(address("fr", "desk_edit", slug=record))
     draft = Draft.objects.get(record=record)
     there = address("fr", "desk_draft_question", number=draft.pk) + "?q=schedule-rhythm&row=1"

@@ -120,11 +120,18 @@ def test_a_replacement_that_was_replaced_leads_to_the_record_that_is_there() -> 
     keeper = signed_in(make_in_role("directory_editor"))
     body = Version.objects.of("organization", "ORG-25")[0].content
     bodies = [
-        Content("organization", f"ORG-90{n}", body | {
-            "id": f"ORG-90{n}", "slug": f"exemple-{n}", "name": {"fr": f"Exemple {n}", "en": f"Exemple {n}"},
-        })
+        Content(
+            "organization",
+            f"ORG-90{n}",
+            body
+            | {
+                "id": f"ORG-90{n}",
+                "slug": f"exemple-{n}",
+                "name": {"fr": f"Exemple {n}", "en": f"Exemple {n}"},
+            },
+        )
         for n in (1, 2, 3)
-    ]  # fmt: skip
+    ]
     publish_together(bodies, [], by="keeper:1", at=clock.instant())
     for gone, instead in (("ORG-901", "Exemple 2"), ("ORG-902", "ORG-903")):
         assert withdraw(keeper, Organization.objects.get(pk=gone), instead=instead).status_code == 303
@@ -136,9 +143,16 @@ def test_a_replacement_that_was_replaced_leads_to_the_record_that_is_there() -> 
     assert "replaced by" not in Client().get(organization).json()["error"][0]["expected"]
     with pytest.raises(IntegrityError, match="version_replaced_where_withdrawn"), transaction.atomic():
         Version.objects.create(
-            kind="organization", record="ORG-904", valid_from=clock.today(), recorded_at=clock.instant(), by="system",
-            edition=1, digest="", content={}, replaced_by="ORG-903",
-        )  # fmt: skip
+            kind="organization",
+            record="ORG-904",
+            valid_from=clock.today(),
+            recorded_at=clock.instant(),
+            by="system",
+            edition=1,
+            digest="",
+            content={},
+            replaced_by="ORG-903",
+        )
 
 
 def test_setting_up_again_does_not_bring_a_withdrawn_record_back() -> None:

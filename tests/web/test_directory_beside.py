@@ -102,5 +102,7 @@ def test_the_directory_says_its_numbers(client: Client) -> None:
         r"(\d+) services, outils et publications sont pour les gens.*?il y en a (\d+), dont (\d+) viennent", html
     )
     assert [int(one) for one in said.groups()] == [
-        Service.objects.public().count(), Service.objects.count(), Service.objects.exclude(source_lines=[]).count(),
-    ]  # fmt: skip
+        Service.objects.public().count(),
+        Service.objects.count(),
+        Service.objects.exclude(source_lines=[]).count(),
+    ]

@@ -32,7 +32,13 @@ def test_every_row_says_its_number() -> None:
 @pytest.mark.parametrize(
     ("kind", "path", "cell", "fr", "en"),
     [
-        ("service", "schedules.1.rrule", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "Le jeudi, toutes les 2 semaines.", "Every 2 weeks, on Thursday."),
+        (
+            "service",
+            "schedules.1.rrule",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH",
+            "Le jeudi, toutes les 2 semaines.",
+            "Every 2 weeks, on Thursday.",
+        ),
         ("service", "schedules.1.rrule", "FREQ=YEARLY", "Une autre règle (FREQ=YEARLY)", "Another rule (FREQ=YEARLY)"),
         ("service", "as_of", "2024-01-24", "24 janvier 2024", "January 24, 2024"),
         ("service", "schedules.1.starts", "15:30", "15 h 30", "3:30 p.m."),
@@ -45,7 +51,7 @@ def test_every_row_says_its_number() -> None:
         ("service", "as_of", "hier", "hier", "hier"),
         ("service", "organizations.1.id", "ORG-9999", "ORG-9999", "ORG-9999"),
     ],
-)  # fmt: skip
+)
 def test_a_value_is_said_in_words(kind: str, path: str, cell: str, fr: str, en: str) -> None:
     one = difference(kind, path, cell, cell)
     for said in (fact_was(one), fact_becomes(one)):

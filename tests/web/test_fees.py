@@ -48,10 +48,19 @@ def test_a_month_of_fees_page_by_page(tmp_path: Any) -> None:
     desk = signed_in(person_behind(mediator))
     couple, day = make_couple(), today - timedelta(days=20)
     opening = {
-        "act": "check", "kind": "family", "opened": day.isoformat(), "party_1": "Camille Exemple",
-        "party_2": "Dominique Exemple", "couple": couple.number, "request": "first_agreement", "children": "yes",
-        "objects": ["custody", "patrimony"], "patrimony_form": "marriage", "referral": "voluntary", "district": "laval",
-    }  # fmt: skip
+        "act": "check",
+        "kind": "family",
+        "opened": day.isoformat(),
+        "party_1": "Camille Exemple",
+        "party_2": "Dominique Exemple",
+        "couple": couple.number,
+        "request": "first_agreement",
+        "children": "yes",
+        "objects": ["custody", "patrimony"],
+        "patrimony_form": "marriage",
+        "referral": "voluntary",
+        "district": "laval",
+    }
     get(desk, "practice_mandate_open")
     assert "number that the Service gave" in post(desk, "practice_mandate_open", opening | {"couple": "C-0"}, 422)
     checked = post(desk, "practice_mandate_open", opening, 200)
@@ -60,9 +69,13 @@ def test_a_month_of_fees_page_by_page(tmp_path: Any) -> None:
     mandate = Mandate.objects.get()
     assert there == address("en", "practice_mandate", number=mandate.pk) + "?done=opened"
     sheet = {
-        "kind": "mediation", "day": day.isoformat(), "begins": "9 h 30", "minutes": "75", "meeting": "in_person",
+        "kind": "mediation",
+        "day": day.isoformat(),
+        "begins": "9 h 30",
+        "minutes": "75",
+        "meeting": "in_person",
         "attended": ["1", "2"],
-    }  # fmt: skip
+    }
     wrong = post(desk, "practice_session_new", sheet | {"minutes": "1560"}, 422, number=mandate.pk)
     assert "from 1 minute to 12 hours" in wrong
     post(desk, "practice_session_new", sheet, number=mandate.pk)
@@ -189,16 +202,34 @@ def test_what_no_source_gives_and_a_page_signed_by_hand() -> None:
     give_account(mediator, at=now)
     desk, day = signed_in(person_behind(mediator)), today - timedelta(days=5)
     opening = {
-        "act": "open", "kind": "small_claims", "opened": day.isoformat(), "party_1": "Camille Exemple",
-        "party_2": "Dominique Exemple", "court_file": "540-32-000000-268", "mandatory": "1",
-    }  # fmt: skip
+        "act": "open",
+        "kind": "small_claims",
+        "opened": day.isoformat(),
+        "party_1": "Camille Exemple",
+        "party_2": "Dominique Exemple",
+        "court_file": "540-32-000000-268",
+        "mandatory": "1",
+    }
     post(desk, "practice_mandate_open", opening)
     mandate = Mandate.objects.get()
-    absence = {"kind": "absence", "day": day.isoformat(), "begins": "14:15", "waited": "30", "serious_reason": "yes",
-               "meeting": "video", "attended": ["1"]}  # fmt: skip
+    absence = {
+        "kind": "absence",
+        "day": day.isoformat(),
+        "begins": "14:15",
+        "waited": "30",
+        "serious_reason": "yes",
+        "meeting": "video",
+        "attended": ["1"],
+    }
     post(desk, "practice_session_new", absence, number=mandate.pk)
-    later = {"kind": "mediation", "day": (day + timedelta(days=1)).isoformat(), "begins": "14 h", "minutes": "60",
-             "meeting": "video", "attended": ["1", "2"]}  # fmt: skip
+    later = {
+        "kind": "mediation",
+        "day": (day + timedelta(days=1)).isoformat(),
+        "begins": "14 h",
+        "minutes": "60",
+        "meeting": "video",
+        "attended": ["1", "2"],
+    }
     post(desk, "practice_session_new", later, number=mandate.pk)
     sheet = SessionSheet.objects.latest("pk")
     unsigned = post(desk, "practice_session", {"act": "paper", "positions": ["1"]}, 422, number=sheet.pk)

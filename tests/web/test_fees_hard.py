@@ -57,10 +57,18 @@ def test_what_a_mediator_takes_back_ticks_and_has_not_given() -> None:
     mediator = make_mediator(since=today - timedelta(days=900))
     desk, day = signed_in(person_behind(mediator)), today - timedelta(days=10)
     opening = {
-        "act": "check", "kind": "family", "opened": day.isoformat(), "party_1": f"Camille {SCRIPT}",
-        "party_2": "Dominique Exemple", "couple": make_couple().number, "request": "first_agreement", "children": "no",
-        "objects": ["custody", "support"], "referral": "voluntary", "district": "laval",
-    }  # fmt: skip
+        "act": "check",
+        "kind": "family",
+        "opened": day.isoformat(),
+        "party_1": f"Camille {SCRIPT}",
+        "party_2": "Dominique Exemple",
+        "couple": make_couple().number,
+        "request": "first_agreement",
+        "children": "no",
+        "objects": ["custody", "support"],
+        "referral": "voluntary",
+        "district": "laval",
+    }
     checked = post(desk, "practice_mandate_open", opening, 200)
     assert SCRIPT not in checked and "&lt;script&gt;" in checked
     again = post(desk, "practice_mandate_open", opening | {"act": "change"}, 200)
@@ -143,9 +151,11 @@ def test_what_a_payer_is_told_of_days_answers_and_files(settings: Any, monkeypat
     )
     saturday = today + timedelta(days=(5 - today.weekday()) % 7 + 7)
     for day, words in (
-        ((today - timedelta(days=3)).isoformat(), "the bank does not pay backwards"), (saturday.isoformat(), "no payment is made on that day"),
-        ((today + timedelta(days=400)).isoformat(), "more than 60 days away"), ("demain peut-être", "Write it like this"),
-    ):  # fmt: skip
+        ((today - timedelta(days=3)).isoformat(), "the bank does not pay backwards"),
+        (saturday.isoformat(), "no payment is made on that day"),
+        ((today + timedelta(days=400)).isoformat(), "more than 60 days away"),
+        ("demain peut-être", "Write it like this"),
+    ):
         page = post(maker, "serving_batch_make", {"execution_day": day}, 422)
         assert words in page and f'value="{day}"' in page, day
     open_day = next_working_day(today, CALENDAR).isoformat()
@@ -176,9 +186,13 @@ def test_what_a_payer_is_told_of_days_answers_and_files(settings: Any, monkeypat
     entity = good.replace(b"?>", b'?><!DOCTYPE a [<!ENTITY b "ACSC">]>', 1).replace(b">ACSC<", b">&b;<")
     bomb = good.replace(b"ACSC", b"&#0;")
     for content, words in (
-        (answer_of(first, number=batch.number), "answers another order"), (good[:-40], "not correct XML"),
-        (entity, "document type"), (bomb, "not correct XML"), (b"", "no file|empty|not correct XML"), (b"%PDF-1.7", "not correct XML"),
-    ):  # fmt: skip
+        (answer_of(first, number=batch.number), "answers another order"),
+        (good[:-40], "not correct XML"),
+        (entity, "document type"),
+        (bomb, "not correct XML"),
+        (b"", "no file|empty|not correct XML"),
+        (b"%PDF-1.7", "not correct XML"),
+    ):
         page = bank(maker, first, content)
         assert re.search(words, page, re.I) and 'href="#field-file"' in page and 'id="field-file-error"' in page, words
     settings.LARGEST_DOCUMENT = 2_000_000

@@ -36,19 +36,54 @@ def test_every_fault_of_a_form_is_told_at_once() -> None:
     mine = make_mediator(since=today - timedelta(days=300))
     desk = signed_in(person_behind(mine))
     for lang in ("fr", "en"):
-        contact = told(desk, address(lang, "practice_contact"), {
-            "domicile": "", "borough": "B" * 101, "phone": "12", "other_phone": "34", "email": "pas@", "public_phone": "56",
-            "public_email": "@non", "website": "ftp://x", "place": "P" * 201, "read": "0" * 16,
-        })  # fmt: skip
-        in_order(contact, "accepting", "public_phone", "public_email", "website", "place", "ways", "languages", "districts",
-                 "domicile", "borough", "phone", "other_phone", "email")  # fmt: skip
+        contact = told(
+            desk,
+            address(lang, "practice_contact"),
+            {
+                "domicile": "",
+                "borough": "B" * 101,
+                "phone": "12",
+                "other_phone": "34",
+                "email": "pas@",
+                "public_phone": "56",
+                "public_email": "@non",
+                "website": "ftp://x",
+                "place": "P" * 201,
+                "read": "0" * 16,
+            },
+        )
+        in_order(
+            contact,
+            "accepting",
+            "public_phone",
+            "public_email",
+            "website",
+            "place",
+            "ways",
+            "languages",
+            "districts",
+            "domicile",
+            "borough",
+            "phone",
+            "other_phone",
+            "email",
+        )
         for typed in ("B" * 101, "P" * 201, "ftp://x", "@non", "pas@"):
             assert f'value="{typed}"' in contact, "nothing typed is lost"
 
-        opening = told(desk, address(lang, "practice_mandate_open"), {
-            "act": "check", "kind": "family", "opened": "x", "party_1": "Camille Exemple", "couple": "C-0", "objects": ["patrimony"],
-            "co_mediator": "Personne",
-        })  # fmt: skip
+        opening = told(
+            desk,
+            address(lang, "practice_mandate_open"),
+            {
+                "act": "check",
+                "kind": "family",
+                "opened": "x",
+                "party_1": "Camille Exemple",
+                "couple": "C-0",
+                "objects": ["patrimony"],
+                "co_mediator": "Personne",
+            },
+        )
         in_order(opening, "opened", "party_1", "couple", "request", "children", "patrimony_form", "referral")
         assert 'value="Camille Exemple"' in opening and 'value="C-0"' in opening and 'value="Personne"' in opening
         claim = told(desk, address(lang, "practice_mandate_open"), {"act": "check", "kind": "small_claims"})

@@ -48,9 +48,17 @@ def test_a_session_is_announced_moved_cancelled_and_those_who_give_it_are_told(s
     assert "Aucune séance à venir" in empty and "1 866 536-5140" in empty and "seances-d-information" in empty
     begins = (clock.now() + timedelta(days=9)).replace(hour=19, minute=0, second=0, microsecond=0)
     form = {
-        "district": "laval", "day": begins.date().isoformat(), "hour": "19 h", "minutes": "150", "places": "20", "meeting": "in_person",
-        "language": "en", "place": "Salle <b>2</b>", "enrol": "javascript:alert(1)", "mediators": [lawyer.pk, social.pk],
-    }  # fmt: skip
+        "district": "laval",
+        "day": begins.date().isoformat(),
+        "hour": "19 h",
+        "minutes": "150",
+        "places": "20",
+        "meeting": "in_person",
+        "language": "en",
+        "place": "Salle <b>2</b>",
+        "enrol": "javascript:alert(1)",
+        "mediators": [lawyer.pk, social.pk],
+    }
     client = signed_in(officer)
     refused = client.post(address("fr", "serving_group_new"), form)
     assert refused.status_code == 422 and 'href="#field-enrol"' in refused.content.decode()
@@ -87,8 +95,9 @@ def test_a_session_is_announced_moved_cancelled_and_those_who_give_it_are_told(s
     assert client.post(one, moved | {"version": "1"}).status_code == 303
     assert client.post(one, moved | {"version": "1"}).status_code == 422, "a page read before it changed"
     assert sorted(each.subject for each in sent) == [
-        "Une séance de groupe est prévue avec vous", "Vous ne donnez plus cette séance de groupe",
-    ]  # fmt: skip
+        "Une séance de groupe est prévue avec vous",
+        "Vous ne donnez plus cette séance de groupe",
+    ]
     held.refresh_from_db()
     assert held.day == (begins + timedelta(days=1)).date() and held.presences.filter(voided=False).count() == 2
     moved_file = read(f"/api/calendar/information-session/{held.pk}.ics")

@@ -30,13 +30,23 @@ def test_a_mandate_is_corrected_after_reading_what_changes(monkeypatch: Any) -> 
     client, one = signed_in(person_behind(mine)), address("fr", "practice_mandate_change", number=held.pk)
     assert signed_in(person_behind(second)).get(one).status_code == 404
     form: dict[str, Any] = {
-        "act": "check", "version": "1", "request": held.request, "children": "yes", "objects": held.objects_entrusted,
-        "patrimony_form": held.patrimony_form, "district": held.district, "co_mediator": "",
-    }  # fmt: skip
+        "act": "check",
+        "version": "1",
+        "request": held.request,
+        "children": "yes",
+        "objects": held.objects_entrusted,
+        "patrimony_form": held.patrimony_form,
+        "district": held.district,
+        "co_mediator": "",
+    }
     assert client.post(one, form).status_code == 422, "nothing changes"
     bad: list[dict[str, Any]] = [
-        {"objects": []}, {"district": "\x00"}, {"co_mediator": "Personne <b>Exemple"}, {"request": "x"}, {"version": "²"},
-    ]  # fmt: skip
+        {"objects": []},
+        {"district": "\x00"},
+        {"co_mediator": "Personne <b>Exemple"},
+        {"request": "x"},
+        {"version": "²"},
+    ]
     for wrong in bad:
         page = client.post(one, form | wrong)
         assert page.status_code == 422 and "<b>Exemple" not in page.content.decode()
@@ -73,9 +83,15 @@ def test_a_mandate_is_corrected_after_reading_what_changes(monkeypatch: Any) -> 
     )
     act = StandingAct.objects.get(certification=second)
     StandingAct(
-        certification=second, kind="undertaking_completed", day=day, norm=act.norm, reason="import", key="import:done",
-        by="system", at=act.at,
-    ).save(force_insert=True)  # fmt: skip
+        certification=second,
+        kind="undertaking_completed",
+        day=day,
+        norm=act.norm,
+        reason="import",
+        key="import:done",
+        by="system",
+        at=act.at,
+    ).save(force_insert=True)
     beside, own = named.get(page).content.decode(), client.get(page).content.decode()
     assert "Vous êtes sous engagement" in own and link in own
     assert f"Sous engagement\u00a0: {mine.professional.name}" in beside

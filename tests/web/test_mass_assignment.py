@@ -63,8 +63,13 @@ def forged(form: set[str]) -> dict[str, str]:
     fields = [one for model in kept() for one in model._meta.fields]
     named = {name: forged_value(one) for one in fields for name in (one.name, one.attname)}
     return {name: value for name, value in named.items() if name not in form} | {
-        "is_superuser": "on", "is_staff": "on", "approved_by": "operator", "role[]": "operator", "person": "1", "mode": "1",
-    }  # fmt: skip
+        "is_superuser": "on",
+        "is_staff": "on",
+        "approved_by": "operator",
+        "role[]": "operator",
+        "person": "1",
+        "mode": "1",
+    }
 
 
 def state() -> list[tuple[str, list[tuple[Any, ...]]]]:

@@ -87,12 +87,28 @@ def test_an_amount_with_two_meanings_is_asked_about(client: Client, amount: str)
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
-        ("amount", "0"), ("amount", "-5"), ("amount", "beaucoup"), ("amount", ""), ("amount", "9" * 40),
-        ("day", "2099-01-01"), ("day", "1890-01-01"), ("day", "31 février 2026"), ("day", ""), ("day", "😀"),
-        ("recipient_name", "   "), ("facts", "\u200b\u202e"), ("facts", "x" * 4001), ("sender_name", "x" * 121),
-        ("language", ""), ("language", "de"), ("ask", ""), ("way", "pigeon"), ("sender", ""), ("days", "7"),
+        ("amount", "0"),
+        ("amount", "-5"),
+        ("amount", "beaucoup"),
+        ("amount", ""),
+        ("amount", "9" * 40),
+        ("day", "2099-01-01"),
+        ("day", "1890-01-01"),
+        ("day", "31 février 2026"),
+        ("day", ""),
+        ("day", "😀"),
+        ("recipient_name", "   "),
+        ("facts", "\u200b\u202e"),
+        ("facts", "x" * 4001),
+        ("sender_name", "x" * 121),
+        ("language", ""),
+        ("language", "de"),
+        ("ask", ""),
+        ("way", "pigeon"),
+        ("sender", ""),
+        ("days", "7"),
     ],
-)  # fmt: skip
+)
 def test_bad_input_gets_an_answer_tied_to_its_field(client: Client, field: str, typed: str) -> None:
     answered = preview(client, **{field: typed})
     page = answered.content.decode()
@@ -213,9 +229,15 @@ def with_plan(client: Client, **answers: Any) -> str:
 
 def test_a_claimant_does_not_write_again_what_the_plan_knows(client: Client) -> None:
     page = with_plan(
-        client, role="claimant", stage="before_claim", matter="purchase", own_kind="person", other_kind="company",
-        consumer="yes", amount="8400.50",
-    )  # fmt: skip
+        client,
+        role="claimant",
+        stage="before_claim",
+        matter="purchase",
+        own_kind="person",
+        other_kind="company",
+        consumer="yes",
+        amount="8400.50",
+    )
     assert 'value="8 400,50"' in page
     assert "Nous avons repris de votre plan" in page
     assert page.count("checked") == 3  # ten days, yourself, consumer

@@ -33,10 +33,18 @@ def test_only_the_days_of_an_edition_are_kept(client: Client, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("header", "packed"),
     [
-        ("gzip", True), ("br, gzip;q=0.5", True), ("*", True), ("GZIP; q=1", True), ("", False), ("br", False),
-        ("gzip;q=0", False), ("gzip; q=0.000, *", False), ("*;q=0", False), ("identity", False),
+        ("gzip", True),
+        ("br, gzip;q=0.5", True),
+        ("*", True),
+        ("GZIP; q=1", True),
+        ("", False),
+        ("br", False),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, *", False),
+        ("*;q=0", False),
+        ("identity", False),
     ],
-)  # fmt: skip
+)
 def test_gzip_is_sent_only_to_those_who_take_it(client: Client, header: str, packed: bool) -> None:
     page = client.get("/fr/districts/", headers={"Accept-Encoding": header})
     assert (page.get("Content-Encoding") == "gzip") is packed

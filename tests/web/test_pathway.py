@@ -137,9 +137,15 @@ def test_services_of_the_district_come_with_their_dates(client: Client) -> None:
 
 
 def test_on_site_mediation_and_never_offered_kinds(client: Client) -> None:
-    for key, value in (("role", "claimant"), ("stage", "hearing_day"), ("amount", "4000"), ("hearing",
-        "22 novembre 2026"),
-                       ("file_place", "Laval"), ("represented", "no"), ("help", "unknown")):  # fmt: skip
+    for key, value in (
+        ("role", "claimant"),
+        ("stage", "hearing_day"),
+        ("amount", "4000"),
+        ("hearing", "22 novembre 2026"),
+        ("file_place", "Laval"),
+        ("represented", "no"),
+        ("help", "unknown"),
+    ):
         assert client.post(url(key), {key: value}).status_code == 303
     text = text_of(client.get(address("fr", "plan")))
     assert "Peut-être plus pour votre dossier" in text and "Trouver vous-même un avocat" not in text

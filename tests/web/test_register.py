@@ -117,9 +117,17 @@ def test_the_register_is_entered_by_district_and_leads_to_the_courses(client: Cl
     assert "Rien d’annoncé" in client.get("/fr/mediateurs/formations/?kind=%00&subject=x&page=²").content.decode()
     first = clock.today() + timedelta(days=3)
     Offer.objects.create(
-        body_id="barreau-du-quebec", kind="course", title_fr="Négociation <b>", title_en="Negotiation", subject="basic", hours=60,
-        first_day=first, last_day=first, added_by="system", added_at=AT,
-    )  # fmt: skip
+        body_id="barreau-du-quebec",
+        kind="course",
+        title_fr="Négociation <b>",
+        title_en="Negotiation",
+        subject="basic",
+        hours=60,
+        first_day=first,
+        last_day=first,
+        added_by="system",
+        added_at=AT,
+    )
     shown = client.get("/fr/mediateurs/formations/?subject=basic").content.decode()
     assert "Négociation &lt;b&gt;" in shown and "60 h" in shown
     assert "Negotiation" not in client.get("/en/mediators/courses/?kind=supervision").content.decode()

@@ -223,8 +223,17 @@ def test_what_waits_at_the_desk_is_read_by_whose_role_reaches_it() -> None:
     give_role(near, "directory_editor", districts=("laval",))
     give_role(far, "directory_editor", districts=("rimouski",))
     now = clock.instant()
-    found = Finding(watcher="links", kind="service", record="SVC-097", path="access.web", code="gone", first_seen=clock.today(),
-                    last_seen=clock.today(), state_at=now, state_by="system")  # fmt: skip
+    found = Finding(
+        watcher="links",
+        kind="service",
+        record="SVC-097",
+        path="access.web",
+        code="gone",
+        first_seen=clock.today(),
+        last_seen=clock.today(),
+        state_at=now,
+        state_by="system",
+    )
     found.save()
     asked = Proposal(
         kind="service", record="SVC-097", digest="d" * 64, content={"name": {"fr": "a", "en": "b"}}, made_at=now

@@ -65,13 +65,29 @@ def about(comers: dict[str, Client]) -> Callable[[str, str], str]:
     stranger = make_person("Lou Exemple")
     inviter = make_operator(name="Noé Exemple")
     body, now = "jeune-barreau-de-montreal", clock.instant()
-    held = Membership(person=stranger, organization=body, role="analyst", from_day=day_of(now), granted_by="system",
-                      granted_at=now, reviewed_on=day_of(now))  # fmt: skip
+    held = Membership(
+        person=stranger,
+        organization=body,
+        role="analyst",
+        from_day=day_of(now),
+        granted_by="system",
+        granted_at=now,
+        reviewed_on=day_of(now),
+    )
     held.save(force_insert=True)
-    invite_person("invitee@exemple.invalid", Grant("analyst", day_of(now)), language="fr",
-                  addresses="{}{}{}".format, by=inviter, at=now)  # fmt: skip
-    numbers = {"team_end": held.pk, "team_withdraw": Invitation.objects.get().pk,
-               "desk_version": Version.objects.of("service", "SVC-097")[0].pk}  # fmt: skip
+    invite_person(
+        "invitee@exemple.invalid",
+        Grant("analyst", day_of(now)),
+        language="fr",
+        addresses="{}{}{}".format,
+        by=inviter,
+        at=now,
+    )
+    numbers = {
+        "team_end": held.pk,
+        "team_withdraw": Invitation.objects.get().pk,
+        "desk_version": Version.objects.of("service", "SVC-097")[0].pk,
+    }
 
     def route_about(name: str, route: str) -> str:
         number = str(numbers.get(name, stranger.pk))

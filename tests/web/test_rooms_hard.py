@@ -58,8 +58,12 @@ def test_words_that_are_code_are_shown_as_words() -> None:
     assert wrong.status_code == 422 and "<img src=x" not in wrong.content.decode()
     record_act(mine, "sanction_ended", day=clock.today(), by=officer, at=clock.now(), key="b")
     public = Client()
-    for page in (address("fr", "register"), address("en", "register_person", slug=mine.professional.slug),
-                 address("fr", "register") + "?q=" + CODE, address("fr", "register_day") + "?name=" + CODE):  # fmt: skip
+    for page in (
+        address("fr", "register"),
+        address("en", "register_person", slug=mine.professional.slug),
+        address("fr", "register") + "?q=" + CODE,
+        address("fr", "register_day") + "?name=" + CODE,
+    ):
         assert "<img src=x" not in public.get(page).content.decode(), page
 
 

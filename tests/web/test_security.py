@@ -191,8 +191,27 @@ def test_what_needs_no_secret_knows_no_cookie() -> None:
 
 
 #: Names under which a site is told where to go next.
-PARAMETERS = ("next", "url", "to", "return", "return_to", "returnTo", "back", "redirect", "redirect_uri", "continue", "dest",
-              "destination", "goto", "target", "lang", "about", "reference", "state", "where")  # fmt: skip
+PARAMETERS = (
+    "next",
+    "url",
+    "to",
+    "return",
+    "return_to",
+    "returnTo",
+    "back",
+    "redirect",
+    "redirect_uri",
+    "continue",
+    "dest",
+    "destination",
+    "goto",
+    "target",
+    "lang",
+    "about",
+    "reference",
+    "state",
+    "where",
+)
 
 
 def check_stays(answer: HttpResponseBase, where: str) -> bool:
@@ -222,8 +241,16 @@ def test_no_redirect_leads_to_another_site() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [f"//{ELSEWHERE}", f"//{ELSEWHERE}/fr", f"/fr//{ELSEWHERE}", f"/%2f{ELSEWHERE}", f"/%5c{ELSEWHERE}", f"/fr/..//{ELSEWHERE}"]
-)  # fmt: skip
+    "path",
+    [
+        f"//{ELSEWHERE}",
+        f"//{ELSEWHERE}/fr",
+        f"/fr//{ELSEWHERE}",
+        f"/%2f{ELSEWHERE}",
+        f"/%5c{ELSEWHERE}",
+        f"/fr/..//{ELSEWHERE}",
+    ],
+)
 def test_an_address_that_looks_like_another_site_is_no_redirect_to_it(path: str) -> None:
     check_stays(Client().get(path), path)
 

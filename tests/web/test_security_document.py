@@ -16,8 +16,15 @@ ASKED = {
     for number, level in [line.split()]
 }
 ROW = re.compile(r"^\| (\d+\.\d+\.\d+) ([^|]*) \| ([^|]*) \| ?([^|]*)\|$", re.MULTILINE)
-STATES = ("Met", "n.a.", "**Not met**", "**Not met** in part", "**Not met** to the letter", "**Not met** here",
-          "**Not met** from a checkout")  # fmt: skip
+STATES = (
+    "Met",
+    "n.a.",
+    "**Not met**",
+    "**Not met** in part",
+    "**Not met** to the letter",
+    "**Not met** here",
+    "**Not met** from a checkout",
+)
 FILES = dict(re.findall(r"\| ([A-Z]{2}) \| `(tests/[\w/]+\.py)`", TEXT))
 NAMED = re.findall(r"`([A-Z]{2})::(\w+)`", TEXT)
 

@@ -33,9 +33,13 @@ from tests.factories.roster import make_couple, make_mediator, make_officer, mak
 pytestmark = pytest.mark.django_db
 LAVAL = Text("Laval", "Laval")
 COUPLE = {
-    "act": "give", "name_1": "Camille Exemple", "born_1": "1980-05-01", "name_2": "Dominique Exemple", "born_2": "1979-02-28",
+    "act": "give",
+    "name_1": "Camille Exemple",
+    "born_1": "1980-05-01",
+    "name_2": "Dominique Exemple",
+    "born_2": "1979-02-28",
     "used": "no",
-}  # fmt: skip
+}
 
 
 def url(name: str, lang: str = "fr", **kwargs: Any) -> str:
@@ -132,7 +136,7 @@ def test_those_of_the_district_are_designated_in_turn() -> None:
 
 def test_a_mediator_answers_and_opens_the_file_and_the_night_tells_of_the_late_ones(
     monkeypatch: Any, django_capture_on_commit_callbacks: Any
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.setattr(letters, "later", lambda work: work())
     officer, mine = make_service_officer(), make_mediator()
     other, couple = make_mediator("Autre Exemple"), make_couple()
@@ -147,9 +151,16 @@ def test_a_mediator_answers_and_opens_the_file_and_the_night_tells_of_the_late_o
     assert client.post(one, {"act": "accept"}).status_code == 303
     assert client.post(one, {"act": "accept"}).status_code == 422
     mandate = Mandate.objects.create(
-        number="M-2026-AAAAAAA", kind="family", mediator=mine, couple=couple, request="first_agreement",
-        children_interests=True, opened=clock.today(), added_at=clock.now(), added_by="system",
-    )  # fmt: skip
+        number="M-2026-AAAAAAA",
+        kind="family",
+        mediator=mine,
+        couple=couple,
+        request="first_agreement",
+        children_interests=True,
+        opened=clock.today(),
+        added_at=clock.now(),
+        added_by="system",
+    )
     assert "M-2026-AAAAAAA" in text(client, one)
     with side("staff"):
         begun = begin_accepted(mandate, by=account(mine), at=clock.now())
@@ -169,11 +180,13 @@ def test_a_mediator_answers_and_opens_the_file_and_the_night_tells_of_the_late_o
     for lang, passed, ask, check in (
         ("fr", "dernier jour est passé", "demandez au Service", "Vérifiez d’abord"),
         ("en", "last day has passed", "ask the Service", "First check"),
-    ):  # fmt: skip
+    ):
         shown = text(theirs, url("practice_designation", lang, number=kept.pk))
         assert passed in shown and ask in shown and check not in shown
-        for page in (text(desk, url("serving_designation", lang, number=kept.pk)),
-                     desk.post(url("serving_designate", lang), asked).content.decode()):  # fmt: skip
+        for page in (
+            text(desk, url("serving_designation", lang, number=kept.pk)),
+            desk.post(url("serving_designate", lang), asked).content.decode(),
+        ):
             assert passed in page and check in page and ask not in page
         assert passed not in text(theirs, url("practice_designation", lang, number=late.pk)), "its day is still to come"
     assert text(theirs, url("practice_designations")).count("jour passé") == 1
@@ -228,8 +241,14 @@ def test_a_group_session_is_planned_held_and_claimed_once() -> None:
     notary = make_mediator("Nora Exemple", profession="notary", body="chambre-des-notaires")
     day = clock.today() + timedelta(days=7)
     typed = {
-        "district": "laval", "day": day.isoformat(), "hour": "19 h", "minutes": "150", "places": "20", "meeting": "video", "language": "fr",
-    }  # fmt: skip
+        "district": "laval",
+        "day": day.isoformat(),
+        "hour": "19 h",
+        "minutes": "150",
+        "places": "20",
+        "meeting": "video",
+        "language": "fr",
+    }
     assert "Maude" in text(client, url("serving_group_new") + "?district=laval")
     unsaid = text(client, url("serving_group_new") + "?district=", 422)
     assert (
@@ -280,9 +299,15 @@ def test_a_body_announces_and_mediators_see_it() -> None:
     before = text(client, url("certifying_duties"))
     assert "pas connu" in before and "art. 5" in before
     course = {
-        "kind": "course", "title_fr": "Négociation", "title_en": "Negotiation", "first_day": "", "last_day": "",
-        "subject": "process_negotiation", "hours": "15", "address": "https://exemple.invalid/cours",
-    }  # fmt: skip
+        "kind": "course",
+        "title_fr": "Négociation",
+        "title_en": "Negotiation",
+        "first_day": "",
+        "last_day": "",
+        "subject": "process_negotiation",
+        "hours": "15",
+        "address": "https://exemple.invalid/cours",
+    }
     first = (clock.today() + timedelta(days=10)).isoformat()
     assert client.post(url("certifying_announce"), course).status_code == 422
     for name in ("certifying_announce", "certifying_duties"):
@@ -310,9 +335,12 @@ def test_what_a_mediator_accepted_is_theirs_alone() -> None:
     held = designated(mine, make_couple(), officer)
     with side("staff"):
         accept_designation(held, by=account(mine), at=datetime.now(clock.QUEBEC))
-    assert person_of(make_mediator("Autre Exemple")).post(
-        url("practice_designation", number=held.pk), {"act": "decline"}
-    ).status_code == 404  # fmt: skip
+    assert (
+        person_of(make_mediator("Autre Exemple"))
+        .post(url("practice_designation", number=held.pk), {"act": "decline"})
+        .status_code
+        == 404
+    )
     assert Designation.objects.get().state == "accepted"
 
 
@@ -345,8 +373,17 @@ def test_an_officer_of_another_district_reads_no_claim_and_no_couple_but_one_who
     text(signed_in(other), told, 404)  # what one was told is not another's
     # A group session that one did not give does not exist, as one that there is not.
     group = GroupSession.objects.create(
-        begins_at=now - timedelta(days=2), day=clock.today() - timedelta(days=2), minutes=90, district="laval",
-        meeting="in_person", places=20, state="held", couples=1, persons=1, by="system", at=now,
-    )  # fmt: skip
+        begins_at=now - timedelta(days=2),
+        day=clock.today() - timedelta(days=2),
+        minutes=90,
+        district="laval",
+        meeting="in_person",
+        places=20,
+        state="held",
+        couples=1,
+        persons=1,
+        by="system",
+        at=now,
+    )
     for pk in (group.pk, group.pk + 1):
         assert signed_in(account(mediator)).post(url("practice_claims"), {"group": str(pk)}).status_code == 404

@@ -59,10 +59,16 @@ def test_a_body_takes_what_it_keeps_the_service_what_is_of_its_districts() -> No
     make_session(mine, DAY)
     for kind in ("draft", "sent"):
         Application.objects.create(
-            number=f"A-{kind}", person=person_behind(mediator), body=mediator.body, kind="family_mediation" if kind == "sent" else "small_claims_mediation", state=kind,
-            begun_at=now, changed_at=now, sent_at=None if kind == "draft" else now,
+            number=f"A-{kind}",
+            person=person_behind(mediator),
+            body=mediator.body,
+            kind="family_mediation" if kind == "sent" else "small_claims_mediation",
+            state=kind,
+            begun_at=now,
+            changed_at=now,
+            sent_at=None if kind == "draft" else now,
             received_on=None if kind == "draft" else DAY,
-        )  # fmt: skip
+        )
     body, service = taken(signed_in(make_officer())), taken(signed_in(make_service_officer()))
     assert set(body) == {name for name, one in ALL.items() if one.whose != "service"}
     assert set(service) == {name for name, one in ALL.items() if one.whose != "body"}

@@ -25,10 +25,19 @@ def test_the_certification_in_force_the_designated_one_else_the_one_chosen() -> 
 
     def opening(**said: Any) -> dict[str, Any]:
         return {
-            "act": "open", "kind": "family", "opened": today.isoformat(), "party_1": PARTIES[0], "party_2": PARTIES[1],
-            "couple": make_couple().number, "request": "first_agreement", "children": "yes", "objects": ["custody"],
-            "referral": "voluntary", "district": "laval", "no_conflict": "1",
-        } | said  # fmt: skip
+            "act": "open",
+            "kind": "family",
+            "opened": today.isoformat(),
+            "party_1": PARTIES[0],
+            "party_2": PARTIES[1],
+            "couple": make_couple().number,
+            "request": "first_agreement",
+            "children": "yes",
+            "objects": ["custody"],
+            "referral": "voluntary",
+            "district": "laval",
+            "no_conflict": "1",
+        } | said
 
     asked = desk.post(page, opening())
     assert asked.status_code == 422 and "Choose the certification" in asked.content.decode()
@@ -37,9 +46,15 @@ def test_the_certification_in_force_the_designated_one_else_the_one_chosen() -> 
 
     couple = make_couple()
     Designation.objects.create(
-        couple=couple, district="laval", referred_on=today - timedelta(days=3), begin_by=today + timedelta(days=20),
-        mediator=second, state="accepted", offered_at=clock.now(), by="system",
-    )  # fmt: skip
+        couple=couple,
+        district="laval",
+        referred_on=today - timedelta(days=3),
+        begin_by=today + timedelta(days=20),
+        mediator=second,
+        state="accepted",
+        offered_at=clock.now(),
+        by="system",
+    )
     said = opening(couple=couple.number, referral="court_designated", certification=first.pk)
     assert desk.post(page, said).status_code == 303
     begun = Designation.objects.get()
@@ -58,10 +73,19 @@ def test_of_co_mediators_of_one_name_one_is_chosen_and_a_conflict_met_is_journal
     StandingPeriod.objects.filter(certification=gone).update(status="revoked")
     desk, page = signed_in(person_behind(mediator)), address("en", "practice_mandate_open")
     said = {
-        "act": "open", "kind": "family", "opened": today.isoformat(), "party_1": PARTIES[0], "party_2": PARTIES[1],
-        "couple": make_couple().number, "request": "first_agreement", "children": "yes", "objects": ["custody"],
-        "referral": "voluntary", "district": "laval", "co_mediator": "noa exemple",
-    }  # fmt: skip
+        "act": "open",
+        "kind": "family",
+        "opened": today.isoformat(),
+        "party_1": PARTIES[0],
+        "party_2": PARTIES[1],
+        "couple": make_couple().number,
+        "request": "first_agreement",
+        "children": "yes",
+        "objects": ["custody"],
+        "referral": "voluntary",
+        "district": "laval",
+        "co_mediator": "noa exemple",
+    }
     which = desk.post(page, said)
     shown = which.content.decode()
     assert which.status_code == 422 and "choose which" in shown

@@ -28,11 +28,24 @@ def test_a_few_words() -> None:
 @pytest.mark.parametrize(
     ("typed", "minutes"),
     [
-        ("90", 90), ("1 h 30", 90), ("1\u00a0h\u00a030", 90), ("1h30", 90), ("1:30", 90), ("1 H", 60), ("2 heures", 120),
-        ("1 hour and 30 minutes", 90), ("1 heure et 5 min", 65), ("45 min", 45), ("5 minutes", 5), ("1,5 h", 90), ("0:45", 45),
-        ("1.75 hrs.", 105), ("13", 13), ("1 h 5", 65),
+        ("90", 90),
+        ("1 h 30", 90),
+        ("1\u00a0h\u00a030", 90),
+        ("1h30", 90),
+        ("1:30", 90),
+        ("1 H", 60),
+        ("2 heures", 120),
+        ("1 hour and 30 minutes", 90),
+        ("1 heure et 5 min", 65),
+        ("45 min", 45),
+        ("5 minutes", 5),
+        ("1,5 h", 90),
+        ("0:45", 45),
+        ("1.75 hrs.", 105),
+        ("13", 13),
+        ("1 h 5", 65),
     ],
-)  # fmt: skip
+)
 def test_a_length_of_time(typed: str, minutes: int) -> None:
     assert minutes_of(typed, least=1, most=720) == minutes
     assert minutes_of(length_written(minutes), least=1, most=720) == minutes
@@ -41,11 +54,21 @@ def test_a_length_of_time(typed: str, minutes: int) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "Écrivez la durée"), ("une heure", "ne comprenons pas"), ("1,5", "ne comprenons pas"), ("-30", "ne comprenons pas"),
-        ("1:75", "de 0 à 59"), ("1 h 90", "de 0 à 59"), ("2", "2 h, ou 2 min"), ("0", "au moins 1"), ("26 h", "trop longue"),
-        ("999999", "trop longue"), ("1:3", "ne comprenons pas"), ("x" * 5000, "trop long"), ("1 h 30 x", "ne comprenons pas"),
+        ("", "Écrivez la durée"),
+        ("une heure", "ne comprenons pas"),
+        ("1,5", "ne comprenons pas"),
+        ("-30", "ne comprenons pas"),
+        ("1:75", "de 0 à 59"),
+        ("1 h 90", "de 0 à 59"),
+        ("2", "2 h, ou 2 min"),
+        ("0", "au moins 1"),
+        ("26 h", "trop longue"),
+        ("999999", "trop longue"),
+        ("1:3", "ne comprenons pas"),
+        ("x" * 5000, "trop long"),
+        ("1 h 30 x", "ne comprenons pas"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_length_of_time_is_told_why(typed: str, said: str) -> None:
     with pytest.raises(Unclear) as unclear:
         minutes_of(typed, least=1, most=720)

@@ -95,8 +95,14 @@ def test_every_page_of_the_mediator_in_both_languages(mediator: Certification) -
     mine, number = signed_in(person_behind(mediator)), mediator.pk
     assert mine.get(address("fr", "practice_undertaking")).status_code == 303
     for lang in ("fr", "en"):
-        for name in ("practice_undertaking_one", "practice_trainings", "practice_more_time", "practice_inability",
-                     "practice_one_year", "practice_completion"):  # fmt: skip
+        for name in (
+            "practice_undertaking_one",
+            "practice_trainings",
+            "practice_more_time",
+            "practice_inability",
+            "practice_one_year",
+            "practice_completion",
+        ):
             text_of(mine, name, lang, number=number)
     assert "sans supervision conforme" in text_of(mine, "practice_undertaking_one", number=number)
     assert alone.number in text_of(mine, "practice_undertaking_one", number=number)
@@ -110,8 +116,14 @@ def test_every_page_of_the_mediator_in_both_languages(mediator: Certification) -
 def test_a_course_and_a_request_from_the_mediator_to_the_officer(mediator: Certification) -> None:
     mine, officer, number = signed_in(person_behind(mediator)), signed_in(make_officer(at=before())), mediator.pk
     courses = address("fr", "practice_trainings", number=number)
-    said = {"kind": "complementary", "subject": "psychosocial", "first_day": ago(40).isoformat(),
-            "last_day": ago(39).isoformat(), "hours": "12", "given_by": "École Exemple"}  # fmt: skip
+    said = {
+        "kind": "complementary",
+        "subject": "psychosocial",
+        "first_day": ago(40).isoformat(),
+        "last_day": ago(39).isoformat(),
+        "hours": "12",
+        "given_by": "École Exemple",
+    }
     assert mine.post(courses, said).status_code == 422, "without its attestation"
     assert mine.post(courses, said | {"first_day": ago(401).isoformat(), "attestation": picture(60)}).status_code == 422
     assert mine.post(courses, said | {"attestation": picture(60)}).status_code == 303
@@ -144,8 +156,15 @@ def test_a_course_and_a_request_from_the_mediator_to_the_officer(mediator: Certi
     assert "obliges you to extend" in shown
     page = address("fr", "certifying_request", number=asked.pk)
     seen = officer.get(page).context["seen"]
-    established = {"act": "establish", "seen": seen, "fee": "65,00", "documents": "1", "affidavit": "1",
-                   "first": ago(300).isoformat(), "last": ago(271).isoformat()}  # fmt: skip
+    established = {
+        "act": "establish",
+        "seen": seen,
+        "fee": "65,00",
+        "documents": "1",
+        "affidavit": "1",
+        "first": ago(300).isoformat(),
+        "last": ago(271).isoformat(),
+    }
     assert officer.post(page, established).status_code == 303
     assert officer.post(page, {"act": "grant", "seen": "0" * 16}).status_code == 422
     assert officer.post(page, {"act": "grant", "seen": officer.get(page).context["seen"]}).status_code == 303
@@ -266,9 +285,11 @@ def test_an_earlier_register_that_does_not_say_how_an_undertaking_ended() -> Non
     one = address("fr", "certifying_undertaking", number=held.pk)
     for lang, said, late in (("fr", "n’est pas inscrite", "Délai passé"), ("en", "is not recorded", "Period expired")):
         for shown in (
-            text_of(officer, "certifying_person", lang, number=held.pk), text_of(officer, "certifying_person", lang, number=old.pk),
-            text_of(officer, "certifying_undertaking", lang, number=held.pk), text_of(mine, "practice_undertaking_one", lang, number=held.pk),
-        ):  # fmt: skip
+            text_of(officer, "certifying_person", lang, number=held.pk),
+            text_of(officer, "certifying_person", lang, number=old.pk),
+            text_of(officer, "certifying_undertaking", lang, number=held.pk),
+            text_of(mine, "practice_undertaking_one", lang, number=held.pk),
+        ):
             assert said in shown and late not in shown and single.number not in shown
         assert "Maude" not in text_of(officer, "certifying_undertakings", lang)
     assert "Maude" in officer.get(address("fr", "certifying_undertakings") + "?state=unrecorded").content.decode()

@@ -111,10 +111,18 @@ def take_out(record: Record, *, reason: str, replaced_by: str = "", by: str, at:
         last = Version.objects.of(kind, key)[0]
         record.delete()
         held = Version.objects.create(
-            kind=kind, record=key, valid_from=at.astimezone(QUEBEC).date(), recorded_at=at, by=by, edition=edition,
-            digest=last.digest, content=last.content, withdrawn=True, reason=reason,
+            kind=kind,
+            record=key,
+            valid_from=at.astimezone(QUEBEC).date(),
+            recorded_at=at,
+            by=by,
+            edition=edition,
+            digest=last.digest,
+            content=last.content,
+            withdrawn=True,
+            reason=reason,
             replaced_by=replaced_by,
-        )  # fmt: skip
+        )
         refresh_words()
         codes: dict[str, Code] = {"edition": edition, "version": held.pk}
         record_entry("directory.withdrawn", by=by, at=at, subject=(kind, key), codes=codes)
@@ -231,10 +239,16 @@ def _publish(contents: list[Content], *, by: str, at: datetime, from_files: bool
         stamped.append((one, {"digest": digest, "changed_at": at} | ({"loaded_digest": digest} if from_files else {})))
         versions.append(
             Version(
-                kind=one.kind, record=one.record, valid_from=at.astimezone(QUEBEC).date(), recorded_at=at, by=by,
-                edition=edition, digest=digest, content=one.says,
+                kind=one.kind,
+                record=one.record,
+                valid_from=at.astimezone(QUEBEC).date(),
+                recorded_at=at,
+                by=by,
+                edition=edition,
+                digest=digest,
+                content=one.says,
             )
-        )  # fmt: skip
+        )
     for kind, ones in groupby(stamped, key=lambda pair: pair[0].kind):
         rows.write(kind, list(ones))
     Version.objects.bulk_create(versions, batch_size=500)

@@ -54,39 +54,75 @@ TERRITORY = Table(
 )
 ORGANIZATION = Table(
     {
-        "id": organization_id, "slug": slug, "kind": OneOf(vocabulary.ORGANIZATION_KINDS), "name": text,
-        "origin": OneOf(vocabulary.ORIGINS), "description": text, "territory": TERRITORY, "as_of": day,
+        "id": organization_id,
+        "slug": slug,
+        "kind": OneOf(vocabulary.ORGANIZATION_KINDS),
+        "name": text,
+        "origin": OneOf(vocabulary.ORIGINS),
+        "description": text,
+        "territory": TERRITORY,
+        "as_of": day,
     },
     {
-        "also_known_as": several(line), "parent": organization_id, "web": web, "phone": phone, "email": email,
+        "also_known_as": several(line),
+        "parent": organization_id,
+        "web": web,
+        "phone": phone,
+        "email": email,
         "source_lines": Rows(whole),
     },
-)  # fmt: skip
+)
 LOCATION = Table(
     {"id": location_id},
     {
-        "name": text, "street": Short(200), "town": Short(100), "postal_code": postal_code, "district": slug,
-        "courthouse": slug, "hours": text, "source": line, "confidence": OneOf(vocabulary.CONFIDENCES),
+        "name": text,
+        "street": Short(200),
+        "town": Short(100),
+        "postal_code": postal_code,
+        "district": slug,
+        "courthouse": slug,
+        "hours": text,
+        "source": line,
+        "confidence": OneOf(vocabulary.CONFIDENCES),
     },
-)  # fmt: skip
+)
 ELIGIBILITY = Table(
     {},
     {
-        "roles": several(OneOf(vocabulary.ROLES)), "stages": several(OneOf(vocabulary.STAGES)), "amount_max": cents,
-        "represented": flag, "notice_received": flag, "contested": flag, "filed_from": day, "consumer": flag,
-        "low_income": flag, "selected": flag, "persons_only": flag, "subject": OneOf(vocabulary.SUBJECTS),
-        "residence": text, "other": text,
+        "roles": several(OneOf(vocabulary.ROLES)),
+        "stages": several(OneOf(vocabulary.STAGES)),
+        "amount_max": cents,
+        "represented": flag,
+        "notice_received": flag,
+        "contested": flag,
+        "filed_from": day,
+        "consumer": flag,
+        "low_income": flag,
+        "selected": flag,
+        "persons_only": flag,
+        "subject": OneOf(vocabulary.SUBJECTS),
+        "residence": text,
+        "other": text,
         "not_stated": several(OneOf(vocabulary.NOT_STATED)),
     },
-)  # fmt: skip
+)
 SCHEDULE = Table(
     {"certainty": OneOf(vocabulary.CERTAINTIES)},
     {
-        "words": text, "rrule": line, "first": day, "last": day, "dates": several(day), "except": several(day),
-        "starts": clock_time, "ends": clock_time, "slot_minutes": whole, "holidays": OneOf(vocabulary.HOLIDAYS),
-        "only_on_sitting_days": flag, "pauses": Rows(Table({"from": day, "to": day}, {"why": text}), 1),
+        "words": text,
+        "rrule": line,
+        "first": day,
+        "last": day,
+        "dates": several(day),
+        "except": several(day),
+        "starts": clock_time,
+        "ends": clock_time,
+        "slot_minutes": whole,
+        "holidays": OneOf(vocabulary.HOLIDAYS),
+        "only_on_sitting_days": flag,
+        "pauses": Rows(Table({"from": day, "to": day}, {"why": text}), 1),
     },
-)  # fmt: skip
+)
 COST = Table(
     {"kind": OneOf(vocabulary.COST_KINDS), "payer": OneOf(vocabulary.PAYERS), "as_of": day, "source": line},
     {"amount": cents, "unit": OneOf(vocabulary.COST_UNITS), "words": text},
@@ -95,19 +131,30 @@ CAPACITY = Table({"fr": line, "en": line}, {"people_min": whole, "people_max": w
 ACCESS = Table(
     {},
     {
-        "languages": several(OneOf(vocabulary.LANGUAGES)), "languages_basis": OneOf(vocabulary.LANGUAGE_BASES),
-        "channels": several(OneOf(vocabulary.CHANNELS)), "booking": OneOf(vocabulary.BOOKINGS), "how": text,
-        "place": text, "location": location_id, "capacity": CAPACITY, "web": web, "web_lost": flag, "phone": phone,
+        "languages": several(OneOf(vocabulary.LANGUAGES)),
+        "languages_basis": OneOf(vocabulary.LANGUAGE_BASES),
+        "channels": several(OneOf(vocabulary.CHANNELS)),
+        "booking": OneOf(vocabulary.BOOKINGS),
+        "how": text,
+        "place": text,
+        "location": location_id,
+        "capacity": CAPACITY,
+        "web": web,
+        "web_lost": flag,
+        "phone": phone,
         "email": email,
     },
-)  # fmt: skip
+)
 CORRECTION = Table(
     {
-        "field": OneOf(vocabulary.FIELDS), "said": text, "known": text, "source": line,
+        "field": OneOf(vocabulary.FIELDS),
+        "said": text,
+        "known": text,
+        "source": line,
         "confidence": OneOf(vocabulary.CONFIDENCES),
     },
     {"since": partial_day},
-)  # fmt: skip
+)
 ASSURANCE = Table(
     {"fields": several(OneOf(vocabulary.FIELDS)), "by": line, "how": OneOf(vocabulary.ASSURANCES), "on": day},
     {"next_due": day},
@@ -115,27 +162,52 @@ ASSURANCE = Table(
 INVOLVEMENT = Table({"id": organization_id, "role": OneOf(vocabulary.INVOLVEMENTS)})
 SERVICE = Table(
     {
-        "id": service_id, "slug": slug, "kind": OneOf(vocabulary.SERVICE_KINDS), "status": OneOf(vocabulary.STATUSES),
-        "name": text, "summary": text, "organizations": Rows(INVOLVEMENT, 1), "territory": TERRITORY,
-        "guidance": OneOf(vocabulary.GUIDANCES), "for_public": flag, "as_of": day,
+        "id": service_id,
+        "slug": slug,
+        "kind": OneOf(vocabulary.SERVICE_KINDS),
+        "status": OneOf(vocabulary.STATUSES),
+        "name": text,
+        "summary": text,
+        "organizations": Rows(INVOLVEMENT, 1),
+        "territory": TERRITORY,
+        "guidance": OneOf(vocabulary.GUIDANCES),
+        "for_public": flag,
+        "as_of": day,
     },
     {
-        "details": text, "since": partial_day, "until": partial_day, "source_lines": Rows(whole),
-        "eligibility": ELIGIBILITY, "schedules": Rows(SCHEDULE), "costs": Rows(COST), "access": ACCESS,
-        "corrections": Rows(CORRECTION), "assurance": Rows(ASSURANCE),
+        "details": text,
+        "since": partial_day,
+        "until": partial_day,
+        "source_lines": Rows(whole),
+        "eligibility": ELIGIBILITY,
+        "schedules": Rows(SCHEDULE),
+        "costs": Rows(COST),
+        "access": ACCESS,
+        "corrections": Rows(CORRECTION),
+        "assurance": Rows(ASSURANCE),
     },
-)  # fmt: skip
+)
 STATISTIC = Table(
     {
-        "id": service_id, "name": text, "stated": text, "measure": OneOf(vocabulary.MEASURES),
-        "unit": OneOf(vocabulary.UNITS), "period": Table({"words": text}, {"from": day, "to": day}),
-        "territory": TERRITORY, "verdict": OneOf(vocabulary.VERDICTS), "recomputation": text,
+        "id": service_id,
+        "name": text,
+        "stated": text,
+        "measure": OneOf(vocabulary.MEASURES),
+        "unit": OneOf(vocabulary.UNITS),
+        "period": Table({"words": text}, {"from": day, "to": day}),
+        "territory": TERRITORY,
+        "verdict": OneOf(vocabulary.VERDICTS),
+        "recomputation": text,
     },
     {
-        "base": Matching(r"[a-z][a-z_]{1,59}", reasons.SNAKE_CASE, 60), "numerator": extent,
-        "denominator": unknown_extent, "percent": percentage, "source_lines": Rows(whole), "service": service_id,
+        "base": Matching(r"[a-z][a-z_]{1,59}", reasons.SNAKE_CASE, 60),
+        "numerator": extent,
+        "denominator": unknown_extent,
+        "percent": percentage,
+        "source_lines": Rows(whole),
+        "service": service_id,
     },
-)  # fmt: skip
+)
 FILE = Table(
     {"organization": ORGANIZATION},
     {"locations": Rows(LOCATION), "services": Rows(SERVICE), "statistics": Rows(STATISTIC)},

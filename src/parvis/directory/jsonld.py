@@ -9,8 +9,14 @@ from parvis.directory.recurrence import QUEBEC
 #: Kinds of organization whose services are those of a government or a court.
 _PUBLIC_BODIES = ("court", "government_department", "government_agency", "legal_aid_agency", "crown_corporation")
 _DAYS = {
-    "MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday", "SA": "Saturday", "SU": "Sunday",
-}  # fmt: skip
+    "MO": "Monday",
+    "TU": "Tuesday",
+    "WE": "Wednesday",
+    "TH": "Thursday",
+    "FR": "Friday",
+    "SA": "Saturday",
+    "SU": "Sunday",
+}
 _FREQUENCIES = {"DAILY": "P1D", "WEEKLY": "P1W", "MONTHLY": "P1M", "YEARLY": "P1Y"}
 
 

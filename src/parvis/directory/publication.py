@@ -185,10 +185,14 @@ def _changes(before: Mapping[Key, dict[str, Any]], here: Mapping[Key, dict[str, 
         only_known = "corrected" if fields == ["corrections"] and known else "changed"
         what = "added" if old is None else only_known
         yield Change(
-            what, kind, record, says.get("slug", ""), says["name"][lang],
+            what,
+            kind,
+            record,
+            says.get("slug", ""),
+            says["name"][lang],
             tuple(_field_name(name, lang) for name in fields),
             tuple(one["known"][lang] for one in known) if old is not None else (),
-        )  # fmt: skip
+        )
     for (kind, record), says in sorted(before.items()):
         if (kind, record) not in here:
             yield Change("withdrawn", kind, record, "", says["name"][lang], (), ())

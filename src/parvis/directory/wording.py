@@ -97,20 +97,30 @@ class Wording:
     def organization(self, says: Says, services: list[PublishedService]) -> PublishedOrganization:
         """An organization with its services."""
         return PublishedOrganization(
-            id=says["id"], slug=says["slug"], kind=self.code(vocabulary.ORGANIZATION_KINDS, says["kind"]),
-            name=self.said(says, "name"), description=self.said(says, "description"),
-            territory=self.territory(says["territory"]), web=says.get("web", ""), phone=says.get("phone", ""),
-            email=says.get("email", ""), places=tuple(self._place(one) for one in says.get("locations", [])),
+            id=says["id"],
+            slug=says["slug"],
+            kind=self.code(vocabulary.ORGANIZATION_KINDS, says["kind"]),
+            name=self.said(says, "name"),
+            description=self.said(says, "description"),
+            territory=self.territory(says["territory"]),
+            web=says.get("web", ""),
+            phone=says.get("phone", ""),
+            email=says.get("email", ""),
+            places=tuple(self._place(one) for one in says.get("locations", [])),
             services=tuple(sorted(services, key=lambda one: (not one.active, self.key(one.name)))),
-            source_lines=tuple(says.get("source_lines", [])), as_of=date.fromisoformat(says["as_of"]),
-        )  # fmt: skip
+            source_lines=tuple(says.get("source_lines", [])),
+            as_of=date.fromisoformat(says["as_of"]),
+        )
 
     def _place(self, says: Says) -> PublishedPlace:
         address = ", ".join(says[part] for part in ("street", "town", "postal_code") if part in says)
         return PublishedPlace(
-            self.said(says, "name"), address, self.said(says, "hours"), says.get("source", ""),
+            self.said(says, "name"),
+            address,
+            self.said(says, "hours"),
+            says.get("source", ""),
             says.get("confidence") == "high",
-        )  # fmt: skip
+        )
 
     def service(self, says: Says, names: Mapping[str, str]) -> PublishedService:
         """A service; `names` are those of the organizations."""
@@ -118,24 +128,39 @@ class Wording:
         parts = [names.get(one["id"], one["id"]) for one in says["organizations"]]
         as_of = date.fromisoformat(says["as_of"])
         return PublishedService(
-            id=says["id"], slug=says["slug"], kind=self.code(vocabulary.SERVICE_KINDS, says["kind"]),
-            status=self.code(vocabulary.STATUSES, says["status"]), active=says["status"] in ("active", "unclear"),
-            name=self.said(says, "name"), summary=self.said(says, "summary"), details=self.said(says, "details"),
-            provider=parts[0], partners=tuple(parts[1:]), territory=self.territory(says["territory"]),
-            guidance=self.code(vocabulary.GUIDANCES, says["guidance"]), for_public=says["for_public"],
-            period=self._period(says), eligibility=tuple(self._eligibility(who)),
+            id=says["id"],
+            slug=says["slug"],
+            kind=self.code(vocabulary.SERVICE_KINDS, says["kind"]),
+            status=self.code(vocabulary.STATUSES, says["status"]),
+            active=says["status"] in ("active", "unclear"),
+            name=self.said(says, "name"),
+            summary=self.said(says, "summary"),
+            details=self.said(says, "details"),
+            provider=parts[0],
+            partners=tuple(parts[1:]),
+            territory=self.territory(says["territory"]),
+            guidance=self.code(vocabulary.GUIDANCES, says["guidance"]),
+            for_public=says["for_public"],
+            period=self._period(says),
+            eligibility=tuple(self._eligibility(who)),
             not_stated=tuple(self.code(vocabulary.NOT_STATED, one) for one in who.get("not_stated", [])),
             schedules=tuple(self._schedule(one) for one in says.get("schedules", [])),
             costs=tuple(self._cost(one) for one in says.get("costs", [])),
             languages=tuple(self.code(vocabulary.LANGUAGES, one) for one in access.get("languages", [])),
             channels=tuple(self.code(vocabulary.CHANNELS, one) for one in access.get("channels", [])),
-            booking=self.code(vocabulary.BOOKINGS, access.get("booking", "")), how=self.said(access, "how"),
-            place=self.said(access, "place"), web=access.get("web", ""), web_lost=access.get("web_lost", False),
-            phone=access.get("phone", ""), email=access.get("email", ""),
+            booking=self.code(vocabulary.BOOKINGS, access.get("booking", "")),
+            how=self.said(access, "how"),
+            place=self.said(access, "place"),
+            web=access.get("web", ""),
+            web_lost=access.get("web_lost", False),
+            phone=access.get("phone", ""),
+            email=access.get("email", ""),
             corrections=tuple(self._correction(one) for one in says.get("corrections", [])),
             checks=tuple(self._check(one) for one in says.get("assurance", []) if one["on"] <= self.day.isoformat()),
-            source_lines=tuple(says.get("source_lines", [])), as_of=as_of, later=as_of > self.day,
-        )  # fmt: skip
+            source_lines=tuple(says.get("source_lines", [])),
+            as_of=as_of,
+            later=as_of > self.day,
+        )
 
     def _period(self, says: Says) -> str:
         known = [(words, says[name]) for name, words in (("since", _SINCE), ("until", _UNTIL)) if name in says]
@@ -174,32 +199,46 @@ class Wording:
 
     def _correction(self, says: Says) -> PublishedCorrection:
         return PublishedCorrection(
-            field=self.code(vocabulary.FIELDS, says["field"]), said=self.said(says, "said"),
-            known=self.said(says, "known"), since=self.partial(says["since"]) if "since" in says else "",
-            source=says["source"], confidence=self.code(vocabulary.CONFIDENCES, says["confidence"]),
+            field=self.code(vocabulary.FIELDS, says["field"]),
+            said=self.said(says, "said"),
+            known=self.said(says, "known"),
+            since=self.partial(says["since"]) if "since" in says else "",
+            source=says["source"],
+            confidence=self.code(vocabulary.CONFIDENCES, says["confidence"]),
             confirmed=says["confidence"] == "high",
-        )  # fmt: skip
+        )
 
     def _check(self, says: Says) -> PublishedCheck:
         due = date.fromisoformat(says["next_due"]) if "next_due" in says else None
         return PublishedCheck(
             fields=", ".join(self.code(vocabulary.FIELDS, one) for one in says["fields"]),
-            how=self.code(vocabulary.ASSURANCES, says["how"]), by=says["by"], on=date.fromisoformat(says["on"]),
-            next_due=due, due=due is not None and due <= self.day,
-        )  # fmt: skip
+            how=self.code(vocabulary.ASSURANCES, says["how"]),
+            by=says["by"],
+            on=date.fromisoformat(says["on"]),
+            next_due=due,
+            due=due is not None and due <= self.day,
+        )
 
     def statistic(self, says: Says, names: Mapping[str, str]) -> PublishedStatistic:
         """A figure; `names` are those of services and organizations."""
         return PublishedStatistic(
-            id=says["id"], name=self.said(says, "name"), stated=self.said(says, "stated"),
-            measure=self.code(vocabulary.MEASURES, says["measure"]), unit=self.code(vocabulary.UNITS, says["unit"]),
-            base=says.get("base", ""), numerator=self._extent(says.get("numerator", {})),
-            denominator=self._extent(says.get("denominator", {})), percent=says.get("percent", ""),
-            period=self.said(says["period"], "words"), territory=self.territory(says["territory"]),
-            verdict=self.code(vocabulary.VERDICTS, says["verdict"]), recomputation=self.said(says, "recomputation"),
-            service=names.get(says.get("service", ""), ""), organization=names.get(says["organization"], ""),
+            id=says["id"],
+            name=self.said(says, "name"),
+            stated=self.said(says, "stated"),
+            measure=self.code(vocabulary.MEASURES, says["measure"]),
+            unit=self.code(vocabulary.UNITS, says["unit"]),
+            base=says.get("base", ""),
+            numerator=self._extent(says.get("numerator", {})),
+            denominator=self._extent(says.get("denominator", {})),
+            percent=says.get("percent", ""),
+            period=self.said(says["period"], "words"),
+            territory=self.territory(says["territory"]),
+            verdict=self.code(vocabulary.VERDICTS, says["verdict"]),
+            recomputation=self.said(says, "recomputation"),
+            service=names.get(says.get("service", ""), ""),
+            organization=names.get(says["organization"], ""),
             source_lines=tuple(says.get("source_lines", [])),
-        )  # fmt: skip
+        )
 
     def _extent(self, says: Says) -> str:
         if "words" in says:

@@ -7,13 +7,40 @@ from dataclasses import dataclass
 from parvis.law.kernel.text import Text
 
 #: What stands in a browser's own description → the code that is kept. The first that fits.
-_BROWSERS = (("Edg", "edge"), ("OPR/", "opera"), ("SamsungBrowser", "samsung"), ("Firefox", "firefox"),
-             ("FxiOS", "firefox"), ("Chrom", "chrome"), ("CriOS", "chrome"), ("Safari", "safari"))  # fmt: skip
-_SYSTEMS = (("Android", "android"), ("iPhone", "iphone"), ("iPad", "ipad"), ("CrOS", "chromeos"),
-            ("Windows", "windows"), ("Mac OS", "macos"), ("Linux", "linux"))  # fmt: skip
-_NAMES = {"edge": "Edge", "opera": "Opera", "samsung": "Samsung Internet", "firefox": "Firefox", "chrome": "Chrome",
-          "safari": "Safari", "android": "Android", "iphone": "iPhone", "ipad": "iPad", "chromeos": "ChromeOS",
-          "windows": "Windows", "macos": "macOS", "linux": "Linux"}  # fmt: skip
+_BROWSERS = (
+    ("Edg", "edge"),
+    ("OPR/", "opera"),
+    ("SamsungBrowser", "samsung"),
+    ("Firefox", "firefox"),
+    ("FxiOS", "firefox"),
+    ("Chrom", "chrome"),
+    ("CriOS", "chrome"),
+    ("Safari", "safari"),
+)
+_SYSTEMS = (
+    ("Android", "android"),
+    ("iPhone", "iphone"),
+    ("iPad", "ipad"),
+    ("CrOS", "chromeos"),
+    ("Windows", "windows"),
+    ("Mac OS", "macos"),
+    ("Linux", "linux"),
+)
+_NAMES = {
+    "edge": "Edge",
+    "opera": "Opera",
+    "samsung": "Samsung Internet",
+    "firefox": "Firefox",
+    "chrome": "Chrome",
+    "safari": "Safari",
+    "android": "Android",
+    "iphone": "iPhone",
+    "ipad": "iPad",
+    "chromeos": "ChromeOS",
+    "windows": "Windows",
+    "macos": "macOS",
+    "linux": "Linux",
+}
 
 
 @dataclass(frozen=True, slots=True)

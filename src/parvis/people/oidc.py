@@ -62,9 +62,15 @@ class Provider:
         """Where the browser goes to sign in."""
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
         query = {
-            "response_type": "code", "client_id": self.client, "redirect_uri": back, "scope": "openid email",
-            "state": state, "nonce": nonce, "code_challenge": challenge, "code_challenge_method": "S256",
-        }  # fmt: skip
+            "response_type": "code",
+            "client_id": self.client,
+            "redirect_uri": back,
+            "scope": "openid email",
+            "state": state,
+            "nonce": nonce,
+            "code_challenge": challenge,
+            "code_challenge_method": "S256",
+        }
         if self.proofs:
             query["acr_values"] = " ".join(self.proofs)
         endpoint = self._endpoint("authorization_endpoint")

@@ -47,10 +47,15 @@ def _read(code: str, table: Mapping[str, object]) -> Role:
         return frozenset(str(one) for one in found)
 
     return Role(
-        code=code, name=text_of(table["name"]), does=text_of(table["does"]), kinds=listed("kinds"),
-        takes_districts=bool(table["districts"]), powers=listed("may"), mode_powers=listed("may_in_mode"),
+        code=code,
+        name=text_of(table["name"]),
+        does=text_of(table["does"]),
+        kinds=listed("kinds"),
+        takes_districts=bool(table["districts"]),
+        powers=listed("may"),
+        mode_powers=listed("may_in_mode"),
         apart_from=listed("apart_from"),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -74,6 +79,13 @@ def roles_with(power: str, *, in_mode: bool = False) -> frozenset[str]:
 
 #: The codes as the database checks them; a test holds this equal to the file.
 CODES = (
-    "directory_editor", "cjp_agent", "court_clerk", "judge", "certifier_officer", "mediation_officer", "service_payer",
-    "analyst", "operator",
-)  # fmt: skip
+    "directory_editor",
+    "cjp_agent",
+    "court_clerk",
+    "judge",
+    "certifier_officer",
+    "mediation_officer",
+    "service_payer",
+    "analyst",
+    "operator",
+)

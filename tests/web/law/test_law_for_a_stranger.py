@@ -94,12 +94,18 @@ def test_what_an_address_asks_in_vain_is_said() -> None:
 @pytest.mark.parametrize(
     ("typed", "norm"),
     [
-        ("art. 10", "c25.01-r0.7/s10-al1"), ("a. 10", "c25.01-r0.7/s10-al1"), ("s. 10", "c25.01-r0.7/s10-al1"),
-        ("article 546", "ccp/a546-answer"), ("l’article 546", "ccp/a546-answer"), ("section 546", "ccp/a546-answer"),
-        ("Art. 10.1", "c25.01-r0.7/s101-max"), ("art 551", "ccp/a551-third-party"), ("546 cpc", "ccp/a546-answer"),
+        ("art. 10", "c25.01-r0.7/s10-al1"),
+        ("a. 10", "c25.01-r0.7/s10-al1"),
+        ("s. 10", "c25.01-r0.7/s10-al1"),
+        ("article 546", "ccp/a546-answer"),
+        ("l’article 546", "ccp/a546-answer"),
+        ("section 546", "ccp/a546-answer"),
+        ("Art. 10.1", "c25.01-r0.7/s101-max"),
+        ("art 551", "ccp/a551-third-party"),
+        ("546 cpc", "ccp/a546-answer"),
         ("s. 6 mediation", "c25.01-r0.6.1/s4-s9"),
     ],
-)  # fmt: skip
+)
 def test_a_norm_is_found_by_its_number_as_each_language_writes_it(typed: str, norm: str) -> None:
     found = [each.id for each in register.search(typed, TODAY)]
     assert norm in found
@@ -238,22 +244,34 @@ def unknown_in(case: Any) -> bool:
 def test_sessions_attested_but_not_told_are_pointed_at() -> None:
     typed = {key: value for key, value in ONE_SESSION.items() if "__" not in key}
     for day in ("2012-10-15", "2013-10-15"):
-        more = {"on": day, "sessions-n": "0", "attestation-sessions": "8", "attestation-signed_by_all": "yes",
-                "earlier_use": "no"}  # fmt: skip
+        more = {
+            "on": day,
+            "sessions-n": "0",
+            "attestation-sessions": "8",
+            "attestation-signed_by_all": "yes",
+            "earlier_use": "no",
+        }
         text = Client().post(FEES, typed | more).content.decode()
         assert "La réponse" in text
         assert "Les clients attestent 8" in text or "l’attestation en dit 8" in text
-    held = {"on": "2013-10-15", "children_interests": True, "referral": "voluntary", "review_of_judgment": False,
-            "report": "held", "sessions": []}  # fmt: skip
+    held = {
+        "on": "2013-10-15",
+        "children_interests": True,
+        "referral": "voluntary",
+        "review_of_judgment": False,
+        "report": "held",
+        "sessions": [],
+    }
     assert warnings(decide("family-mediation/fees", held), held)
     assert not warnings(decide("family-mediation/fees", held | {"report": "none_held"}), held | {"report": "none_held"})
 
 
 def test_a_mandate_that_is_still_open_is_shown_with_no_bare_identifier() -> None:
     key = next(
-        case.key for case in cases()
+        case.key
+        for case in cases()
         if case.question == "family-mediation/undertaking-progress" and case.expected.get("expect", {}).get("open")
-    )  # fmt: skip
+    )
     shown = page(f"/fr/loi/questions/family-mediation/undertaking-progress/?case={key}")
     answer = shown.split('id="answer"', 1)[1].split('<form id="law-form"', 1)[0]
     assert "Les mandats en cours (1)" in answer
@@ -335,9 +353,18 @@ def told_by(question: str, **facts: Any) -> str:
 
 
 def test_a_person_sued_reads_the_last_day_first() -> None:
-    known = {"claim_notified": "2026-05-16", "claim_amount": None, "claimant_costs": None, "answered": None,
-             "judgment": None, "choice": None, "also": None, "done": None, "grounds_asked": None,
-             "referral_notified": None}  # fmt: skip
+    known = {
+        "claim_notified": "2026-05-16",
+        "claim_amount": None,
+        "claimant_costs": None,
+        "answered": None,
+        "judgment": None,
+        "choice": None,
+        "also": None,
+        "done": None,
+        "grounds_asked": None,
+        "referral_notified": None,
+    }
     told = told_by("small-claims/answer", on="2026-05-20", **known)
     assert told == "La réponse peut être donnée jusqu’au vendredi 5\u00a0juin 2026."
     assert "un jugement par défaut est possible" in told_by("small-claims/answer", on="2026-06-10", **known)

@@ -94,10 +94,17 @@ def sent(client: Client, path: str, text: str, **more: str) -> Any:
 
 
 ONE_SESSION = {
-    "on": "2012-10-15", "children_interests": "yes", "referral": "voluntary", "review_of_judgment": "no", "report": "held",
-    "sessions__0__date": "1er mars 2012", "sessions__0__kind": "mediation", "sessions__0__minutes": "75",
-    "sessions__0__mediators": "1", "sessions__0__additional_requested": "0",
-}  # fmt: skip
+    "on": "2012-10-15",
+    "children_interests": "yes",
+    "referral": "voluntary",
+    "review_of_judgment": "no",
+    "report": "held",
+    "sessions__0__date": "1er mars 2012",
+    "sessions__0__kind": "mediation",
+    "sessions__0__minutes": "75",
+    "sessions__0__mediators": "1",
+    "sessions__0__additional_requested": "0",
+}
 
 
 def test_one_session_of_2012_is_paid_95_dollars_by_the_service() -> None:
@@ -206,12 +213,16 @@ def test_nothing_is_kept_of_what_is_typed() -> None:
         {"on": "2012-10-15", "sessions-n": "-3", "act": "add:../../etc"},
         {"on": "2012-10-15", "sessions-n": "٣", "act": "remove:sessions-x"},
         {"on": "2012-10-15", "sessions-n": "39", "act": "remove:sessions-99999999"},
-        {"act": "remove:"}, {"act": "add:"}, {"act": "read:"}, {"act": "x" * 5000}, {},
+        {"act": "remove:"},
+        {"act": "add:"},
+        {"act": "read:"},
+        {"act": "x" * 5000},
+        {},
         {"on": "2012-10-15", "referral": "<script>alert(1)</script>", "children_interests": "maybe"},
         {"on": "9" * 3000, "sessions-n": "2", "sessions-0-minutes": "9" * 400, "sessions-1-minutes": "1e9"},
         {"on": "2012-10-15", "sessions-n": "1", "sessions-0-date": "🙂", "attestation-sessions": "-1"},
     ],
-)  # fmt: skip
+)
 def test_hostile_input_is_refused_in_words(typed: dict[str, str]) -> None:
     for path in (FEES, TIMETABLE, INTEREST):
         answered = Client().post(path, typed)
@@ -223,8 +234,25 @@ def test_hostile_input_is_refused_in_words(typed: dict[str, str]) -> None:
         assert Client().get(FEES, {"case": case}).status_code == 200
 
 
-@given(st.dictionaries(st.sampled_from(["on", "sessions-n", "sessions-0-date", "sessions-0-minutes", "report", "referral",
-       "children_interests", "act", "attestation-sessions", "sessions-0-kind"]), st.text(max_size=40)))  # fmt: skip
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "on",
+                "sessions-n",
+                "sessions-0-date",
+                "sessions-0-minutes",
+                "report",
+                "referral",
+                "children_interests",
+                "act",
+                "attestation-sessions",
+                "sessions-0-kind",
+            ]
+        ),
+        st.text(max_size=40),
+    )
+)
 def test_anything_typed_is_read_or_refused(typed: dict[str, str]) -> None:
     form = forms.read(
         QUESTIONS["family-mediation/fees"],

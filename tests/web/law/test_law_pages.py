@@ -146,11 +146,17 @@ def test_the_language_switch_keeps_the_norm_and_the_day() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "textes/nowhere/", "normes/ccp/nowhere/", "normes/nowhere/a1/", "parametres/ccp/nowhere/",
-        "questions/small-claims/nowhere/", "questions/nowhere/timetable/", "normes/ccp/..%2F..%2Fetc/",
-        "normes/%3Cscript%3E/%00/", "questions/family-mediation/%F0%9F%98%80/",
+        "textes/nowhere/",
+        "normes/ccp/nowhere/",
+        "normes/nowhere/a1/",
+        "parametres/ccp/nowhere/",
+        "questions/small-claims/nowhere/",
+        "questions/nowhere/timetable/",
+        "normes/ccp/..%2F..%2Fetc/",
+        "normes/%3Cscript%3E/%00/",
+        "questions/family-mediation/%F0%9F%98%80/",
     ],
-)  # fmt: skip
+)
 def test_what_does_not_exist_is_404_in_both_languages(path: str) -> None:
     page(f"/fr/loi/{path}", 404)
     english = path.replace("textes", "texts").replace("normes", "norms").replace("parametres", "parameters")
@@ -233,8 +239,10 @@ def test_what_is_not_certain_is_listed_whole(lang: str) -> None:
     for norm in register.unconfirmed_norms(day):
         assert address(lang, "law_norm", **parts(norm.id)) in shown
     doubtful = [
-        *register.unconfirmed_values(day), *register.values_past_horizon(day), *register.unknown_stretches(),
-    ]  # fmt: skip
+        *register.unconfirmed_values(day),
+        *register.values_past_horizon(day),
+        *register.unknown_stretches(),
+    ]
     assert doubtful
     assert shown.count('<h3 class="line-title">') == len(doubtful) + len(register.unconfirmed_norms(day))
 

@@ -17,8 +17,10 @@ from tests.factories.people import make_person
 pytestmark = pytest.mark.django_db
 #: The desks of the roles that do not open the directory’s.
 DESKS = {
-    "certifier_officer": "/fr/accreditation/", "mediation_officer": "/fr/service/", "service_payer": "/fr/service/",
-}  # fmt: skip
+    "certifier_officer": "/fr/accreditation/",
+    "mediation_officer": "/fr/service/",
+    "service_payer": "/fr/service/",
+}
 WHERE = "/fr/demonstration/personnes/"
 #: Who works in the demonstration, as its data says.
 PEOPLE = tomllib.loads(files("parvis.cli").joinpath("data/staff.toml").read_text(encoding="utf-8"))["person"]

@@ -41,14 +41,24 @@ def test_every_page_opens_for_an_operator_in_their_mode(lang: str) -> None:
     operator, person = make_operator(), make_person("Aude Exemple")
     held = give_role(person, "cjp_agent", districts=("laval",))
     client, root = signed_in(operator), "/fr/equipe/" if lang == "fr" else "/en/team/"
-    words = ("personne", "gestes", "donner", "depart", "terminer", "revue", "inviter") if lang == "fr" else (
-        "person", "acts", "grant", "departure", "end", "review", "invite")  # fmt: skip
+    words = (
+        ("personne", "gestes", "donner", "depart", "terminer", "revue", "inviter")
+        if lang == "fr"
+        else ("person", "acts", "grant", "departure", "end", "review", "invite")
+    )
     who, acts, grant, leave, end, review, invite = words
     for tail in (
-        "", "matrice/" if lang == "fr" else "matrix/", f"{who}/{person.pk}/", f"{who}/{person.pk}/{acts}/",
-        f"{who}/{person.pk}/{grant}/", f"{who}/{person.pk}/{leave}/", f"role/{held.pk}/{end}/", f"{review}/",
-        f"{invite}/", "mode/",
-    ):  # fmt: skip
+        "",
+        "matrice/" if lang == "fr" else "matrix/",
+        f"{who}/{person.pk}/",
+        f"{who}/{person.pk}/{acts}/",
+        f"{who}/{person.pk}/{grant}/",
+        f"{who}/{person.pk}/{leave}/",
+        f"role/{held.pk}/{end}/",
+        f"{review}/",
+        f"{invite}/",
+        "mode/",
+    ):
         response = client.get(root + tail)
         assert response.status_code == 200, tail
         assert ("Mode exploitant" if lang == "fr" else "Operator mode") in response.content.decode() or "matri" in tail

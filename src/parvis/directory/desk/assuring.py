@@ -122,9 +122,12 @@ def _chosen(fields: Collection[str]) -> list[str]:
 
 def _recorded(service: str, fields: Sequence[str], *, how: str, on: date, by: Person, at: datetime) -> None:
     record_entry(
-        "assurance.confirmed", by=by.code, at=at, subject=("service", service),
+        "assurance.confirmed",
+        by=by.code,
+        at=at,
+        subject=("service", service),
         codes={"fields": "+".join(fields)[:80], "how": how, "on": on},
-    )  # fmt: skip
+    )
 
 
 def assured(says: dict[str, Any], chosen: list[str], how: str, on: date, by: str) -> list[dict[str, Any]]:

@@ -41,7 +41,10 @@ def note_attempt(service: Service, *, how: str, on: date, again_on: date, by: Pe
         raise Refused(_AGAIN, field="again_on")
     made = Attempt.objects.create(service=service, how=how, on=on, again_on=again_on, by=by.code, recorded_at=at)
     record_entry(
-        "assurance.attempted", by=by.code, at=at, subject=("service", service.pk),
+        "assurance.attempted",
+        by=by.code,
+        at=at,
+        subject=("service", service.pk),
         codes={"how": how, "on": on, "again_on": again_on},
-    )  # fmt: skip
+    )
     return made

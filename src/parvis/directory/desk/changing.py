@@ -105,9 +105,12 @@ def bring_back(version: Version, *, seen: str, by: Person, at: datetime) -> Reco
         raise Refused(wrong[0])
     brought = restore_version(version, by=by.code, at=at)
     record_entry(
-        "directory.brought_back", by=by.code, at=at, subject=(version.kind, version.record),
+        "directory.brought_back",
+        by=by.code,
+        at=at,
+        subject=(version.kind, version.record),
         codes={"version": version.pk},
-    )  # fmt: skip
+    )
     return brought
 
 

@@ -89,9 +89,7 @@ def record_declared(version: Version, before: Version | None, *, on: date, by: s
     """Write down which facts of a new version of an organization or a figure its organization declared, on what day."""
     was = before.content if before else {}
     heads = dict.fromkeys([*version.content, *was])
-    fields = [
-        one for one in heads if one not in _NOT_DECLARED and version.content.get(one) != was.get(one)
-    ]  # fmt: skip
+    fields = [one for one in heads if one not in _NOT_DECLARED and version.content.get(one) != was.get(one)]
     if fields:
         codes: dict[str, Code] = {"fields": "+".join(fields)[:80].rstrip("+"), "on": on, "version": version.pk}
         record_entry("assurance.declared", by=by, at=at, subject=(version.kind, version.record), codes=codes)

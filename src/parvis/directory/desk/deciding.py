@@ -148,9 +148,12 @@ def answer_in_part(
         _publish(held, weighed, keys, by, at)
     Proposal.objects.filter(pk=held.pk).update(answer=answer, answered_by=by.code, answered_at=at, reason=said)
     record_entry(
-        "directory.proposal_answered", by=by.code, at=at, subject=(held.kind, held.record),
+        "directory.proposal_answered",
+        by=by.code,
+        at=at,
+        subject=(held.kind, held.record),
         codes={"take": answer, "values": len(keys)},
-    )  # fmt: skip
+    )
     held.refresh_from_db()
     if held.link is not None:
         tell_organization(held.link, at=at)

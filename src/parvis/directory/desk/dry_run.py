@@ -17,9 +17,33 @@ from parvis.documents.tables.neutral import neutral
 
 #: The columns of the list as a file, by language.
 COLUMNS = {
-    "fr": ("feuille", "ligne", "resultat", "fiche", "nom", "quoi", "valeur_de", "avant", "apres_ou_valeur", "raison", "que_faire"),
-    "en": ("sheet", "row", "outcome", "record", "name", "what", "value_of", "before", "after_or_value", "reason", "way_out"),
-}  # fmt: skip
+    "fr": (
+        "feuille",
+        "ligne",
+        "resultat",
+        "fiche",
+        "nom",
+        "quoi",
+        "valeur_de",
+        "avant",
+        "apres_ou_valeur",
+        "raison",
+        "que_faire",
+    ),
+    "en": (
+        "sheet",
+        "row",
+        "outcome",
+        "record",
+        "name",
+        "what",
+        "value_of",
+        "before",
+        "after_or_value",
+        "reason",
+        "way_out",
+    ),
+}
 
 
 def lines_of(differences: Differences, intake: Intake) -> list[IntakeLine]:
@@ -50,9 +74,16 @@ def _line(one: Difference, its: list[Finding]) -> IntakeLine:
     new = one.state == "new"
     changes = [] if new else [[change.path, change.before, change.after] for change in one.changes]
     return IntakeLine(
-        row=one.row, sheet=one.sheet[:120], outcome=one.state, kind=one.kind, record=one.record[:200], name=one.name,
-        changes=changes, content=one.content.says if one.content else None, **_said(its),
-    )  # fmt: skip
+        row=one.row,
+        sheet=one.sheet[:120],
+        outcome=one.state,
+        kind=one.kind,
+        record=one.record[:200],
+        name=one.name,
+        changes=changes,
+        content=one.content.says if one.content else None,
+        **_said(its),
+    )
 
 
 def _apart(sheet: str, row: int, record: str, its: list[Finding]) -> IntakeLine:
@@ -64,15 +95,21 @@ def _apart(sheet: str, row: int, record: str, its: list[Finding]) -> IntakeLine:
 
 def _said(its: Iterable[Finding]) -> dict[str, Any]:
     found = [
-        {"weight": str(one.weight), "column": one.column, "value": one.value, "reason": one.reason.as_json(),
-         "way_out": one.way_out.as_json()}
+        {
+            "weight": str(one.weight),
+            "column": one.column,
+            "value": one.value,
+            "reason": one.reason.as_json(),
+            "way_out": one.way_out.as_json(),
+        }
         for one in its
-    ]  # fmt: skip
+    ]
     weights = {one["weight"] for one in found}
     return {
-        "findings": found, "doubtful": str(Weight.DOUBTFUL) in weights,
+        "findings": found,
+        "doubtful": str(Weight.DOUBTFUL) in weights,
         "not_understood": str(Weight.NOT_UNDERSTOOD) in weights,
-    }  # fmt: skip
+    }
 
 
 def counts_of(lines: Iterable[IntakeLine]) -> dict[str, int]:
@@ -119,5 +156,10 @@ def _tails(one: IntakeLine, lang: str, words: dict[str, str]) -> list[tuple[str,
 def _found(one: IntakeLine, lang: str, words: dict[str, str]) -> Iterator[tuple[str, ...]]:
     for found in one.findings:
         yield (
-            words[found["weight"]], found["column"], "", found["value"], found["reason"][lang], found["way_out"][lang],
-        )  # fmt: skip
+            words[found["weight"]],
+            found["column"],
+            "",
+            found["value"],
+            found["reason"][lang],
+            found["way_out"][lang],
+        )

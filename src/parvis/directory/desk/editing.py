@@ -111,8 +111,15 @@ def start_draft(kind: str, record: str, *, holder: Holder, at: datetime) -> Draf
     version = Version.objects.of(kind, record).first()
     if version is None:
         raise Refused(NO_RECORD)
-    draft = Draft(kind=kind, record=record, holder=holder.code, against=version.digest, content=version.content,
-                  started_at=at, saved_at=at)  # fmt: skip
+    draft = Draft(
+        kind=kind,
+        record=record,
+        holder=holder.code,
+        against=version.digest,
+        content=version.content,
+        started_at=at,
+        saved_at=at,
+    )
     holder.demand(draft, at=at)
     try:
         with transaction.atomic():

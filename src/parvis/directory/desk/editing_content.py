@@ -17,11 +17,17 @@ Fault = tuple[str, Text]
 ALWAYS = {"organization": ("locations",)}
 #: What a service says that its source does not say, and the facts that say it: an answer to one takes the code away.
 NOT_STATED: Mapping[str, tuple[str, ...]] = {
-    "roles": ("eligibility.roles",), "stages": ("eligibility.stages",), "amount": ("eligibility.amount_max",),
-    "income": ("eligibility.low_income",), "language": ("access.languages",), "cost": ("costs.kind",),
-    "channel": ("access.channels",), "place": ("access.place", "access.location"), "booking": ("access.booking",),
+    "roles": ("eligibility.roles",),
+    "stages": ("eligibility.stages",),
+    "amount": ("eligibility.amount_max",),
+    "income": ("eligibility.low_income",),
+    "language": ("access.languages",),
+    "cost": ("costs.kind",),
+    "channel": ("access.channels",),
+    "place": ("access.place", "access.location"),
+    "booking": ("access.booking",),
     "schedule": ("schedules.rrule", "schedules.dates", "schedules.words", "schedules.starts"),
-}  # fmt: skip
+}
 _MISSING = "eligibility.not_stated"
 #: The lists without which a fact of a service is not known any more.
 _UNKNOWN_WITHOUT = {"schedules": "schedule", "costs": "cost"}

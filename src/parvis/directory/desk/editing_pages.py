@@ -37,18 +37,42 @@ KEPT: dict[str, tuple[str, ...]] = {
     "statistic": ("id", "organization"),
 }
 _BY_KIND: dict[Any, str] = {
-    text: "pair", flag: "flag", day: "day", partial_day: "partial", clock_time: "time", cents_kind: "cents", whole: "whole",
-    percentage: "percentage", files.location_id: "one", files.organization_id: "one", files.service_id: "one",
+    text: "pair",
+    flag: "flag",
+    day: "day",
+    partial_day: "partial",
+    clock_time: "time",
+    cents_kind: "cents",
+    whole: "whole",
+    percentage: "percentage",
+    files.location_id: "one",
+    files.organization_id: "one",
+    files.service_id: "one",
     files.slug: "one",
-}  # fmt: skip
+}
 _BY_PATH = {
-    "access.capacity": "pair", "organizations": "organizations", "schedules.pauses": "pauses", "schedules.rrule": "rhythm",
+    "access.capacity": "pair",
+    "organizations": "organizations",
+    "schedules.pauses": "pauses",
+    "schedules.rrule": "rhythm",
     "source_lines": "numbers",
-}  # fmt: skip
+}
 _LISTS: dict[Any, str] = {day: "days", line: "lines"}
 #: Texts of several sentences; the others stand on one line.
-LONG = ("summary", "details", "description", "access.how", "corrections.said", "corrections.known", "recomputation",
-        "eligibility.other", "eligibility.residence", "schedules.words", "stated", "territory.words")  # fmt: skip
+LONG = (
+    "summary",
+    "details",
+    "description",
+    "access.how",
+    "corrections.said",
+    "corrections.known",
+    "recomputation",
+    "eligibility.other",
+    "eligibility.residence",
+    "schedules.words",
+    "stated",
+    "territory.words",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +166,14 @@ def _field(kind: str, rows: str, path: str) -> Field:
     reads, needed = _declared(TABLES[kind], whole_path.split("."))
     hint = _data()["hints"].get(whole_path)
     return Field(
-        path, whole_path, _widget(whole_path, reads), reads, needed, text_of(_data()["labels"][whole_path]),
+        path,
+        whole_path,
+        _widget(whole_path, reads),
+        reads,
+        needed,
+        text_of(_data()["labels"][whole_path]),
         text_of(hint) if hint else None,
-    )  # fmt: skip
+    )
 
 
 def _declared(table: Kind, parts: list[str]) -> tuple[Kind, bool]:

@@ -117,9 +117,17 @@ def publish_draft(draft: Draft, *, seen: str, how: str, on: date | None, by: Per
     version = Version.objects.of(held.kind, says["id"])[0]
     behind = record_concordances(version, before, held.agreed, by=by.code, at=at)
     record_entry(
-        "directory.revised", by=by.code, at=at, subject=(held.kind, says["id"]),
-        codes={"version": version.pk, "how": how, "fields": "+".join(fields_changed(held))[:80] or "none", "behind": behind},
-    )  # fmt: skip
+        "directory.revised",
+        by=by.code,
+        at=at,
+        subject=(held.kind, says["id"]),
+        codes={
+            "version": version.pk,
+            "how": how,
+            "fields": "+".join(fields_changed(held))[:80] or "none",
+            "behind": behind,
+        },
+    )
     close_draft(held, why="published", by=by.code, at=at)
     return version
 
@@ -145,9 +153,12 @@ def _agreed_only(held: Draft, present: Version, by: Person, at: datetime) -> Ver
     record_concordances(present, present, said, by=by.code, at=at)
     edition = next_edition(at)
     record_entry(
-        "directory.languages_agreed", by=by.code, at=at, subject=(held.kind, held.record),
+        "directory.languages_agreed",
+        by=by.code,
+        at=at,
+        subject=(held.kind, held.record),
         codes={"version": present.pk, "texts": len(said), "edition": edition},
-    )  # fmt: skip
+    )
     close_draft(held, why="published", by=by.code, at=at)
     return present
 

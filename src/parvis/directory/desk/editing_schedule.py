@@ -14,12 +14,17 @@ from parvis.law.kernel.text import Text, text_of
 #: What the builder offers. `other`: a rule that the choices cannot say, kept as it is.
 RHYTHMS: dict[str, Text] = {
     "weekly": Text("Chaque semaine, ou toutes les quelques semaines", "Every week, or every few weeks"),
-    "monthly": Text("Chaque mois, un jour de la semaine (le premier lundi, le dernier jeudi)", "Every month, on a day of the week (the first Monday, the last Thursday)"),
-    "monthday": Text("Chaque mois, le même jour du mois (le 15)", "Every month, on the same day of the month (the 15th)"),
+    "monthly": Text(
+        "Chaque mois, un jour de la semaine (le premier lundi, le dernier jeudi)",
+        "Every month, on a day of the week (the first Monday, the last Thursday)",
+    ),
+    "monthday": Text(
+        "Chaque mois, le même jour du mois (le 15)", "Every month, on the same day of the month (the 15th)"
+    ),
     "dates": Text("Des dates annoncées, une à une", "Announced dates, one by one"),
     "none": Text("Sur rendez-vous, ou sans jour connu", "By appointment, or no known day"),
     "other": Text("Une autre règle", "Another rule"),
-}  # fmt: skip
+}
 EVERY: dict[str, Text] = {
     "1": Text("Chaque semaine", "Every week"),
     "2": Text("Toutes les 2 semaines", "Every 2 weeks"),
@@ -27,27 +32,58 @@ EVERY: dict[str, Text] = {
     "4": Text("Toutes les 4 semaines", "Every 4 weeks"),
 }
 DAYS: dict[str, Text] = {
-    "MO": Text("Lundi", "Monday"), "TU": Text("Mardi", "Tuesday"), "WE": Text("Mercredi", "Wednesday"),
-    "TH": Text("Jeudi", "Thursday"), "FR": Text("Vendredi", "Friday"), "SA": Text("Samedi", "Saturday"),
+    "MO": Text("Lundi", "Monday"),
+    "TU": Text("Mardi", "Tuesday"),
+    "WE": Text("Mercredi", "Wednesday"),
+    "TH": Text("Jeudi", "Thursday"),
+    "FR": Text("Vendredi", "Friday"),
+    "SA": Text("Samedi", "Saturday"),
     "SU": Text("Dimanche", "Sunday"),
-}  # fmt: skip
+}
 WHICH: dict[str, Text] = {
-    "1": Text("Le premier", "The first"), "2": Text("Le deuxième", "The second"), "3": Text("Le troisième", "The third"),
-    "4": Text("Le quatrième", "The fourth"), "-1": Text("Le dernier", "The last"),
-}  # fmt: skip
+    "1": Text("Le premier", "The first"),
+    "2": Text("Le deuxième", "The second"),
+    "3": Text("Le troisième", "The third"),
+    "4": Text("Le quatrième", "The fourth"),
+    "-1": Text("Le dernier", "The last"),
+}
 MONTHS: dict[str, Text] = {
     str(number): Text(fr, en)
     for number, (fr, en) in enumerate(
         zip(
-            ("Janvier", "Février", "Mars", "Avril", "Mai", "Juin", "Juillet", "Août", "Septembre", "Octobre",
-             "Novembre", "Décembre"),
-            ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-             "November", "December"),
+            (
+                "Janvier",
+                "Février",
+                "Mars",
+                "Avril",
+                "Mai",
+                "Juin",
+                "Juillet",
+                "Août",
+                "Septembre",
+                "Octobre",
+                "Novembre",
+                "Décembre",
+            ),
+            (
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ),
             strict=True,
         ),
         start=1,
     )
-}  # fmt: skip
+}
 #: How the months that are ticked count.
 COVERS: dict[str, Text] = {
     "only": Text(
@@ -150,16 +186,26 @@ def rule_of_plan(plan: Plan) -> str:
 def rule_of(schedule: Mapping[str, Any]) -> Rule:
     """The values of a schedule, as a record says them, from which its days are computed."""
     return Rule(
-        certainty=schedule.get("certainty", "rule"), rrule=schedule.get("rrule", ""), first=_day(schedule, "first"),
-        last=_day(schedule, "last"), dates=tuple(date.fromisoformat(one) for one in schedule.get("dates", [])),
+        certainty=schedule.get("certainty", "rule"),
+        rrule=schedule.get("rrule", ""),
+        first=_day(schedule, "first"),
+        last=_day(schedule, "last"),
+        dates=tuple(date.fromisoformat(one) for one in schedule.get("dates", [])),
         exceptions=frozenset(date.fromisoformat(one) for one in schedule.get("except", [])),
-        starts=_time(schedule, "starts"), ends=_time(schedule, "ends"), slot_minutes=schedule.get("slot_minutes"),
-        holidays=schedule.get("holidays", ""), only_on_sitting_days=schedule.get("only_on_sitting_days", False),
+        starts=_time(schedule, "starts"),
+        ends=_time(schedule, "ends"),
+        slot_minutes=schedule.get("slot_minutes"),
+        holidays=schedule.get("holidays", ""),
+        only_on_sitting_days=schedule.get("only_on_sitting_days", False),
         pauses=tuple(
-            Pause(date.fromisoformat(one["from"]), date.fromisoformat(one["to"]), text_of(one["why"]) if "why" in one else None)
+            Pause(
+                date.fromisoformat(one["from"]),
+                date.fromisoformat(one["to"]),
+                text_of(one["why"]) if "why" in one else None,
+            )
             for one in schedule.get("pauses", [])
         ),
-    )  # fmt: skip
+    )
 
 
 def _day(schedule: Mapping[str, Any], key: str) -> date | None:

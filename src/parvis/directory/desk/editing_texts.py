@@ -152,8 +152,15 @@ def record_concordances(
     for one in {each.digest: each for each in pairs(version.kind, version.content)}.values():
         if one.digest in known and one.digest not in said:
             continue
-        held = Concordance(kind=version.kind, record=version.record, path=one.path[:120], digest=one.digest,
-                           version=version, by=by, at=at)  # fmt: skip
+        held = Concordance(
+            kind=version.kind,
+            record=version.record,
+            path=one.path[:120],
+            digest=one.digest,
+            version=version,
+            by=by,
+            at=at,
+        )
         if one.digest in alone and said.get(one.digest) != "agree":
             older = alone[one.digest]
             held.behind, held.dated = older.older, _dated(version, before, older)

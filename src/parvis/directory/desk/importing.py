@@ -80,9 +80,17 @@ def receive_file(content: bytes, *, name: str, form: str, lang: str, by: Person,
     if Intake.objects.visible_to(by).unfinished().exists():
         raise Refused(_ONE)
     held = Intake(
-        by=by.code, name=_plain(name), form=form, lang=lang, size=len(content), content=zlib.compress(content, 1), state="waiting",
-        moved_at=at, received_at=at, forget_at=at + KEPT,
-    )  # fmt: skip
+        by=by.code,
+        name=_plain(name),
+        form=form,
+        lang=lang,
+        size=len(content),
+        content=zlib.compress(content, 1),
+        state="waiting",
+        moved_at=at,
+        received_at=at,
+        forget_at=at + KEPT,
+    )
     held.save(force_insert=True)
     record_entry("import.received", by=by.code, at=at, subject=("intake", str(held.pk)), codes={"bytes": held.size})
     _look(held, at)

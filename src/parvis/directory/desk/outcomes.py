@@ -83,9 +83,7 @@ def _within(path: str, other: str) -> bool:
 def _named(kind: str, key: str) -> Text:
     """A fact as the editor asks for it, with the number of its row."""
     whole, group = _NUMBER.sub("", key), field_of(key)
-    found = next(
-        (one for each in questions(kind) for one in each.fields if _within(whole, one.whole_path)), None
-    )  # fmt: skip
+    found = next((one for each in questions(kind) for one in each.fields if _within(whole, one.whole_path)), None)
     if found is None:
         return group
     number = _NUMBER.search(key)

@@ -135,9 +135,15 @@ def _opened(
         raise Refused(_OPEN)
     token = new_token()
     link = ProposalLink(
-        digest=digest_of(token), organization=organization, language=language, email=cipher("proposal").encrypt(to.encode()),
-        sent_by=by.code, sent_at=at, expires_at=at + OPEN_FOR, forget_at=at + OPEN_FOR + TOLD_FOR,
-    )  # fmt: skip
+        digest=digest_of(token),
+        organization=organization,
+        language=language,
+        email=cipher("proposal").encrypt(to.encode()),
+        sent_by=by.code,
+        sent_at=at,
+        expires_at=at + OPEN_FOR,
+        forget_at=at + OPEN_FOR + TOLD_FOR,
+    )
     link.save(force_insert=True)
     record_entry(
         "proposal.link_sent", by=by.code, at=at, subject=("organization", organization.pk), codes={"link": link.pk}
@@ -215,10 +221,17 @@ def submit_proposals(
         if one.unread or faults_of(one.kind, one.content):
             raise Refused(_unfinished(one))
     made = [
-        Proposal(kind=one.kind, record=one.record, digest=columns.digest_of(one.content), content=one.content, made_at=at, link=held,
-                 base=one.against)
+        Proposal(
+            kind=one.kind,
+            record=one.record,
+            digest=columns.digest_of(one.content),
+            content=one.content,
+            made_at=at,
+            link=held,
+            base=one.against,
+        )
         for one in sorted(drafts, key=lambda each: each.pk)
-    ]  # fmt: skip
+    ]
     declared = [_declared(version, held, at) for version in others]
     made += [check for check in declared if check is not None]
     for proposal in made:
@@ -229,9 +242,12 @@ def submit_proposals(
     held.email = held.email if told and made else None
     held.save()
     record_entry(
-        "proposal.sent", by=held.code, at=at, subject=("organization", held.organization_id),
+        "proposal.sent",
+        by=held.code,
+        at=at,
+        subject=("organization", held.organization_id),
         codes={"records": len(made), "told": told, "right": len(others)},
-    )  # fmt: skip
+    )
     return made
 
 
@@ -248,17 +264,25 @@ def _declared(version: Version, link: ProposalLink, at: datetime) -> Proposal | 
     """
     if version.kind != "service":
         record_entry(
-            "assurance.declared", by=link.code, at=at, subject=(version.kind, version.record),
+            "assurance.declared",
+            by=link.code,
+            at=at,
+            subject=(version.kind, version.record),
             codes={"fields": WHOLE, "on": day_of(at), "version": version.pk},
-        )  # fmt: skip
+        )
         return None
     fields = [one for one in FIELDS if one in version.content and one not in _NOT_CHECKED]
     checks = assured(dict(version.content), fields, "declared", day_of(at), link.organization.name.fr)
     says = {**version.content, "assurance": checks}
     return Proposal(
-        kind="service", record=version.record, digest=columns.digest_of(says), content=says, made_at=at, link=link,
+        kind="service",
+        record=version.record,
+        digest=columns.digest_of(says),
+        content=says,
+        made_at=at,
+        link=link,
         base=version.digest,
-    )  # fmt: skip
+    )
 
 
 def kind_of(record: Record) -> str:
@@ -330,7 +354,10 @@ def forget_links(*, at: datetime) -> int:
     for one in old:
         one.delete()
         record_entry(
-            "proposal.link_forgotten", by="system", at=at, subject=("organization", one.organization_id),
+            "proposal.link_forgotten",
+            by="system",
+            at=at,
+            subject=("organization", one.organization_id),
             codes={"expired": day_of(one.expires_at)},
-        )  # fmt: skip
+        )
     return len(old)

@@ -109,9 +109,12 @@ def answer_report(
     held.email, held.forget_at = None, at + READABLE
     held.save()
     record_entry(
-        "report.answered", by=by.code, at=at, subject=("report", str(held.pk)),
+        "report.answered",
+        by=by.code,
+        at=at,
+        subject=("report", str(held.pk)),
         codes={"outcome": outcome, "by_mail": bool(to)},
-    )  # fmt: skip
+    )
     if to:
         post(_letter(held, to, page))
     return held

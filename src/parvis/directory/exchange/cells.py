@@ -140,9 +140,14 @@ def _percentage(cell: Any) -> str:
 
 
 _READERS: dict[Any, Callable[[Any], Any]] = {
-    day: _day, partial_day: _partial_day, cents: _cents, flag: _flag, whole: _whole, clock_time: _clock_time,
+    day: _day,
+    partial_day: _partial_day,
+    cents: _cents,
+    flag: _flag,
+    whole: _whole,
+    clock_time: _clock_time,
     percentage: _percentage,
-}  # fmt: skip
+}
 
 
 def _code(kind: OneOf, text: str) -> str:

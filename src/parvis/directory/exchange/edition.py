@@ -34,7 +34,7 @@ _LABELS: dict[str, Text] = {
     "phone": Text("Téléphone", "Phone"),
     "email": Text("Courriel", "E-mail"),
     "web": Text("Web", "Web"),
-}  # fmt: skip
+}
 
 
 def markdown(published: PublishedDirectory) -> str:

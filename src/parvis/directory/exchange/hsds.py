@@ -31,9 +31,13 @@ _SERVICE = frozenset(
 _ORGANIZATION = frozenset({"website", "organization_identifiers", "parent_organization_id", "legal_status"})
 #: Our closed lists as the taxonomies of the export: their codes have UUIDs too.
 _LISTS = {
-    "kind": vocabulary.SERVICE_KINDS, "role": vocabulary.ROLES, "stage": vocabulary.STAGES,
-    "guidance": vocabulary.GUIDANCES, "channel": vocabulary.CHANNELS, "booking": vocabulary.BOOKINGS,
-}  # fmt: skip
+    "kind": vocabulary.SERVICE_KINDS,
+    "role": vocabulary.ROLES,
+    "stage": vocabulary.STAGES,
+    "guidance": vocabulary.GUIDANCES,
+    "channel": vocabulary.CHANNELS,
+    "booking": vocabulary.BOOKINGS,
+}
 _UNKNOWN: Told = (
     Text("Aucune fiche d’ici ne correspond.", "No record here corresponds."),
     Text(
@@ -59,7 +63,7 @@ _COMPOSED: Told = (
 _GUESSED: Told = (
     Text("La fiche a été reconnue par son nom seulement.", "The record was recognized by its name only."),
     Text("Un responsable du répertoire décide.", "A keeper of the directory decides."),
-)  # fmt: skip
+)
 
 
 @cache

@@ -110,10 +110,17 @@ def _names(says: Says, lang: str, _: Mapping[str, str]) -> str:
 
 #: A composed field → what the record says of it.
 COMPOSED: dict[str, Callable[[Says, str, Mapping[str, str]], str | list[str]]] = {
-    "description": _description, "application_process": _process, "fees_description": _fees,
-    "eligibility_description": _eligibility, "alert": _alert, "assured_date": _assured, "schedules": _schedules,
-    "service_areas": _areas, "cost_options": _costs, "alternate_name": _names,
-}  # fmt: skip
+    "description": _description,
+    "application_process": _process,
+    "fees_description": _fees,
+    "eligibility_description": _eligibility,
+    "alert": _alert,
+    "assured_date": _assured,
+    "schedules": _schedules,
+    "service_areas": _areas,
+    "cost_options": _costs,
+    "alternate_name": _names,
+}
 
 
 def found_in(name: str, value: Any) -> str | list[str]:

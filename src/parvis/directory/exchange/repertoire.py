@@ -172,9 +172,7 @@ def _new(one: Passage, owner: str, here: _Here, batch: Batch, rows: dict[str, Ro
     services = here.services.get(owner, [])
     records = [record for kind, record in services if kind in kinds] or [record for _, record in services] or [owner]
     shown = ", ".join(sorted(filter(None, records))) or _NONE
-    batch.find(
-        Weight.NOT_UNDERSTOOD, one.line, one.heading, one.text, (_NEW, _READ.fill(records=shown)), record=owner
-    )  # fmt: skip
+    batch.find(Weight.NOT_UNDERSTOOD, one.line, one.heading, one.text, (_NEW, _READ.fill(records=shown)), record=owner)
     is_address = len(one.links) == 1 and one.text.removeprefix("http://").removeprefix("https://").startswith("www.")
     if owner and is_address and _host(one.links[0]) != _host(here.says[owner].get("web", "")):
         row = rows[owner]

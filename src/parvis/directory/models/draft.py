@@ -58,11 +58,13 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["holder", "kind", "record"], name="draft_one_a_record_and_holder"),
             models.CheckConstraint(
-                condition=Q(kind__in=KINDS), name="draft_kind_known",
+                condition=Q(kind__in=KINDS),
+                name="draft_kind_known",
                 violation_error_message="A draft is of an organization, a service or a statistic.",
             ),
             models.CheckConstraint(
-                condition=~Q(holder="") & ~Q(record=""), name="draft_held_by_somebody",
+                condition=~Q(holder="") & ~Q(record=""),
+                name="draft_held_by_somebody",
                 violation_error_message="A draft is held by somebody, and is of a record.",
             ),
             models.CheckConstraint(
@@ -71,10 +73,11 @@ class Draft(models.Model):
                 violation_error_message="A draft starts from a version, unless the record is new.",
             ),
             models.CheckConstraint(
-                condition=Q(saved_at__gte=F("started_at")), name="draft_saved_after_it_started",
+                condition=Q(saved_at__gte=F("started_at")),
+                name="draft_saved_after_it_started",
                 violation_error_message="A draft is saved once it is started.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"draft {self.pk} of {self.record}"
@@ -119,7 +122,8 @@ class Concordance(models.Model):
         indexes = [models.Index(fields=["kind", "record", "digest", "-id"], name="concordance_of_a_text")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=KINDS), name="concordance_kind_known",
+                condition=Q(kind__in=KINDS),
+                name="concordance_kind_known",
                 violation_error_message="A text is of an organization, a service or a statistic.",
             ),
             models.CheckConstraint(
@@ -127,7 +131,7 @@ class Concordance(models.Model):
                 name="concordance_behind_since",
                 violation_error_message="A text that is behind says since when.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.record} {self.path} {self.behind or 'agree'}"

@@ -70,15 +70,26 @@ class Schedule(models.Model):
     def as_rule(self) -> Rule:
         """The values from which occurrences are computed."""
         return Rule(
-            certainty=self.certainty, rrule=self.rrule, first=self.first, last=self.last, dates=tuple(self.dates),
-            exceptions=frozenset(self.exceptions), starts=self.starts, ends=self.ends, slot_minutes=self.slot_minutes,
-            holidays=self.holidays, only_on_sitting_days=self.only_on_sitting_days,
+            certainty=self.certainty,
+            rrule=self.rrule,
+            first=self.first,
+            last=self.last,
+            dates=tuple(self.dates),
+            exceptions=frozenset(self.exceptions),
+            starts=self.starts,
+            ends=self.ends,
+            slot_minutes=self.slot_minutes,
+            holidays=self.holidays,
+            only_on_sitting_days=self.only_on_sitting_days,
             pauses=tuple(
-                Pause(date.fromisoformat(one["from"]), date.fromisoformat(one["to"]),
-                      text_of(one["why"]) if "why" in one else None)
+                Pause(
+                    date.fromisoformat(one["from"]),
+                    date.fromisoformat(one["to"]),
+                    text_of(one["why"]) if "why" in one else None,
+                )
                 for one in self.pauses
             ),
-        )  # fmt: skip
+        )
 
 
 class Cost(models.Model):

@@ -77,11 +77,13 @@ class Finding(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["watcher", "kind", "record", "path", "code"], name="finding_once"),
             models.CheckConstraint(
-                condition=Q(watcher__in=WATCHERS), name="finding_watcher_known",
+                condition=Q(watcher__in=WATCHERS),
+                name="finding_watcher_known",
                 violation_error_message="This watcher does not exist.",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=ABOUT), name="finding_about_known",
+                condition=Q(kind__in=ABOUT),
+                name="finding_about_known",
                 violation_error_message="A finding is about a record, a value of the law or a source.",
             ),
             models.CheckConstraint(
@@ -91,14 +93,16 @@ class Finding(models.Model):
                 violation_error_message="What is set aside has a last day and a reason.",
             ),
             models.CheckConstraint(
-                condition=Q(first_seen__lte=F("last_seen")), name="finding_seen_in_order",
+                condition=Q(first_seen__lte=F("last_seen")),
+                name="finding_seen_in_order",
                 violation_error_message="A finding is last seen after it was first seen.",
             ),
             models.CheckConstraint(
-                condition=~Q(state_by=""), name="finding_state_signed",
+                condition=~Q(state_by=""),
+                name="finding_state_signed",
                 violation_error_message="Somebody, or the watcher itself, gave this state.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.record} {self.path} {self.code}"
@@ -145,14 +149,16 @@ class Round(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(watcher__in=WATCHERS), name="round_watcher_known",
+                condition=Q(watcher__in=WATCHERS),
+                name="round_watcher_known",
                 violation_error_message="This watcher does not exist.",
             ),
             models.CheckConstraint(
-                condition=Q(outcome__in=OUTCOMES), name="round_outcome_known",
+                condition=Q(outcome__in=OUTCOMES),
+                name="round_outcome_known",
                 violation_error_message="A round ended in a way that is not known.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.watcher} {self.at:%Y-%m-%d} {self.outcome}"

@@ -69,22 +69,27 @@ class Intake(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=STATES), name="intake_state_known",
+                condition=Q(state__in=STATES),
+                name="intake_state_known",
                 violation_error_message="A file is in one of the known states.",
             ),
             models.CheckConstraint(
-                condition=~Q(state="applied") | Q(content=None), name="intake_file_forgotten_once_applied",
+                condition=~Q(state="applied") | Q(content=None),
+                name="intake_file_forgotten_once_applied",
                 violation_error_message="A file that was taken in is no longer kept.",
             ),
             models.CheckConstraint(
                 condition=Q(forget_at__gt=F("received_at"), forget_at__lte=F("received_at") + timedelta(days=1)),
-                name="intake_kept_a_day", violation_error_message="A file is kept a day at most.",
+                name="intake_kept_a_day",
+                violation_error_message="A file is kept a day at most.",
             ),
             models.UniqueConstraint(
-                fields=["by"], condition=~Q(state="applied"), name="intake_one_at_a_time",
+                fields=["by"],
+                condition=~Q(state="applied"),
+                name="intake_one_at_a_time",
                 violation_error_message="A person has one file at a time.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"intake {self.pk}"
@@ -139,11 +144,12 @@ class IntakeLine(models.Model):
         indexes = [models.Index(fields=["intake", "outcome", "position"], name="intake_line_by_outcome")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome__in=OUTCOMES), name="intake_line_outcome_known",
+                condition=Q(outcome__in=OUTCOMES),
+                name="intake_line_outcome_known",
                 violation_error_message="A line of a dry run comes to one of the known outcomes.",
             ),
             models.UniqueConstraint(fields=["intake", "position"], name="intake_line_in_order"),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.intake_id} {self.position}"

@@ -68,22 +68,26 @@ class ProposalLink(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(language__in=("fr", "en")), name="proposal_link_language_known",
+                condition=Q(language__in=("fr", "en")),
+                name="proposal_link_language_known",
                 violation_error_message="A letter is in French or English.",
             ),
             models.CheckConstraint(
-                condition=Q(expires_at__gt=F("sent_at"), forget_at__gte=F("expires_at")), name="proposal_link_ends",
+                condition=Q(expires_at__gt=F("sent_at"), forget_at__gte=F("expires_at")),
+                name="proposal_link_ends",
                 violation_error_message="A link ends after it was sent, and is forgotten after its end.",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
-                name="proposal_link_ended_by_somebody", violation_error_message="Somebody ends a link, at a moment.",
+                name="proposal_link_ended_by_somebody",
+                violation_error_message="Somebody ends a link, at a moment.",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) | Q(email=None), name="proposal_link_ended_without_address",
+                condition=Q(ended_at__isnull=True) | Q(email=None),
+                name="proposal_link_ended_without_address",
                 violation_error_message="The address of a link that was ended is erased.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"proposal link {self.pk}"

@@ -37,15 +37,17 @@ class Renewal(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(step__in=STEPS), name="renewal_step_known",
+                condition=Q(step__in=STEPS),
+                name="renewal_step_known",
                 violation_error_message="This step does not exist.",
             ),
             models.CheckConstraint(
-                condition=Q(reached_on__gte=models.F("due")), name="renewal_once_due",
+                condition=Q(reached_on__gte=models.F("due")),
+                name="renewal_once_due",
                 violation_error_message="A step is reached once the facts are due.",
             ),
             models.UniqueConstraint(fields=["service", "due", "step"], name="renewal_each_step_once"),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.service_id} {self.step} {self.reached_on}"
@@ -81,14 +83,16 @@ class Attempt(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(how__in=WAYS), name="attempt_way_known",
+                condition=Q(how__in=WAYS),
+                name="attempt_way_known",
                 violation_error_message="An attempt is a call, a letter or a visit.",
             ),
             models.CheckConstraint(
-                condition=Q(again_on__gt=models.F("on")), name="attempt_again_later",
+                condition=Q(again_on__gt=models.F("on")),
+                name="attempt_again_later",
                 violation_error_message="One tries again after the day on which one tried.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.service_id} {self.how} {self.on}"

@@ -74,27 +74,27 @@ class ReaderReport(models.Model):
         indexes = [models.Index(fields=["about", "filed_at"], name="report_about_a_page")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(words=""), name="report_says_something",
+                condition=~Q(words=""),
+                name="report_says_something",
                 violation_error_message="A report says what is wrong.",
             ),
             models.CheckConstraint(
-                condition=Q(language__in=("fr", "en")), name="report_language_known",
+                condition=Q(language__in=("fr", "en")),
+                name="report_language_known",
                 violation_error_message="A report is in French or English.",
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", answer="", answered_by="", answered_at=None)
-                | (
-                    Q(outcome__in=OUTCOMES, answered_at__isnull=False, email=None)
-                    & ~Q(answer="") & ~Q(answered_by="")
-                ),
+                | (Q(outcome__in=OUTCOMES, answered_at__isnull=False, email=None) & ~Q(answer="") & ~Q(answered_by="")),
                 name="report_answer_signed",
                 violation_error_message="An answer says what was done, by whom and when; the address is then gone.",
             ),
             models.CheckConstraint(
-                condition=Q(forget_at__gt=models.F("filed_at")), name="report_forgotten_later",
+                condition=Q(forget_at__gt=models.F("filed_at")),
+                name="report_forgotten_later",
                 violation_error_message="A report is kept for a time, then forgotten.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"report {self.pk}"

@@ -145,12 +145,13 @@ class Service(Record):
                 violation_error_message="A largest amount is above zero.",
             ),
             models.CheckConstraint(
-                condition=models.Q(people_min=None) | models.Q(people_max=None)
+                condition=models.Q(people_min=None)
+                | models.Q(people_max=None)
                 | models.Q(people_min__lte=models.F("people_max")),
                 name="service_people_in_order",
                 violation_error_message="The fewest people are not more than the most.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.name_fr}"

@@ -162,11 +162,19 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def listed(self) -> "ServiceQuerySet":
         """With all that a list or a page shows of each, in a constant number of queries."""
-        return self.defer("search_fr", "search_en", "words_fr", "words_en").select_related(
-            "location__district", "location__courthouse"
-        ).prefetch_related(
-            "involvements__organization", "districts", "courthouses", "schedules", "costs", "corrections", "assurances"
-        )  # fmt: skip
+        return (
+            self.defer("search_fr", "search_en", "words_fr", "words_en")
+            .select_related("location__district", "location__courthouse")
+            .prefetch_related(
+                "involvements__organization",
+                "districts",
+                "courthouses",
+                "schedules",
+                "costs",
+                "corrections",
+                "assurances",
+            )
+        )
 
 
 def _any_of(words: Sequence[str], config: str) -> SearchQuery:

@@ -82,7 +82,10 @@ class Statistic(Record):
             one_of("unit", vocabulary.UNITS, "statistic_unit_known"),
             one_of("verdict", vocabulary.VERDICTS, "statistic_verdict_known"),
             one_of("territory_scope", vocabulary.SCOPES, "statistic_scope_known"),
-            *(both_said(text, f"statistic_{text}_said") for text in ("name", "stated", "period_words", "recomputation")),
+            *(
+                both_said(text, f"statistic_{text}_said")
+                for text in ("name", "stated", "period_words", "recomputation")
+            ),
             both_or_neither("numerator_words", "statistic_numerator_words_both"),
             both_or_neither("denominator_words", "statistic_denominator_words_both"),
             models.CheckConstraint(
@@ -96,12 +99,13 @@ class Statistic(Record):
                 violation_error_message="A percentage says of what it is one, or that this is not known.",
             ),
             models.CheckConstraint(
-                condition=models.Q(period_from=None) | models.Q(period_to=None)
+                condition=models.Q(period_from=None)
+                | models.Q(period_to=None)
                 | models.Q(period_from__lte=models.F("period_to")),
                 name="statistic_period_in_order",
                 violation_error_message="A period ends after it starts.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.name_fr}"

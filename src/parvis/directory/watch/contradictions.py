@@ -21,9 +21,11 @@ PASSING = re.compile(
 LONG = timedelta(days=365)
 #: The texts of a service that state the present, by the group of facts that a check is of.
 _TEXTS = {
-    "summary": ("summary",), "details": ("details",), "access": ("how", "place", "capacity"),
+    "summary": ("summary",),
+    "details": ("details",),
+    "access": ("how", "place", "capacity"),
     "eligibility": ("other", "residence"),
-}  # fmt: skip
+}
 
 
 def contradictions(on: date) -> list[Seen]:

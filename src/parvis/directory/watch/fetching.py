@@ -101,9 +101,15 @@ class _Guard:
 
 
 def ask(
-    method: str, target: Target, headers: Mapping[str, str], *, reach: Reach, limits: Limits,
-    tls: ssl.SSLContext | None = None, clock: Callable[[], float] = time.monotonic,
-) -> Reply:  # fmt: skip
+    method: str,
+    target: Target,
+    headers: Mapping[str, str],
+    *,
+    reach: Reach,
+    limits: Limits,
+    tls: ssl.SSLContext | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Reply:
     """Ask once, follow nothing. `Trouble` where no answer can be read; `tls` is the system's trust where it is None.
 
     Whatever came after `limits.whole` seconds is `slow`, however it ended.

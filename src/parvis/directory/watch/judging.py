@@ -17,13 +17,25 @@ from parvis.directory.watch.visiting import PERMANENT, Visit
 
 #: What a look is, by its code: the finding that comes of it, and the days in a row on which it must be seen.
 MEANS: dict[str, tuple[str, int]] = {
-    "gone": ("dead", 3), "no_name": ("dead", 3), "refused": ("dead", 3), "tls": ("dead", 3), "loop": ("dead", 3),
-    "server": ("unwell", 5), "slow": ("unwell", 5), "broken": ("unwell", 5),
-    "moved": ("moved", 2), "not_there": ("not_there", 2), "to_home": ("to_home", 2),
-    "silent": ("silent", 2), "lost": ("lost", 2),
-    "robots": ("by_hand", 1), "closed": ("by_hand", 3), "too_often": ("by_hand", 3), "script": ("by_hand", 2),
+    "gone": ("dead", 3),
+    "no_name": ("dead", 3),
+    "refused": ("dead", 3),
+    "tls": ("dead", 3),
+    "loop": ("dead", 3),
+    "server": ("unwell", 5),
+    "slow": ("unwell", 5),
+    "broken": ("unwell", 5),
+    "moved": ("moved", 2),
+    "not_there": ("not_there", 2),
+    "to_home": ("to_home", 2),
+    "silent": ("silent", 2),
+    "lost": ("lost", 2),
+    "robots": ("by_hand", 1),
+    "closed": ("by_hand", 3),
+    "too_often": ("by_hand", 3),
+    "script": ("by_hand", 2),
     "unsafe": ("unsafe", 1),
-}  # fmt: skip
+}
 #: Answers that count together: a machine that is down answers badly in several ways.
 _TOGETHER = [{"gone", "no_name", "refused", "tls", "loop", "server", "slow", "broken"}, {"closed", "too_often"}]
 #: Looks that are remembered, the latest of each day.

@@ -43,9 +43,13 @@ class Outcome:
 
 
 def look_at_links(
-    visitor: Visitor, *, at: datetime, write: bool = True, longest: float = LONGEST_ROUND,
+    visitor: Visitor,
+    *,
+    at: datetime,
+    write: bool = True,
+    longest: float = LONGEST_ROUND,
     clock: Callable[[], float] = time.monotonic,
-) -> Outcome:  # fmt: skip
+) -> Outcome:
     """Look at every address that is due, then bring the findings to what the last days show.
 
     No transaction is open while a site is waited for. `write`: False shows what this round would see, and keeps nothing.
@@ -132,8 +136,11 @@ class _Round:
     def way_out(self) -> bool:
         """Whether this machine reaches the outside at all: where nothing answered, pages that were well are asked."""
         if not self.answered and self.silent:
-            well = [one for one, look in self.looks.items()
-                    if look.answers and look.answers[-1]["code"] == "ok" and site_of(one) not in self.silent]  # fmt: skip
+            well = [
+                one
+                for one, look in self.looks.items()
+                if look.answers and look.answers[-1]["code"] == "ok" and site_of(one) not in self.silent
+            ]
             self.answered = any(self._visited(one, read=False).status for one in in_turn(sorted(well))[:WITNESSES])
         if self.answered or not self.silent:
             self._keep()
@@ -201,10 +208,14 @@ def _look(before: Look | None, visit: Visit, wanted: Sequence[Link], at: datetim
     if same and code == "ok" and look.answers[-1]["code"] in ("not_there", "script"):
         code = look.answers[-1]["code"]  # the page is the one that said so
     answer = {
-        "day": on.isoformat(), "code": code, "status": visit.status, "final": visit.final, "detail": visit.detail,
+        "day": on.isoformat(),
+        "code": code,
+        "status": visit.status,
+        "final": visit.final,
+        "detail": visit.detail,
         "proposed": judging.proposed(visit) if code == "moved" else "",
         "excerpt": judging.excerpt(page.excerpt) if page else "",
-    }  # fmt: skip
+    }
     if page is not None and code in ("ok", "moved"):
         look.signs = {one.key: _signs(look.signs.get(one.key, {}), one, page, on.isoformat()) for one in wanted}
     elif same:
@@ -212,8 +223,14 @@ def _look(before: Look | None, visit: Visit, wanted: Sequence[Link], at: datetim
     if visit.changed and 200 <= visit.status < 300:
         look.etag, look.modified = visit.etag, visit.modified
     look.answers = judging.with_answer(look.answers, answer)
-    worst = next((kept["days"][-1][1] for kept in look.signs.values() if kept["days"][-1][0] == on.isoformat()
-                  and kept["days"][-1][1] != "ok"), code)  # fmt: skip
+    worst = next(
+        (
+            kept["days"][-1][1]
+            for kept in look.signs.values()
+            if kept["days"][-1][0] == on.isoformat() and kept["days"][-1][1] != "ok"
+        ),
+        code,
+    )
     look.looked_at, look.next_on = at, judging.next_look(worst if code in ("ok", "moved") else code, on)
     return look
 
@@ -225,8 +242,13 @@ def _signs(kept: Mapping[str, Any], link: Link, page: PageText, day: str) -> dic
     lost = lost_words(spoke, now)
     code = "lost" if speaks(now) and lost else "ok" if speaks(now) else "silent"
     days = [one for one in kept.get("days", []) if one[0] != day]
-    return {"expects": _expects(link), "now": now, "lost": lost, "spoke": now if code == "ok" else spoke,
-            "days": [*days, [day, code]][-judging.REMEMBERED :]}  # fmt: skip
+    return {
+        "expects": _expects(link),
+        "now": now,
+        "lost": lost,
+        "spoke": now if code == "ok" else spoke,
+        "days": [*days, [day, code]][-judging.REMEMBERED :],
+    }
 
 
 def _again(kept: Mapping[str, Any], day: str) -> dict[str, Any]:
@@ -237,8 +259,10 @@ def _again(kept: Mapping[str, Any], day: str) -> dict[str, Any]:
 
 def _note(given: Sequence[Link], looks: Mapping[str, Look], at: datetime) -> Noted:
     """The findings that the answers of the last days make, and those of which nothing can be concluded yet."""
-    held = {(one.kind, one.record, one.path): one.evidence.get("address")
-            for one in Finding.objects.filter(watcher="links").exclude(state="settled")}  # fmt: skip
+    held = {
+        (one.kind, one.record, one.path): one.evidence.get("address")
+        for one in Finding.objects.filter(watcher="links").exclude(state="settled")
+    }
     seen, stay = [], set[Place]()
     for link in given:
         look = looks.get(link.address)
@@ -265,11 +289,17 @@ def evidence_of(link: Link, look: Look, answers: Sequence[Mapping[str, Any]], da
     last = answers[-1]
     kept = look.signs.get(link.key, {})
     found: dict[str, Any] = {
-        "address": link.address, "final": last["final"], "status": last["status"], "seen": last["code"],
-        "detail": last["detail"], "proposed": last["proposed"], "excerpt": last["excerpt"], "days": days,
+        "address": link.address,
+        "final": last["final"],
+        "status": last["status"],
+        "seen": last["code"],
+        "detail": last["detail"],
+        "proposed": last["proposed"],
+        "excerpt": last["excerpt"],
+        "days": days,
         "looked_on": last["day"],
         "answers": [{"day": one["day"], "code": one["code"], "status": one["status"]} for one in answers[-7:]],
-    }  # fmt: skip
+    }
     if kept and last["code"] in ("silent", "lost"):
         found |= {"missing": kept["now"]["missing"][:12], "found": kept["now"]["found"][:12], "lost": kept["lost"][:12]}
     return found

@@ -62,8 +62,10 @@ def note_findings(
     `stay`: places of which this round concluded nothing, whose findings stay as they are. `only`: the places that were
     looked at, where that is not all of them.
     """
-    held = {(one.kind, one.record, one.path, one.code): one
-            for one in Finding.objects.select_for_update().filter(watcher=watcher).order_by("pk")}  # fmt: skip
+    held = {
+        (one.kind, one.record, one.path, one.code): one
+        for one in Finding.objects.select_for_update().filter(watcher=watcher).order_by("pk")
+    }
     noted, there = Noted(), set()
     for one in seen:
         there.add((*one.place, one.code))
@@ -80,9 +82,17 @@ def _note(finding: Finding | None, watcher: str, one: Seen, at: datetime, noted:
     day = day_of(at)
     if finding is None:
         made = Finding.objects.create(
-            watcher=watcher, kind=one.kind, record=one.record, path=one.path, code=one.code, evidence=one.evidence,
-            first_seen=day, last_seen=day, state_at=at, state_by="system",
-        )  # fmt: skip
+            watcher=watcher,
+            kind=one.kind,
+            record=one.record,
+            path=one.path,
+            code=one.code,
+            evidence=one.evidence,
+            first_seen=day,
+            last_seen=day,
+            state_at=at,
+            state_by="system",
+        )
         noted.opened += 1
         _journal("finding.opened", made, at)
         return

@@ -25,9 +25,13 @@ def of_service(service: Service, on: date) -> Iterable[Seen]:
             continue
         known = max(cost.as_of, checked) if checked else cost.as_of
         evidence = {
-            "as_of": cost.as_of.isoformat(), "checked": checked.isoformat() if checked else "", "source": cost.source[:300],
-            "kind": cost.kind, "amount_cents": cost.amount_cents, "days": (on - known).days,
-        }  # fmt: skip
+            "as_of": cost.as_of.isoformat(),
+            "checked": checked.isoformat() if checked else "",
+            "source": cost.source[:300],
+            "kind": cost.kind,
+            "amount_cents": cost.amount_cents,
+            "days": (on - known).days,
+        }
         if known < on - OLD:
             yield Seen("service", service.pk, f"costs.{place}", "old_price", evidence)
         elif checked is None:

@@ -15,9 +15,16 @@ def past_horizon(on: date) -> list[Seen]:
     """Every value of the law whose horizon has passed on a day, or passes within the days that follow."""
     return [
         Seen(
-            "parameter", one.parameter, "confirmed_until", "past_horizon" if one.confirmed_until < on else "near_horizon",
-            {"confirmed_until": one.confirmed_until.isoformat(), "days": (on - one.confirmed_until).days,
-             "source": one.source[:300], "norm": one.norm},
+            "parameter",
+            one.parameter,
+            "confirmed_until",
+            "past_horizon" if one.confirmed_until < on else "near_horizon",
+            {
+                "confirmed_until": one.confirmed_until.isoformat(),
+                "days": (on - one.confirmed_until).days,
+                "source": one.source[:300],
+                "norm": one.norm,
+            },
         )
         for one in coverage.stale(on + NEAR)
-    ]  # fmt: skip
+    ]

@@ -60,9 +60,12 @@ def set_aside_finding(finding: Finding, *, until: date, reason: str, by: Person,
     held.state_at, held.state_by = at, by.code
     held.save()
     record_entry(
-        "finding.set_aside", by=by.code, at=at, subject=("finding", str(held.pk)),
+        "finding.set_aside",
+        by=by.code,
+        at=at,
+        subject=("finding", str(held.pk)),
         codes={"code": held.code, "until": until},
-    )  # fmt: skip
+    )
     return held
 
 

@@ -42,15 +42,35 @@ _NOT_THERE = re.compile(
 #: The encodings of the web by the names that sites give them, as the WHATWG Encoding Standard reads them. A codec of the
 #: language that is no encoding of pages (idna, unicode_escape…) is none here, whatever a site says.
 _ENCODINGS = {
-    **dict.fromkeys(("ascii", "us-ascii", "latin1", "iso-8859-1", "iso8859-1", "iso_8859-1", "windows-1252", "cp1252"), "cp1252"),
-    **{name: f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)
-       for name in (f"iso-8859-{part}", f"iso8859-{part}")},
-    **{name: f"cp{page}" for page in (874, 1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258)
-       for name in (f"windows-{page}", f"cp{page}")},
-    "iso-8859-9": "cp1254", "koi8-r": "koi8_r", "koi8-u": "koi8_u", "macintosh": "mac_roman", "utf-16": "utf_16_le",
-    "utf-16le": "utf_16_le", "utf-16be": "utf_16_be", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030",
-    "big5": "big5hkscs", "shift_jis": "cp932", "euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp", "euc-kr": "cp949",
-}  # fmt: skip
+    **dict.fromkeys(
+        ("ascii", "us-ascii", "latin1", "iso-8859-1", "iso8859-1", "iso_8859-1", "windows-1252", "cp1252"), "cp1252"
+    ),
+    **{
+        name: f"iso8859_{part}"
+        for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)
+        for name in (f"iso-8859-{part}", f"iso8859-{part}")
+    },
+    **{
+        name: f"cp{page}"
+        for page in (874, 1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258)
+        for name in (f"windows-{page}", f"cp{page}")
+    },
+    "iso-8859-9": "cp1254",
+    "koi8-r": "koi8_r",
+    "koi8-u": "koi8_u",
+    "macintosh": "mac_roman",
+    "utf-16": "utf_16_le",
+    "utf-16le": "utf_16_le",
+    "utf-16be": "utf_16_be",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc-jp": "euc_jp",
+    "iso-2022-jp": "iso2022_jp",
+    "euc-kr": "cp949",
+}
 _SKIPPED = ("script", "style", "noscript", "template", "svg", "head")
 
 
@@ -79,8 +99,14 @@ def page_text(body: bytes, kind: str) -> PageText:
     named = re.search(r"charset=[\"']?([\w-]{1,40})", kind, re.IGNORECASE)
     if named:
         body = body.decode(codec_of(named[1]), "replace").encode("utf-8", "replace")
-    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
-                              encoding="utf-8" if named else None)  # fmt: skip
+    parser = etree.HTMLParser(
+        recover=True,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8" if named else None,
+    )
     try:
         root = etree.fromstring(body, parser) if body.strip() else None
     except (etree.XMLSyntaxError, LookupError, ValueError):
@@ -139,8 +165,10 @@ def signs_of(page: PageText, expected: Expected) -> dict[str, Any]:
     return {
         "phone": next((one for one in expected.phones if one in page.digits), ""),
         "body": any(_share(one, there) >= MOST_OF_IT for one in expected.bodies),
-        "share": round(share, 2), "found": found, "missing": [one for one in best if one not in found],
-    }  # fmt: skip
+        "share": round(share, 2),
+        "found": found,
+        "missing": [one for one in best if one not in found],
+    }
 
 
 def speaks(signs: Mapping[str, Any]) -> bool:

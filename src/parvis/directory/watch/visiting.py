@@ -133,8 +133,12 @@ class Visitor:
 
     def _ask(self, method: str, here: Target, headers: Mapping[str, str]) -> Reply:
         self._rest(here)
-        said = {"User-Agent": self.agent, "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
-                "Accept-Language": "fr, en;q=0.8", **headers}  # fmt: skip
+        said = {
+            "User-Agent": self.agent,
+            "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
+            "Accept-Language": "fr, en;q=0.8",
+            **headers,
+        }
         try:
             return ask(method, here, said, reach=self.reach, limits=self.limits, tls=self.tls, clock=self.clock)
         finally:
@@ -194,8 +198,12 @@ def _sign(reply: Reply, name: str, most: int) -> str:
 
 def _ended(found: Visit, reply: Reply) -> Visit:
     return replace(
-        found, status=reply.status, kind=_plain(reply.headers.get("content-type", ""))[:100], body=reply.body,
-        changed=reply.status != 304, etag=_sign(reply, "etag", LONGEST_ETAG),
+        found,
+        status=reply.status,
+        kind=_plain(reply.headers.get("content-type", ""))[:100],
+        body=reply.body,
+        changed=reply.status != 304,
+        etag=_sign(reply, "etag", LONGEST_ETAG),
         modified=_sign(reply, "last-modified", LONGEST_DATE),
         wait=reply.status == 429 or (reply.status == 503 and "retry-after" in reply.headers),
-    )  # fmt: skip
+    )

@@ -84,15 +84,26 @@ def invite_person(
     before.update(withdrawn_at=at)
     token = new_token()
     invitation = Invitation(
-        digest=digest_of(token), email=address, language=language, organization=grant.organization, role=grant.role,
-        districts=sorted(set(grant.districts)), from_day=grant.from_day, to_day=grant.to_day, invited_by=by.code,
-        invited_at=at, expires_at=at + INVITED_FOR,
-    )  # fmt: skip
+        digest=digest_of(token),
+        email=address,
+        language=language,
+        organization=grant.organization,
+        role=grant.role,
+        districts=sorted(set(grant.districts)),
+        from_day=grant.from_day,
+        to_day=grant.to_day,
+        invited_by=by.code,
+        invited_at=at,
+        expires_at=at + INVITED_FOR,
+    )
     invitation.save(force_insert=True)
     record_entry(
-        "person_invited", by=by.code, at=at, subject=("invitation", str(invitation.pk)),
+        "person_invited",
+        by=by.code,
+        at=at,
+        subject=("invitation", str(invitation.pk)),
         codes={"role": role.code, "organization": grant.organization or "parvis"},
-    )  # fmt: skip
+    )
     _write_to(invitation, token, by, addresses)
     return invitation
 
@@ -102,13 +113,18 @@ def _write_to(invitation: Invitation, token: str, by: Person, addresses: Address
     where = {lang: addresses(lang, "team_invitation", token) for lang in ("fr", "en")}
     lines = (
         Text(
-            "{who} vous invite dans Parvis, dans ce rôle : « {role} ».", "{who} invites you to Parvis, in this role: “{role}”."
+            "{who} vous invite dans Parvis, dans ce rôle : « {role} ».",
+            "{who} invites you to Parvis, in this role: “{role}”.",
         ).fill(who=by.name, role=role.name),
-        Text(f"Pour accepter, ouvrez ce lien. Il marche une fois, jusqu'au {until.fr} :\n{where['fr']}",
-             f"To accept, open this link. It works once, until {until.en}:\n{where['en']}"),
-        Text("Vous n'attendiez rien ? Il n'y a rien à faire : sans ce lien, rien ne change.",
-             "You were not expecting this? There is nothing to do: without this link nothing changes."),
-    )  # fmt: skip
+        Text(
+            f"Pour accepter, ouvrez ce lien. Il marche une fois, jusqu'au {until.fr} :\n{where['fr']}",
+            f"To accept, open this link. It works once, until {until.en}:\n{where['en']}",
+        ),
+        Text(
+            "Vous n'attendiez rien ? Il n'y a rien à faire : sans ce lien, rien ne change.",
+            "You were not expecting this? There is nothing to do: without this link nothing changes.",
+        ),
+    )
     subject = Text("Une invitation dans Parvis", "An invitation to Parvis")
     post(Letter(invitation.email, invitation.language, subject, lines))
 

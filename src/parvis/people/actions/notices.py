@@ -21,9 +21,7 @@ _METHODS = {
 }
 _CHANGES = {
     "password": Text("Le mot de passe de votre compte a changé.", "The password of your account has changed."),
-    "passkey_added": Text(
-        "Une clé d'accès a été ajoutée à votre compte.", "A passkey was added to your account."
-    ),
+    "passkey_added": Text("Une clé d'accès a été ajoutée à votre compte.", "A passkey was added to your account."),
     "passkey_removed": Text(
         "Une clé d'accès a été retirée de votre compte.", "A passkey was removed from your account."
     ),
@@ -31,7 +29,8 @@ _CHANGES = {
         "Une application de codes a été liée à votre compte.", "An authenticator app was tied to your account."
     ),
     "app_removed": Text(
-        "L'application de codes n'est plus liée à votre compte.", "The authenticator app is no longer tied to your account."
+        "L'application de codes n'est plus liée à votre compte.",
+        "The authenticator app is no longer tied to your account.",
     ),
     "codes": Text(
         "De nouveaux codes de secours ont été faits. Les anciens ne marchent plus.",
@@ -41,7 +40,7 @@ _CHANGES = {
         "L'adresse de courriel de votre compte a changé. Cette lettre est envoyée à l'ancienne adresse.",
         "The e-mail address of your account has changed. This letter is sent to the old address.",
     ),
-}  # fmt: skip
+}
 
 
 def method_words(method: str) -> Text:

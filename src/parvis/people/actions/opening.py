@@ -41,9 +41,11 @@ def ask_account(email: str, *, name: str, language: str, coming: Coming, at: dat
 def _send_opening(address: str, name: str, language: str, addresses: Addresses, at: datetime) -> None:
     with side("door"):
         known = Person.objects.filter(email=address).exists()
-        token = "" if known else give_ticket(
-            "opening", None, at=at, data={"email": address, "name": name, "language": language}
-        )  # fmt: skip
+        token = (
+            ""
+            if known
+            else give_ticket("opening", None, at=at, data={"email": address, "name": name, "language": language})
+        )
     if known:
         send_way_back(address, addresses, at)
         return

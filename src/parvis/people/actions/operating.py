@@ -36,9 +36,12 @@ def start_operator_mode(person: Person, *, reason: str, minutes: int, by: Person
     except IntegrityError as error:
         raise Refused(sentence_of(error)) from error
     record_entry(
-        "operator_mode_started", by=by.code, at=at, subject=("person", str(person.pk)),
+        "operator_mode_started",
+        by=by.code,
+        at=at,
+        subject=("person", str(person.pk)),
         codes={"mode": mode.pk, "minutes": minutes},
-    )  # fmt: skip
+    )
     return mode
 
 

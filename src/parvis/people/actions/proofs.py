@@ -56,14 +56,20 @@ def add_passkey(person: Person, key: NewKey, *, name: str, by: str, at: datetime
     if Passkey.objects.filter(credential_id=key.credential_id).exists():
         raise Refused(Text("Cette clé d'accès est déjà enregistrée.", "This passkey is already registered."))
     if person.passkeys.count() >= MOST_PASSKEYS:
-        raise Refused(Text(
-            "Vous avez déjà beaucoup de clés d'accès. Retirez-en une d'abord.",
-            "You already have many passkeys. Remove one first.",
-        ))  # fmt: skip
+        raise Refused(
+            Text(
+                "Vous avez déjà beaucoup de clés d'accès. Retirez-en une d'abord.",
+                "You already have many passkeys. Remove one first.",
+            )
+        )
     passkey = Passkey(
-        person=person, credential_id=key.credential_id, credential=key.credential, sign_count=key.sign_count,
-        name=name.strip()[:60] or "–", added_at=at,
-    )  # fmt: skip
+        person=person,
+        credential_id=key.credential_id,
+        credential=key.credential,
+        sign_count=key.sign_count,
+        name=name.strip()[:60] or "–",
+        added_at=at,
+    )
     passkey.save(force_insert=True)
     _written("passkey_added", person, by=by, at=at, passkey=passkey.pk)
     return passkey

@@ -24,16 +24,15 @@ SENTENCES = {
         "This person already has this role for this organization on at least one of these days.",
     ),
     "membership_days_in_order": Text(
-        "Le dernier jour vient après le premier, ou c'est le même.", "The last day comes after the first, or is the same."
+        "Le dernier jour vient après le premier, ou c'est le même.",
+        "The last day comes after the first, or is the same.",
     ),
     "membership_role_known": Text("Ce rôle n'existe pas.", "This role does not exist."),
     "membership_ended_by_somebody": Text("Un rôle est terminé par quelqu'un.", "A role is ended by somebody."),
-    "operator_mode_short": Text(
-        "Le mode dure de une à soixante minutes.", "The mode lasts from one to sixty minutes."
-    ),
+    "operator_mode_short": Text("Le mode dure de une à soixante minutes.", "The mode lasts from one to sixty minutes."),
     "operator_mode_has_reason": Text("Écrivez la raison.", "Write the reason."),
     "operator_mode_one_at_a_time": Text("Vous êtes déjà dans ce mode.", "You are already in this mode."),
-}  # fmt: skip
+}
 #: Why a role ends: the journal keeps the code.
 REASONS = {
     "left": Text("La personne quitte l'organisme", "The person leaves the organization"),
@@ -110,9 +109,16 @@ def record_role(person: Person, grant: Grant, *, by: str, at: datetime) -> Membe
     hold_person(person)
     _check_apart(person, role, at=at)
     membership = Membership(
-        person=person, organization=grant.organization, role=grant.role, districts=sorted(set(grant.districts)),
-        from_day=grant.from_day, to_day=grant.to_day, granted_by=by, granted_at=at, reviewed_on=day_of(at),
-    )  # fmt: skip
+        person=person,
+        organization=grant.organization,
+        role=grant.role,
+        districts=sorted(set(grant.districts)),
+        from_day=grant.from_day,
+        to_day=grant.to_day,
+        granted_by=by,
+        granted_at=at,
+        reviewed_on=day_of(at),
+    )
     try:
         with transaction.atomic():
             membership.save(force_insert=True)
@@ -269,8 +275,11 @@ def hand_over(person: Person, *, to: Person | None, by: Person, at: datetime, ki
     withdrawn = waiting.update(withdrawn_at=at)
     _close(person, by=by, at=at)
     codes: dict[str, str | int | bool | date | None] = {
-        "ended": len(mine), "passed": passed, "withdrawn": withdrawn, "to": to.code if to else None,
-    }  # fmt: skip
+        "ended": len(mine),
+        "passed": passed,
+        "withdrawn": withdrawn,
+        "to": to.code if to else None,
+    }
     record_entry("handed_over", by=by.code, at=at, subject=("person", str(person.pk)), codes=codes)
     return HandedOver(len(mine), passed, withdrawn)
 

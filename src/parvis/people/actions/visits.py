@@ -33,9 +33,17 @@ def open_session(person: Person, *, method: str, device: Device, by: str, at: da
     """Open a session for a person who has proved who they are. `method`: see `METHODS`."""
     token = new_token()
     session = Session(
-        person=person, digest=digest_of(token), method=method, strong=method in STRONG, browser=device.browser,
-        system=device.system, started_at=at, proved_at=at, seen_at=at, ends_at=at + LONGEST,
-    )  # fmt: skip
+        person=person,
+        digest=digest_of(token),
+        method=method,
+        strong=method in STRONG,
+        browser=device.browser,
+        system=device.system,
+        started_at=at,
+        proved_at=at,
+        seen_at=at,
+        ends_at=at + LONGEST,
+    )
     session.save(force_insert=True)
     SignIn(person=person, at=at, method=method, browser=device.browser, system=device.system).save(force_insert=True)
     record_entry("signed_in", by=by, at=at, subject=("person", str(person.pk)), codes={"method": method})

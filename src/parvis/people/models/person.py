@@ -46,17 +46,21 @@ class Person(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(email=Lower("email")), name="person_email_small",
+                condition=models.Q(email=Lower("email")),
+                name="person_email_small",
                 violation_error_message="An address is kept in small letters.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(name=""), name="person_has_name", violation_error_message="A person has a name.",
+                condition=~models.Q(name=""),
+                name="person_has_name",
+                violation_error_message="A person has a name.",
             ),
             models.CheckConstraint(
-                condition=models.Q(language__in=("fr", "en")), name="person_language_known",
+                condition=models.Q(language__in=("fr", "en")),
+                name="person_language_known",
                 violation_error_message="A person reads French or English.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"

@@ -124,28 +124,32 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_day__isnull=True) | Q(to_day__gte=F("from_day")), name="membership_days_in_order",
+                condition=Q(to_day__isnull=True) | Q(to_day__gte=F("from_day")),
+                name="membership_days_in_order",
                 violation_error_message="A role ends on the day it begins, or later.",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=CODES), name="membership_role_known",
+                condition=Q(role__in=CODES),
+                name="membership_role_known",
                 violation_error_message="This role does not exist.",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
-                name="membership_ended_by_somebody", violation_error_message="Somebody ends a role, at a moment.",
+                name="membership_ended_by_somebody",
+                violation_error_message="Somebody ends a role, at a moment.",
             ),
             ExclusionConstraint(
                 name="membership_no_overlap",
                 expressions=[
-                    ("person", RangeOperators.EQUAL), ("organization", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    ("organization", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
                     (_Days("from_day", "to_day", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(ended_at__isnull=True),
                 violation_error_message="This person already has this role on some of these days.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"membership {self.pk}"
@@ -198,22 +202,26 @@ class Invitation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(role__in=CODES), name="invitation_role_known",
+                condition=Q(role__in=CODES),
+                name="invitation_role_known",
                 violation_error_message="This role does not exist.",
             ),
             models.CheckConstraint(
-                condition=Q(expires_at__gt=F("invited_at")), name="invitation_ends_later",
+                condition=Q(expires_at__gt=F("invited_at")),
+                name="invitation_ends_later",
                 violation_error_message="An invitation ends after it was sent.",
             ),
             models.CheckConstraint(
-                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True), name="invitation_one_end",
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="invitation_one_end",
                 violation_error_message="An invitation is accepted or withdrawn, not both.",
             ),
             models.CheckConstraint(
-                condition=Q(to_day__isnull=True) | Q(to_day__gte=F("from_day")), name="invitation_days_in_order",
+                condition=Q(to_day__isnull=True) | Q(to_day__gte=F("from_day")),
+                name="invitation_days_in_order",
                 violation_error_message="A role ends on the day it begins, or later.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
@@ -243,21 +251,24 @@ class OperatorMode(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("begins_at")) & Q(ends_at__lte=F("begins_at") + LONGEST_MODE),
-                name="operator_mode_short", violation_error_message="The operator mode lasts an hour at most.",
+                name="operator_mode_short",
+                violation_error_message="The operator mode lasts an hour at most.",
             ),
             models.CheckConstraint(
-                condition=~Q(reason=""), name="operator_mode_has_reason",
+                condition=~Q(reason=""),
+                name="operator_mode_has_reason",
                 violation_error_message="The operator mode has a reason.",
             ),
             ExclusionConstraint(
                 name="operator_mode_one_at_a_time",
                 expressions=[
-                    ("person", RangeOperators.EQUAL), (_Moments("begins_at", "ends_at"), RangeOperators.OVERLAPS),
+                    ("person", RangeOperators.EQUAL),
+                    (_Moments("begins_at", "ends_at"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(stopped_at__isnull=True),
                 violation_error_message="This person is already in operator mode.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"operator mode {self.pk}"

@@ -50,14 +50,16 @@ class Session(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("started_at")), name="session_ends_later",
+                condition=models.Q(ends_at__gt=models.F("started_at")),
+                name="session_ends_later",
                 violation_error_message="A session ends after it began.",
             ),
             models.CheckConstraint(
-                condition=models.Q(method__in=METHODS), name="session_method_known",
+                condition=models.Q(method__in=METHODS),
+                name="session_method_known",
                 violation_error_message="A session is opened in a known way.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"session {self.pk}"

@@ -68,8 +68,14 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 def _shown(one: Session, *, here: bool) -> dict[str, Any]:
     device = device_words(one.browser, one.system)
-    return {"pk": one.pk, "device": device, "how": method_words(one.method), "started_at": one.started_at,
-            "seen_at": one.seen_at, "here": here}  # fmt: skip
+    return {
+        "pk": one.pk,
+        "device": device,
+        "how": method_words(one.method),
+        "started_at": one.started_at,
+        "seen_at": one.seen_at,
+        "here": here,
+    }
 
 
 def _end(request: HttpRequest, here: Session) -> HttpResponse:

@@ -67,9 +67,9 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
         key = read_new_key(place_of(request), ticket.data, request.POST["credential"])
         add_passkey(person, key, name=name, by=person.code, at=now)
     except NotProved:
-        refused = Refused(Text(
-            "La clé d'accès n'a pas été faite. Recommencez.", "The passkey was not made. Start again."
-        ))  # fmt: skip
+        refused = Refused(
+            Text("La clé d'accès n'a pas été faite. Recommencez.", "The passkey was not made. Start again.")
+        )
         return faulty(request, "account/passkey_add.html", refused, {"name": name})
     except Refused as refused:
         return faulty(request, "account/passkey_add.html", refused, {"name": name})

@@ -69,9 +69,12 @@ def passkey(request: HttpRequest) -> HttpResponse:
         return asking_key(request, "account/sign_in_passkey.html", context)
     try:
         entered = sign_in_with_passkey(
-            place_of(request), step_token(request), request.POST["credential"], coming=coming_of(request),
+            place_of(request),
+            step_token(request),
+            request.POST["credential"],
+            coming=coming_of(request),
             at=clock.instant(),
-        )  # fmt: skip
+        )
     except Refused as refused:
         return faulty(request, "account/sign_in_passkey.html", refused, context)
     return welcome(request, entered, landing(request, entered, asked_next(request)))

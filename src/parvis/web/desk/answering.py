@@ -50,12 +50,18 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
             errors = [{"field": refused.field, "message": refused.reason}]
     where = about_shown(held.about, lang)
     context = {
-        "report": held, "typed": typed, "errors": errors, "most": LONGEST, "where": where,
+        "report": held,
+        "typed": typed,
+        "errors": errors,
+        "most": LONGEST,
+        "where": where,
         "faults": {"outcome": "", "answer": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
         "options": [{"value": code, "label": words} for code, words in OUTCOME_WORDS.items()],
-        "written": LANGUAGE_WORDS[held.language], "outcome": OUTCOME_WORDS.get(held.outcome),
-        "by_mail": held.email is not None, "record": _record(held.about, me, now, lang),
-    }  # fmt: skip
+        "written": LANGUAGE_WORDS[held.language],
+        "outcome": OUTCOME_WORDS.get(held.outcome),
+        "by_mail": held.email is not None,
+        "record": _record(held.about, me, now, lang),
+    }
     return render(request, "desk/report.html", context, status=422 if errors else 200)
 
 

@@ -51,9 +51,12 @@ def organizations(request: HttpRequest) -> HttpResponse:
     me, lang, now = person_of(request), language_of(request), clock.instant()
     reach, on = reach_of(me, "desk.read", at=now), day_of(now)
     late = dict(
-        Service.objects.filter(involvements__position=0, assurances__next_due__lte=on).exclude(status="ended").order_by()
-        .values_list("involvements__organization").annotate(count=Count("pk", distinct=True))
-    )  # fmt: skip
+        Service.objects.filter(involvements__position=0, assurances__next_due__lte=on)
+        .exclude(status="ended")
+        .order_by()
+        .values_list("involvements__organization")
+        .annotate(count=Count("pk", distinct=True))
+    )
     links = Counter(ProposalLink.objects.visible_to(me).open(now).values_list("organization", flat=True))
     rows = [
         {"organization": one, "late": late.get(one.pk, 0), "links": links[one.pk]}
@@ -63,8 +66,9 @@ def organizations(request: HttpRequest) -> HttpResponse:
     figures = [one for one in Statistic.objects.in_order() if reach.has(one.pk)]
     withdrawn = [
         {"pk": one.pk, "record": one.record, "name": one.content["name"], "on": one.valid_from, "reason": one.reason}
-        for one in Version.objects.withdrawn_now() if reaches(reach, one)
-    ]  # fmt: skip
+        for one in Version.objects.withdrawn_now()
+        if reaches(reach, one)
+    ]
     context = {"rows": rows, "figures": figures, "withdrawn": withdrawn} | search_shown(request, reach)
     return render(request, "desk/organizations.html", context)
 
@@ -145,24 +149,30 @@ def _of_organization(request: HttpRequest, record: Organization) -> dict[str, An
             for one in ProposalLink.objects.visible_to(me).of(record.pk)
         ],
         "link_days": OPEN_FOR.days,
-    }  # fmt: skip
+    }
 
 
 def _services(services: Any, record: Organization) -> list[dict[str, Any]]:
     """Each service, whether it is this organization's own, and whether something of it is due."""
     on = day_of(clock.instant())
     return [
-        {"service": one, "own": one.provider.pk == record.pk, "late": any(each.is_due(on) for each in one.assurances.all())}
+        {
+            "service": one,
+            "own": one.provider.pk == record.pk,
+            "late": any(each.is_due(on) for each in one.assurances.all()),
+        }
         for one in services
-    ]  # fmt: skip
+    ]
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
     today = short_date(day_of(clock.instant())).to(language_of(request))
     return {
-        "how": request.POST.get("how", "")[:20], "on": request.POST.get("on", today)[:60],
-        "email": request.POST.get("email", "")[:300], "language": request.POST.get("language", language_of(request))[:2],
-    }  # fmt: skip
+        "how": request.POST.get("how", "")[:20],
+        "on": request.POST.get("on", today)[:60],
+        "email": request.POST.get("email", "")[:300],
+        "language": request.POST.get("language", language_of(request))[:2],
+    }
 
 
 def _acted(
@@ -214,17 +224,26 @@ def _shown(
         return may(me, power, at=now) and reach_of(me, power, at=now).has(record.pk)
 
     return {
-        "record": record, "kind": kind, "typed": typed, "errors": errors, "edits": can("desk.edit"),
-        "publishes": can("desk.publish"), "proposes": kind == "organization" and can("desk.propose"), "answers": may(me, "desk.answer", at=now),
+        "record": record,
+        "kind": kind,
+        "typed": typed,
+        "errors": errors,
+        "edits": can("desk.edit"),
+        "publishes": can("desk.publish"),
+        "proposes": kind == "organization" and can("desk.propose"),
+        "answers": may(me, "desk.answer", at=now),
         "faults": {"how": "", "on": "", "email": "", "language": ""}
         | {one["field"]: one["message"] for one in errors if one["field"]},
-        "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS], "confirmed": confirmations_of(kind, record.pk),
-        "versions": versions, "present": versions[0] if versions else None, "proposed": proposed_among(versions),
+        "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS],
+        "confirmed": confirmations_of(kind, record.pk),
+        "versions": versions,
+        "present": versions[0] if versions else None,
+        "proposed": proposed_among(versions),
         "reports": list(ReaderReport.objects.visible_to(me, at=now).waiting().filter(about=record.pk)),
         "findings": findings_about(record.pk, me, now),
         "proposals": list(Proposal.objects.visible_to(me, at=now).waiting().filter(kind=kind, record=record.pk)),
         "done": done if (done := request.GET.get("done", "")) in DONE else "",
-    }  # fmt: skip
+    }
 
 
 def proposed_among(versions: Sequence[Version]) -> set[int]:

@@ -36,9 +36,18 @@ from parvis.web.team.gate import powered
 WAYS = ("called", "visited", "page_read", "declared")
 #: Kinds of facts that a check may always be of; the others of `FIELDS` where a check of the record already is.
 CHECKED = (
-    "name", "summary", "details", "status", "access", "schedules", "costs", "eligibility", "territory", "organizations",
+    "name",
+    "summary",
+    "details",
+    "status",
+    "access",
+    "schedules",
+    "costs",
+    "eligibility",
+    "territory",
+    "organizations",
     "corrections",
-)  # fmt: skip
+)
 
 
 @powered("desk.read")
@@ -56,8 +65,11 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         tries = request.POST.get("act") == "attempt"
         if not tries:
-            typed = {"fields": request.POST.getlist("fields")[:30], "how": request.POST.get("how", "")[:20],
-                     "on": request.POST.get("on", "")[:60]}  # fmt: skip
+            typed = {
+                "fields": request.POST.getlist("fields")[:30],
+                "how": request.POST.get("how", "")[:20],
+                "on": request.POST.get("on", "")[:60],
+            }
         try:
             if tries:
                 noted(request, record, attempt_typed(request))
@@ -68,30 +80,38 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
             errors = [{"field": refused.field, "message": refused.reason}]
             record = Service.objects.listed().get(pk=record.pk)
     context = _record_context(record, me, now) | {
-        "edits": edits, "typed": typed, "errors": errors, "reached": reached_at(record),
+        "edits": edits,
+        "typed": typed,
+        "errors": errors,
+        "reached": reached_at(record),
         "publishes": may(me, "desk.publish", at=now) and reach_of(me, "desk.publish", at=now).has(record.pk),
         "provider_href": page_within(record.provider, reach_of(me, "desk.read", at=now), lang),
         "proposes": reach_of(me, "desk.propose", at=now).has(record.provider.pk),
         "provider_reached": reached_at(record.provider),
-        "attempt": attempt_typed(request), "attempts": [attempt_said(one) for one in record.attempts.order_by("-pk")],
+        "attempt": attempt_typed(request),
+        "attempts": [attempt_said(one) for one in record.attempts.order_by("-pk")],
         "tried": [{"value": code, "label": words} for code, words in TRIED.items()],
-        "faults": dict.fromkeys(("fields", "how", "on", "tried", "tried_on", "again_on"), "") | {one["field"]: one["message"] for one in errors if one["field"]},
-        "answers": may(me, "desk.answer", at=now), "done": done if (done := request.GET.get("done", "")) in ("confirmed", "attempted") else "",
-    }  # fmt: skip
+        "faults": dict.fromkeys(("fields", "how", "on", "tried", "tried_on", "again_on"), "")
+        | {one["field"]: one["message"] for one in errors if one["field"]},
+        "answers": may(me, "desk.answer", at=now),
+        "done": done if (done := request.GET.get("done", "")) in ("confirmed", "attempted") else "",
+    }
     return render(request, "desk/service.html", context, status=422 if errors else 200)
 
 
 def _record_context(record: Service, me: Person, now: datetime) -> dict[str, Any]:
     versions = list(Version.objects.of("service", record.pk))
     return {
-        "service": record, "assurances": assurances(record, day_of(clock.instant())),
+        "service": record,
+        "assurances": assurances(record, day_of(clock.instant())),
         "fields": _fields(record),
         "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS],
-        "versions": versions, "present": versions[0] if versions else None,
+        "versions": versions,
+        "present": versions[0] if versions else None,
         "reports": list(ReaderReport.objects.visible_to(me, at=now).waiting().filter(about=record.pk)),
         "findings": findings_about(record.pk, me, now),
         "proposals": list(Proposal.objects.visible_to(me, at=now).waiting().filter(kind="service", record=record.pk)),
-    }  # fmt: skip
+    }
 
 
 def _fields(record: Service) -> list[dict[str, Any]]:
@@ -147,10 +167,12 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
             errors = [{"field": "", "message": refused.reason}]
     present = published_of(held.kind, held.record)
     context = _beside(held.kind, held.record, held.content, lang) | {
-        "version": held, "publishes": publishes, "errors": errors,
+        "version": held,
+        "publishes": publishes,
+        "errors": errors,
         "is_present": present is not None and present.pk == held.pk and not held.withdrawn,
         "versions": list(Version.objects.of(held.kind, held.record)),
-    }  # fmt: skip
+    }
     return render(request, "desk/version.html", context, status=422 if errors else 200)
 
 
@@ -160,10 +182,14 @@ def _beside(kind: str, record: str, content: dict[str, Any], lang: str) -> dict[
     withdrawn = present if present is not None and present.withdrawn else None
     row = MODELS[kind]._default_manager.filter(pk=record).first()
     return {
-        "name": content["name"], "record": record, "page": record_page(kind, record, lang),
-        "present": present, "withdrawn": withdrawn, "seen": row.digest if row else "",
+        "name": content["name"],
+        "record": record,
+        "page": record_page(kind, record, lang),
+        "present": present,
+        "withdrawn": withdrawn,
+        "seen": row.digest if row else "",
         "differences": differences(kind, present.content if present else {}, content) if present else [],
-    }  # fmt: skip
+    }
 
 
 def record_page(kind: str, record: str, lang: str) -> str:

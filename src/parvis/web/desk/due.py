@@ -66,12 +66,18 @@ def due(request: HttpRequest) -> HttpResponse:
     page = Paginator(keys, A_PAGE).get_page(request.GET.get("page"))
     done = request.GET.get("done", "")
     context = {
-        "today": on, "rows": due_rows(list(page.object_list), on), "page": page, "total": page.paginator.count,
-        "all_total": everything.count(), "oldest": oldest_of(found), "fields": _fields(bodies, facts, chosen),
-        "words": _words(request.GET, bodies, chosen), "edits": may(me, "desk.edit", at=now),
+        "today": on,
+        "rows": due_rows(list(page.object_list), on),
+        "page": page,
+        "total": page.paginator.count,
+        "all_total": everything.count(),
+        "oldest": oldest_of(found),
+        "fields": _fields(bodies, facts, chosen),
+        "words": _words(request.GET, bodies, chosen),
+        "edits": may(me, "desk.edit", at=now),
         "done": int(done) if done.isascii() and done.isdecimal() and len(done) < 4 else 0,
         "error": _SEVERAL if request.GET.get("none") == "1" else "",
-    }  # fmt: skip
+    }
     return render(request, "desk/due.html", context)
 
 
@@ -98,13 +104,18 @@ def _row(
     codes = [one for one in FIELDS if one in late]
     after = next_step(reached.step, reached.reached_on, date.max) if reached else None
     return {
-        "service": service, "provider": service.provider, "due": checks[0].next_due, "codes": codes,
-        "fields": choices_said(codes, FIELDS), "step": reached.step if reached else CONFIRM,
-        "next": STEPS[reached.step] if reached else _CONFIRM, "since": reached.reached_on if reached else None,
+        "service": service,
+        "provider": service.provider,
+        "due": checks[0].next_due,
+        "codes": codes,
+        "fields": choices_said(codes, FIELDS),
+        "step": reached.step if reached else CONFIRM,
+        "next": STEPS[reached.step] if reached else _CONFIRM,
+        "since": reached.reached_on if reached else None,
         "then": after.name if after else None,
         "then_on": reached.reached_on + after.after if reached and after else None,
         "call": attempt_said(call) if call is not None and call.on >= _due(checks[0]) else None,
-    }  # fmt: skip
+    }
 
 
 def _chosen(query: QueryDict, bodies: Collection[str], facts: Collection[str]) -> dict[str, str]:
@@ -122,16 +133,24 @@ def _fields(bodies: Mapping[str, Text], facts: Sequence[str], chosen: Mapping[st
         ("sort", Text("Ordre", "Order"), SORTS),
     ]
     return [
-        {"name": name, "label": label, "value": chosen[name], "any": name != "sort",
-         "options": [{"value": code, "label": text} for code, text in codes.items()]}
+        {
+            "name": name,
+            "label": label,
+            "value": chosen[name],
+            "any": name != "sort",
+            "options": [{"value": code, "label": text} for code, text in codes.items()],
+        }
         for name, label, codes in offered
-    ]  # fmt: skip
+    ]
 
 
 def _words(query: QueryDict, bodies: Mapping[str, Text], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """The filters in force, as words that one tap removes."""
-    said = {"body": bodies.get(chosen["body"]), "fact": FIELDS.get(chosen["fact"]),
-            "next": {CONFIRM: _CONFIRM, **STEPS}.get(chosen["next"])}  # fmt: skip
+    said = {
+        "body": bodies.get(chosen["body"]),
+        "fact": FIELDS.get(chosen["fact"]),
+        "next": {CONFIRM: _CONFIRM, **STEPS}.get(chosen["next"]),
+    }
     found = []
     for key, label in said.items():
         if chosen[key] and label is not None:
@@ -174,11 +193,16 @@ def together(request: HttpRequest) -> HttpResponse:
             rows = _rows_of(slugs, reach, on)
             slugs = [one for one in slugs if one in rows]
     context = {
-        "rows": [_previewed(rows[one], checked) for one in slugs], "over": over, "typed": typed, "errors": errors,
-        "checked": checked, "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS],
-        "how_said": ASSURANCES.get(typed["how"]), "bodies": {rows[one]["provider"].pk for one in slugs},
+        "rows": [_previewed(rows[one], checked) for one in slugs],
+        "over": over,
+        "typed": typed,
+        "errors": errors,
+        "checked": checked,
+        "ways": [{"value": one, "label": ASSURANCES[one]} for one in WAYS],
+        "how_said": ASSURANCES.get(typed["how"]),
+        "bodies": {rows[one]["provider"].pk for one in slugs},
         "faults": {"how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
-    }  # fmt: skip
+    }
     return render(request, "desk/together.html", context, status=422 if errors else 200)
 
 

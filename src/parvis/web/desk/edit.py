@@ -62,11 +62,19 @@ class Held:
     def context(self) -> dict[str, Any]:
         """What every screen shows."""
         return {
-            "held": self, "sends": self.finish == "send", "frame": self.frame, "draft": self.draft, "name": draft_name(self.draft), "out": self.out,
-            "list_href": self.here("list"), "finish_href": self.here("finish"), "preview_href": self.here("preview"),
-            "languages_href": self.here("languages"), "meanwhile_href": self.here("meanwhile"),
+            "held": self,
+            "sends": self.finish == "send",
+            "frame": self.frame,
+            "draft": self.draft,
+            "name": draft_name(self.draft),
+            "out": self.out,
+            "list_href": self.here("list"),
+            "finish_href": self.here("finish"),
+            "preview_href": self.here("preview"),
+            "languages_href": self.here("languages"),
+            "meanwhile_href": self.here("meanwhile"),
             "discard_href": self.here("discard"),
-        }  # fmt: skip
+        }
 
 
 def addressed(address_of: Callable[[str], str]) -> Callable[..., str]:
@@ -90,10 +98,16 @@ def list_screen(request: HttpRequest, held: Held) -> HttpResponse:
     done = request.GET.get("done", "")
     found = groups_shown(held.draft, held.here, lang, held.without)
     context = held.context() | {
-        "groups": found.groups, "changed": changes_counted(held.draft), "wrong": found.wrong, "loose": found.loose,
-        "gaps": gaps_shown(held), "alone": found.alone, "behind": found.behind, "meanwhile": found.meanwhile,
+        "groups": found.groups,
+        "changed": changes_counted(held.draft),
+        "wrong": found.wrong,
+        "loose": found.loose,
+        "gaps": gaps_shown(held),
+        "alone": found.alone,
+        "behind": found.behind,
+        "meanwhile": found.meanwhile,
         "done": done if done in DONE else "",
-    }  # fmt: skip
+    }
     return render(request, "desk/edit_list.html", context)
 
 
@@ -191,8 +205,11 @@ def _read(held: Held, asked: Question, row: int, typed: edit_form.Typed, lang: s
 
 def _next(held: Held, asked: Question, row: int, act: str) -> str:
     """Where one goes once a page is saved: the other language first, where one changed alone; then on, or to the list."""
-    alone = [one for one in changed_alone(held.draft.kind, held.draft.base(), held.draft.content)
-             if one.pair.digest not in held.draft.agreed]  # fmt: skip
+    alone = [
+        one
+        for one in changed_alone(held.draft.kind, held.draft.base(), held.draft.content)
+        if one.pair.digest not in held.draft.agreed
+    ]
     steps = questions_of(held.draft.kind, asked.rows) if asked.rows else [asked]
     place = [one.code for one in steps].index(asked.code)
     if act == "stay":
@@ -213,9 +230,15 @@ def _stale_words(draft: Draft, asked: Question, row: int) -> bool:
 
 
 def _question(
-    request: HttpRequest, held: Held, asked: Question, row: int, typed: edit_form.Typed, faults: list[Fault], *,
+    request: HttpRequest,
+    held: Held,
+    asked: Question,
+    row: int,
+    typed: edit_form.Typed,
+    faults: list[Fault],
+    *,
     refused: Refused | None = None,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     lang, content = language_of(request), held.draft.content
     steps = questions_of(held.draft.kind, asked.rows) if asked.rows else [asked]
     part = editing_content.part_of(asked, content, row)
@@ -223,17 +246,22 @@ def _question(
     if refused is not None:
         errors = [{"field": "", "message": refused.reason}]
     context = held.context() | {
-        "asked": asked, "row": row, "errors": errors, "faults": _first_faults(faults),
+        "asked": asked,
+        "row": row,
+        "errors": errors,
+        "faults": _first_faults(faults),
         "fields": [
             one for one in fields_shown(asked, content, typed, faults, lang) if one["path"] not in held.declares
         ],
         "declares": any(one.whole_path in held.declares for one in asked.fields),
-        "was": editing_content.mark(asked, content, row), "row_was": editing_content.mark_of(part),
-        "is_row": bool(asked.rows and part), "more": asked.code != steps[-1].code,
+        "was": editing_content.mark(asked, content, row),
+        "row_was": editing_content.mark_of(part),
+        "is_row": bool(asked.rows and part),
+        "more": asked.code != steps[-1].code,
         "steps": [{"label": one.label, "here": one.code == asked.code} for one in steps] if len(steps) > 1 else [],
         "published": not held.draft.is_new and editing_content.changed(asked, content, held.draft.base()),
         "done": request.GET.get("done") == "saved",
-    }  # fmt: skip
+    }
     if asked.rows == "schedules":
         context["stale"] = asked.code == "schedule-words" and _stale_words(held.draft, asked, row)
         context["sentence"] = sentence_of(part) if asked.code == "schedule-words" else None

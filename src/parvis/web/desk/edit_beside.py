@@ -45,10 +45,15 @@ _MARKED = Text(
     "Readers will see that this text is older, and it stays to be looked at again.",
 )
 _NOTHING = Text("rien", "nothing")
-_COLUMNS = [{"label": Text("Renseignement", "Fact")}, {"label": Text("Avant", "Before")},
-            {"label": Text("Publié entre-temps", "Published meanwhile")}]  # fmt: skip
-_KEEP = [{"value": "mine", "label": Text("Le vôtre", "Yours")},
-         {"value": "theirs", "label": Text("Celui qui est publié", "The published one")}]  # fmt: skip
+_COLUMNS = [
+    {"label": Text("Renseignement", "Fact")},
+    {"label": Text("Avant", "Before")},
+    {"label": Text("Publié entre-temps", "Published meanwhile")},
+]
+_KEEP = [
+    {"value": "mine", "label": Text("Le vôtre", "Yours")},
+    {"value": "theirs", "label": Text("Celui qui est publié", "The published one")},
+]
 
 
 def languages_screen(request: HttpRequest, held: Held) -> HttpResponse:
@@ -72,20 +77,38 @@ def languages_screen(request: HttpRequest, held: Held) -> HttpResponse:
 def _texts(draft: Draft) -> list[dict[str, Any]]:
     """The texts that are asked about, with what each language said before."""
     found: list[dict[str, Any]] = [
-        {"path": one.pair.path, "digest": one.pair.digest, "older": one.older, "fr": one.pair.fr, "en": one.pair.en,
-         "was": one.was.to("fr" if one.older == "en" else "en"), "dated": None}
+        {
+            "path": one.pair.path,
+            "digest": one.pair.digest,
+            "older": one.older,
+            "fr": one.pair.fr,
+            "en": one.pair.en,
+            "was": one.was.to("fr" if one.older == "en" else "en"),
+            "dated": None,
+        }
         for one in changed_alone(draft.kind, draft.base(), draft.content)
-    ]  # fmt: skip
+    ]
     known = {one["digest"] for one in found}
     if not draft.is_new:
         found += [
-            {"path": one.pair.path, "digest": one.pair.digest, "older": one.older, "fr": one.pair.fr, "en": one.pair.en,
-             "was": "", "dated": one.dated}
-            for one in behind_of(draft.kind, draft.record, draft.content) if one.pair.digest not in known
-        ]  # fmt: skip
+            {
+                "path": one.pair.path,
+                "digest": one.pair.digest,
+                "older": one.older,
+                "fr": one.pair.fr,
+                "en": one.pair.en,
+                "was": "",
+                "dated": one.dated,
+            }
+            for one in behind_of(draft.kind, draft.record, draft.content)
+            if one.pair.digest not in known
+        ]
     for number, one in enumerate(found, start=1):
-        one |= {"name": f"text-{number}", "field": field_of(draft.kind, str(one["path"])),
-                "said": draft.agreed.get(str(one["digest"]), "")}  # fmt: skip
+        one |= {
+            "name": f"text-{number}",
+            "field": field_of(draft.kind, str(one["path"])),
+            "said": draft.agreed.get(str(one["digest"]), ""),
+        }
     return found
 
 
@@ -100,10 +123,14 @@ def preview_screen(request: HttpRequest, held: Held) -> HttpResponse:
     draft, lang = held.draft, language_of(request)
     wrong = faults_of(draft.kind, draft.content)
     context = held.context() | {
-        "wrong": len(wrong), "mine": "" if wrong else _page_of(draft, request),
+        "wrong": len(wrong),
+        "mine": "" if wrong else _page_of(draft, request),
         "published": _published(draft, request),
-        "differences": changes_of(draft), "changed": changes_counted(draft), "present": not draft.is_new, "lang": lang,
-    }  # fmt: skip
+        "differences": changes_of(draft),
+        "changed": changes_counted(draft),
+        "present": not draft.is_new,
+        "lang": lang,
+    }
     return render(request, "desk/edit_preview.html", context)
 
 
@@ -163,16 +190,28 @@ def meanwhile_screen(request: HttpRequest, held: Held) -> HttpResponse:
             meeting = editing_merge.meanwhile(held.draft) or meeting
     kind = held.draft.kind
     clashes = [
-        {"name": _name(one.path), "path": one.path, "field": field_of(kind, one.path), "was": _cells(kind, one.path, one.was),
-         "theirs": _cells(kind, one.path, one.theirs), "mine": _cells(kind, one.path, one.mine),
-         "chosen": chosen.get(one.path, ""),
-         "error": next((each["message"] for each in errors if each["field"] == _name(one.path)), "")}
+        {
+            "name": _name(one.path),
+            "path": one.path,
+            "field": field_of(kind, one.path),
+            "was": _cells(kind, one.path, one.was),
+            "theirs": _cells(kind, one.path, one.theirs),
+            "mine": _cells(kind, one.path, one.mine),
+            "chosen": chosen.get(one.path, ""),
+            "error": next((each["message"] for each in errors if each["field"] == _name(one.path)), ""),
+        }
         for one in meeting.clashes
-    ]  # fmt: skip
+    ]
     theirs = [one for one in differences(kind, meeting.base, meeting.theirs) if _among(one.path, meeting.taken)]
     rows_ = [[field_of(kind, one.path), one.was or _NOTHING, one.becomes or _NOTHING] for one in theirs]
-    context = held.context() | {"clashes": clashes, "theirs": rows_, "columns": _COLUMNS, "keep": _KEEP,
-                                "seen": meeting.digest, "errors": errors}  # fmt: skip
+    context = held.context() | {
+        "clashes": clashes,
+        "theirs": rows_,
+        "columns": _COLUMNS,
+        "keep": _KEEP,
+        "seen": meeting.digest,
+        "errors": errors,
+    }
     return render(request, "desk/edit_meanwhile.html", context, status=422 if errors else 200)
 
 

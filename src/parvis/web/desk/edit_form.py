@@ -247,9 +247,16 @@ def _pause_value(reading: Reading, name: str, reader: Callable[[str], Any]) -> A
 
 
 _READERS: dict[str, Callable[[Reading, Field, Any], None]] = {
-    "pair": _pair, "choice": _chosen, "one": _chosen, "flag": _flag, "codes": _ticked, "several": _ticked,
-    "organizations": _organizations, "pauses": _pauses, "rhythm": edit_rhythm.read,
-}  # fmt: skip
+    "pair": _pair,
+    "choice": _chosen,
+    "one": _chosen,
+    "flag": _flag,
+    "codes": _ticked,
+    "several": _ticked,
+    "organizations": _organizations,
+    "pauses": _pauses,
+    "rhythm": edit_rhythm.read,
+}
 
 
 def options_in(question: Question, content: Mapping[str, Any], lang: str) -> dict[str, Options]:

@@ -92,8 +92,12 @@ def _within(person: Person, draft: Draft, now: Any) -> bool:
 
 def _ended(request: HttpRequest, held: Held) -> HttpResponse:
     """The role has ended: nothing is saved any more; what was typed just now is shown, to be copied."""
-    typed = [plain(value, lines=True) for name, values in request.POST.lists() for value in values
-             if name not in ("csrfmiddlewaretoken", "was", "row_was", "act", "seen")]  # fmt: skip
+    typed = [
+        plain(value, lines=True)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("csrfmiddlewaretoken", "was", "row_was", "act", "seen")
+    ]
     context = held.context() | {"typed": [one for one in typed if len(one) > 12]}
     return render(request, "desk/edit_ended.html", context, status=403)
 
@@ -138,9 +142,12 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
     context = {
-        "typed": typed, "errors": errors, "kinds": kinds, "owners": owners,
+        "typed": typed,
+        "errors": errors,
+        "kinds": kinds,
+        "owners": owners,
         "faults": dict.fromkeys(typed, "") | {one["field"]: one["message"] for one in errors},
-    }  # fmt: skip
+    }
     return render(request, "desk/edit_new.html", context, status=422 if errors else 200)
 
 
@@ -176,12 +183,19 @@ def finish_screen(request: HttpRequest, held: Held) -> HttpResponse:
             if refused.reason == MEANWHILE:
                 return see(held.here("meanwhile"))
             errors = [{"field": refused.field, "message": refused.reason}]
-    context = held.context() | finish_context(draft) | {
-        "gaps": gaps_shown(held),
-        "typed": typed, "errors": errors, "publishes": publishes,
-        "faults": {"how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
-        "ways": _ways(draft), "facts": not words_only(draft),
-    }  # fmt: skip
+    context = (
+        held.context()
+        | finish_context(draft)
+        | {
+            "gaps": gaps_shown(held),
+            "typed": typed,
+            "errors": errors,
+            "publishes": publishes,
+            "faults": {"how": "", "on": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
+            "ways": _ways(draft),
+            "facts": not words_only(draft),
+        }
+    )
     return render(request, "desk/edit_finish.html", context, status=422 if errors else 200)
 
 
@@ -196,12 +210,16 @@ def finish_context(draft: Draft) -> dict[str, Any]:
     alone = changed_alone(draft.kind, draft.base(), draft.content)
     agreed = [digest for digest, how in draft.agreed.items() if how == "agree"]
     return {
-        "differences": changes_of(draft), "changed": changes_counted(draft), "present": not draft.is_new, "seen": draft.against,
+        "differences": changes_of(draft),
+        "changed": changes_counted(draft),
+        "present": not draft.is_new,
+        "seen": draft.against,
         "wrong": len(faults_of(draft.kind, draft.content)) + len(draft.unread),
         "behind": len([one for one in alone if draft.agreed.get(one.pair.digest) != "agree"]),
-        "fields": choices_said(fields_changed(draft), FIELDS), "agreed": len(agreed),
+        "fields": choices_said(fields_changed(draft), FIELDS),
+        "agreed": len(agreed),
         "nothing": not draft.is_new and draft.base() == draft.content,
-    }  # fmt: skip
+    }
 
 
 def _publish(held: Held, typed: dict[str, str], seen: str, me: Person) -> None:
@@ -225,17 +243,28 @@ draft_preview, draft_finish, draft_discard = drafting(preview_screen), drafting(
 def drafts_shown(person: Person, lang: str) -> list[dict[str, Any]]:
     """A keeper's open drafts, for their desk."""
     return [
-        {"name": draft_name(one), "record": one.record, "new": one.is_new, "saved": one.saved_at,
-         "href": address(lang, "desk_draft_list", number=one.pk)}
+        {
+            "name": draft_name(one),
+            "record": one.record,
+            "new": one.is_new,
+            "saved": one.saved_at,
+            "href": address(lang, "desk_draft_list", number=one.pk),
+        }
         for one in Draft.objects.visible_to(person)
-    ]  # fmt: skip
+    ]
 
 
 def behind_shown(reach: Reach, lang: str) -> list[dict[str, Any]]:
     """The published records within reach with texts that are older than the other language, the oldest first."""
     return [
-        {"name": says["name"], "record": record, "count": len(left), "since": min(one.since for one in left),
-         "fields": listed(dict.fromkeys(one.pair.field for one in left)), "href": address(lang, "desk_edit", slug=record)}
+        {
+            "name": says["name"],
+            "record": record,
+            "count": len(left),
+            "since": min(one.since for one in left),
+            "fields": listed(dict.fromkeys(one.pair.field for one in left)),
+            "href": address(lang, "desk_edit", slug=record),
+        }
         for _, record, says, left in work_left()
         if reach.has(record)
-    ]  # fmt: skip
+    ]

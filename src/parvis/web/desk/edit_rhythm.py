@@ -30,9 +30,17 @@ NAMES = ("rhythm", "every", "days", "which", "cover", "months", "monthday", "rul
 #: The rhythms with which a field is asked, where not with all of them.
 _REGULAR = ("weekly", "monthly", "monthday")
 ASKED_WITH: Mapping[str, tuple[str, ...]] = {
-    "every": ("weekly",), "which": ("monthly",), "days": ("weekly", "monthly"), "monthday": ("monthday",), "cover": _REGULAR,
-    "months": _REGULAR, "rule": ("other",), "first": (*_REGULAR, "other"), "last": (*_REGULAR, "other"), "dates": ("dates",),
-}  # fmt: skip
+    "every": ("weekly",),
+    "which": ("monthly",),
+    "days": ("weekly", "monthly"),
+    "monthday": ("monthday",),
+    "cover": _REGULAR,
+    "months": _REGULAR,
+    "rule": ("other",),
+    "first": (*_REGULAR, "other"),
+    "last": (*_REGULAR, "other"),
+    "dates": ("dates",),
+}
 _RHYTHM = Text("Choisissez ce qui ressemble le plus à cet horaire.", "Choose what is most like this schedule.")
 _DAYS = Text("Cochez au moins un jour.", "Tick at least one day.")
 _WHICH = Text("Dites lequel du mois : le premier, le dernier.", "Say which one of the month: the first, the last.")
@@ -57,10 +65,15 @@ def shown(schedule: Mapping[str, Any]) -> dict[str, list[str]]:
     most = MOST_MONTHS < len(plan.months) < len(MONTHS)
     months = [one for one in MONTHS if one not in plan.months] if most else list(plan.months)
     return {
-        "rhythm": [plan.rhythm], "every": [str(plan.every)], "days": list(plan.days), "which": list(plan.which),
-        "cover": ["except" if most else "only"], "months": months, "monthday": ["" if plan.monthday is None else str(plan.monthday)],
+        "rhythm": [plan.rhythm],
+        "every": [str(plan.every)],
+        "days": list(plan.days),
+        "which": list(plan.which),
+        "cover": ["except" if most else "only"],
+        "months": months,
+        "monthday": ["" if plan.monthday is None else str(plan.monthday)],
         "rule": [plan.rule],
-    }  # fmt: skip
+    }
 
 
 def read(reading: Reading, one: Field, now: Any) -> None:
@@ -83,8 +96,9 @@ def _says_the_same(rule: str, now: str | None) -> bool:
 
 
 def _plan(reading: Reading, rhythm: str) -> Plan:
-    days, which, months = (_ticked(reading, name, known) for name, known in
-                           (("days", DAYS), ("which", WHICH), ("months", MONTHS)))  # fmt: skip
+    days, which, months = (
+        _ticked(reading, name, known) for name, known in (("days", DAYS), ("which", WHICH), ("months", MONTHS))
+    )
     every, cover = reading.first("every") or "1", reading.first("cover") or "only"
     if every not in EVERY or cover not in COVERS:
         raise Http404

@@ -131,16 +131,28 @@ _ADD = {
 
 
 def _rows(
-    draft: Draft, asked: Question, base: Mapping[str, Any], faults: Mapping[str, Sequence[Found]],
-    here: Callable[..., str], names: _Names,
-) -> list[dict[str, Any]]:  # fmt: skip
+    draft: Draft,
+    asked: Question,
+    base: Mapping[str, Any],
+    faults: Mapping[str, Sequence[Found]],
+    here: Callable[..., str],
+    names: _Names,
+) -> list[dict[str, Any]]:
     """The rows of a question in the list: one, or one for each row of its list and one to add."""
     if not asked.rows:
         values = editing_content.values_of(asked, draft.content, 0)
         return [
-            _row(asked, 0, asked.label, _said(asked, values, draft.content, names), here, draft,
-                 editing_content.changed(asked, draft.content, base), faults)
-        ]  # fmt: skip
+            _row(
+                asked,
+                0,
+                asked.label,
+                _said(asked, values, draft.content, names),
+                here,
+                draft,
+                editing_content.changed(asked, draft.content, base),
+                faults,
+            )
+        ]
     before = base.get(asked.rows, [])
     found = []
     steps = [one for one in questions(draft.kind) if one.rows == asked.rows]
@@ -158,23 +170,44 @@ def _rows(
     gone = [one for one in before if one not in parts] if len(before) > len(parts) else []
     key = asked.key(len(parts) + 1)
     found.append(
-        {"key": key.replace(".", "-"), "label": _ADD[asked.rows], "href": here("question", q=asked.code, row=len(parts) + 1),
-         "add": True, "said": [], "changed": bool(gone), "gone": len(gone), "faults": [], "unread": key in draft.unread,
-         "steps": []}
-    )  # fmt: skip
+        {
+            "key": key.replace(".", "-"),
+            "label": _ADD[asked.rows],
+            "href": here("question", q=asked.code, row=len(parts) + 1),
+            "add": True,
+            "said": [],
+            "changed": bool(gone),
+            "gone": len(gone),
+            "faults": [],
+            "unread": key in draft.unread,
+            "steps": [],
+        }
+    )
     return found
 
 
 def _row(
-    asked: Question, number: int, label: Text, said: list[Text | str], here: Callable[..., str], draft: Draft, changed: bool,
+    asked: Question,
+    number: int,
+    label: Text,
+    said: list[Text | str],
+    here: Callable[..., str],
+    draft: Draft,
+    changed: bool,
     faults: Mapping[str, Sequence[Found]],
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     key = asked.key(number)
     return {
-        "key": key.replace(".", "-"), "label": label, "href": here("question", q=asked.code, row=number), "said": said,
-        "changed": changed, "faults": list(dict.fromkeys(one.message for one in faults.get(key, []))),
-        "unread": key in draft.unread, "add": False, "steps": [],
-    }  # fmt: skip
+        "key": key.replace(".", "-"),
+        "label": label,
+        "href": here("question", q=asked.code, row=number),
+        "said": said,
+        "changed": changed,
+        "faults": list(dict.fromkeys(one.message for one in faults.get(key, []))),
+        "unread": key in draft.unread,
+        "add": False,
+        "steps": [],
+    }
 
 
 class _Names:
@@ -276,16 +309,29 @@ def fields_shown(
             continue
         values = typed.get(one.name, [])
         shown: dict[str, Any] = {
-            "widget": one.widget, "with": " ".join(ASKED_WITH.get(one.name, ())) if builds else "", "name": one.name, "path": one.whole_path, "label": one.label, "hint": one.hint or "", "long": one.long,
-            "needed": one.needed, "value": values[0] if values else "", "values": values,
-            "error": wrong.get(one.name, ""), "options": options_of(one, content, lang),
-        }  # fmt: skip
+            "widget": one.widget,
+            "with": " ".join(ASKED_WITH.get(one.name, ())) if builds else "",
+            "name": one.name,
+            "path": one.whole_path,
+            "label": one.label,
+            "hint": one.hint or "",
+            "long": one.long,
+            "needed": one.needed,
+            "value": values[0] if values else "",
+            "values": values,
+            "error": wrong.get(one.name, ""),
+            "options": options_of(one, content, lang),
+        }
         if one.widget == "pair":
             shown["texts"] = [
-                {"name": f"{one.name}-{tongue}", "lang": tongue, "value": (typed.get(f"{one.name}-{tongue}") or [""])[0],
-                 "error": wrong.get(f"{one.name}-{tongue}", "")}
+                {
+                    "name": f"{one.name}-{tongue}",
+                    "lang": tongue,
+                    "value": (typed.get(f"{one.name}-{tongue}") or [""])[0],
+                    "error": wrong.get(f"{one.name}-{tongue}", ""),
+                }
                 for tongue in ("fr", "en")
-            ]  # fmt: skip
+            ]
         if one.widget in ("organizations", "pauses"):
             shown["rows"] = _inside(one.name, typed, wrong)
             shown["options"], shown["roles"] = organizations(lang) if one.widget == "organizations" else [], roles()
@@ -297,11 +343,13 @@ def _inside(name: str, typed: Typed, wrong: Mapping[str, Text]) -> list[dict[str
     """The short rows inside a page: their number, and what was typed in each with its fault."""
     numbers = sorted({int(key.split("-")[1]) for key in typed if key.startswith(f"{name}-")})
     return [
-        {"number": number,
-         "typed": {key: (values or [""])[0] for key, values in _of_row(typed, name, number)},
-         "faults": dict(_of_row(wrong, name, number))}
+        {
+            "number": number,
+            "typed": {key: (values or [""])[0] for key, values in _of_row(typed, name, number)},
+            "faults": dict(_of_row(wrong, name, number)),
+        }
         for number in numbers
-    ]  # fmt: skip
+    ]
 
 
 def _of_row(found: Mapping[str, Any], name: str, number: int) -> list[tuple[str, Any]]:
@@ -313,17 +361,28 @@ def builder_context(content: Mapping[str, Any], schedule: Mapping[str, Any], typ
     """What the schedule builder shows: its plain choices where its page asks for them, and the next dates as saved."""
     found: Coming = coming(schedule, content, on)
     context: dict[str, Any] = {
-        "coming": [{"said": moment(one), "of": one} for one in found.dates], "days_known": found.known,
-        "ended": short_date(found.ended) if found.ended else None, "ends": short_date(found.ends) if found.ends else None,
+        "coming": [{"said": moment(one), "of": one} for one in found.dates],
+        "days_known": found.known,
+        "ended": short_date(found.ended) if found.ended else None,
+        "ends": short_date(found.ends) if found.ends else None,
         "builder": {},
-    }  # fmt: skip
+    }
     if typed:
         context["builder"] = {
-            name: _listed(words) for name, words in
-            (("rhythms", _offered(typed)), ("every", EVERY), ("days", DAYS), ("which", WHICH), ("months", MONTHS),
-             ("covers", COVERS))
-        } | {"typed": {name: (values or [""])[0] for name, values in typed.items()},
-             "ticked": dict(typed), "with": {name: " ".join(known) for name, known in ASKED_WITH.items()}}  # fmt: skip
+            name: _listed(words)
+            for name, words in (
+                ("rhythms", _offered(typed)),
+                ("every", EVERY),
+                ("days", DAYS),
+                ("which", WHICH),
+                ("months", MONTHS),
+                ("covers", COVERS),
+            )
+        } | {
+            "typed": {name: (values or [""])[0] for name, values in typed.items()},
+            "ticked": dict(typed),
+            "with": {name: " ".join(known) for name, known in ASKED_WITH.items()},
+        }
     return context
 
 

@@ -84,12 +84,18 @@ def _days_shown(value: Any, lang: str) -> str:
 
 
 _SHOWN: dict[str, Callable[[Any, str], str | list[str]]] = {
-    "flag": _flag_shown, "day": _day_shown, "partial": _partial_shown, "time": _time_shown, "cents": _cents_shown,
-    "percentage": _percentage_shown, "days": _days_shown,
-    "codes": lambda value, _: list(value), "several": lambda value, _: list(value),
+    "flag": _flag_shown,
+    "day": _day_shown,
+    "partial": _partial_shown,
+    "time": _time_shown,
+    "cents": _cents_shown,
+    "percentage": _percentage_shown,
+    "days": _days_shown,
+    "codes": lambda value, _: list(value),
+    "several": lambda value, _: list(value),
     "lines": lambda value, _: "\n".join(value),
     "numbers": lambda value, _: ", ".join(str(one) for one in value),
-}  # fmt: skip
+}
 
 
 def read(field: Field, typed: str, *, lang: str, on: date) -> Any:
@@ -179,9 +185,16 @@ def _numbers(text: str, lang: str, on: date) -> list[int]:
 
 
 _READ: dict[str, Callable[[str, str, date], Any]] = {
-    "day": _day, "partial": _partial, "time": _time, "cents": _cents, "whole": _whole, "percentage": _percentage,
-    "days": _days, "lines": _lines, "numbers": _numbers,
-}  # fmt: skip
+    "day": _day,
+    "partial": _partial,
+    "time": _time,
+    "cents": _cents,
+    "whole": _whole,
+    "percentage": _percentage,
+    "days": _days,
+    "lines": _lines,
+    "numbers": _numbers,
+}
 
 
 def _web(text: str) -> str:
@@ -192,8 +205,9 @@ def _phone(text: str) -> str:
     """A number as people write it, in the one form of the directory: "(418) 614 2470, poste 3" → "418 614-2470 poste 3"."""
     match = re.fullmatch(
         r"(?:\+?(1)[\s.-]*)?\(?([0-9]{3})\)?[\s.-]*([0-9]{3})[\s.-]*([0-9]{4})(?:\s*,?\s*(?:poste|p\.|ext\.?|x|#)\s*([0-9]+))?",
-        re.sub(r"[\u00a0\u202f\u2011]", " ", text).strip(), re.IGNORECASE | re.ASCII,
-    )  # fmt: skip
+        re.sub(r"[\u00a0\u202f\u2011]", " ", text).strip(),
+        re.IGNORECASE | re.ASCII,
+    )
     if match is None:
         raise Unclear(_PHONE)
     first, rest = f"{match[1]} " if match[1] else "", f" poste {match[5]}" if match[5] else ""

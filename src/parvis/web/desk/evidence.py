@@ -57,8 +57,11 @@ def short_evidence(one: Finding) -> dict[str, Words]:
     if one.watcher == "links":
         where = str(said.get("address", ""))
         return {"address": where if len(where) <= 80 else where[:79] + "…", "words": _seen(said)}
-    labels = {"schedules": ("last", Text("Dernière date : ", "Last date: ")), "prices": ("as_of", Text("Prix du ", "Price of ")),
-              "rules": ("confirmed_until", Text("Confirmée jusqu’au ", "Confirmed until "))}  # fmt: skip
+    labels = {
+        "schedules": ("last", Text("Dernière date : ", "Last date: ")),
+        "prices": ("as_of", Text("Prix du ", "Price of ")),
+        "rules": ("confirmed_until", Text("Confirmée jusqu’au ", "Confirmed until ")),
+    }
     if one.watcher in labels:
         key, label = labels[one.watcher]
         day = str(said.get(key, ""))
@@ -72,10 +75,13 @@ def evidence_shown(one: Finding) -> dict[str, Any]:
     said = one.evidence
     lines = list(_link_lines(one.code, said) if one.watcher == "links" else _told(one.code, said))
     answers = [
-        {"day": date.fromisoformat(str(each["day"])), "words": ANSWERS.get(str(each["code"]), str(each["code"])),
-         "status": each.get("status") or ""}
+        {
+            "day": date.fromisoformat(str(each["day"])),
+            "words": ANSWERS.get(str(each["code"]), str(each["code"])),
+            "status": each.get("status") or "",
+        }
         for each in reversed(said.get("answers", []))
-    ]  # fmt: skip
+    ]
     return {
         "lines": lines,
         "answers": answers,
@@ -131,8 +137,10 @@ def _told(code: str, said: Mapping[str, Any]) -> Iterator[Line]:
         yield Line(Text("La commande", "The command"), "script/parvis law stale")
     elif code == "shared_phone":
         other = said.get("other_name", {})
-        yield Line(Text("L’autre organisme", "The other organization"),
-                   Text(f"{other.get('fr')} ({said.get('other')})", f"{other.get('en')} ({said.get('other')})"))  # fmt: skip
+        yield Line(
+            Text("L’autre organisme", "The other organization"),
+            Text(f"{other.get('fr')} ({said.get('other')})", f"{other.get('en')} ({said.get('other')})"),
+        )
         yield Line(Text("Le numéro", "The number"), str(said.get("phone", "")))
     elif code == "past_end":
         status = STATUSES.get(str(said.get("status")), str(said.get("status", "")))

@@ -54,12 +54,19 @@ def findings(request: HttpRequest) -> HttpResponse:
     chosen = [one for one in everything if watcher in ("", one.watcher)]
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "today": on, "rows": rows_shown(page.object_list), "page": page, "total": len(chosen), "state": state,
-        "oldest": min((one.first_seen for one in chosen), default=None) if state == "open" else None, "watcher": watcher,
-        "law_total": counts["rules"] if not watcher else 0, "directory_total": len(everything) - counts["rules"],
-        "fields": _fields(state, watcher, counts), "rounds": rounds_shown(reach),
+        "today": on,
+        "rows": rows_shown(page.object_list),
+        "page": page,
+        "total": len(chosen),
+        "state": state,
+        "oldest": min((one.first_seen for one in chosen), default=None) if state == "open" else None,
+        "watcher": watcher,
+        "law_total": counts["rules"] if not watcher else 0,
+        "directory_total": len(everything) - counts["rules"],
+        "fields": _fields(state, watcher, counts),
+        "rounds": rounds_shown(reach),
         "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
-    }  # fmt: skip
+    }
     return render(request, "desk/findings.html", context)
 
 
@@ -82,11 +89,21 @@ def _fields(state: str, watcher: str, counts: Mapping[str, int]) -> list[dict[st
         for code, name in WATCHER_NAMES.items()
     ]
     return [
-        {"name": "of", "label": Text("Ce qui est surveillé", "What is watched"), "value": watcher, "any": True,
-         "options": watchers},
-        {"name": "state", "label": Text("Où c’en est", "Where it stands"), "value": state, "any": False,
-         "options": [{"value": code, "label": name} for code, name in STATES.items()]},
-    ]  # fmt: skip
+        {
+            "name": "of",
+            "label": Text("Ce qui est surveillé", "What is watched"),
+            "value": watcher,
+            "any": True,
+            "options": watchers,
+        },
+        {
+            "name": "state",
+            "label": Text("Où c’en est", "Where it stands"),
+            "value": state,
+            "any": False,
+            "options": [{"value": code, "label": name} for code, name in STATES.items()],
+        },
+    ]
 
 
 def rows_shown(found: Iterable[Finding]) -> list[dict[str, Any]]:
@@ -124,11 +141,13 @@ def desk_summary(me: Person, now: datetime, first: int) -> dict[str, Any]:
     found = [one for one in everything if not _law_last(one)]
     links = Round.objects.filter(pk="links").first()
     return {
-        "findings": rows_shown(found[:first]), "findings_total": len(found),
+        "findings": rows_shown(found[:first]),
+        "findings_total": len(found),
         "oldest_finding": found[0].first_seen if found else None,
-        "links_outcome": links.outcome if links else "never", "law_findings": len(everything) - len(found),
+        "links_outcome": links.outcome if links else "never",
+        "law_findings": len(everything) - len(found),
         "findings_all": len(everything),
-    }  # fmt: skip
+    }
 
 
 def findings_about(record: str, me: Person, now: datetime) -> list[dict[str, Any]]:
@@ -161,13 +180,22 @@ def finding(request: HttpRequest, number: int) -> HttpResponse:
             held.refresh_from_db()
     record = MODELS[held.kind]._default_manager.filter(pk=held.record).first() if held.kind in MODELS else None
     context = {
-        "finding": held, "kind": KINDS[held.code], "today": day_of(now), "edits": edits, "publishes": publishes,
-        "name": getattr(record, "name", None), "seen": record.digest if record else "", "typed": typed, "errors": errors,
-        "most": MOST, "faults": {"until": "", "reason": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
+        "finding": held,
+        "kind": KINDS[held.code],
+        "today": day_of(now),
+        "edits": edits,
+        "publishes": publishes,
+        "name": getattr(record, "name", None),
+        "seen": record.digest if record else "",
+        "typed": typed,
+        "errors": errors,
+        "most": MOST,
+        "faults": {"until": "", "reason": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
         "waits": held.state == "open" or (held.aside_until is not None and held.aside_until <= day_of(now)),
-        "evidence": evidence_shown(held), "pages": pages_of(held, record, lang, edits=edits),
+        "evidence": evidence_shown(held),
+        "pages": pages_of(held, record, lang, edits=edits),
         "elsewhere": _elsewhere(held, me) if publishes else [],
-    }  # fmt: skip
+    }
     return render(request, "desk/finding.html", context, status=422 if errors else 200)
 
 

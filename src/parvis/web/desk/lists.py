@@ -44,15 +44,24 @@ def desk(request: HttpRequest) -> HttpResponse:
     done = request.GET.get("done", "") if request.GET.get("done") in DONE else ""
     behind = behind_shown(reach_of(me, "desk.edit", at=now), language_of(request)) if edits else []
     context = {
-        "imports": may(me, "desk.import", at=now), "today": on, "answers": answers, "publishes": publishes, "edits": edits,
+        "imports": may(me, "desk.import", at=now),
+        "today": on,
+        "answers": answers,
+        "publishes": publishes,
+        "edits": edits,
         "drafts": drafts_shown(me, language_of(request)) if edits else [],
-        "behind": behind, "behind_total": sum(one["count"] for one in behind),
+        "behind": behind,
+        "behind_total": sum(one["count"] for one in behind),
         "reports": [_report(one, language_of(request)) for one in waiting],
         "oldest_report": day_of(waiting[0].filed_at) if waiting else None,
-        "proposals": _proposals(proposals), "oldest_proposal": day_of(proposals[0].made_at) if proposals else None,
-        "due": first_due, "due_total": due.count(), "oldest_due": first_due[0]["due"] if first_due else None,
-        "done": done, "just_done": _just_done(me, done, now, language_of(request)),
-    }  # fmt: skip
+        "proposals": _proposals(proposals),
+        "oldest_proposal": day_of(proposals[0].made_at) if proposals else None,
+        "due": first_due,
+        "due_total": due.count(),
+        "oldest_due": first_due[0]["due"] if first_due else None,
+        "done": done,
+        "just_done": _just_done(me, done, now, language_of(request)),
+    }
     context |= desk_summary(me, now, FIRST) | search_shown(request, reach)
     return render(request, "desk/desk.html", context)
 
@@ -75,8 +84,14 @@ def _just_done(me: Person, done: str, now: datetime, lang: str) -> dict[str, Any
 
 def _report(one: ReaderReport, lang: str) -> dict[str, Any]:
     first = one.words.partition("\n")[0]
-    return {"pk": one.pk, "where": about_shown(one.about, lang), "filed": day_of(one.filed_at), "language": one.language,
-            "words": first if len(first) <= 120 else first[:119] + "…", "by_mail": one.email is not None}  # fmt: skip
+    return {
+        "pk": one.pk,
+        "where": about_shown(one.about, lang),
+        "filed": day_of(one.filed_at),
+        "language": one.language,
+        "words": first if len(first) <= 120 else first[:119] + "…",
+        "by_mail": one.email is not None,
+    }
 
 
 def _proposals(proposals: list[Proposal]) -> list[dict[str, Any]]:
@@ -85,7 +100,13 @@ def _proposals(proposals: list[Proposal]) -> list[dict[str, Any]]:
     for model in (Organization, Service, Statistic):
         names |= {one.pk: one.name for one in model._default_manager.filter(pk__in=wanted)}
     return [
-        {"pk": one.pk, "record": one.record, "name": names.get(one.record) or one.content.get("name"),
-         "made": day_of(one.made_at), "new": one.record not in names, "by_link": one.link_id is not None}
+        {
+            "pk": one.pk,
+            "record": one.record,
+            "name": names.get(one.record) or one.content.get("name"),
+            "made": day_of(one.made_at),
+            "new": one.record not in names,
+            "by_link": one.link_id is not None,
+        }
         for one in proposals
-    ]  # fmt: skip
+    ]

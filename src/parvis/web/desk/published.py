@@ -52,18 +52,29 @@ def _access(one: Service) -> list[Any]:
     reached = shown.reached_at(one)
     place = one.location.address if one.location else ""
     return [
-        reached["phone"], reached["email"], reached["web"], one.place, place, one.how, words.BOOKINGS.get(one.booking),
-        shown.choices_said(one.channels, words.CHANNELS), shown.choices_said(one.languages, words.LANGUAGES), one.capacity,
-    ]  # fmt: skip
+        reached["phone"],
+        reached["email"],
+        reached["web"],
+        one.place,
+        place,
+        one.how,
+        words.BOOKINGS.get(one.booking),
+        shown.choices_said(one.channels, words.CHANNELS),
+        shown.choices_said(one.languages, words.LANGUAGES),
+        one.capacity,
+    ]
 
 
 def _schedules(one: Service) -> list[Any]:
     coming = [shown.moment(each) for each in one.next_occurrences(clock.today(), 2)]
     dates = (
-        Text(f"Prochaines dates\u00a0: {'; '.join(each.fr for each in coming)}",
-             f"Next dates: {'; '.join(each.en for each in coming)}")
-        if coming else None
-    )  # fmt: skip
+        Text(
+            f"Prochaines dates\u00a0: {'; '.join(each.fr for each in coming)}",
+            f"Next dates: {'; '.join(each.en for each in coming)}",
+        )
+        if coming
+        else None
+    )
     return [*(each.words for each in one.schedules.all()), dates]
 
 

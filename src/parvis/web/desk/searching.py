@@ -37,9 +37,10 @@ def search_shown(request: HttpRequest, reach: Reach) -> dict[str, Any]:
 def _records(lang: str) -> dict[str, Iterable[Any]]:
     """Every record by its kind, in the alphabet of the page; asked of the database only where something is searched."""
     return {
-        "service": Service.objects.by_name(lang), "organization": Organization.objects.by_name(lang),
+        "service": Service.objects.by_name(lang),
+        "organization": Organization.objects.by_name(lang),
         "statistic": Statistic.objects.in_order(),
-    }  # fmt: skip
+    }
 
 
 def _answers(record: Any, wanted: list[str]) -> bool:

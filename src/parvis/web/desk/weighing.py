@@ -48,18 +48,25 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
             if act == "part":
                 demand_ticked(keys)
             answered = answer_in_part(
-                held, keys=keys, reason=str(typed["reason"]), seen=request.POST.get("seen", "")[:64], by=me,
+                held,
+                keys=keys,
+                reason=str(typed["reason"]),
+                seen=request.POST.get("seen", "")[:64],
+                by=me,
                 at=clock.instant(),
-            )  # fmt: skip
+            )
             return see(f"{address(lang, 'desk')}?done={answered.answer}")
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
             held.refresh_from_db()
             weighed = weigh(held)
     context = _shown(held, weighed, lang) | {
-        "publishes": publishes, "errors": errors, "typed": typed, "most": LONGEST_WORDS,
+        "publishes": publishes,
+        "errors": errors,
+        "typed": typed,
+        "most": LONGEST_WORDS,
         "faults": {"reason": "", "value": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
-    }  # fmt: skip
+    }
     return render(request, "desk/proposal.html", context, status=422 if errors else 200)
 
 
@@ -67,7 +74,13 @@ def _shown(held: Proposal, weighed: Weighed, lang: str) -> dict[str, Any]:
     row = MODELS[held.kind]._default_manager.filter(pk=held.record).first()
     link = held.link
     return {
-        "proposal": held, "name": held.content["name"], "record": held.record, "present": weighed.present,
-        "page": record_page(held.kind, held.record, lang), "seen": row.digest if row else "", "units": weighed.units,
-        "link": link, "words": link.words if link else "",
-    }  # fmt: skip
+        "proposal": held,
+        "name": held.content["name"],
+        "record": held.record,
+        "present": weighed.present,
+        "page": record_page(held.kind, held.record, lang),
+        "seen": row.digest if row else "",
+        "units": weighed.units,
+        "link": link,
+        "words": link.words if link else "",
+    }

@@ -39,8 +39,14 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
             errors = [{"field": refused.field, "message": refused.reason}]
             record = MODELS[kind]._default_manager.get(pk=slug)
     context = {
-        "record": record, "kind": kind, "page": record_page(kind, slug, lang), "leaning": leaning_on(record),
-        "reason": reason, "replaced_by": replaced_by, "most": LONGEST, "errors": errors,
+        "record": record,
+        "kind": kind,
+        "page": record_page(kind, slug, lang),
+        "leaning": leaning_on(record),
+        "reason": reason,
+        "replaced_by": replaced_by,
+        "most": LONGEST,
+        "errors": errors,
         "faults": {"reason": "", "replaced_by": ""} | {one["field"]: one["message"] for one in errors},
-    }  # fmt: skip
+    }
     return render(request, "desk/withdraw.html", context, status=422 if errors else 200)

@@ -227,8 +227,15 @@ _ARTICLE = re.compile(
 )
 #: What jurists call a text, and the name by which it is known here.
 _CALLED = {
-    "c.p.c.": "ccp", "cpc": "ccp", "ncpc": "ccp", "c.c.p.": "ccp", "c.c.q.": "ccq", "lpc": "cpa", "l.p.c.": "cpa", "c.p.a.": "cpa",
-}  # fmt: skip
+    "c.p.c.": "ccp",
+    "cpc": "ccp",
+    "ncpc": "ccp",
+    "c.c.p.": "ccp",
+    "c.c.q.": "ccq",
+    "lpc": "cpa",
+    "l.p.c.": "cpa",
+    "c.p.a.": "cpa",
+}
 _LONGEST_RANGE = 100
 
 

@@ -298,10 +298,13 @@ def _other(
     here, there = (dict(_flat(plain(each.outcome), said, ())) for each in (decision, other))
     changed = [path for path in dict.fromkeys([*here, *there]) if here.get(path) != there.get(path)]
     rows = [
-        {"label": Text(" – ".join(one[0] for one in path), " – ".join(one[1] for one in path)),
-         "here": node(here.get(path), said, path[-1][2]), "there": node(there.get(path), said, path[-1][2])}
+        {
+            "label": Text(" – ".join(one[0] for one in path), " – ".join(one[1] for one in path)),
+            "here": node(here.get(path), said, path[-1][2]),
+            "there": node(there.get(path), said, path[-1][2]),
+        }
         for path in changed[:MOST_DIFFERENCES]
-    ]  # fmt: skip
+    ]
     return {"value": value, "name": reading_words(key, value), "differences": rows, "more": len(changed) - len(rows)}
 
 

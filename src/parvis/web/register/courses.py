@@ -28,9 +28,12 @@ def courses(request: HttpRequest) -> HttpResponse:
     found = found.filter(**{name: value for name, value in chosen.items() if value})
     page = Paginator(found.order_by("first_day", "pk"), A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
-        "rows": offer_rows(list(page.object_list), today), "page": page, "total": page.paginator.count, "chosen": chosen,
+        "rows": offer_rows(list(page.object_list), today),
+        "page": page,
+        "total": page.paginator.count,
+        "chosen": chosen,
         "kinds": [{"value": code, "label": words} for code, words in KINDS.items()],
         "subjects": [{"value": code, "label": words} for code, words in SUBJECTS.items()],
         "bodies": [{"value": slug, "label": name} for slug, name in bodies.items()],
-    }  # fmt: skip
+    }
     return render(request, "register/courses.html", context)

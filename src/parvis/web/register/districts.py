@@ -44,9 +44,14 @@ def by_district(request: HttpRequest) -> HttpResponse:
         for row in rows
     }
     context = {
-        "near": [row for row in rows if row["count"]], "far": [row for row in rows if not row["count"]], "on": on, "kind": CERTIFICATIONS[kind], "chosen": kind, "kinds": options(CERTIFICATIONS),
+        "near": [row for row in rows if row["count"]],
+        "far": [row for row in rows if not row["count"]],
+        "on": on,
+        "kind": CERTIFICATIONS[kind],
+        "chosen": kind,
+        "kinds": options(CERTIFICATIONS),
         "svg": draw_map(links, lang, legend=LEGEND, counted=COUNTED.get(kind, COUNTED[""])),
         "remote": search_register(on=on, kind=kind, remote=True, limit=0).total,
         "remotely": remotely,
-    }  # fmt: skip
+    }
     return render(request, "register/districts.html", context)

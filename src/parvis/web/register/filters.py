@@ -63,10 +63,16 @@ class Chosen:
             return Found(0, ())
         how = self.codes["how"]
         return search_register(
-            on=on, kind=self.codes["kind"], district="" if self.anywhere else self.district, language=self.codes["language"],
-            remote=None if not how else how == "remote", text=self.text, background=self.codes["background"], limit=limit,
+            on=on,
+            kind=self.codes["kind"],
+            district="" if self.anywhere else self.district,
+            language=self.codes["language"],
+            remote=None if not how else how == "remote",
+            text=self.text,
+            background=self.codes["background"],
+            limit=limit,
             offset=offset,
-        )  # fmt: skip
+        )
 
     def query(self, *, without: str = "") -> str:
         """The query of these choices, without one of them."""

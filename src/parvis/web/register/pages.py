@@ -33,11 +33,21 @@ def register(request: HttpRequest) -> HttpResponse:
     if page > pages:
         page, found = pages, asked.found(on, pages)
     context: dict[str, Any] = {
-        "asked": asked, "found": found, "districts": districts, "fields": filters.fields(asked, districts), "on": on,
-        "words": asked.words(districts), "kind": CERTIFICATIONS[asked.codes["kind"]], "number": page, "pages": pages,
-        "csv": address(lang, "register_csv") + f"?{asked.query()}", "query": asked.query(), "previous": page - 1,
-        "next": page + 1, "api": f"/api/mediators?{asked.query(without='district' if asked.anywhere else '')}&lang={lang}",
-    }  # fmt: skip
+        "asked": asked,
+        "found": found,
+        "districts": districts,
+        "fields": filters.fields(asked, districts),
+        "on": on,
+        "words": asked.words(districts),
+        "kind": CERTIFICATIONS[asked.codes["kind"]],
+        "number": page,
+        "pages": pages,
+        "csv": address(lang, "register_csv") + f"?{asked.query()}",
+        "query": asked.query(),
+        "previous": page - 1,
+        "next": page + 1,
+        "api": f"/api/mediators?{asked.query(without='district' if asked.anywhere else '')}&lang={lang}",
+    }
     return render(request, "register/search.html", context)
 
 
@@ -76,9 +86,15 @@ def certified(request: HttpRequest) -> HttpResponse:
             faults["day"] = unclear.text
     found = certified_on_day(name, day) if asked and not faults else ()
     context = {
-        "name": name, "typed": typed, "asked": asked and not faults, "day": day, "found": found, "on": on, "kinds": CERTIFICATIONS,
+        "name": name,
+        "typed": typed,
+        "asked": asked and not faults,
+        "day": day,
+        "found": found,
+        "on": on,
+        "kinds": CERTIFICATIONS,
         "faults": {"name": "", "day": ""} | faults,
         "errors": [{"field": key, "message": text} for key, text in faults.items()],
         "rows": [{"one": one, "held": [(CERTIFICATIONS[each.kind], each.body) for each in one.held]} for one in found],
-    }  # fmt: skip
+    }
     return render(request, "register/certified.html", context, status=422 if faults else 200)

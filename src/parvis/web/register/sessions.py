@@ -45,11 +45,19 @@ def information_sessions(request: HttpRequest) -> HttpResponse:
         found = found.filter(meeting="in_person") if asked["how"] == "in_person" else found.exclude(meeting="in_person")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
-        "page": page, "found": page.paginator.count, "total": total, "asked": asked, "phone": PHONE, "on": clock.today(),
-        "rows": [_row(one, names, lang) for one in page.object_list], "norm": LAW.norms.versions("ccp/a417-al1-session")[-1],
-        "districts": [{"value": slug, "label": name} for slug, name in names.items()], "languages": options(_LANGUAGES),
-        "ways": options(WAYS), "name": names.get(asked["district"], ""),
-    }  # fmt: skip
+        "page": page,
+        "found": page.paginator.count,
+        "total": total,
+        "asked": asked,
+        "phone": PHONE,
+        "on": clock.today(),
+        "rows": [_row(one, names, lang) for one in page.object_list],
+        "norm": LAW.norms.versions("ccp/a417-al1-session")[-1],
+        "districts": [{"value": slug, "label": name} for slug, name in names.items()],
+        "languages": options(_LANGUAGES),
+        "ways": options(WAYS),
+        "name": names.get(asked["district"], ""),
+    }
     context["api"] = "/api/information-sessions?" + urlencode({"lang": lang, "district": asked["district"]})
     context["feed"] = feed("information-sessions", asked["district"] or "all", lang) if total else ""
     return render(request, "register/sessions.html", context)
@@ -57,7 +65,11 @@ def information_sessions(request: HttpRequest) -> HttpResponse:
 
 def _row(one: GroupSession, names: Any, lang: str) -> dict[str, Any]:
     return {
-        "one": one, "district": names.get(one.district, one.district), "meeting": MEETINGS[one.meeting],
-        "language": LANGUAGES[one.language], "contact": contact_of(one.enrol), "cancelled": one.state == "cancelled",
+        "one": one,
+        "district": names.get(one.district, one.district),
+        "meeting": MEETINGS[one.meeting],
+        "language": LANGUAGES[one.language],
+        "contact": contact_of(one.enrol),
+        "cancelled": one.state == "cancelled",
         "calendar": feed("information-session", str(one.pk), lang),
-    }  # fmt: skip
+    }

@@ -39,12 +39,16 @@ def signing(request: HttpRequest, token: str) -> HttpResponse:
             signature.refresh_from_db()
     sheet = signature.session
     context = {
-        "one": signature, "sheet": sheet, "kind": SESSION_KINDS[sheet.kind], "meeting": MEETINGS[sheet.meeting],
-        "mediator": sheet.mandate.mediator.professional.name, "errors": errors,
+        "one": signature,
+        "sheet": sheet,
+        "kind": SESSION_KINDS[sheet.kind],
+        "meeting": MEETINGS[sheet.meeting],
+        "mediator": sheet.mandate.mediator.professional.name,
+        "errors": errors,
         "together": sheet.presences.filter(voided=False).count() > 1,
         "open": signature.state == "asked" and signature.expires_at > now and sheet.voided_at is None,
         "can_withdraw": signature.state == "signed" and signature.closed_at is None,
-    }  # fmt: skip
+    }
     return render(request, "signing/sheet.html", context, status=422 if errors else 200)
 
 

@@ -103,13 +103,17 @@ def _end_page(
     request: HttpRequest, held: Membership, typed: dict[str, str], faults: dict[str, Text], *, at: datetime
 ) -> HttpResponse:
     context = {
-        "held": membership_rows([held], at=at)[0], "typed": typed, "consequences": consequences(held, at=at),
+        "held": membership_rows([held], at=at)[0],
+        "typed": typed,
+        "consequences": consequences(held, at=at),
         "reasons": [{"value": code, "label": text} for code, text in REASONS.items()],
-        "whens": [{"value": "now", "label": Text("Tout de suite", "At once")},
-                  {"value": "later", "label": Text("Après un dernier jour", "After a last day")}],
+        "whens": [
+            {"value": "now", "label": Text("Tout de suite", "At once")},
+            {"value": "later", "label": Text("Après un dernier jour", "After a last day")},
+        ],
         "errors": [{"field": name, "message": message} for name, message in faults.items()],
         "faults": {"reason": "", "when": "", "last_day": ""} | faults,
-    }  # fmt: skip
+    }
     return render(request, "team/end.html", context, status=422 if faults else 200)
 
 
@@ -132,11 +136,15 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
             except Refused as refused:
                 faults["to"] = refused.reason
     context: dict[str, Any] = {
-        "who": who, "rows": membership_rows(held, at=now), "value": typed, "faults": {"to": ""} | faults,
+        "who": who,
+        "rows": membership_rows(held, at=now),
+        "value": typed,
+        "faults": {"to": ""} | faults,
         "errors": [{"field": name, "message": message} for name, message in faults.items()],
-        "takers": _takers(who, me, now), "invitations": Invitation.objects.waiting(at=now).filter(invited_by=who.code).count(),
+        "takers": _takers(who, me, now),
+        "invitations": Invitation.objects.waiting(at=now).filter(invited_by=who.code).count(),
         "drafts": Draft.objects.held_by(who.code).count(),
-    }  # fmt: skip
+    }
     return render(request, "team/leave.html", context, status=422 if faults else 200)
 
 

@@ -32,9 +32,13 @@ def invite(request: HttpRequest) -> HttpResponse:
     if typed.grant is not None:
         try:
             invite_person(
-                email, typed.grant, language=language, addresses=coming_of(request).addresses, by=person_of(request),
+                email,
+                typed.grant,
+                language=language,
+                addresses=coming_of(request).addresses,
+                by=person_of(request),
                 at=clock.instant(),
-            )  # fmt: skip
+            )
             return see(address(language_of(request), "team") + "?invited=1")
         except Refused as refused:
             typed.faults[refused.field or "role"] = refused.reason
@@ -64,9 +68,13 @@ def grant(request: HttpRequest, number: int) -> HttpResponse:
 def _form(request: HttpRequest, template: str, typed: Typed, more: dict[str, Any]) -> HttpResponse:
     empty = dict.fromkeys(("role", "organization", "districts", "from_day", "to_day", "email", "language"), "")
     context = {
-        "typed": typed.values, "errors": typed.errors, "faults": empty | typed.faults,
-        "described": list(roles().values()), **choices(language_of(request)), **more,
-    }  # fmt: skip
+        "typed": typed.values,
+        "errors": typed.errors,
+        "faults": empty | typed.faults,
+        "described": list(roles().values()),
+        **choices(language_of(request)),
+        **more,
+    }
     return render(request, template, context, status=422 if typed.faults else 200)
 
 

@@ -46,14 +46,19 @@ def _page(
     lang, role = language_of(request), roles()[found.role]
     known = has_account(found)
     context = {
-        "role": role, "body": organization_names([found.organization])[found.organization], "until": found.expires_at,
-        "email": found.email, "name": name, "language": language, "new": not known and not here.is_authenticated,
+        "role": role,
+        "body": organization_names([found.organization])[found.organization],
+        "until": found.expires_at,
+        "email": found.email,
+        "name": name,
+        "language": language,
+        "new": not known and not here.is_authenticated,
         "mine": here.is_authenticated and here.email == found.email,
         "other": here.is_authenticated and here.email != found.email,
         "sign_in": f"{address(lang, 'sign_in')}?{urlencode({'next': request.path})}",
         "errors": [{"field": refused.field, "message": refused.reason}] if refused else [],
         "faults": {"name": "", "language": ""} | ({refused.field: refused.reason} if refused and refused.field else {}),
-    }  # fmt: skip
+    }
     return render(request, "team/invitation.html", context, status=422 if refused else 200)
 
 

@@ -45,17 +45,22 @@ def team(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     waiting = Invitation.objects.visible_to(me, at=now).waiting(at=now).order_by("expires_at", "pk")
     context = {
-        "rows": membership_rows(page.object_list, at=now), "page": page, "total": page.paginator.count,
-        "chosen": chosen, "manages": may(me, "team.manage", at=now), "operates": may(me, "team.operate", at=now),
+        "rows": membership_rows(page.object_list, at=now),
+        "page": page,
+        "total": page.paginator.count,
+        "chosen": chosen,
+        "manages": may(me, "team.manage", at=now),
+        "operates": may(me, "team.operate", at=now),
         "states": [{"value": code, "label": name} for code, name in STATES.items()]
         + [{"value": "all", "label": Text("Tous", "All")}],
         "roles": [{"value": one.code, "label": one.name} for one in roles().values()],
         "bodies": [{"value": slug or "parvis", "label": name} for slug, name in bodies.items()],
         "invited": request.GET.get("invited") == "1" and waiting.filter(invited_by=me.code).order_by("-pk").first(),
-        "invitations": invitation_rows(waiting), "waiting": waiting.count(),
+        "invitations": invitation_rows(waiting),
+        "waiting": waiting.count(),
         "due": Membership.objects.visible_to(me, at=now).to_review(day_of(now)).count(),
         "desks": desks_of(me, language_of(request), at=now),
-    }  # fmt: skip
+    }
     return render(request, "team/team.html", context)
 
 
@@ -91,10 +96,14 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         .order_by("-from_day", "-pk")
     )
     context = {
-        "who": who, "own": who.pk == me.pk, "rows": membership_rows(held, at=now),
-        "manages": may(me, "team.manage", at=now), "operates": may(me, "team.operate", at=now),
-        "sees_acts": _may_see_acts(me, who), "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
-    }  # fmt: skip
+        "who": who,
+        "own": who.pk == me.pk,
+        "rows": membership_rows(held, at=now),
+        "manages": may(me, "team.manage", at=now),
+        "operates": may(me, "team.operate", at=now),
+        "sees_acts": _may_see_acts(me, who),
+        "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
+    }
     return render(request, "team/person.html", context)
 
 
@@ -139,8 +148,15 @@ def review(request: HttpRequest) -> HttpResponse:
     for row in rows:
         row["last_seen"] = last_seen.get(row["person"].pk)
     oldest = due.values_list("reviewed_on", flat=True).first()
-    context = {"rows": rows, "page": page, "total": page.paginator.count, "oldest": oldest, "errors": errors,
-               "me": me.pk, "today": day_of(now)}  # fmt: skip
+    context = {
+        "rows": rows,
+        "page": page,
+        "total": page.paginator.count,
+        "oldest": oldest,
+        "errors": errors,
+        "me": me.pk,
+        "today": day_of(now),
+    }
     return render(request, "team/review.html", context, status=422 if errors else 200)
 
 

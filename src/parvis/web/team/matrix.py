@@ -99,10 +99,14 @@ def matrix(request: HttpRequest) -> HttpResponse:
         return place.routes.get(lang) or place.routes.get("") or next(iter(place.routes.values()))
 
     work: list[dict[str, Any]] = [
-        {"address": address_in(one), "power": POWERS.get(one.power) or Text("Son propre compte", "One's own account"),
-         "cells": [code in opened_by(one) for code in COLUMNS]}
-        for one in places() if one.gate.needs != "anybody"
-    ]  # fmt: skip
+        {
+            "address": address_in(one),
+            "power": POWERS.get(one.power) or Text("Son propre compte", "One's own account"),
+            "cells": [code in opened_by(one) for code in COLUMNS],
+        }
+        for one in places()
+        if one.gate.needs != "anybody"
+    ]
     public = sorted(address_in(one) for one in places() if one.gate.needs == "anybody")
     opened = {code: [one["address"] for one in work if one["cells"][at]] for at, code in enumerate(COLUMNS)}
     shown = [{"name": one.name, "does": one.does, "opens": opened.get(code, [])} for code, one in roles().items()]

@@ -43,8 +43,15 @@ def mode(request: HttpRequest) -> HttpResponse:
             faults |= {refused.field: refused.reason} if refused.field else {}
     past = OperatorMode.objects.filter(person=me).order_by("-begins_at", "-pk")
     context = {
-        "open": OperatorMode.objects.open(me, at=now), "reason": reason, "chosen": minutes, "next": here[:500],
+        "open": OperatorMode.objects.open(me, at=now),
+        "reason": reason,
+        "chosen": minutes,
+        "next": here[:500],
         "minutes": [{"value": str(one), "label": Text(f"{one} minutes", f"{one} minutes")} for one in MINUTES],
-        "errors": errors, "faults": faults, "past": past[:_LISTED], "count": past.count(), "listed": _LISTED,
-    }  # fmt: skip
+        "errors": errors,
+        "faults": faults,
+        "past": past[:_LISTED],
+        "count": past.count(),
+        "listed": _LISTED,
+    }
     return render(request, "team/mode.html", context, status=422 if errors else 200)

@@ -62,13 +62,22 @@ def membership_rows(memberships: Iterable[Membership], *, at: datetime) -> list[
     givers = names_of(one.granted_by for one in listed)
     return [
         {
-            "pk": one.pk, "person": one.person, "role": roles()[one.role], "organization": bodies[one.organization],
-            "slug": one.organization, "districts": districts_named(one.districts), "from_day": one.from_day,
-            "to_day": one.to_day, "state": (state := one.state(at=at)), "state_name": STATES[state],
-            "state_kind": KINDS[state], "by": givers.get(one.granted_by, PARVIS), "reviewed_on": one.reviewed_on,
+            "pk": one.pk,
+            "person": one.person,
+            "role": roles()[one.role],
+            "organization": bodies[one.organization],
+            "slug": one.organization,
+            "districts": districts_named(one.districts),
+            "from_day": one.from_day,
+            "to_day": one.to_day,
+            "state": (state := one.state(at=at)),
+            "state_name": STATES[state],
+            "state_kind": KINDS[state],
+            "by": givers.get(one.granted_by, PARVIS),
+            "reviewed_on": one.reviewed_on,
         }
         for one in listed
-    ]  # fmt: skip
+    ]
 
 
 def last_sign_ins(people: Iterable[int]) -> dict[int, datetime]:
@@ -82,10 +91,15 @@ def invitation_rows(invitations: Iterable[Invitation]) -> list[dict[str, Any]]:
     listed = list(invitations)
     bodies = organization_names(one.organization for one in listed)
     return [
-        {"pk": one.pk, "email": one.email, "role": roles()[one.role].name, "organization": bodies[one.organization],
-         "until": one.expires_at}
+        {
+            "pk": one.pk,
+            "email": one.email,
+            "role": roles()[one.role].name,
+            "organization": bodies[one.organization],
+            "until": one.expires_at,
+        }
         for one in listed
-    ]  # fmt: skip
+    ]
 
 
 @cache
@@ -101,9 +115,10 @@ def act_rows(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     people = names_of(f"person:{one.subject}" for one in listed if one.subject_kind == "person")
     return [
         {
-            "at": one.at, "what": acts().get(one.kind) or Text(one.kind, one.kind),
+            "at": one.at,
+            "what": acts().get(one.kind) or Text(one.kind, one.kind),
             "about": people.get(f"person:{one.subject}", "") if one.subject_kind == "person" else one.subject,
             "role": roles()[role].name if (role := str(one.codes.get("role", ""))) in roles() else None,
         }
         for one in listed
-    ]  # fmt: skip
+    ]
