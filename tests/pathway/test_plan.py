@@ -14,6 +14,7 @@ from parvis.pathway.offers import Directory, directory
 from parvis.pathway.parts import CourtPlace, Plan
 from parvis.pathway.plan import compose_plan, plan_of
 from parvis.pathway.situation import situation_of
+from parvis.pathway.steps import when
 from tests.pathway.situations import ON, SITUATIONS, place
 
 NAMES = {"gatineau": "Gatineau", "mingan": "Mingan", "montreal": "Montréal", "laval": "Laval", "longueuil": "Longueuil",
@@ -297,3 +298,12 @@ def test_what_the_law_leaves_to_a_person_is_said_to_the_consumer() -> None:
     consumer = next(person for person in people() if person.typed.get("consumer") == "yes")
     notes = [note.fr for note in plan_of(answers_of(consumer, on=on), on, directory()).notes]
     assert any("273" in note and "agissez sans attendre" in note for note in notes), notes
+
+
+@pytest.mark.parametrize(("day", "words"), [(20, "Today"), (22, "may still be in time until"), (24, "It was due by")])
+def test_a_day_brought_forward_is_late_only_once_its_range_is_over(day: int, words: str) -> None:
+    """The thirtieth day to refuse arbitration is Sunday, November 22, 2026: nothing is late on that day."""
+    on, event = date(2026, 11, day), {"arbitration_notice_notified": "2026-10-23", "contested": "2026-09-25"}
+    told = {"on": on.isoformat(), "district": "montreal", "claim_amount": "4800.00", "claim": None, "events": event}
+    items = decide("small-claims/timetable", told).outcome["items"]
+    assert words in when(next(item for item in items if item["key"] == "refuse_arbitration"), on).en

@@ -153,10 +153,15 @@ class Timetable:
         """When, in words; a judgment not paid in time can still be paid: what has changed is that it can be enforced."""
         execution = self.item("execution")
         if item["key"] == "pay_judgment" and item["past"] and execution and execution["first_day"]:
-            return Text(
+            since = Text(
                 "On peut encore payer. Une saisie est possible depuis le {day}.",
                 "It can still be paid. A seizure has been possible since {day}.",
-            ).fill(day=execution["first_day"])
+            )
+            perhaps = Text(
+                "On peut encore payer. Une saisie est peut-être déjà possible; elle l'est en tout cas dès le {day}.",
+                "It can still be paid. A seizure may already be possible; in any case it is from {day}.",
+            )
+            return (perhaps if execution["first_day"] > self.on else since).fill(day=execution["first_day"])
         return when(item, self.on)
 
     def steps(self) -> tuple[tuple[Step, ...], tuple[Step, ...], tuple[Step, ...]]:
@@ -304,6 +309,11 @@ def when(item: Item, on: date) -> Text:
         left = (item["last_day"] - on).days
         if left > FAR:
             return Text("Au plus tard le {day}.", "By {day}.").fill(day=item["last_day"])
+        if left < 0 and not item["past"] and item["range"]:  # a closed day: safe before it, perhaps in time after it
+            return Text(
+                "Le jour le plus sûr était le {day}. C'est peut-être encore à temps jusqu'au {latest}: le plus tôt sera le mieux.",
+                "The safest day was {day}. It may still be in time until {latest}: the sooner the better.",
+            ).fill(day=item["last_day"], latest=item["range"]["not_after"])
         if left < 0:
             return Text("C'était au plus tard le {day}.", "It was due by {day}.").fill(day=item["last_day"])
         if left == 0:

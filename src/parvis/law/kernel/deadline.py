@@ -91,7 +91,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A deadline counted: the safe last day or the first day, its bounds, and how it was counted."""
+    """A deadline counted: the safe last day or the first day, its bounds, and how it was counted.
+
+    `closes`: where a closed day brought the safe day forward, the day after which acting is late by any reading.
+    """
 
     days: Text
     from_day: date | None = None
@@ -101,6 +104,7 @@ class Timing:
     counted: date | None = None
     moved_by: Text | None = None
     readings: tuple[tuple[str, date], ...] = ()
+    closes: date | None = None
 
 
 def read_deadlines(folder: Traversable) -> Iterator[Deadline]:
@@ -180,7 +184,8 @@ def _after(deadline: Deadline, days: Text, start: date, periods: list[Period], s
     latest_day = prolonged(longest, _PROCEDURE).day
     bounds = Span(safe, latest_day) if safe != latest_day else None
     moved_by = name_of_closed_day(shortest, _PROCEDURE)
-    return Timing(days, start, safe, bounds=bounds, counted=shortest, moved_by=moved_by)
+    closes = prolonged(shortest, _PROCEDURE).day
+    return Timing(days, start, safe, bounds=bounds, counted=shortest, moved_by=moved_by, closes=closes)
 
 
 def _capped(

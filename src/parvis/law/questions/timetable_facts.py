@@ -70,7 +70,8 @@ Outcome:
                 "applies": true,               // true | null: only if the case is subject to mandatory mediation
                 "incidental": false,           // true: exists only if its event happens (a refusal, a transfer…)
                 "optional": false,             // true: an option that few use; never the next act
-                "past": true, "done": false,   // past: the last day lies before `on`
+                "past": true, "done": false,   // past: the last day lies before `on`; where a closed day brought it
+                                               // forward, the whole range does
                 "if_missed": {"fr": …, "en": …}, "if_missed_other": {"fr": …, "en": …},     // likewise
                 "readings": [],                // [{"reading": "30", "last_day": …}] where two readings exist
                 "norm": "ccp/a546-answer", "cite": {"fr": …, "en": …}, "confirmed": true}],

@@ -81,8 +81,9 @@ class Item:
         return self.timing.last_day or self.timing.first_day
 
     def past(self, on: date) -> bool:
-        """Whether the last day to act lies before that day, or the file has moved past it."""
-        return self.over if self.timing.last_day is None else self.timing.last_day < on
+        """Whether acting on that day is late by any reading of a closed last day, or the file has moved past it."""
+        last = self.timing.closes or self.timing.last_day
+        return self.over if last is None else last < on
 
     def as_outcome(self, on: date) -> dict[str, Any]:
         """The line as the outcome shows it."""
@@ -143,7 +144,7 @@ def _given(received: date | None, delay: int | None) -> tuple[Timing, Timing]:
     safe = max(safe, received)
     given = _AFTER_RECEIPT.fill(days=Period(delay, "days").text())
     bounds = Span(safe, latest) if safe != latest else None
-    to_perform = Timing(given, received, safe, bounds=bounds, counted=last)
+    to_perform = Timing(given, received, safe, bounds=bounds, counted=last, closes=latest)
     return to_perform, Timing(given, received, first_day=latest + _DAY, counted=last)
 
 
