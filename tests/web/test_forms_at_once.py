@@ -11,7 +11,7 @@ from parvis.roster.models import Mandate, SessionSheet
 from parvis.web.pages import address
 from tests.factories.mandates import make_mandate, person_behind
 from tests.factories.people import signed_in
-from tests.factories.roster import make_couple, make_mediator
+from tests.factories.roster import certified_since, make_certification, make_couple, make_mediator
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,7 @@ def in_order(shown: str, *fields: str) -> None:
 def test_every_fault_of_a_form_is_told_at_once() -> None:
     today = clock.today()
     mine = make_mediator(since=today - timedelta(days=300))
+    certified_since(make_certification(mine.professional, kind="small_claims_mediation"), today - timedelta(days=300))
     desk = signed_in(person_behind(mine))
     for lang in ("fr", "en"):
         contact = told(
@@ -87,7 +88,7 @@ def test_every_fault_of_a_form_is_told_at_once() -> None:
         in_order(opening, "opened", "party_1", "couple", "request", "children", "patrimony_form", "referral")
         assert 'value="Camille Exemple"' in opening and 'value="C-0"' in opening and 'value="Personne"' in opening
         claim = told(desk, address(lang, "practice_mandate_open"), {"act": "check", "kind": "small_claims"})
-        in_order(claim, "kind", "opened", "party_1", "court_file")
+        in_order(claim, "opened", "party_1", "court_file")
     assert not Mandate.objects.exists()
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text, short_date
+from parvis.law.questions import QUESTIONS
 from parvis.law.questions.family_mediation.couple_facts import REQUESTS
 from parvis.law.questions.mediators.fees_facts import REGULATION
 from parvis.people.letters import Letter, post
@@ -81,6 +82,10 @@ _NO_COUPLE = Text(
 )
 _DISTRICT = Text("Choisissez un district de la liste.", "Choose a district of the list.")
 _NO_FILE = Text("Inscrivez le numéro du dossier de la cour.", "Enter the number of the court file.")
+_BEFORE_THE_LAW = Text(
+    "Pour une petite créance, Parvis connaît la loi depuis le {day} : rien ne peut être compté avant.",
+    "For a small claim, Parvis knows the law since {day}: nothing can be counted before.",
+)
 _NOT_MANDATORY = Text(
     "Aucune médiation des petites créances n’était obligatoire avant le {day}.",
     "No mediation of small claims was mandatory before {day}.",
@@ -274,6 +279,8 @@ def opening_faults(certification: Certification | None, opening: Opening, *, at:
     elif opening.kind in MANDATES:
         if not any(sign.isdigit() for sign in bare_number(opening.court_file)):
             yield Refused(_NO_FILE, field="court_file")
+        if opening.opened < (first := QUESTIONS["small-claims/mediator-fees"].facts.answers_from):
+            yield Refused(_BEFORE_THE_LAW.fill(day=short_date(first)), field="opened")
         if opening.mandatory and opening.opened < REGULATION:
             yield Refused(_NOT_MANDATORY.fill(day=short_date(REGULATION)), field="mandatory")
 
