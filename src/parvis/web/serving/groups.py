@@ -79,9 +79,10 @@ def contact_of(enrol: str) -> dict[str, str] | None:
 
 
 def unreached(one: GroupSession) -> list[str]:
-    """Those who give a session and whom no letter reaches: somebody of the Service tells them."""
+    """Those who give a session and whom no letter reaches, with their telephone: somebody of the Service tells them."""
     giving = [each.professional for each in one.presences.all() if not each.voided]
-    return [each.name for each in giving if mailbox_of(each) is None]
+    away = [each for each in giving if mailbox_of(each) is None]
+    return [f"{each.name} ({each.phone})" if each.phone else each.name for each in away]
 
 
 def not_certified(one: GroupSession) -> list[str]:
