@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from parvis.directory.watch.judging import finding_of, with_answer
 from parvis.directory.watch.links import Link, addresses_in, in_turn, links
 from parvis.directory.watch.looking import Outcome, look_at_links
 from parvis.directory.watch.settling import set_aside_finding, take_address
-from parvis.directory.watch.speaking import expected_of, lost_words, page_text, signs_of, speaks
+from parvis.directory.watch.speaking import expected_of
 from parvis.journal.models import Entry
 from parvis.law.kernel.text import Text
 from parvis.people.models.role import day_of
@@ -365,52 +364,3 @@ def test_addresses_in_a_text() -> None:
         "http://a/2",
         "http://a/3",
     ]
-
-
-@pytest.mark.parametrize(
-    ("said", "speaking"),
-    [
-        ("BARREAU de LAVAL", True),
-        ("Tél. : (450) 555.0199, poste 3", True),
-        ('<a href="tel:+1-450-555-0199">Appelez</a>', True),
-        ("Les seances d'Informations : jeudis", True),
-        ("Information sessions, last Thursday", True),
-        ("Barreau de Québec", False),
-        ("Une séance de cinéma", False),
-        ("<script>Barreau de Laval 4505550199</script><style>Barreau de Laval</style><!-- Barreau de Laval -->", False),
-    ],
-)
-def test_a_page_speaks_by_its_words_whatever_their_accents(said: str, speaking: bool) -> None:
-    body = f"<html><body><p>{said}</p></body></html>".encode()
-    assert speaks(signs_of(page_text(body, "text/html; charset=utf-8"), EXPECTED)) is speaking
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"\x00\xff\xfe",
-        b"<" * 200_000,
-        b"<a " * 60_000,
-        b"<!--" * 60_000,
-        b"&" * 90_000,
-        "Séance".encode("latin-1"),
-        b"<p>" * 100_000,
-    ],
-)
-def test_a_page_full_of_faults_is_read_in_a_short_time(body: bytes) -> None:
-    started = time.monotonic()
-    signs_of(page_text(body, "text/html; charset=nonsense"), EXPECTED)
-    assert time.monotonic() - started < 3
-
-
-def test_words_that_are_gone_count_only_where_they_were() -> None:
-    now = {"phone": "", "body": True, "share": 0.2, "found": ["laval"], "missing": ["jeudi"]}
-    before = {"phone": "", "body": True, "share": 0.8, "found": ["laval", "jeudi"], "missing": []}
-    assert lost_words(before, now) == ["jeudi"]
-    assert (
-        lost_words(None, now)
-        == lost_words({**before, "share": 0.3}, now)
-        == lost_words(before, {**now, "phone": "x"})
-        == []
-    )

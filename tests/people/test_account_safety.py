@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import DatabaseError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from parvis.cli.person import _end
 from parvis.config import clock
 from parvis.config.database import side
 from parvis.people.actions.accounts import reset_proofs
@@ -223,7 +224,6 @@ def test_nothing_else_can_be_sent_with_a_form() -> None:
 
 def test_a_weak_session_opens_no_work_page() -> None:
     from django.http import HttpResponse
-    from django.test import RequestFactory
 
     from parvis.web.access import admit, gate_of, staff_page
     from parvis.web.middleware import Language
@@ -370,8 +370,6 @@ def test_an_operator_gives_a_way_back_to_who_lost_everything() -> None:
 
 
 def test_an_operator_ends_sessions() -> None:
-    from parvis.cli.person import _end
-
     first, second, third = make_person(), make_person(), make_person()
     for person in (first, first, second, third):
         signed_in(person)
@@ -381,8 +379,6 @@ def test_an_operator_ends_sessions() -> None:
 
 
 def test_the_network_is_read_where_only_the_proxy_writes_it(settings: Any) -> None:
-    from django.test import RequestFactory
-
     said = {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "192.0.2.1, 198.51.100.7"}
     assert client_of(RequestFactory().get("/", **said)) == "10.0.0.1"
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -11,8 +11,6 @@ import pytest
 from django.test import Client
 
 from parvis.api.docs import docs
-from parvis.cli.decide import UsageError, readings_in
-from parvis.cli.law_impact import Impact, _told
 from parvis.law.cases import cases
 from parvis.law.kernel.text import Text
 from parvis.law.questions import QUESTIONS, Refusal, decide
@@ -384,19 +382,3 @@ def test_a_long_list_of_choices_is_folded_under_their_names() -> None:
     key = next(case.key for case in cases() if case.question == "small-claims/answer" and case.refused is None)
     shown = page(f"/fr/loi/questions/small-claims/answer/?case={key}")
     assert "<summary><span>Payer au greffe</span></summary>" in shown
-
-
-def test_a_reading_with_two_signs_is_refused_with_the_way_to_write_it() -> None:
-    assert readings_in(["a=b", "c=d"]) == {"a": "b", "c": "d"}
-    for wrong in (["a=b=c"], ["a"], ["=b"], ["a="], ["a=b", "a=c"]):
-        with pytest.raises(UsageError) as refused:
-            readings_in(wrong)
-        assert wrong[-1] in str(refused.value)
-
-
-def test_a_draft_is_told_in_one_language() -> None:
-    impact = Impact(taken=3, reached=0)
-    for lang, words in (("fr", "Décisions reprises\u00a0: 3."), ("en", "3 decisions taken again")):
-        (line,) = _told(impact, "2030-01-01", lang)
-        assert line.startswith(words)
-        assert ("AUCUNE" in line) == (lang == "fr")

@@ -220,18 +220,7 @@ def submit_proposals(
         holder.demand(one, at=at)
         if one.unread or faults_of(one.kind, one.content):
             raise Refused(_unfinished(one))
-    made = [
-        Proposal(
-            kind=one.kind,
-            record=one.record,
-            digest=columns.digest_of(one.content),
-            content=one.content,
-            made_at=at,
-            link=held,
-            base=one.against,
-        )
-        for one in sorted(drafts, key=lambda each: each.pk)
-    ]
+    made = [_proposed(one, held, at) for one in sorted(drafts, key=lambda each: each.pk)]
     declared = [_declared(version, held, at) for version in others]
     made += [check for check in declared if check is not None]
     for proposal in made:
@@ -249,6 +238,18 @@ def submit_proposals(
         codes={"records": len(made), "told": told, "right": len(others)},
     )
     return made
+
+
+def _proposed(draft: Draft, link: ProposalLink, at: datetime) -> Proposal:
+    return Proposal(
+        kind=draft.kind,
+        record=draft.record,
+        digest=columns.digest_of(draft.content),
+        content=draft.content,
+        made_at=at,
+        link=link,
+        base=draft.against,
+    )
 
 
 def _unchanged(link: ProposalLink, drafts: list[Draft]) -> list[Version]:

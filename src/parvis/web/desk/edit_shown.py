@@ -168,22 +168,24 @@ def _rows(
         row["steps"] = [{"label": step.label, "href": here("question", q=step.code, row=number)} for step in steps[1:]]
         found.append(row)
     gone = [one for one in before if one not in parts] if len(before) > len(parts) else []
-    key = asked.key(len(parts) + 1)
-    found.append(
-        {
-            "key": key.replace(".", "-"),
-            "label": _ADD[asked.rows],
-            "href": here("question", q=asked.code, row=len(parts) + 1),
-            "add": True,
-            "said": [],
-            "changed": bool(gone),
-            "gone": len(gone),
-            "faults": [],
-            "unread": key in draft.unread,
-            "steps": [],
-        }
-    )
-    return found
+    return [*found, _to_add(asked, len(parts) + 1, len(gone), here, draft)]
+
+
+def _to_add(asked: Question, number: int, gone: int, here: Callable[..., str], draft: Draft) -> dict[str, Any]:
+    """The line that adds one more row to a list; it says how many are gone from it."""
+    key = asked.key(number)
+    return {
+        "key": key.replace(".", "-"),
+        "label": _ADD[asked.rows],
+        "href": here("question", q=asked.code, row=number),
+        "add": True,
+        "said": [],
+        "changed": bool(gone),
+        "gone": gone,
+        "faults": [],
+        "unread": key in draft.unread,
+        "steps": [],
+    }
 
 
 def _row(
