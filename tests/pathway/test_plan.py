@@ -17,9 +17,17 @@ from parvis.pathway.situation import situation_of
 from parvis.pathway.steps import when
 from tests.pathway.situations import ON, SITUATIONS, place
 
-NAMES = {"gatineau": "Gatineau", "mingan": "Mingan", "montreal": "Montréal", "laval": "Laval", "longueuil": "Longueuil",
-         "abitibi": "Abitibi", "rimouski": "Rimouski", "trois-rivieres": "Trois-Rivières",
-             "quebec": "Québec"}  # fmt: skip
+NAMES = {
+    "gatineau": "Gatineau",
+    "mingan": "Mingan",
+    "montreal": "Montréal",
+    "laval": "Laval",
+    "longueuil": "Longueuil",
+    "abitibi": "Abitibi",
+    "rimouski": "Rimouski",
+    "trois-rivieres": "Trois-Rivières",
+    "quebec": "Québec",
+}
 
 
 def court(name: str) -> CourtPlace:
@@ -225,9 +233,12 @@ def test_who_is_sued_too_late_is_told_to_say_so() -> None:
     found = plan("sued_in_sept_iles", began=["2020-01-06", "2020-01-06"], filed="2026-11-02")
     assert keys(found)[:2] == ["answer", "raise_prescription"]
     assert found.steps[1].basis is not None and found.steps[1].basis.norm == "ccq/a2878"
-    assert found.prescription is not None and [line.basis.norm for line in found.prescription.may_change if line.basis] == [
-        "ccq/a2878", "ccq/a2883",
-    ]  # fmt: skip
+    assert found.prescription is not None and [
+        line.basis.norm for line in found.prescription.may_change if line.basis
+    ] == [
+        "ccq/a2878",
+        "ccq/a2883",
+    ]
     in_time = plan("sued_in_sept_iles", began=["2026-01-06", "2026-01-06"], filed="2026-11-02")
     assert "raise_prescription" not in keys(in_time)
 
@@ -268,8 +279,13 @@ def test_an_amount_above_the_ceiling_says_that_it_can_be_reduced() -> None:
 def test_what_is_unconfirmed_is_said() -> None:
     found = plan("unpaid_renovation")
     leaned = {one.question: one for one in found.leaned_on}
-    assert set(leaned) == {"small-claims/jurisdiction", "small-claims/territory", "limits/prescription",
-                           "small-claims/mediation-route", "small-claims/timetable"}  # fmt: skip
+    assert set(leaned) == {
+        "small-claims/jurisdiction",
+        "small-claims/territory",
+        "limits/prescription",
+        "small-claims/mediation-route",
+        "small-claims/timetable",
+    }
     assert "c25.01-r0.6.1/hour" in leaned["small-claims/mediation-route"].unconfirmed
     assert leaned["small-claims/territory"].unconfirmed == ()  # the choice of article 42 was read
 

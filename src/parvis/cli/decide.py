@@ -172,9 +172,15 @@ def _listing(lang: str) -> str:
 
 
 _TYPES_FR = {
-    "list of": "liste :", "whole number": "nombre entier", "true or false": "vrai ou faux", "word": "mot",
-    "amount": "montant", "object": "objet", "text": "texte", "rate in percent": "taux en pour cent",
-}  # fmt: skip
+    "list of": "liste :",
+    "whole number": "nombre entier",
+    "true or false": "vrai ou faux",
+    "word": "mot",
+    "amount": "montant",
+    "object": "objet",
+    "text": "texte",
+    "rate in percent": "taux en pour cent",
+}
 
 
 def _type_in(lang: str, name: str) -> str:

@@ -47,9 +47,16 @@ def _mandate(certification, place: int, signed: bool, at: datetime) -> None:  # 
     spouses = [Spouse(name, opened.replace(year=1984) + timedelta(days=place)) for name in names]
     couple = give_number(*spouses, used_before=False, by=officer, at=at).couple
     opening = Opening(
-        kind="family", opened=opened, parties=names, couple=couple.number, district="laval", request="first_agreement",
-        children=True, objects=("custody", "support"), no_conflict=True,
-    )  # fmt: skip
+        kind="family",
+        opened=opened,
+        parties=names,
+        couple=couple.number,
+        district="laval",
+        request="first_agreement",
+        children=True,
+        objects=("custody", "support"),
+        no_conflict=True,
+    )
     mandate = open_mandate(certification, opening, by=person, at=at)
     for week in range(2):
         begins = datetime.combine(opened + timedelta(days=7 * week + 1), time(9 + 3 * place), QUEBEC)

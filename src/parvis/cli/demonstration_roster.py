@@ -67,8 +67,12 @@ def _answers(at: datetime) -> dict[str, dict[str, Any]]:
         "experience": {"experience_months": 52},
         "experience_proof": {},
         "training": {
-            "completed": course, "hours_economic_legal_tax": 8, "hours_psychosocial": 18, "hours_process_negotiation": 28,
-            "hours_family_violence": 6, "awareness": 3,
+            "completed": course,
+            "hours_economic_legal_tax": 8,
+            "hours_psychosocial": 18,
+            "hours_process_negotiation": 28,
+            "hours_family_violence": 6,
+            "awareness": 3,
         },
         "attestation": {},
         "supervisor": {"supervisor_name": "Dominique Exemple", "supervisor_certified": True, "supervisor_mandates": 62},
@@ -76,14 +80,17 @@ def _answers(at: datetime) -> dict[str, dict[str, Any]]:
         "fee": {"fee_reference": "VIR-0001"},
         "affidavit": {"sworn_elsewhere": ""},
         "contact": {
-            "domicile": "34, rue Exemple, Laval", "borough": "", "phone": "514-555-0101", "other_phone": "",
+            "domicile": "34, rue Exemple, Laval",
+            "borough": "",
+            "phone": "514-555-0101",
+            "other_phone": "",
             "email": "nora@exemple.invalid",
         },
         "public": {"public_phone": "514-555-0101", "public_email": "", "website": "", "place": "Laval"},
         "districts": {"districts": ["laval", "terrebonne"]},
         "languages": {"languages": ["fr", "en"]},
         "meetings": {"meetings": ["in_person", "video"]},
-    }  # fmt: skip
+    }
 
 
 def blank_page() -> bytes:

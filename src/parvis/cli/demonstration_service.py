@@ -69,21 +69,37 @@ def _social_worker(at: datetime):  # type: ignore[no-untyped-def]
 
     name = "Théo Exemple"
     professional = Professional.objects.create(
-        slug="theo-exemple", name=name, name_key=name_key(name), profession="social_worker", phone="514-555-0103",
-        districts=["laval"], languages=["fr", "en"], remote=True, added_at=at, added_by="demonstration", changed_at=at,
-    )  # fmt: skip
+        slug="theo-exemple",
+        name=name,
+        name_key=name_key(name),
+        profession="social_worker",
+        phone="514-555-0103",
+        districts=["laval"],
+        languages=["fr", "en"],
+        remote=True,
+        added_at=at,
+        added_by="demonstration",
+        changed_at=at,
+    )
     ProfessionalFile.objects.create(
         professional=professional, domicile="35, rue Exemple, Laval", phones=["514-555-0103"]
     )
     certification = Certification.objects.create(
-        professional=professional, body=CertifyingBody.objects.get(slug=ORDER), kind="family_mediation",
-        background="psychosocial", added_at=at,
-    )  # fmt: skip
+        professional=professional,
+        body=CertifyingBody.objects.get(slug=ORDER),
+        kind="family_mediation",
+        background="psychosocial",
+        added_at=at,
+    )
     CertificationFile.objects.create(certification=certification, member_number="000000-3", mandates_before=40)
     act = StandingAct(
-        certification=certification, kind="certified", day=day_of(at) - timedelta(days=900), by="demonstration", at=at,
+        certification=certification,
+        kind="certified",
+        day=day_of(at) - timedelta(days=900),
+        by="demonstration",
+        at=at,
         key=f"demonstration:{certification.pk}:certified",
-    )  # fmt: skip
+    )
     with transaction.atomic():
         enter_act(act)
     return certification
@@ -110,12 +126,18 @@ def _offers(officer: Person, at: datetime) -> None:
     body, today = CertifyingBody.objects.get(slug=BODY), day_of(at)
     first = today + timedelta(days=21)
     course = Announcement(
-        "course", Text("Négocier à partir des intérêts", "Negotiating from interests"), first,
-        first + timedelta(days=2), "process_negotiation", 15,
-    )  # fmt: skip
+        "course",
+        Text("Négocier à partir des intérêts", "Negotiating from interests"),
+        first,
+        first + timedelta(days=2),
+        "process_negotiation",
+        15,
+    )
     supervision = Announcement(
-        "supervision", Text("Supervision des premiers mandats", "Supervision of first mandates"), today,
+        "supervision",
+        Text("Supervision des premiers mandats", "Supervision of first mandates"),
+        today,
         today + timedelta(days=180),
-    )  # fmt: skip
+    )
     for one in (course, supervision):
         announce_offer(body, one, by=officer, at=at)

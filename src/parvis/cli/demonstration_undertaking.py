@@ -17,9 +17,13 @@ OFFICER, SERVICE = "aurele@exemple.invalid", "melodie@exemple.invalid"
 #: Of each mandate: begun so many days ago, ended so many days ago (0: still open), its objects, supervision confirmed.
 _FOUR = ("custody", "access", "support", "patrimony")
 _MANDATES = (
-    (330, 260, _FOUR, 4), (300, 240, ("custody", "support"), 3), (240, 190, ("access", "custody"), 3), (200, 150, _FOUR, 1),
-    (150, 90, ("patrimony",), 0), (60, 0, ("custody", "access", "support"), 2),
-)  # fmt: skip
+    (330, 260, _FOUR, 4),
+    (300, 240, ("custody", "support"), 3),
+    (240, 190, ("access", "custody"), 3),
+    (200, 150, _FOUR, 1),
+    (150, 90, ("patrimony",), 0),
+    (60, 0, ("custody", "access", "support"), 2),
+)
 #: Hours of a course taught in one day, at most.
 _TAUGHT_IN_A_DAY = 6
 
@@ -65,25 +69,45 @@ def _certified(person: Person, body: str, day: date, before: int, officer: Perso
     from parvis.roster.names import name_key
 
     professional = Professional.objects.create(
-        slug=slugify(person.name), name=person.name, name_key=name_key(person.name), profession="lawyer",
-        phone="514-555-0102", districts=["laval"], languages=["fr"], added_at=at, added_by="demonstration", changed_at=at,
-    )  # fmt: skip
+        slug=slugify(person.name),
+        name=person.name,
+        name_key=name_key(person.name),
+        profession="lawyer",
+        phone="514-555-0102",
+        districts=["laval"],
+        languages=["fr"],
+        added_at=at,
+        added_by="demonstration",
+        changed_at=at,
+    )
     ProfessionalFile.objects.create(
-        professional=professional, person=person, domicile="34, rue Exemple, Laval", phones=["514-555-0102"],
+        professional=professional,
+        person=person,
+        domicile="34, rue Exemple, Laval",
+        phones=["514-555-0102"],
         email=person.email,
-    )  # fmt: skip
+    )
     certification = Certification.objects.create(
-        professional=professional, body=CertifyingBody.objects.get(slug=body), kind="family_mediation",
-        background="legal", added_at=at,
-    )  # fmt: skip
+        professional=professional,
+        body=CertifyingBody.objects.get(slug=body),
+        kind="family_mediation",
+        background="legal",
+        added_at=at,
+    )
     CertificationFile.objects.create(certification=certification, member_number="000000-2", mandates_before=before)
     record_act(
         certification, "certified", day=day, by=officer, at=at, key=f"demonstration:{certification.pk}:certified"
     )
     if before:
         done = day + timedelta(days=600)
-        record_act(certification, "undertaking_completed", day=done, by=officer, at=at,
-                   key=f"demonstration:{certification.pk}:completed")  # fmt: skip
+        record_act(
+            certification,
+            "undertaking_completed",
+            day=done,
+            by=officer,
+            at=at,
+            key=f"demonstration:{certification.pk}:completed",
+        )
     return certification
 
 
@@ -102,9 +126,17 @@ def _mandate(
     spouses = [Spouse(name, date(1985, 1, 1) + timedelta(days=place)) for name in names]
     couple = give_number(*spouses, used_before=False, by=people[SERVICE], at=at).couple
     opening = Opening(
-        kind="family", opened=opened, parties=names, couple=couple.number, district="laval", request="first_agreement",
-        children=True, objects=objects, patrimony_form="marriage" if "patrimony" in objects else "", no_conflict=True,
-    )  # fmt: skip
+        kind="family",
+        opened=opened,
+        parties=names,
+        couple=couple.number,
+        district="laval",
+        request="first_agreement",
+        children=True,
+        objects=objects,
+        patrimony_form="marriage" if "patrimony" in objects else "",
+        no_conflict=True,
+    )
     return open_mandate(certification, opening, by=people[LEARNER], at=at)
 
 
@@ -125,8 +157,6 @@ def _course(certification: Certification, people: dict[str, Person], on: date, a
         day = on - timedelta(days=days)
         last = day + timedelta(days=(hours - 1) // _TAUGHT_IN_A_DAY)
         course = Course("complementary", subject, day, last, hours, "École Exemple")
-        declared = declare_training(
-            certification, course, attestation=blank_page(), by=people[LEARNER], on=on, at=at
-        )  # fmt: skip
+        declared = declare_training(certification, course, attestation=blank_page(), by=people[LEARNER], on=on, at=at)
         if accepted:
             accept_training(declared, by=people[OFFICER], on=on, at=at)

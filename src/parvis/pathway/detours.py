@@ -30,10 +30,24 @@ def has_its_own_limits(situation: Situation) -> bool:
 
 def _own(key: str, act: Text, when: Text, why: Text, basis: Basis | None, action: Action | None = None) -> Step:
     return Step(
-        key=key, who=_YOU, mine=True, act=act, when=when, last_day=None, first_day=None, range=None, why=why,
-        basis=basis, strict=None, applies=True, if_missed=None, past=False, done=False,
-        unconfirmed=bool(basis and basis.unconfirmed), action=action,
-    )  # fmt: skip
+        key=key,
+        who=_YOU,
+        mine=True,
+        act=act,
+        when=when,
+        last_day=None,
+        first_day=None,
+        range=None,
+        why=why,
+        basis=basis,
+        strict=None,
+        applies=True,
+        if_missed=None,
+        past=False,
+        done=False,
+        unconfirmed=bool(basis and basis.unconfirmed),
+        action=action,
+    )
 
 
 def _lawyer(act: Text, when: Text) -> Step:
@@ -170,7 +184,7 @@ def too_late_deadline(prescription: Prescription) -> Deadline | None:
 
 def with_warning(
     steps: tuple[Step, ...], prescription: Prescription | None, situation: Situation, on: date
-) -> tuple[Step, ...]:  # fmt: skip
+) -> tuple[Step, ...]:
     """The steps, with what to do where the time to sue may be over: see a lawyer, or raise it as a defence."""
     if prescription is None or not seems_over(prescription.safe_day, prescription.prescribed, situation, on):
         return steps

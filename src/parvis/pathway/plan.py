@@ -28,7 +28,7 @@ from parvis.pathway.parts import (
     Standing,
     Step,
     Territory,
-)  # fmt: skip
+)
 from parvis.pathway.questions import answered, shown
 from parvis.pathway.separation.plan import plan_of_couple
 from parvis.pathway.separation.situation import couple_of
@@ -73,9 +73,7 @@ def assumed(answers: Mapping[str, Any]) -> tuple[Assumed, ...]:
     )
 
 
-def compose_plan(
-    situation: Situation, on: date, directory: Directory, taken: tuple[Assumed, ...] = ()
-) -> Plan:  # fmt: skip
+def compose_plan(situation: Situation, on: date, directory: Directory, taken: tuple[Assumed, ...] = ()) -> Plan:
     """The plan of a situation as of a day, with the services and places of a directory."""
     asked = _Asked(situation, on)
     elsewhere = asked.elsewhere
@@ -90,18 +88,28 @@ def compose_plan(
     found = matching.helpers(directory, situation, on, mandatory=mandatory, elsewhere=elsewhere)
     helpers, to_read, paused = matching.kept_apart(found)
     return Plan(
-        situation=situation, on=on,
+        situation=situation,
+        on=on,
         summary=summary(situation, timetable, standing, territory, prescription, route, elsewhere=elsewhere),
         deadline=doing.deadline,
-        standing=standing, territory=territory, prescription=prescription, route=route,
+        standing=standing,
+        territory=territory,
+        prescription=prescription,
+        route=route,
         path=timetable.path(mandatory) if usual else (),
-        steps=doing.steps if elsewhere else with_how(doing.steps, territory), later=doing.later, others=doing.others,
-        if_nothing=timetable.if_nothing() if usual else None, helpers=helpers, to_read=to_read, paused=paused,
-        assumed=taken, leaned_on=leaned_on(asked.decisions()),
+        steps=doing.steps if elsewhere else with_how(doing.steps, territory),
+        later=doing.later,
+        others=doing.others,
+        if_nothing=timetable.if_nothing() if usual else None,
+        helpers=helpers,
+        to_read=to_read,
+        paused=paused,
+        assumed=taken,
+        leaned_on=leaned_on(asked.decisions()),
         safety=SAFETY if _mediation_is_near(situation, route) and _between_people(situation) else None,
         notes=(*_notes(situation, prescription, elsewhere), *_left_to_a_person(asked.prescription, situation)),
         elsewhere=elsewhere,
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +123,13 @@ class _Doing:
 
 
 def _doing(
-    timetable: Timetable, situation: Situation, standing: Standing | None, prescription: Prescription | None,
-    route: MediationRoute | None, elsewhere: bool,
-) -> _Doing:  # fmt: skip
+    timetable: Timetable,
+    situation: Situation,
+    standing: Standing | None,
+    prescription: Prescription | None,
+    route: MediationRoute | None,
+    elsewhere: bool,
+) -> _Doing:
     on = timetable.on
     if prescription and detours.is_too_late(prescription, situation):
         return _Doing(detours.too_late_steps(prescription, on), (), (), detours.too_late_deadline(prescription))

@@ -65,17 +65,28 @@ def cookie_name(purpose: str) -> str:
 def set_cookie(response: HttpResponse, purpose: str, token: str, *, seconds: int | None = None) -> None:
     """Hand a token to the browser."""
     response.set_cookie(
-        cookie_name(purpose), token, max_age=seconds, path="/", httponly=True, samesite="Lax",
+        cookie_name(purpose),
+        token,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="Lax",
         secure=settings.PRODUCTION,
-    )  # fmt: skip
+    )
 
 
 def drop_cookie(response: HttpResponse, purpose: str) -> None:
     """Take a token back."""
     response.set_cookie(
-        cookie_name(purpose), "", max_age=0, expires="Thu, 01 Jan 1970 00:00:00 GMT", path="/", httponly=True,
-        samesite="Lax", secure=settings.PRODUCTION,
-    )  # fmt: skip
+        cookie_name(purpose),
+        "",
+        max_age=0,
+        expires="Thu, 01 Jan 1970 00:00:00 GMT",
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=settings.PRODUCTION,
+    )
 
 
 def keep_session(response: HttpResponse, opened: Opened) -> HttpResponse:

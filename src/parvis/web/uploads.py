@@ -38,11 +38,17 @@ def largest_roster() -> int:
 
 #: The only pages that take a file → the most that each takes.
 TAKES_A_FILE: dict[str, Callable[[], int]] = {
-    "desk_exchange": largest_import, "practice_step": largest_document, "practice_documents": largest_document,
-    "certifying_roster": largest_roster, "practice_session": largest_document, "serving_batch": largest_document,
-    "practice_trainings": largest_document, "practice_request": largest_document, "practice_completion": largest_document,
+    "desk_exchange": largest_import,
+    "practice_step": largest_document,
+    "practice_documents": largest_document,
+    "certifying_roster": largest_roster,
+    "practice_session": largest_document,
+    "serving_batch": largest_document,
+    "practice_trainings": largest_document,
+    "practice_request": largest_document,
+    "practice_completion": largest_document,
     "practice_supervision": largest_document,
-}  # fmt: skip
+}
 #: What a field for a document takes (`accept` of `c-file-field`): telephones then make a JPEG of their pictures.
 ACCEPTED = ".pdf,.jpg,.jpeg,.png"
 #: Where a page finds that what was sent was too large to be taken.

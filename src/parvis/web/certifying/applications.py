@@ -31,8 +31,10 @@ SORTS = {
     "name": Text("Par nom", "By name"),
 }
 _ORDERS: dict[str, tuple[Any, ...]] = {
-    "oldest": ("sent_at", "pk"), "latest": ("-sent_at", "-pk"), "name": (by_name("person__name"), "pk"),
-}  # fmt: skip
+    "oldest": ("sent_at", "pk"),
+    "latest": ("-sent_at", "-pk"),
+    "name": (by_name("person__name"), "pk"),
+}
 #: The states that a body sees, those that wait first.
 STATES = ("sent", "more_asked", "granted", "refused", "withdrawn")
 _NEXT = {
@@ -53,17 +55,28 @@ def applications(request: HttpRequest) -> HttpResponse:
     waiting = received.filter(state="sent").order_by("sent_at").values_list("sent_at", flat=True)
     oldest = waiting.first()
     context = {
-        "rows": [_row(one, day_of(now)) for one in page.object_list], "page": page, "total": page.paginator.count,
-        "waiting": waiting.count(), "oldest": day_of(oldest) if oldest else None, "today": day_of(now), "chosen": chosen,
-        "fields": _fields(bodies, chosen), "words": _words(request.GET, chosen),
-    }  # fmt: skip
+        "rows": [_row(one, day_of(now)) for one in page.object_list],
+        "page": page,
+        "total": page.paginator.count,
+        "waiting": waiting.count(),
+        "oldest": day_of(oldest) if oldest else None,
+        "today": day_of(now),
+        "chosen": chosen,
+        "fields": _fields(bodies, chosen),
+        "words": _words(request.GET, chosen),
+    }
     return render(request, "certifying/applications.html", context)
 
 
 def _row(application: Application, on: date) -> dict[str, Any]:
     received = application.received_on or on
-    return {"application": application, **named(application), "received": received,
-            "next": _NEXT.get(application.state), "days": (on - received).days}  # fmt: skip
+    return {
+        "application": application,
+        **named(application),
+        "received": received,
+        "next": _NEXT.get(application.state),
+        "days": (on - received).days,
+    }
 
 
 def _chosen(query: QueryDict, bodies: frozenset[str]) -> dict[str, str]:
@@ -101,18 +114,24 @@ def _fields(bodies: frozenset[str], chosen: Mapping[str, str]) -> list[dict[str,
     if len(named_bodies) > 1:
         offered.insert(2, ("body", Text("Organisme", "Body"), named_bodies, True))
     return [
-        {"name": name, "label": label, "value": chosen[name], "any": any_,
-         "options": [{"value": code, "label": text} for code, text in codes.items()]}
+        {
+            "name": name,
+            "label": label,
+            "value": chosen[name],
+            "any": any_,
+            "options": [{"value": code, "label": text} for code, text in codes.items()],
+        }
         for name, label, codes, any_ in offered
-    ]  # fmt: skip
+    ]
 
 
 def _words(query: QueryDict, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """The filters in force, as words that one tap removes."""
     said = {
         "state": TABLE.states.get(chosen["state"]) if query.get("state") == chosen["state"] else None,
-        "kind": CERTIFICATIONS.get(chosen["kind"]), "q": Text(chosen["q"], chosen["q"]) if chosen["q"] else None,
-    }  # fmt: skip
+        "kind": CERTIFICATIONS.get(chosen["kind"]),
+        "q": Text(chosen["q"], chosen["q"]) if chosen["q"] else None,
+    }
     found = []
     for key, label in said.items():
         if label is not None:

@@ -70,11 +70,16 @@ def shown(request: HttpRequest, held: Application) -> dict[str, Any]:
     today = day_of(clock.now())
     decided = day_of(held.decided_at) if held.decided_at else today
     return {
-        "application": held, **named(held), "rows": answers_shown(held, lang, page="certifying_document"), "documents": documents_shown(held),
-        "messages": messages_shown(held), "may": {one.name for one in may}, "done": words.DONE.get(request.GET.get("done", "")),
+        "application": held,
+        **named(held),
+        "rows": answers_shown(held, lang, page="certifying_document"),
+        "documents": documents_shown(held),
+        "messages": messages_shown(held),
+        "may": {one.name for one in may},
+        "done": words.DONE.get(request.GET.get("done", "")),
         "conditions": shown_conditions(held, on=held.weighed_on or today, decided=decided),
         "declared": _declared(held),
-    }  # fmt: skip
+    }
 
 
 def _declared(held: Application) -> list[Text]:
@@ -108,13 +113,19 @@ def _deciding(
         elif held.state not in TABLE.begins(name):
             return see(address(lang, "certifying_application", slug=slug))
         context = shown(request, held) | {
-            "errors": errors, "reason": request.POST.get("reason", "")[: MOST * 2], "most": MOST,
+            "errors": errors,
+            "reason": request.POST.get("reason", "")[: MOST * 2],
+            "most": MOST,
             "version": read_version(request) if request.method == "POST" else held.version,
-            "faults": {"reason": "", "checked": "", "known": "", "supervisor": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
-            "over": held.state not in TABLE.begins(name), "alike": _alike(held) if name == "grant" else [],
-            **(_supervisor_shown(held) if name == "grant" else {}), "supervisor": request.POST.get("supervisor", ""),
-            "known": request.POST.get("known", ""), "checked": request.POST.getlist("checked"),
-        }  # fmt: skip
+            "faults": {"reason": "", "checked": "", "known": "", "supervisor": ""}
+            | {one["field"]: one["message"] for one in errors if one["field"]},
+            "over": held.state not in TABLE.begins(name),
+            "alike": _alike(held) if name == "grant" else [],
+            **(_supervisor_shown(held) if name == "grant" else {}),
+            "supervisor": request.POST.get("supervisor", ""),
+            "known": request.POST.get("known", ""),
+            "checked": request.POST.getlist("checked"),
+        }
         return render(request, template, context, status=422 if errors else 200)
 
     page.__name__ = f"certifying_{name}"
@@ -131,16 +142,24 @@ def _where(request: HttpRequest, held: Application) -> Callable[[str], str]:
 
 def _ask(request: HttpRequest, held: Application) -> object:
     return ask_more(
-        held, request.POST.get("reason", "")[:MOST], where=_where(request, held), version=read_version(request),
-        by=person_of(request), at=clock.now(),
-    )  # fmt: skip
+        held,
+        request.POST.get("reason", "")[:MOST],
+        where=_where(request, held),
+        version=read_version(request),
+        by=person_of(request),
+        at=clock.now(),
+    )
 
 
 def _refuse(request: HttpRequest, held: Application) -> object:
     return refuse_application(
-        held, request.POST.get("reason", "")[:MOST], where=_where(request, held), version=read_version(request),
-        by=person_of(request), at=clock.now(),
-    )  # fmt: skip
+        held,
+        request.POST.get("reason", "")[:MOST],
+        where=_where(request, held),
+        version=read_version(request),
+        by=person_of(request),
+        at=clock.now(),
+    )
 
 
 def _grant(request: HttpRequest, held: Application) -> object:
@@ -152,9 +171,15 @@ def _grant(request: HttpRequest, held: Application) -> object:
     if maybe and said not in (*maybe, "none"):
         raise Refused(_SUPERVISOR, field="supervisor")
     return grant_application(
-        held, checked=request.POST.get("checked") == "1", reason=request.POST.get("reason", "")[:MOST], known=Recognized(known, maybe.get(said)),
-        where=_where(request, held), version=read_version(request), by=person_of(request), at=clock.now(),
-    )  # fmt: skip
+        held,
+        checked=request.POST.get("checked") == "1",
+        reason=request.POST.get("reason", "")[:MOST],
+        known=Recognized(known, maybe.get(said)),
+        where=_where(request, held),
+        version=read_version(request),
+        by=person_of(request),
+        at=clock.now(),
+    )
 
 
 def _maybe_supervisors(held: Application) -> Sequence[Certification]:
@@ -166,10 +191,13 @@ def _supervisor_shown(held: Application) -> dict[str, Any]:
     if not (name := named_by_hand(held.answers)) or held.kind != "family_mediation":
         return {"by_hand": ""}
     found = [
-        {"value": str(one.pk), "label": Text(f"C’est {one.professional.name}", f"It is {one.professional.name}"),
-         "hint": one.body.name}
+        {
+            "value": str(one.pk),
+            "label": Text(f"C’est {one.professional.name}", f"It is {one.professional.name}"),
+            "hint": one.body.name,
+        }
         for one in _maybe_supervisors(held)
-    ]  # fmt: skip
+    ]
     nobody = Text(
         "C’est quelqu’un d’autre, qui n’est pas au registre", "It is somebody else, who is not in the register"
     )
@@ -178,10 +206,13 @@ def _supervisor_shown(held: Application) -> dict[str, Any]:
 
 def _alike(held: Application) -> list[dict[str, Any]]:
     found = [
-        {"value": str(one.pk), "label": Text(f"C’est la même personne : {one.name}", f"The same person: {one.name}"),
-         "hint": one.place or one.phone}
+        {
+            "value": str(one.pk),
+            "label": Text(f"C’est la même personne : {one.name}", f"The same person: {one.name}"),
+            "hint": one.place or one.phone,
+        }
         for one in same_name(held)
-    ]  # fmt: skip
+    ]
     another = Text("C’est une autre personne", "Another person")
     return [*found, {"value": "new", "label": another, "hint": ""}] if found else []
 

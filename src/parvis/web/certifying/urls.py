@@ -10,7 +10,9 @@ _ONE_FR, _ONE_EN = "accreditation/demandes/<slug:slug>/", "certification/applica
 PAGES: list[Page] = [
     reading(fr="accreditation/", en="certification/", view=index.certifying, name="certifying"),
     reading(
-        fr="accreditation/demandes/", en="certification/applications/", view=applications.applications,
+        fr="accreditation/demandes/",
+        en="certification/applications/",
+        view=applications.applications,
         name="certifying_applications",
     ),
     reading(fr=_ONE_FR, en=_ONE_EN, view=deciding.application, name="certifying_application"),
@@ -18,8 +20,10 @@ PAGES: list[Page] = [
     page(fr=f"{_ONE_FR}refuser/", en=f"{_ONE_EN}refuse/", view=deciding.refuse, name="certifying_refuse"),
     page(fr=f"{_ONE_FR}accorder/", en=f"{_ONE_EN}grant/", view=deciding.grant, name="certifying_grant"),
     reading(
-        fr=f"{_ONE_FR}documents/<uuid:document>/", en=f"{_ONE_EN}documents/<uuid:document>/", view=deciding.document,
+        fr=f"{_ONE_FR}documents/<uuid:document>/",
+        en=f"{_ONE_EN}documents/<uuid:document>/",
+        view=deciding.document,
         name="certifying_document",
     ),
     *undertaking_urls.PAGES,
-]  # fmt: skip
+]

@@ -53,8 +53,11 @@ def _edition(lang: str, on: date) -> Made:
 
 #: What can be taken away, by the name in the address.
 FORMS: dict[str, Callable[[str, date], Made]] = {
-    "files": _files, "xlsx": _sheets, **{name: partial(_rows, name) for name in SHEETS}, "edition": _edition,
-}  # fmt: skip
+    "files": _files,
+    "xlsx": _sheets,
+    **{name: partial(_rows, name) for name in SHEETS},
+    "edition": _edition,
+}
 
 
 @powered("desk.import")

@@ -59,15 +59,21 @@ def exchange(request: HttpRequest) -> HttpResponse:
             errors = [{"field": refused.field, "message": refused.reason}]
     day, fault = day_asked(request.GET.get("on", "").strip()[:20], day_of(now))
     context = {
-        "typed": typed, "errors": errors or ([{"field": "on", "message": fault}] if fault else []),
+        "typed": typed,
+        "errors": errors or ([{"field": "on", "message": fault}] if fault else []),
         "faults": {"file": "", "form": "", "lang": "", "on": fault or ""}
         | {one["field"]: one["message"] for one in errors if one["field"]},
         "forms": [{"value": code, "label": name} for code, name in FORMS.items()],
-        "langs": [{"value": "fr", "label": Text("français", "French")}, {"value": "en", "label": Text("anglais", "English")}],
+        "langs": [
+            {"value": "fr", "label": Text("français", "French")},
+            {"value": "en", "label": Text("anglais", "English")},
+        ],
         "held": Intake.objects.visible_to(me).without_file().unfinished().first(),
         "last": Intake.objects.visible_to(me).without_file().filter(state="applied").order_by("-pk").first(),
-        "left": request.GET.get("done") == "left", "day": day, "days": list(reversed(edition_days()))[:12],
-    }  # fmt: skip
+        "left": request.GET.get("done") == "left",
+        "day": day,
+        "days": list(reversed(edition_days()))[:12],
+    }
     return render(request, "exchange/exchange.html", context, status=422 if errors else 200)
 
 
@@ -140,14 +146,23 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
         {"code": code, "label": name, "count": counts[code]} for code, name in OUTCOMES.items() if counts.get(code)
     ]
     return {
-        "held": held, "errors": errors, "form": FORMS.get(held.form), "stage": STAGES.get(held.state),
+        "held": held,
+        "errors": errors,
+        "form": FORMS.get(held.form),
+        "stage": STAGES.get(held.state),
         "no_sign": held.works and quiet > NO_SIGN.get(held.state, NO_SIGN[""]),
-        "totals": [one for one in counted if one["code"] not in AMONG], "among": [one for one in counted if one["code"] in AMONG],
-        "lines": [_line(one) for one in page.object_list], "page": page, "total": page.paginator.count, "chosen": chosen, "folded": folded,
+        "totals": [one for one in counted if one["code"] not in AMONG],
+        "among": [one for one in counted if one["code"] in AMONG],
+        "lines": [_line(one) for one in page.object_list],
+        "page": page,
+        "total": page.paginator.count,
+        "chosen": chosen,
+        "folded": folded,
         "outcomes": [{"value": code, "label": name} for code, name in OUTCOMES.items()],
         "kinds": [{"value": code, "label": name} for code, name in KINDS.items()],
-        "takes": sum(counts.get(one, 0) for one in ("new", "changed", "proposed")), "refused": counts.get("refused", 0),
-    }  # fmt: skip
+        "takes": sum(counts.get(one, 0) for one in ("new", "changed", "proposed")),
+        "refused": counts.get("refused", 0),
+    }
 
 
 def _line(one: IntakeLine) -> dict[str, Any]:
@@ -164,9 +179,13 @@ def _line(one: IntakeLine) -> dict[str, Any]:
         for each in one.findings
     ]
     return {
-        "at": one, "outcome": OUTCOMES[one.outcome], "tone": TONES[one.outcome], "changes": changes, "findings": found,
+        "at": one,
+        "outcome": OUTCOMES[one.outcome],
+        "tone": TONES[one.outcome],
+        "changes": changes,
+        "findings": found,
         "open": len(changes) <= OPEN_UP_TO,
-    }  # fmt: skip
+    }
 
 
 def _fact(kind: str, column: str) -> Text | None:

@@ -28,9 +28,15 @@ WEIGHTS = {
     "not_understood": Text("Pas compris", "Not understood"),
 }
 TONES = {
-    "new": "accent", "changed": "accent", "proposed": "careful", "refused": "stop", "doubtful": "careful",
-    "not_understood": "", "noted": "", "same": "",
-}  # fmt: skip
+    "new": "accent",
+    "changed": "accent",
+    "proposed": "careful",
+    "refused": "stop",
+    "doubtful": "careful",
+    "not_understood": "",
+    "noted": "",
+    "same": "",
+}
 #: What the list as a file calls a change.
 ACTS = {"change": Text("Change", "Changes")}
 KINDS = {

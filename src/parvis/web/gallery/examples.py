@@ -20,11 +20,15 @@ from parvis.web.law.days import Day
 WEEKDAYS = [
     {"short": Text(fr=fr, en=en), "full": Text(fr=full_fr, en=full_en)}
     for fr, en, full_fr, full_en in (
-        ("di", "Su", "dimanche", "Sunday"), ("lu", "Mo", "lundi", "Monday"), ("ma", "Tu", "mardi", "Tuesday"),
-        ("me", "We", "mercredi", "Wednesday"), ("je", "Th", "jeudi", "Thursday"), ("ve", "Fr", "vendredi", "Friday"),
+        ("di", "Su", "dimanche", "Sunday"),
+        ("lu", "Mo", "lundi", "Monday"),
+        ("ma", "Tu", "mardi", "Tuesday"),
+        ("me", "We", "mercredi", "Wednesday"),
+        ("je", "Th", "jeudi", "Thursday"),
+        ("ve", "Fr", "vendredi", "Friday"),
         ("sa", "Sa", "samedi", "Saturday"),
     )
-]  # fmt: skip
+]
 
 
 def examples(day: date, lang: str = "fr") -> dict[str, Any]:
@@ -116,31 +120,47 @@ def _pictures(day: date) -> dict[str, Any]:
     strip[3] |= {"state": "marked", "label": Text(fr="Séance", en="Session")}
     weeks = [
         [
-            {"day": sunday + timedelta(days=7 * week + n), "today": sunday + timedelta(days=7 * week + n) == day,
-             "href": "#month-example" if (week, n) == (1, 4) else "", "label": Text(fr="séance à Laval", en="session in Laval")}
+            {
+                "day": sunday + timedelta(days=7 * week + n),
+                "today": sunday + timedelta(days=7 * week + n) == day,
+                "href": "#month-example" if (week, n) == (1, 4) else "",
+                "label": Text(fr="séance à Laval", en="session in Laval"),
+            }
             for n in range(7)
         ]
         for week in range(3)
-    ]  # fmt: skip
+    ]
     return {
         "strip": strip,
         "weeks": weeks,
         "weekdays": WEEKDAYS,
         "stations": [
             {"label": Text(fr="Mise en demeure", en="Formal notice"), "state": "done"},
-            {"label": Text(fr="Demande déposée", en="Claim filed"), "state": "here",
-             "detail": Text(fr="L’autre partie a 20 jours pour répondre.", en="The other party has 20 days to answer.")},
+            {
+                "label": Text(fr="Demande déposée", en="Claim filed"),
+                "state": "here",
+                "detail": Text(
+                    fr="L’autre partie a 20 jours pour répondre.", en="The other party has 20 days to answer."
+                ),
+            },
             {"label": Text(fr="Médiation", en="Mediation"), "state": "next"},
-            {"label": Text(fr="Un jugement par défaut est possible.", en="A default judgment is possible."), "state": "nothing"},
+            {
+                "label": Text(fr="Un jugement par défaut est possible.", en="A default judgment is possible."),
+                "state": "nothing",
+            },
         ],
         "columns": [{"label": Text(fr="District", en="District")}, {"label": Text(fr="Dossiers", en="Files")}],
         "rows": [["Gatineau", "497"], ["Laval", "212"]],
         "bar_rows": [
             {"label": "Gatineau, 2019", "value": 22, "text": Text(fr="22 % (110 de 497)", en="22% (110 of 497)")},
-            {"label": "Laval, 2020", "value": 47, "text": Text(fr="47 % (21 de 45)", en="47% (21 of 45)"),
-             "note": Text(fr="Chiffres inventés", en="Invented figures")},
+            {
+                "label": "Laval, 2020",
+                "value": 47,
+                "text": Text(fr="47 % (21 de 45)", en="47% (21 of 45)"),
+                "note": Text(fr="Chiffres inventés", en="Invented figures"),
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 def _law(day: date) -> dict[str, Any]:
@@ -165,11 +185,12 @@ def _law(day: date) -> dict[str, Any]:
     ]
     return {
         "yes_no": [
-            {"value": "yes", "label": Text(fr="Oui", en="Yes")}, {"value": "no", "label": Text(fr="Non", en="No")},
+            {"value": "yes", "label": Text(fr="Oui", en="Yes")},
+            {"value": "no", "label": Text(fr="Non", en="No")},
             {"value": "", "label": Text(fr="Je ne sais pas", en="I do not know")},
         ],
         "law_bar": charts.version_bar(norms, date(2015, 6, 1), day),
         "law_chart": charts.step_chart(Parameter("exemple/n", "exemple/a1", values, "money"), date(2008, 6, 1), day),
         "law_runs": runs,
         "law_day": Day(date(2012, 10, 15), day, "2012-10-15"),
-    }  # fmt: skip
+    }

@@ -19,21 +19,28 @@ class Written:
 
 
 WRITTEN: Mapping[str, Written] = {
-    "sender_name": Written(120, Text("Écrivez votre nom, ou celui de l'organisation.", "Write your name, or the organization's.")),
+    "sender_name": Written(
+        120, Text("Écrivez votre nom, ou celui de l'organisation.", "Write your name, or the organization's.")
+    ),
     "signatory": Written(120),
     "sender_address": Written(300, Text("Écrivez votre adresse.", "Write your address.")),
     "sender_contact": Written(160),
     "recipient_name": Written(
-        120, Text("Écrivez le nom de la personne ou de l'entreprise qui recevra la lettre.", "Write the name of the person or business that will receive the letter.")
+        120,
+        Text(
+            "Écrivez le nom de la personne ou de l'entreprise qui recevra la lettre.",
+            "Write the name of the person or business that will receive the letter.",
+        ),
     ),
     "recipient_address": Written(
-        300, Text("Écrivez l'adresse de la personne ou de l'entreprise.", "Write the address of the person or business.")
+        300,
+        Text("Écrivez l'adresse de la personne ou de l'entreprise.", "Write the address of the person or business."),
     ),
     "facts": Written(4000, Text("Racontez ce qui s'est passé.", "Tell what happened.")),
     "details": Written(1500),
     "enclosed": Written(600),
     "place": Written(80, Text("Écrivez la ville d'où vous écrivez.", "Write the town you are writing from.")),
-}  # fmt: skip
+}
 
 #: Where lines are kept as they are written.
 SEVERAL_LINES = ("recipient_address", "sender_address", "sender_contact", "facts", "details", "enclosed")
@@ -114,13 +121,16 @@ ALSO: Options = (
 CHOSEN: Mapping[str, tuple[Options, Text]] = {
     "language": (
         LANGUAGE,
-        Text("Choisissez la langue de la personne qui recevra la lettre.", "Choose the language of the person who will receive the letter."),
+        Text(
+            "Choisissez la langue de la personne qui recevra la lettre.",
+            "Choose the language of the person who will receive the letter.",
+        ),
     ),
     "sender": (SENDER, Text("Dites pour qui vous écrivez.", "Say for whom you are writing.")),
     "ask": (ASK, Text("Choisissez ce que vous demandez.", "Choose what you ask for.")),
     "days": (DAYS, Text("Choisissez le délai que vous donnez.", "Choose the time you give.")),
     "way": (WAY, Text("Choisissez comment vous enverrez la lettre.", "Choose how you will send the letter.")),
-}  # fmt: skip
+}
 #: Every name that the form sends; `also` may be sent several times.
 NAMES = (*WRITTEN, *CHOSEN, "amount", "amount_meant", "days_other", "day", "day_meant", "also")
 TOO_LONG = Text(
@@ -165,12 +175,16 @@ LABELS: Mapping[str, Text] = {
     "day_meant": Text("Quelle date voulez-vous dire ?", "Which date do you mean?"),
 }
 HINTS: Mapping[str, Text] = {
-    "language": Text("Choisissez celle de la personne qui la recevra.", "Choose that of the person who will receive it."),
+    "language": Text(
+        "Choisissez celle de la personne qui la recevra.", "Choose that of the person who will receive it."
+    ),
     "recipient_name": Text(
         "Pour une entreprise : son nom exact, comme sur le contrat ou la facture.",
         "For a business: its exact name, as on the contract or the invoice.",
     ),
-    "signatory": Text("Seulement si vous écrivez pour une organisation.", "Only if you are writing for an organization."),
+    "signatory": Text(
+        "Seulement si vous écrivez pour une organisation.", "Only if you are writing for an organization."
+    ),
     "sender_contact": Text("Facultatif. La lettre le montre.", "Optional. The letter shows it."),
     "facts": Text(
         "Dans vos mots, dans l'ordre : qui, quoi, quand, combien. Seulement ce que vous pouvez montrer. Une phrase par ligne suffit.",
@@ -193,4 +207,4 @@ HINTS: Mapping[str, Text] = {
         "It must be enough to do what you ask. In practice, 5, 10 or 15 days are often seen. It starts on the day the letter is received.",
     ),
     "days_other": Text("De 1 à 90. Seulement si vous l'avez choisi.", "From 1 to 90. Only if you chose it."),
-}  # fmt: skip
+}

@@ -172,9 +172,26 @@ def _in_order_of_the_page(reading: Reading) -> None:
 
 #: The order in which the page asks, and so the order of its faults.
 PAGE_ORDER = (
-    "language", "recipient_name", "recipient_address", "sender", "sender_name", "signatory", "sender_address", "sender_contact",
-    "facts", "ask", "amount", "details", "enclosed", "days", "days_other", "also", "way", "place", "day",
-)  # fmt: skip
+    "language",
+    "recipient_name",
+    "recipient_address",
+    "sender",
+    "sender_name",
+    "signatory",
+    "sender_address",
+    "sender_contact",
+    "facts",
+    "ask",
+    "amount",
+    "details",
+    "enclosed",
+    "days",
+    "days_other",
+    "also",
+    "way",
+    "place",
+    "day",
+)
 
 
 def _notice(

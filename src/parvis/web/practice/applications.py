@@ -63,9 +63,12 @@ def applications(request: HttpRequest) -> HttpResponse:
 def named(application: Application) -> dict[str, Any]:
     """How an application is called: what for, to whom, in which state."""
     return {
-        "kind": CERTIFICATIONS[application.kind], "body": application.body.name, "state": application.state,
-        "state_name": TABLE.states[application.state], "tone": words.TONES[application.state],
-    }  # fmt: skip
+        "kind": CERTIFICATIONS[application.kind],
+        "body": application.body.name,
+        "state": application.state,
+        "state_name": TABLE.states[application.state],
+        "tone": words.TONES[application.state],
+    }
 
 
 def begin(request: HttpRequest) -> HttpResponse:
@@ -88,11 +91,16 @@ def begin(request: HttpRequest) -> HttpResponse:
             errors = [{"field": refused.field if not again else "", "message": refused.reason}]
     known = kind in CERTIFICATIONS or any(one["value"] == kind for one in returns)
     context = {
-        "kind": kind if known else "", "again": again, "errors": errors, "lang_errors": bool(errors),
+        "kind": kind if known else "",
+        "again": again,
+        "errors": errors,
+        "lang_errors": bool(errors),
         "kinds": [*({"value": code, "label": label} for code, label in CERTIFICATIONS.items()), *returns],
-        "bodies": _bodies(kind, day_of(now), lang) if kind in CERTIFICATIONS else [], "body": asked.get("body", ""),
-        "fault": errors[0]["message"] if errors else "", "chosen": CERTIFICATIONS.get(kind),
-    }  # fmt: skip
+        "bodies": _bodies(kind, day_of(now), lang) if kind in CERTIFICATIONS else [],
+        "body": asked.get("body", ""),
+        "fault": errors[0]["message"] if errors else "",
+        "chosen": CERTIFICATIONS.get(kind),
+    }
     return render(request, "practice/begin.html", context, status=422 if errors else 200)
 
 
@@ -102,19 +110,25 @@ def _returns(person: Person, on: date) -> list[dict[str, Any]]:
         status="cancelled", certification__kind="family_mediation", certification__professional__file__person=person.pk
     )
     return [
-        {"value": f"again:{one.certification.body_id}",
-         "label": Text(f"Revenir après l’annulation de mon accréditation : {one.certification.body.name_fr}",
-                       f"Return after my certification was cancelled: {one.certification.body.name_en}")}
+        {
+            "value": f"again:{one.certification.body_id}",
+            "label": Text(
+                f"Revenir après l’annulation de mon accréditation : {one.certification.body.name_fr}",
+                f"Return after my certification was cancelled: {one.certification.body.name_en}",
+            ),
+        }
         for one in cancelled.select_related("certification__body")
-    ]  # fmt: skip
+    ]
 
 
 def _bodies(kind: str, on: date, lang: str) -> list[dict[str, Any]]:
     """The bodies that certify for this; those that receive applications here are said."""
     acting = holders("certifying_body")
     here = Text("Reçoit les demandes ici.", "Receives applications here.")
-    apart = Text("Ne reçoit rien ici : vous préparez la demande et la remettez vous-même.",
-                 "Receives nothing here: you prepare the application and hand it in yourself.")  # fmt: skip
+    apart = Text(
+        "Ne reçoit rien ici : vous préparez la demande et la remettez vous-même.",
+        "Receives nothing here: you prepare the application and hand it in yourself.",
+    )
     found = [one for one in CertifyingBody.objects.all() if kind in kinds_of(one.certifier, on=on)]
     found.sort(key=lambda one: (one.slug not in acting, one.name.to(lang)))
     return [{"value": one.slug, "label": one.name, "hint": here if one.slug in acting else apart} for one in found]
@@ -133,12 +147,18 @@ def application(request: HttpRequest, slug: str) -> HttpResponse:
     on = held.weighed_on or day_of(now)
     decided = day_of(held.decided_at or now)
     context = {
-        "application": held, **named(held), "may": {one.name for one in TABLE.open_to("applicant", held.state)},
-        "messages": messages_shown(held), "documents": documents_shown(held), "done": words.DONE.get(done),
+        "application": held,
+        **named(held),
+        "may": {one.name for one in TABLE.open_to("applicant", held.state)},
+        "messages": messages_shown(held),
+        "documents": documents_shown(held),
+        "done": words.DONE.get(done),
         "conditions": shown_conditions(held, on=on, decided=decided) if held.state != "withdrawn" else None,
-        "next": _next_page(held, lang) if held.state in CHANGING else "", "open": step is not None,
-        "acts_here": held.body_id in holders("certifying_body"), "rows": answers_shown(held, lang),
-    }  # fmt: skip
+        "next": _next_page(held, lang) if held.state in CHANGING else "",
+        "open": step is not None,
+        "acts_here": held.body_id in holders("certifying_body"),
+        "rows": answers_shown(held, lang),
+    }
     return render(request, "practice/application.html", context)
 
 
@@ -150,10 +170,13 @@ def messages_shown(application: Application) -> list[dict[str, Any]]:
 def documents_shown(application: Application) -> list[dict[str, Any]]:
     """The documents, each with whether an antivirus looked at it and whether it may still be taken back."""
     return [
-        {"document": one, "scanned": one.scan == "clean",
-         "removable": application.state in CHANGING and may_come_back(application, one)}
+        {
+            "document": one,
+            "scanned": one.scan == "clean",
+            "removable": application.state in CHANGING and may_come_back(application, one),
+        }
         for one in documents_of(application)
-    ]  # fmt: skip
+    ]
 
 
 def documents(request: HttpRequest, slug: str) -> HttpResponse:
@@ -168,12 +191,17 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
             errors = [{"field": refused.field, "message": refused.reason}]
     offered = [*dict.fromkeys(one for step in steps_of(held) for one in step.documents), *ANYWHERE]
     context = {
-        "application": held, **named(held), "documents": documents_shown(held), "errors": errors, "accept": ACCEPTED,
+        "application": held,
+        **named(held),
+        "documents": documents_shown(held),
+        "errors": errors,
+        "accept": ACCEPTED,
         "faults": {"file": "", "purpose": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
         "purposes": [{"value": one, "label": PURPOSES[one]} for one in dict.fromkeys(offered)],
-        "purpose": request.POST.get("purpose", ""), "done": words.DONE.get(request.GET.get("done", "")),
+        "purpose": request.POST.get("purpose", ""),
+        "done": words.DONE.get(request.GET.get("done", "")),
         "changing": held.state in CHANGING,
-    }  # fmt: skip
+    }
     return render(request, "practice/documents.html", context, status=422 if errors else 200)
 
 

@@ -43,11 +43,14 @@ def co_mediations(request: HttpRequest) -> HttpResponse:
             error = refused
     rows = asking.select_related("mediator__professional").order_by("opened", "pk")
     context: dict[str, Any] = {
-        "rows": [{"held": one, "kind": MANDATES[one.kind]} for one in rows[:SHOWN]], "total": rows.count(), "shown": SHOWN,
-        "errors": [{"field": error.field, "message": error.reason}] if error else [], "about": about.pk if about else None,
+        "rows": [{"held": one, "kind": MANDATES[one.kind]} for one in rows[:SHOWN]],
+        "total": rows.count(),
+        "shown": SHOWN,
+        "errors": [{"field": error.field, "message": error.reason}] if error else [],
+        "about": about.pk if about else None,
         "conflict": error.reason if error and error.field == "no_conflict" else "",
         "done": request.GET.get("done", "") if request.GET.get("done") == "declined" else "",
-    }  # fmt: skip
+    }
     return render(request, "practice/co_mediations.html", context, status=422 if error else 200)
 
 

@@ -69,13 +69,16 @@ def shown_weighed(weighed: Weighed) -> dict[str, Any]:
     deadline = decision.outcome.get("undertaking_deadline")
     verdict = "open" if weighed.verdict == "no" and weighed.pending and not weighed.unmet else weighed.verdict
     return {
-        "verdict": verdict, "sentence": LEADS.get(str(leads)) or _VERDICTS[verdict], "on": decision.on,
+        "verdict": verdict,
+        "sentence": LEADS.get(str(leads)) or _VERDICTS[verdict],
+        "on": decision.on,
         "counts": {state: sum(one["state"] == state for one in rows) for state in _STATES},
         "rows": sorted(rows, key=lambda one: _STATES.index(one["state"])),
         **{state: [one for one in rows if one["state"] == state] for state in _STATES},
-        "for_a_person": results.left_to_a_person(decision), "doubts": results.doubts(decision),
+        "for_a_person": results.left_to_a_person(decision),
+        "doubts": results.doubts(decision),
         "deadline": long_date(deadline) if deadline else None,
-    }  # fmt: skip
+    }
 
 
 def _state(weighed: Weighed, norm: str, holds: bool | None) -> str:

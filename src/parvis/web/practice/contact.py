@@ -28,9 +28,21 @@ STEP_FREE = {
 YES_NO = {"yes": Text("Oui", "Yes"), "no": Text("Non", "No")}
 #: The fields as the page asks them.
 ORDER = (
-    "accepting", "public_phone", "public_email", "website", "place", "step_free", "ways", "languages", "districts", "domicile",
-    "borough", "phone", "other_phone", "email",
-)  # fmt: skip
+    "accepting",
+    "public_phone",
+    "public_email",
+    "website",
+    "place",
+    "step_free",
+    "ways",
+    "languages",
+    "districts",
+    "domicile",
+    "borough",
+    "phone",
+    "other_phone",
+    "email",
+)
 #: What is read of a line: more than any field takes, so that what is too long is shown again whole and told.
 _LINE = 400
 _SAID = {True: "yes", False: "no", None: ""}
@@ -57,12 +69,19 @@ def contact(request: HttpRequest) -> HttpResponse:
         typed.values = _values(present)
     done = request.GET.get("done", "")
     context = {
-        "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors, "read": fingerprint(present),
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "read": fingerprint(present),
         "districts": [{"value": slug, "label": name} for slug, name in district_names().items()],
-        "languages": options(LANGUAGES), "ways": options(WAYS), "step_free": options(STEP_FREE), "yes_no": options(YES_NO),
-        "done": done if done in ("told", "changed") else "", "one": file.professional,
+        "languages": options(LANGUAGES),
+        "ways": options(WAYS),
+        "step_free": options(STEP_FREE),
+        "yes_no": options(YES_NO),
+        "done": done if done in ("told", "changed") else "",
+        "one": file.professional,
         "listed": entry(file.professional.slug, clock.today()) is not None,
-    }  # fmt: skip
+    }
     return render(request, "practice/contact.html", context, status=422 if typed.faults else 200)
 
 
@@ -73,9 +92,12 @@ def _values(held: Contact) -> dict[str, Any]:
     names = ("domicile", "borough", "phone", "other_phone", "email", "public_phone", "public_email", "website", "place")
     said: dict[str, Any] = {name: getattr(held, name) for name in names}
     return said | {
-        "districts": held.districts, "languages": held.languages, "accepting": _SAID[held.accepting],
-        "ways": [code for code in WAYS if getattr(held, code)], "step_free": _SAID[held.step_free],
-    }  # fmt: skip
+        "districts": held.districts,
+        "languages": held.languages,
+        "accepting": _SAID[held.accepting],
+        "ways": [code for code in WAYS if getattr(held, code)],
+        "step_free": _SAID[held.step_free],
+    }
 
 
 def _read(typed: Typed) -> Contact:
@@ -84,7 +106,10 @@ def _read(typed: Typed) -> Contact:
     lines = ("domicile", "borough", "phone", "other_phone", "email", "public_phone", "public_email", "website", "place")
     return Contact(
         **{name: typed.text(name, _LINE) for name in lines},
-        districts=tuple(typed.several("districts", district_names())), languages=tuple(typed.several("languages", LANGUAGES)),
-        in_person="in_person" in ways, remote="remote" in ways, accepting=typed.one_of("accepting", YES_NO) == "yes",
+        districts=tuple(typed.several("districts", district_names())),
+        languages=tuple(typed.several("languages", LANGUAGES)),
+        in_person="in_person" in ways,
+        remote="remote" in ways,
+        accepting=typed.one_of("accepting", YES_NO) == "yes",
         step_free={"yes": True, "no": False}.get(step_free),
-    )  # fmt: skip
+    )

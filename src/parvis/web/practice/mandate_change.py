@@ -87,10 +87,14 @@ staff_page(change)
 def _values(held: Mandate) -> dict[str, Any]:
     children = {True: "yes", False: "no"}.get(held.children_interests) if held.children_interests is not None else ""
     return {
-        "request": held.request, "children": children, "objects": held.objects_entrusted, "version": held.version,
-        "patrimony_form": held.patrimony_form, "district": held.district,
+        "request": held.request,
+        "children": children,
+        "objects": held.objects_entrusted,
+        "version": held.version,
+        "patrimony_form": held.patrimony_form,
+        "district": held.district,
         "co_mediator": beside.professional.name if (beside := held.co_mediator or held.co_asked) else "",
-    }  # fmt: skip
+    }
 
 
 def _read(typed: Typed, held: Mandate) -> Corrected:
@@ -98,11 +102,12 @@ def _read(typed: Typed, held: Mandate) -> Corrected:
     objects = tuple(typed.several("objects", OBJECTS)) if family else ()
     return Corrected(
         request=typed.one_of("request", REQUESTS, needed=family),
-        children=typed.yes_no("children", needed=family), objects=objects,
+        children=typed.yes_no("children", needed=family),
+        objects=objects,
         patrimony_form=typed.one_of("patrimony_form", FORMS, needed=False) if "patrimony" in objects else "",
         district=typed.one_of("district", district_names(), needed=bool(typed.post.get("district"))),
         co_mediator=_co_mediator(typed, held),
-    )  # fmt: skip
+    )
 
 
 def _co_mediator(typed: Typed, held: Mandate) -> Certification | None:
@@ -115,12 +120,19 @@ def _co_mediator(typed: Typed, held: Mandate) -> Certification | None:
 
 def _form(request: HttpRequest, typed: Typed, held: Mandate) -> HttpResponse:
     context = {
-        "held": held, "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-        "requests": options(REQUESTS), "yes_no": YES_NO, "objects": options(OBJECTS), "forms": options(FORMS),
+        "held": held,
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "requests": options(REQUESTS),
+        "yes_no": YES_NO,
+        "objects": options(OBJECTS),
+        "forms": options(FORMS),
         "districts": [{"value": slug, "label": name} for slug, name in district_names().items()],
-        "claimed": is_claimed(held), "family": held.kind == "family",
+        "claimed": is_claimed(held),
+        "family": held.kind == "family",
         "opened_it": held.mediator.professional.file.person_id == person_of(request).pk,
-    }  # fmt: skip
+    }
     return render(request, "practice/mandate_change.html", context, status=422 if typed.faults else 200)
 
 
@@ -132,34 +144,46 @@ def _check(request: HttpRequest, typed: Typed, held: Mandate, wanted: Corrected,
     ]
     money = {"request", "children_interests"} & set(changes)
     sent = [
-        (name, value) for name in request.POST for value in request.POST.getlist(name)
+        (name, value)
+        for name in request.POST
+        for value in request.POST.getlist(name)
         if name not in ("csrfmiddlewaretoken", "act", "no_conflict")
-    ]  # fmt: skip
+    ]
     context = {
-        "held": held, "rows": rows, "sent": sent, "errors": typed.errors, "faults": Blank(typed.faults), "money": bool(money),
+        "held": held,
+        "rows": rows,
+        "sent": sent,
+        "errors": typed.errors,
+        "faults": Blank(typed.faults),
+        "money": bool(money),
         "allowance": _allowance(held, wanted) if money else None,
         **supervised_in(held, person_of(request), clock.today()),
-    }  # fmt: skip
+    }
     return render(request, "practice/mandate_change_check.html", context, status=422 if typed.faults else 200)
 
 
 def _as_wanted(held: Mandate) -> Corrected:
     return Corrected(
-        held.request, held.children_interests, tuple(held.objects_entrusted), held.patrimony_form, held.district,
+        held.request,
+        held.children_interests,
+        tuple(held.objects_entrusted),
+        held.patrimony_form,
+        held.district,
         held.co_mediator or held.co_asked,
-    )  # fmt: skip
+    )
 
 
 def _words(held: Mandate, said: Corrected) -> dict[str, list[Text | str]]:
     yes_no = {True: Text("oui", "yes"), False: Text("non", "no"), None: _NONE}
     names = district_names()
     return {
-        "request": [REQUESTS.get(said.request, _NONE)], "children_interests": [yes_no[said.children]],
+        "request": [REQUESTS.get(said.request, _NONE)],
+        "children_interests": [yes_no[said.children]],
         "objects_entrusted": [OBJECTS[one] for one in OBJECTS if one in said.objects],
         "patrimony_form": [FORMS.get(said.patrimony_form, _NONE)],
         "district": [names.get(said.district, Text("sans district", "no district"))],
         "co_mediator_id": [_beside(held, said.co_mediator)],
-    }  # fmt: skip
+    }
 
 
 def _beside(held: Mandate, one: Certification | None) -> Text | str:

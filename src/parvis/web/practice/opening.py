@@ -22,8 +22,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     typed = {name: request.POST.get(name, "")[:300] for name in ("email", "name", "language")}
     try:
         ask_account(
-            typed["email"], name=typed["name"], language=typed["language"], coming=coming_of(request), at=clock.instant()
-        )  # fmt: skip
+            typed["email"],
+            name=typed["name"],
+            language=typed["language"],
+            coming=coming_of(request),
+            at=clock.instant(),
+        )
     except Refused as refused:
         return faulty(request, _PAGE, refused, typed)
     return render(request, _PAGE, {"sent": True})

@@ -33,9 +33,7 @@ def professional_of(request: HttpRequest) -> Professional:
 def mandate_of(request: HttpRequest, number: int) -> Mandate:
     """One of their mandates."""
     mine = Mandate.objects.of(person_of(request)).filter(pk=number)
-    found = mine.select_related(
-        "mediator__professional__file", "co_mediator__professional__file", "couple"
-    ).first()  # fmt: skip
+    found = mine.select_related("mediator__professional__file", "co_mediator__professional__file", "couple").first()
     if found is None:
         raise Http404
     return found
@@ -54,7 +52,7 @@ def session_of(request: HttpRequest, number: int) -> SessionSheet:
     mine = Mandate.objects.of(person_of(request))
     found = SessionSheet.objects.filter(pk=number, mandate__in=mine).select_related(
         "mandate__mediator__professional__file", "mandate__co_mediator__professional__file"
-    )  # fmt: skip
+    )
     sheet = found.first()
     if sheet is None:
         raise Http404

@@ -104,9 +104,14 @@ def shown_field(field: Field, answers: Mapping[str, Any], typed: QueryDict | Non
     else:
         value = _kept(field, answers.get(field.name), lang)
     return {
-        "name": field.name, "kind": "several" if field.kind == "districts" else field.kind, "label": field.label,
-        "hint": field.hint or "", "options": options, "value": value, "longest": field.longest,
-    }  # fmt: skip
+        "name": field.name,
+        "kind": "several" if field.kind == "districts" else field.kind,
+        "label": field.label,
+        "hint": field.hint or "",
+        "options": options,
+        "value": value,
+        "longest": field.longest,
+    }
 
 
 def _kept(field: Field, value: Any, lang: str) -> Any:

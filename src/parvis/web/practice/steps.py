@@ -43,9 +43,21 @@ from parvis.web.uploads import ACCEPTED
 #: What the undertaking is, in the words of our paraphrases (r. 0.7, ss. 1 and 3).
 UNDERTAKING = tuple(
     f"c25.01-r0.7/{unit}"
-    for unit in ("s1-p4-mandates", "s1-p4-deadline", "s1-p4-supervisor", "s1-p4-training", "s1-p4-after", "s3-al1-agree",
-                 "s3-al1-cover", "s3-al2-p1-count", "s3-al2-p1-sess", "s3-al2-p2", "s3-al2-p3", "s3-al3-proh")
-)  # fmt: skip
+    for unit in (
+        "s1-p4-mandates",
+        "s1-p4-deadline",
+        "s1-p4-supervisor",
+        "s1-p4-training",
+        "s1-p4-after",
+        "s3-al1-agree",
+        "s3-al1-cover",
+        "s3-al2-p1-count",
+        "s3-al2-p1-sess",
+        "s3-al2-p2",
+        "s3-al2-p3",
+        "s3-al3-proh",
+    )
+)
 
 
 def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
@@ -117,8 +129,12 @@ def _after(held: Application, page: Step, lang: str, *, checking: bool) -> str:
 
 
 def _page(
-    request: HttpRequest, held: Application, page: Step, errors: Sequence[dict[str, Any]] = (), typed: QueryDict | None = None
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    held: Application,
+    page: Step,
+    errors: Sequence[dict[str, Any]] = (),
+    typed: QueryDict | None = None,
+) -> HttpResponse:
     lang, now = language_of(request), clock.now()
     pages = [one.code for one in steps_of(held)]
     place = pages.index(page.code)
@@ -128,12 +144,22 @@ def _page(
         {**shown_field(one, held.answers, answers, lang), "error": faults.get(one.name, "")} for one in page.fields
     ]
     context = {
-        "application": held, **named(held), "step": page, "fields": fields, "errors": list(errors),
-        "single": _alone(page, fields), "at": place + 1, "of": len(pages), "version": held.version, "then": request.GET.get("then", ""),
+        "application": held,
+        **named(held),
+        "step": page,
+        "fields": fields,
+        "errors": list(errors),
+        "single": _alone(page, fields),
+        "at": place + 1,
+        "of": len(pages),
+        "version": held.version,
+        "then": request.GET.get("then", ""),
         "back": address(lang, "practice_step", slug=held.number, step=pages[place - 1]) if place else "",
-        "conditions": shown_conditions(held, on=day_of(now)), "faults": {"file": "", "purpose": ""} | faults,
-        "done": words.DONE.get(request.GET.get("done", "")), **_special(request, held, page, typed),
-    }  # fmt: skip
+        "conditions": shown_conditions(held, on=day_of(now)),
+        "faults": {"file": "", "purpose": ""} | faults,
+        "done": words.DONE.get(request.GET.get("done", "")),
+        **_special(request, held, page, typed),
+    }
     return render(request, "practice/step.html", context, status=422 if errors else 200)
 
 
@@ -151,9 +177,12 @@ def _special(request: HttpRequest, held: Application, page: Step, typed: QueryDi
     on = day_of(clock.now())
     if page.kind in ("documents", "affidavit"):
         there = [one for one in documents_shown(held) if one["document"].purpose in page.documents]
-        return {"documents": there, "accept": ACCEPTED,
-                "purposes": [{"value": one, "label": PURPOSES[one]} for one in page.documents],
-                "purpose": page.documents[0] if len(page.documents) == 1 else ""}  # fmt: skip
+        return {
+            "documents": there,
+            "accept": ACCEPTED,
+            "purposes": [{"value": one, "label": PURPOSES[one]} for one in page.documents],
+            "purpose": page.documents[0] if len(page.documents) == 1 else "",
+        }
     if page.kind == "undertaking":
         return {"norms": [LAW.norms.at(one, on) for one in UNDERTAKING]}
     if page.kind == "fee":
@@ -179,10 +208,15 @@ def _supervisors(request: HttpRequest, held: Application, on: date, typed: Query
         by_hand = {name: typed.get(f"supervisor_{name}", "") for name in by_hand}
     labels = {"name": SUPERVISOR_NAME, "certified": SUPERVISOR_CERTIFIED, "mandates": SUPERVISOR_MANDATES}
     return {
-        "q": looked, "found": options, "many": len(found) >= LOOKED_AT, "by_hand": by_hand, "labels": labels,
-        "chosen": str(told.get("supervisor", "")), "chosen_name": told.get("supervisor_name", "") if told.get("supervisor") else "",
+        "q": looked,
+        "found": options,
+        "many": len(found) >= LOOKED_AT,
+        "by_hand": by_hand,
+        "labels": labels,
+        "chosen": str(told.get("supervisor", "")),
+        "chosen_name": told.get("supervisor_name", "") if told.get("supervisor") else "",
         "hand_open": not told.get("supervisor") and bool(told.get("supervisor_name") or typed),
-    }  # fmt: skip
+    }
 
 
 def check(request: HttpRequest, slug: str) -> HttpResponse:
@@ -200,11 +234,18 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
             errors = [{"field": "", "message": refused.reason}]
             held.refresh_from_db()
     context = {
-        "application": held, **named(held), "rows": answers_shown(held, lang), "documents": documents_shown(held),
-        "conditions": shown_conditions(held, on=day_of(now)), "errors": errors, "version": held.version, "message": message,
-        "open": [one for one in steps_of(held) if not one.answered(held.answers)], "acts_here": held.body_id in holders("certifying_body"),
+        "application": held,
+        **named(held),
+        "rows": answers_shown(held, lang),
+        "documents": documents_shown(held),
+        "conditions": shown_conditions(held, on=day_of(now)),
+        "errors": errors,
+        "version": held.version,
+        "message": message,
+        "open": [one for one in steps_of(held) if not one.answered(held.answers)],
+        "acts_here": held.body_id in holders("certifying_body"),
         "asked": [one for one in messages_shown(held) if held.state == "more_asked"][-1:],
-    }  # fmt: skip
+    }
     return render(request, "practice/check.html", context, status=422 if errors else 200)
 
 

@@ -27,8 +27,13 @@ NOT_SWORN = Text(
 )
 #: The kind of tag of each state.
 TONES: Mapping[str, str] = {
-    "draft": "", "sent": "accent", "more_asked": "careful", "granted": "go", "refused": "stop", "withdrawn": "",
-}  # fmt: skip
+    "draft": "",
+    "sent": "accent",
+    "more_asked": "careful",
+    "granted": "go",
+    "refused": "stop",
+    "withdrawn": "",
+}
 MESSAGES: Mapping[str, Text] = {
     "asked": Text("L’organisme demande un complément", "The body asks for more"),
     "answered": Text("Réponse de la personne qui demande", "The applicant’s answer"),

@@ -43,8 +43,11 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a link: its records and what is changed so far; once sent, what became of it; once over, why."""
     held, now, lang = _held(token), clock.instant(), language_of(request)
     state = held.state(at=now)
-    typed = {"words": request.POST.get("words", "")[: LONGEST_WORDS * 2], "told": request.POST.get("told") == "1",
-             "right": request.POST.get("right") == "1"}  # fmt: skip
+    typed = {
+        "words": request.POST.get("words", "")[: LONGEST_WORDS * 2],
+        "told": request.POST.get("told") == "1",
+        "right": request.POST.get("right") == "1",
+    }
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         try:
@@ -55,10 +58,16 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             errors = [{"field": refused.field, "message": refused.reason}]
             state = held.state(at=now)
     context = {
-        "held": held, "state": state, "token": token, "typed": typed, "errors": errors, "most": LONGEST_WORDS,
+        "held": held,
+        "state": state,
+        "token": token,
+        "typed": typed,
+        "errors": errors,
+        "most": LONGEST_WORDS,
         "faults": {"words": "", "right": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
-        "over": OVER.get(state), "organization": held.organization,
-    }  # fmt: skip
+        "over": OVER.get(state),
+        "organization": held.organization,
+    }
     if state == "open":
         context |= _open(held, lang)
     elif state == "submitted":
@@ -108,20 +117,32 @@ def _open(held: ProposalLink, lang: str) -> dict[str, Any]:
     for one in records_of(held.organization, lang):
         draft = drafts.get(one.pk)
         rows.append(
-            {"record": one, "kind": kind_of(one), "draft": draft,
-             "changed": draft is not None and (changes_counted(draft) > 0 or bool(draft.unread))}
-        )  # fmt: skip
+            {
+                "record": one,
+                "kind": kind_of(one),
+                "draft": draft,
+                "changed": draft is not None and (changes_counted(draft) > 0 or bool(draft.unread)),
+            }
+        )
     return {"rows": rows, "changed": sum(one["changed"] for one in rows)}
 
 
 def _proposals(held: ProposalLink, lang: str) -> list[dict[str, Any]]:
     tones = {"": "", "taken": "go", "part": "careful", "left": "stop"}
     return [
-        {"name": one.content["name"], "record": one.record, "answer": ANSWERS[one.answer], "tone": tones[one.answer],
-         "reason": one.reason, "answered": one.answered_at, "differences": (became := outcome_of(one)).shown,
-         "parts": became.words(), "caption": _caption(one.content["name"])}
+        {
+            "name": one.content["name"],
+            "record": one.record,
+            "answer": ANSWERS[one.answer],
+            "tone": tones[one.answer],
+            "reason": one.reason,
+            "answered": one.answered_at,
+            "differences": (became := outcome_of(one)).shown,
+            "parts": became.words(),
+            "caption": _caption(one.content["name"]),
+        }
         for one in Proposal.objects.filter(link=held).order_by("pk")
-    ]  # fmt: skip
+    ]
 
 
 def _caption(name: dict[str, str]) -> Text:
@@ -131,8 +152,10 @@ def _caption(name: dict[str, str]) -> Text:
 def changes_screen(request: HttpRequest, held: Held) -> HttpResponse:
     """What the draft changes, value by value. No preview of the page: a link's side of the database writes nothing published."""
     context = held.context() | {
-        "differences": changes_of(held.draft), "changed": changes_counted(held.draft), "present": True,
-    }  # fmt: skip
+        "differences": changes_of(held.draft),
+        "changed": changes_counted(held.draft),
+        "present": True,
+    }
     return render(request, "proposing/changes.html", context)
 
 
@@ -146,16 +169,23 @@ def declared(on: date) -> dict[str, Any]:
     """What a link's answers take for their source and their certainty, by the path of the field."""
     source = DECLARED_FROM.format(day=on.isoformat())
     return {
-        "locations.source": source, "locations.confidence": "high", "costs.source": source,
-        "costs.as_of": on.isoformat(), "access.languages_basis": "stated",
-    }  # fmt: skip
+        "locations.source": source,
+        "locations.confidence": "high",
+        "costs.source": source,
+        "costs.as_of": on.isoformat(),
+        "access.languages_basis": "stated",
+    }
 
 
 #: The editor's screens that a link opens; the last step is the page of the link.
 SCREENS: dict[str, Callable[[HttpRequest, Held], HttpResponse]] = {
-    "list": edit.list_screen, "question": edit.question_screen, "discard": edit.discard_screen,
-    "languages": edit_beside.languages_screen, "meanwhile": edit_beside.meanwhile_screen, "preview": changes_screen,
-}  # fmt: skip
+    "list": edit.list_screen,
+    "question": edit.question_screen,
+    "discard": edit.discard_screen,
+    "languages": edit_beside.languages_screen,
+    "meanwhile": edit_beside.meanwhile_screen,
+    "preview": changes_screen,
+}
 
 
 def opening(name: str) -> Callable[..., HttpResponse]:
@@ -188,7 +218,13 @@ def _screen(
         return home if name == "finish" else address(lang, f"proposal_{name}", token=token, slug=record)
 
     screen = Held(
-        draft, LinkHolder(held), addressed(address_of), "proposing/frame.html", home, "send", NOT_THEIRS,
+        draft,
+        LinkHolder(held),
+        addressed(address_of),
+        "proposing/frame.html",
+        home,
+        "send",
+        NOT_THEIRS,
         declared(clock.today()),
-    )  # fmt: skip
+    )
     return shown(request, screen)

@@ -17,9 +17,11 @@ PAGES: list[Page] = [
     page(fr="proposer/<str:token>/", en="propose/<str:token>/", view=links.link, name="proposal_link"),
     *(
         page(
-            fr=f"proposer/<str:token>/<slug:slug>/{fr}/", en=f"propose/<str:token>/<slug:slug>/{en}/",
-            view=links.opening(name), name=f"proposal_{name}",
+            fr=f"proposer/<str:token>/<slug:slug>/{fr}/",
+            en=f"propose/<str:token>/<slug:slug>/{en}/",
+            view=links.opening(name),
+            name=f"proposal_{name}",
         )
         for name, (fr, en) in _SCREENS.items()
     ),
-]  # fmt: skip
+]

@@ -61,8 +61,11 @@ def couples(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             typed.refused(refused)
     context = {
-        "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors, "yes_no": YES_NO,
-    }  # fmt: skip
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "yes_no": YES_NO,
+    }
     return render(request, "serving/couples.html", context, status=422 if typed.faults else 200)
 
 
@@ -130,16 +133,25 @@ def couple(request: HttpRequest, number: int) -> HttpResponse:
             return _to(request, held, "changed")
     asked = request.GET.get("request") if request.GET.get("request") in REQUESTS else "first_agreement"
     children = request.GET.get("children") != "no"
-    answer = entitlement_of(
-        str(asked), children=children, earlier_use=used_before(held, None), on=clock.today()
-    )  # fmt: skip
+    answer = entitlement_of(str(asked), children=children, earlier_use=used_before(held, None), on=clock.today())
     minutes = answer.outcome["free_minutes"]
     context = {
-        "free_time": None if minutes is None else duration(minutes), "held": held, "mandates": _mandates(held), "asked": asked, "children": "yes" if children else "no",
-        "requests": options(REQUESTS), "yes_no": YES_NO, "free": answer.outcome, "weighed": weighed(answer),
-        "done": DONE.get(request.GET.get("done", "")), "errors": typed.errors, "faults": Blank(typed.faults),
-        "known": request.GET.get("known", "")[:300], "used": "yes" if held.used_before else "no", "any_use": used_before(held, None),
-    }  # fmt: skip
+        "free_time": None if minutes is None else duration(minutes),
+        "held": held,
+        "mandates": _mandates(held),
+        "asked": asked,
+        "children": "yes" if children else "no",
+        "requests": options(REQUESTS),
+        "yes_no": YES_NO,
+        "free": answer.outcome,
+        "weighed": weighed(answer),
+        "done": DONE.get(request.GET.get("done", "")),
+        "errors": typed.errors,
+        "faults": Blank(typed.faults),
+        "known": request.GET.get("known", "")[:300],
+        "used": "yes" if held.used_before else "no",
+        "any_use": used_before(held, None),
+    }
     return render(request, "serving/couple.html", context, status=422 if typed.faults else 200)
 
 

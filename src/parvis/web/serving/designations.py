@@ -66,9 +66,7 @@ DONE = {
     ),
     "withdrawn": Text("La désignation est retirée.", "The designation is withdrawn."),
 }
-_NOBODY = Text(
-    "Choisissez une personne de la liste.", "Choose a person from the list."
-)  # fmt: skip
+_NOBODY = Text("Choisissez une personne de la liste.", "Choose a person from the list.")
 
 
 _NEVER = Text("jamais désignée ou désigné ici", "never designated here")
@@ -107,17 +105,23 @@ def designations(request: HttpRequest) -> HttpResponse:
         found = found.filter(district=district)
     ordered = found.select_related("couple", "mediator__professional").order_by(
         F("begin_by").asc(nulls_last=True), "pk"
-    )  # fmt: skip
+    )
     page = Paginator(ordered, A_PAGE).get_page(request.GET.get("page"))
     today = clock.today()
     stopped = _stopped(page.object_list, today)
     late = found.filter(state__in=("offered", "accepted", *TO_REPLACE), begin_by__lt=today).count()
     context = {
-        "page": page, "total": page.paginator.count, "late": late, "today": today,
+        "page": page,
+        "total": page.paginator.count,
+        "late": late,
+        "today": today,
         "oldest": found.order_by("referred_on").values_list("referred_on", flat=True).first(),
-        "rows": [_row(one, names, today, stopped) for one in page.object_list], "state": state, "district": district,
-        "states": options(STATES), "districts": [{"value": slug, "label": name} for slug, name in names.items()],
-    }  # fmt: skip
+        "rows": [_row(one, names, today, stopped) for one in page.object_list],
+        "state": state,
+        "district": district,
+        "states": options(STATES),
+        "districts": [{"value": slug, "label": name} for slug, name in names.items()],
+    }
     return render(request, "serving/designations.html", context)
 
 
@@ -130,10 +134,14 @@ def _stopped(shown: Iterable[Designation], today: date) -> set[int]:
 def _row(one: Designation, names: dict[str, str], today: date, stopped: set[int]) -> dict[str, Any]:
     to_do = "stopped" if one.pk in stopped else "replace" if one.state in TO_REPLACE else one.state
     return {
-        "one": one, "district": names.get(one.district, one.district), "state": TABLE.states[one.state],
-        "tone": TONES.get(one.state, ""), "next": NEXT.get(to_do), "stopped": one.pk in stopped,
+        "one": one,
+        "district": names.get(one.district, one.district),
+        "state": TABLE.states[one.state],
+        "tone": TONES.get(one.state, ""),
+        "next": NEXT.get(to_do),
+        "stopped": one.pk in stopped,
         "late": one.state != "begun" and one.begin_by is not None and one.begin_by < today,
-    }  # fmt: skip
+    }
 
 
 @powered("roster.serve")
@@ -156,9 +164,12 @@ def designate(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             typed.refused(refused)
     context: dict[str, Any] = {
-        "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-        "districts": [{"value": one.slug, "label": one.name} for one in places], "today": clock.today(),
-    }  # fmt: skip
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "districts": [{"value": one.slug, "label": one.name} for one in places],
+        "today": clock.today(),
+    }
     if referral is not None:
         context |= _turn(referral, request)
     return render(request, "serving/designate.html", context, status=422 if typed.faults else 200)
@@ -195,14 +206,19 @@ def _turn(referral: Referral, request: HttpRequest) -> dict[str, Any]:
     answer = referral_answer(referral.decided, today)
     before = Designation.objects.filter(couple=referral.couple, referred_on=referral.decided)
     return {
-        "referral": referral, "by": (by := answer.outcome["first_meeting_by"] if answer else None), "weighed": weighed(answer),
-        "late": by is not None and by < today, "stay_over": stay_over(answer),
-        "options": [_option(one) for one in page.object_list], "count": page.paginator.count, "turn": page,
+        "referral": referral,
+        "by": (by := answer.outcome["first_meeting_by"] if answer else None),
+        "weighed": weighed(answer),
+        "late": by is not None and by < today,
+        "stay_over": stay_over(answer),
+        "options": [_option(one) for one in page.object_list],
+        "count": page.paginator.count,
+        "turn": page,
         "before": [
             {"one": one, "state": TABLE.states[one.state]}
             for one in before.select_related("mediator__professional").order_by("pk")
         ],
-    }  # fmt: skip
+    }
 
 
 def _option(one: Certification) -> dict[str, Any]:
@@ -237,9 +253,17 @@ def designation(request: HttpRequest, number: int) -> HttpResponse:
     answer = referral_answer(held.referred_on, clock.today())
     names = dict(District.objects.values_list("slug", "name"))
     context = {
-        "held": held, "row": _row(held, names, clock.today(), _stopped([held], clock.today())), "weighed": weighed(answer), "today": clock.today(),
-        "may_withdraw": TABLE.may("withdraw", held.state), "typed": Blank(typed.values), "faults": Blank(typed.faults),
-        "errors": typed.errors, "done": DONE.get(request.GET.get("done", "")),
-        "open": held.state in ("offered", "accepted"), "stay_over": stay_over(answer), "replace": Designation.objects.to_replace().filter(pk=held.pk).exists(),
-    }  # fmt: skip
+        "held": held,
+        "row": _row(held, names, clock.today(), _stopped([held], clock.today())),
+        "weighed": weighed(answer),
+        "today": clock.today(),
+        "may_withdraw": TABLE.may("withdraw", held.state),
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "done": DONE.get(request.GET.get("done", "")),
+        "open": held.state in ("offered", "accepted"),
+        "stay_over": stay_over(answer),
+        "replace": Designation.objects.to_replace().filter(pk=held.pk).exists(),
+    }
     return render(request, "serving/designation.html", context, status=422 if typed.faults else 200)

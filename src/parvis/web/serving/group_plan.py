@@ -83,19 +83,31 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 
 def _asked(typed: Typed, mediators: list[Certification]) -> dict[str, Any]:
     return {
-        "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors, "meetings": options(MEETINGS),
-        "languages": options(_LANGUAGES), "norm": LAW.norms.versions(GIVEN_BY)[-1], "longest": LONGEST, "most": MOST_PLACES,
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "meetings": options(MEETINGS),
+        "languages": options(_LANGUAGES),
+        "norm": LAW.norms.versions(GIVEN_BY)[-1],
+        "longest": LONGEST,
+        "most": MOST_PLACES,
         "mediators": [_option(one) for one in mediators],
-    }  # fmt: skip
+    }
 
 
 def _present(held: GroupSession, giving: list[Certification]) -> dict[str, Any]:
     begins = held.begins_at.astimezone(clock.QUEBEC)
     return {
-        "day": held.day.isoformat(), "hour": f"{begins.hour}:{begins.minute:02d}", "minutes": length_written(held.minutes),
-        "places": held.places, "meeting": held.meeting, "language": held.language, "place": held.place, "enrol": held.enrol,
+        "day": held.day.isoformat(),
+        "hour": f"{begins.hour}:{begins.minute:02d}",
+        "minutes": length_written(held.minutes),
+        "places": held.places,
+        "meeting": held.meeting,
+        "language": held.language,
+        "place": held.place,
+        "enrol": held.enrol,
         "mediators": [str(one.pk) for one in giving],
-    }  # fmt: skip
+    }
 
 
 def _mediators(district: str, on: date) -> list[Certification]:
@@ -103,7 +115,7 @@ def _mediators(district: str, on: date) -> list[Certification]:
     held = StandingPeriod.objects.on(on).filter(status="certified", kind="family_mediation")
     found = Certification.objects.filter(
         pk__in=held.values("certification"), professional__districts__contains=[district]
-    ).select_related("professional")  # fmt: skip
+    ).select_related("professional")
     return list(found.order_by("professional__name_key", "pk"))
 
 

@@ -68,9 +68,16 @@ def session_row(one: GroupSession, names: dict[str, str]) -> dict[str, Any]:
     """A session as a row: its state in words, its district, how it is held, who gives it."""
     given = [each.professional.name for each in one.presences.all()]
     return {
-        "language": LANGUAGES[one.language], "contact": contact_of(one.enrol), "one": one, "state": WORDS[one.state], "tone": TONES[one.state], "district": names.get(one.district, one.district),
-        "meeting": MEETINGS[one.meeting], "by": given, "ends": one.ends_at,
-    }  # fmt: skip
+        "language": LANGUAGES[one.language],
+        "contact": contact_of(one.enrol),
+        "one": one,
+        "state": WORDS[one.state],
+        "tone": TONES[one.state],
+        "district": names.get(one.district, one.district),
+        "meeting": MEETINGS[one.meeting],
+        "by": given,
+        "ends": one.ends_at,
+    }
 
 
 def contact_of(enrol: str) -> dict[str, str] | None:
@@ -100,20 +107,29 @@ def groups(request: HttpRequest) -> HttpResponse:
     mine = GroupSession.objects.visible_to(person_of(request), at=now)
     to_note = mine.filter(state="planned", begins_at__lt=now)
     found = {
-        "coming": mine.filter(state="planned", begins_at__gte=now), "to_note": to_note, "all": mine,
-        "held": mine.filter(state="held"), "cancelled": mine.filter(state="cancelled"),
-    }[state]  # fmt: skip
+        "coming": mine.filter(state="planned", begins_at__gte=now),
+        "to_note": to_note,
+        "all": mine,
+        "held": mine.filter(state="held"),
+        "cancelled": mine.filter(state="cancelled"),
+    }[state]
     found = found.filter(district=district) if district else found
     order = "begins_at" if state in ("coming", "to_note") else "-begins_at"
     page = Paginator(found.prefetch_related("presences__professional").order_by(order, "pk"), A_PAGE).get_page(
         request.GET.get("page")
     )
     context = {
-        "page": page, "total": page.paginator.count, "state": state, "district": district, "states": options(STATES),
-        "districts": [{"value": slug, "label": name} for slug, name in names.items()], "today": clock.today(),
+        "page": page,
+        "total": page.paginator.count,
+        "state": state,
+        "district": district,
+        "states": options(STATES),
+        "districts": [{"value": slug, "label": name} for slug, name in names.items()],
+        "today": clock.today(),
         "rows": [session_row(one, dict(District.objects.values_list("slug", "name"))) for one in page.object_list],
-        "to_note": to_note.count(), "oldest": to_note.order_by("begins_at").values_list("day", flat=True).first(),
-    }  # fmt: skip
+        "to_note": to_note.count(),
+        "oldest": to_note.order_by("begins_at").values_list("day", flat=True).first(),
+    }
     return render(request, "serving/groups.html", context)
 
 
@@ -133,10 +149,18 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
         held.refresh_from_db()
     names = dict(District.objects.values_list("slug", "name"))
     context = {
-        "unreached": unreached(held), "not_certified": not_certified(held), "held": held, "row": session_row(held, names), "typed": Blank(typed.values), "faults": Blank(typed.faults),
-        "errors": typed.errors, "done": DONE.get(request.GET.get("done", "")), "past": held.begins_at <= now,
-        "today": clock.today(), "norm": LAW.norms.versions(GIVEN_BY)[-1],
-    }  # fmt: skip
+        "unreached": unreached(held),
+        "not_certified": not_certified(held),
+        "held": held,
+        "row": session_row(held, names),
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "done": DONE.get(request.GET.get("done", "")),
+        "past": held.begins_at <= now,
+        "today": clock.today(),
+        "norm": LAW.norms.versions(GIVEN_BY)[-1],
+    }
     return render(request, "serving/group.html", context, status=422 if typed.faults else 200)
 
 

@@ -66,9 +66,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if state is None:
         raise Http404
     context = {
-        "state": state, "reference": known, "outcome": OUTCOME_WORDS.get(state.outcome),
+        "state": state,
+        "reference": known,
+        "outcome": OUTCOME_WORDS.get(state.outcome),
         "where": about_shown(state.about, language_of(request)),
-    }  # fmt: skip
+    }
     return _private(render(request, "site/report_answer.html", context))
 
 
@@ -91,12 +93,15 @@ def _sent(request: HttpRequest, typed: dict[str, str]) -> HttpResponse:
 
 def _form(request: HttpRequest, typed: dict[str, str], errors: list[dict[str, Any]]) -> HttpResponse:
     context = {
-        "typed": {"reference": "", **typed}, "errors": errors,
+        "typed": {"reference": "", **typed},
+        "errors": errors,
         "faults": {"words": "", "email": "", "website": "", "reference": ""}
         | {one["field"]: one["message"] for one in errors if one["field"]},
-        "where": about_shown(typed["about"], language_of(request)), "contact": contact_of(typed["about"]),
-        "most": LONGEST, "keeper": os.environ.get("PARVIS_KEEPER", ""),
-    }  # fmt: skip
+        "where": about_shown(typed["about"], language_of(request)),
+        "contact": contact_of(typed["about"]),
+        "most": LONGEST,
+        "keeper": os.environ.get("PARVIS_KEEPER", ""),
+    }
     return _private(render(request, "site/report.html", context, status=422 if errors else 200))
 
 

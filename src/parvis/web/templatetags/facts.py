@@ -28,10 +28,12 @@ register = template.Library()
 
 #: The values of a check, which no question of the editor asks for.
 _CHECKS = {
-    "fields": Text("ce qui est vérifié", "what is checked"), "by": Text("par qui", "by whom"),
-    "how": Text("comment", "how"), "on": Text("quel jour", "on what day"),
+    "fields": Text("ce qui est vérifié", "what is checked"),
+    "by": Text("par qui", "by whom"),
+    "how": Text("comment", "how"),
+    "on": Text("quel jour", "on what day"),
     "next_due": Text("à revoir le", "due again on"),
-}  # fmt: skip
+}
 _KEPT = {
     "id": Text("L’identifiant", "Identifier"),
     "slug": Text("Le nom court dans l’adresse", "Short name in the address"),

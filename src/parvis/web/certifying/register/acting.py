@@ -33,8 +33,10 @@ MOST = 1000
 FIELDS = ("kind", "day", "informed", "fee", "reason")
 _CHOOSE = Text("Choisissez l’acte.", "Choose the act.")
 _DAY = Text("Écrivez le jour de la décision.", "Write the day of the decision.")
-_INFORMED = Text("Écrivez le jour où l’organisme l’a appris : c’est lui qui compte (art. 9).",
-                 "Write the day on which the body was informed: that day counts (s. 9).")  # fmt: skip
+_INFORMED = Text(
+    "Écrivez le jour où l’organisme l’a appris : c’est lui qui compte (art. 9).",
+    "Write the day on which the body was informed: that day counts (s. 9).",
+)
 _FEE = Text(
     "Écrivez les frais payés avec la demande ; 0 s’il n’y en a pas.", "Write the fee paid with the request; 0 if none."
 )
@@ -112,9 +114,16 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
             fee = Money(act.fee_cents) if act.fee_cents is not None else None
             with told_of_change(held, on=clock.today()):
                 record_act(
-                    held, act.kind, day=act.day, informed=act.informed, fee=fee, reason=act.reason, by=person_of(request),
-                    at=clock.now(), key=typed.key,
-                )  # fmt: skip
+                    held,
+                    act.kind,
+                    day=act.day,
+                    informed=act.informed,
+                    fee=fee,
+                    reason=act.reason,
+                    by=person_of(request),
+                    at=clock.now(),
+                    key=typed.key,
+                )
             return see(address(lang, "certifying_person", number=held.pk) + "?done=act")
         except Refused as refused:
             typed.faults[refused.field or "kind"] = refused.reason
@@ -122,10 +131,15 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
     checking = act is not None and request.POST.get("step") in ("check", "done")
     options = [{"value": code, "label": ACTS[code]} for code in open_acts(held, clock.today(), clock.now())]
     context: dict[str, Any] = {
-        "held": held, "kind": CERTIFICATIONS[held.kind], "values": typed.values, "key": typed.key, "options": options,
-        "faults": dict.fromkeys(FIELDS, "") | typed.faults, "most": MOST,
+        "held": held,
+        "kind": CERTIFICATIONS[held.kind],
+        "values": typed.values,
+        "key": typed.key,
+        "options": options,
+        "faults": dict.fromkeys(FIELDS, "") | typed.faults,
+        "most": MOST,
         "errors": [{"field": name, "message": text} for name, text in typed.faults.items()],
-    }  # fmt: skip
+    }
     if checking and act is not None:
         return render(request, "certifying/register/check.html", context | _made(act))
     return render(request, "certifying/register/act.html", context, status=422 if typed.faults else 200)
@@ -137,15 +151,19 @@ def _made(act: StandingAct) -> dict[str, Any]:
     place = next(index for index, one in enumerate(course.acts) if one is act)
     called = course.notices.get(place)
     return {
-        "act": act, "words": ACTS[act.kind], "norm": cite_of(course.norms[place]), "status": STATUS_WORDS[course.status],
+        "act": act,
+        "words": ACTS[act.kind],
+        "norm": cite_of(course.norms[place]),
+        "status": STATUS_WORDS[course.status],
         "periods": [
             (STATUS_WORDS[one.status], one.begins, one.ends - timedelta(days=1) if one.ends else None)
             for one in course.periods
         ],
-        "notice": NOTICES[called.kind] if called else None, "mandated": called.mandated if called else False,
+        "notice": NOTICES[called.kind] if called else None,
+        "mandated": called.mandated if called else False,
         "left": [one.why for one in course.decision.for_a_person] if course.decision else [],
         "fee": Money(act.fee_cents) if act.fee_cents is not None else None,
-    }  # fmt: skip
+    }
 
 
 @powered("roster.certify")
@@ -165,6 +183,14 @@ def correct(request: HttpRequest, number: int, act: int) -> HttpResponse:
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
     faults = {"reason": ""} | {one["field"]: one["message"] for one in errors if one["field"]}
-    context = {"held": held, "act": found, "words": ACTS[found.kind], "errors": errors, "faults": faults, "reason": reason,
-               "key": key, "most": MOST}  # fmt: skip
+    context = {
+        "held": held,
+        "act": found,
+        "words": ACTS[found.kind],
+        "errors": errors,
+        "faults": faults,
+        "reason": reason,
+        "key": key,
+        "most": MOST,
+    }
     return render(request, "certifying/register/correct.html", context, status=422 if errors else 200)

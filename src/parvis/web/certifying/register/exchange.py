@@ -29,17 +29,21 @@ from parvis.web.uploads import TOO_LARGE
 SHOWN = 100
 #: The tables that may be taken, in words.
 TABLE_WORDS = {
-    "roster": Text("Le registre (CSV)", "The register (CSV)"), "acts": Text("Les actes (CSV)", "The acts (CSV)"),
-    "periods": Text("Les jours (CSV)", "The days (CSV)"), "notices": Text("Les avis (CSV)", "The notices (CSV)"),
-    "mandates": Text("Les mandats (CSV)", "The mandates (CSV)"), "supervision": Text("La supervision (CSV)", "Supervision (CSV)"),
+    "roster": Text("Le registre (CSV)", "The register (CSV)"),
+    "acts": Text("Les actes (CSV)", "The acts (CSV)"),
+    "periods": Text("Les jours (CSV)", "The days (CSV)"),
+    "notices": Text("Les avis (CSV)", "The notices (CSV)"),
+    "mandates": Text("Les mandats (CSV)", "The mandates (CSV)"),
+    "supervision": Text("La supervision (CSV)", "Supervision (CSV)"),
     "professionals": Text("Les personnes (CSV)", "The people (CSV)"),
     "certifications": Text("Les accréditations (CSV)", "The certifications (CSV)"),
     "applications": Text("Les demandes (CSV)", "The applications (CSV)"),
     "messages": Text("Les messages des demandes (CSV)", "The messages of applications (CSV)"),
     "undertakings": Text("Les engagements (CSV)", "The undertakings (CSV)"),
     "extensions": Text("Les délais demandés (CSV)", "More time asked for (CSV)"),
-    "trainings": Text("Les formations (CSV)", "Training (CSV)"), "offers": Text("Les cours annoncés (CSV)", "Courses announced (CSV)"),
-}  # fmt: skip
+    "trainings": Text("Les formations (CSV)", "Training (CSV)"),
+    "offers": Text("Les cours annoncés (CSV)", "Courses announced (CSV)"),
+}
 _FILE = Text("Choisissez un fichier CSV ou XLSX.", "Choose a CSV or XLSX file.")
 _LARGE = Text("Le fichier est trop gros : 8 Mo au plus.", "The file is too large: at most 8 MB.")
 _BODY = Text("Choisissez l’organisme.", "Choose the body.")
@@ -67,11 +71,17 @@ def roster(request: HttpRequest) -> HttpResponse:
             errors = [{"field": refused.field, "message": refused.reason}]
     done = request.GET.get("done", "")
     context = {
-        "bodies": [{"value": one.slug, "label": one.name} for one in bodies], "chosen": chosen, "errors": errors, "run": run,
-        "kept": kept, "faults": {"file": "", "body": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
-        "shown": run.faults[:SHOWN] if run else [], "columns": COLUMNS, "tables": list(TABLE_WORDS.items()),
+        "bodies": [{"value": one.slug, "label": one.name} for one in bodies],
+        "chosen": chosen,
+        "errors": errors,
+        "run": run,
+        "kept": kept,
+        "faults": {"file": "", "body": ""} | {one["field"]: one["message"] for one in errors if one["field"]},
+        "shown": run.faults[:SHOWN] if run else [],
+        "columns": COLUMNS,
+        "tables": list(TABLE_WORDS.items()),
         "done": int(done) if done.isdecimal() and len(done) < 7 else None,
-    }  # fmt: skip
+    }
     return render(request, "certifying/register/roster.html", context, status=422 if errors else 200)
 
 

@@ -60,11 +60,20 @@ def notices(request: HttpRequest) -> HttpResponse:
     found = notices_of(me, at=now)
     page = Paginator(found.filter(state=state) if state in STATES else found, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "waiting": waiting, "rows": [_row(one, on) for one in waiting.notices], "informing": informing,
-        "for_information": [_row(one, on) for one in informing.notices], "page": page, "total": page.paginator.count,
-        "all": [_row(one, on) for one in page.object_list], "by_email": by_email(), "errors": errors, "state": state,
-        "states": STATES, "done": request.GET.get("done", ""), "today": on,
-    }  # fmt: skip
+        "waiting": waiting,
+        "rows": [_row(one, on) for one in waiting.notices],
+        "informing": informing,
+        "for_information": [_row(one, on) for one in informing.notices],
+        "page": page,
+        "total": page.paginator.count,
+        "all": [_row(one, on) for one in page.object_list],
+        "by_email": by_email(),
+        "errors": errors,
+        "state": state,
+        "states": STATES,
+        "done": request.GET.get("done", ""),
+        "today": on,
+    }
     return render(request, "certifying/register/notices.html", context, status=422 if errors else 200)
 
 
@@ -99,9 +108,16 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
         except Refused as refused:
             errors = [{"field": refused.field, "message": refused.reason}]
     context = {
-        "notice": found, "title": title_of(found), "lines": lines_of(found), "state": state_of(found), "officer": officer,
-        "late": late(found, clock.today()), "by_email": by_email(), "errors": errors, "done": request.GET.get("done", ""),
-    }  # fmt: skip
+        "notice": found,
+        "title": title_of(found),
+        "lines": lines_of(found),
+        "state": state_of(found),
+        "officer": officer,
+        "late": late(found, clock.today()),
+        "by_email": by_email(),
+        "errors": errors,
+        "done": request.GET.get("done", ""),
+    }
     return render(request, "certifying/register/notice.html", context, status=422 if errors else 200)
 
 

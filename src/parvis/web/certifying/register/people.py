@@ -70,10 +70,19 @@ def people(request: HttpRequest) -> HttpResponse:
     ]
     options = [{"value": code, "label": words} for code, words in STATUS_WORDS.items()]
     return render(
-        request, "certifying/register/people.html",
-        {"rows": rows, "page": page, "total": page.paginator.count, "text": text, "status": status, "options": options,
-         "moved": moved, "recent": recent},
-    )  # fmt: skip
+        request,
+        "certifying/register/people.html",
+        {
+            "rows": rows,
+            "page": page,
+            "total": page.paginator.count,
+            "text": text,
+            "status": status,
+            "options": options,
+            "moved": moved,
+            "recent": recent,
+        },
+    )
 
 
 def _moved(one: Certification, now: datetime) -> datetime | None:
@@ -116,13 +125,27 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     acts = counted_acts(held)
     course = course_of(held.kind, acts)
     context: dict[str, Any] = {
-        "held": held, "kind": CERTIFICATIONS[held.kind], "file": getattr(held, "file", None),
-        "own": getattr(held.professional, "file", None), "reached": mailbox_of(held.professional), "typed": typed, "day": day,
-        "fault": fault, "status": STATUS_WORDS[status], "code": status, "period": period,
-        "last": period.days.upper - timedelta(days=1) if period and period.days.upper else None, "is_today": day == on,
+        "held": held,
+        "kind": CERTIFICATIONS[held.kind],
+        "file": getattr(held, "file", None),
+        "own": getattr(held.professional, "file", None),
+        "reached": mailbox_of(held.professional),
+        "typed": typed,
+        "day": day,
+        "fault": fault,
+        "status": STATUS_WORDS[status],
+        "code": status,
+        "period": period,
+        "last": period.days.upper - timedelta(days=1) if period and period.days.upper else None,
+        "is_today": day == on,
         "links": [
-            {"link": one, "words": ACTS[one.act.kind], "norm": cite_of(one.act.norm), "notice": getattr(one.act, "notice", None),
-             "status": STATUS_WORDS[one.period.status] if one.period else None}
+            {
+                "link": one,
+                "words": ACTS[one.act.kind],
+                "norm": cite_of(one.act.norm),
+                "notice": getattr(one.act, "notice", None),
+                "status": STATUS_WORDS[one.period.status] if one.period else None,
+            }
             for one in chain(held, on if not typed else day)
         ],
         "notices": [
@@ -131,6 +154,8 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         "left": [one.why for one in course.decision.for_a_person] if course.decision else [],
         "asked_again": REQUESTS.get(course.request or "") if course.status == "cancelled" else None,
         "unrecorded": _unrecorded(held, acts, on) if course.status in ("certified", "suspended") else "",
-        "returns": returns(held), "done": request.GET.get("done", ""), "errors": [{"field": "day", "message": fault}] if fault else [],
-    }  # fmt: skip
+        "returns": returns(held),
+        "done": request.GET.get("done", ""),
+        "errors": [{"field": "day", "message": fault}] if fault else [],
+    }
     return render(request, "certifying/register/person.html", context, status=422 if fault else 200)

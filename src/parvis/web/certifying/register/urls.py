@@ -15,12 +15,22 @@ PAGES: list[Page] = [
     ),
     page(fr=_ACTS_FR, en=_ACTS_EN, view=acting.record, name="certifying_act"),
     page(
-        fr=f"{_ACTS_FR}<int:act>/corriger/", en=f"{_ACTS_EN}<int:act>/correct/", view=acting.correct, name="certifying_correct"
+        fr=f"{_ACTS_FR}<int:act>/corriger/",
+        en=f"{_ACTS_EN}<int:act>/correct/",
+        view=acting.correct,
+        name="certifying_correct",
     ),
     page(fr=_NOTICES_FR, en=_NOTICES_EN, view=notices.notices, name="certifying_notices"),
-    reading(fr=f"{_NOTICES_FR}fichier.json", en=f"{_NOTICES_EN}file.json", view=notices.file, name="certifying_notices_file"),
-    page(fr=f"{_NOTICES_FR}<int:number>/", en=f"{_NOTICES_EN}<int:number>/", view=notices.notice, name="certifying_notice"),
+    reading(
+        fr=f"{_NOTICES_FR}fichier.json", en=f"{_NOTICES_EN}file.json", view=notices.file, name="certifying_notices_file"
+    ),
+    page(
+        fr=f"{_NOTICES_FR}<int:number>/",
+        en=f"{_NOTICES_EN}<int:number>/",
+        view=notices.notice,
+        name="certifying_notice",
+    ),
     page(fr=f"{_FR}echanges/", en=f"{_EN}exchange/", view=exchange.roster, name="certifying_roster"),
     reading(fr=f"{_FR}tout/", en=f"{_EN}everything/", view=exchange.export, name="certifying_export"),
     reading(fr="service/avis/", en="service/notices/", view=notices.received, name="serving_notices"),
-]  # fmt: skip
+]

@@ -56,9 +56,12 @@ def duties(request: HttpRequest) -> HttpResponse:
             errors = [{"field": "", "message": refused.reason}]
     announced = Offer.objects.filter(body__in=bodies).select_related("body").order_by("-first_day", "-pk")[:SHOWN]
     context = {
-        "bodies": [{"body": one, "weighed": weighed(duties_of(one, today))} for one in bodies], "errors": errors,
-        "rows": offer_rows(list(announced), today), "done": DONE.get(request.GET.get("done", "")), "recent": RECENT.days,
-    }  # fmt: skip
+        "bodies": [{"body": one, "weighed": weighed(duties_of(one, today))} for one in bodies],
+        "errors": errors,
+        "rows": offer_rows(list(announced), today),
+        "done": DONE.get(request.GET.get("done", "")),
+        "recent": RECENT.days,
+    }
     return render(request, "certifying/duties.html", context, status=422 if errors else 200)
 
 
@@ -76,9 +79,13 @@ def announce(request: HttpRequest) -> HttpResponse:
             except Refused as refused:
                 typed.refused(refused)
     context = {
-        "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors, "kinds": options(KINDS),
-        "subjects": options(SUBJECTS), "bodies": [{"value": one.slug, "label": one.name} for one in bodies],
-    }  # fmt: skip
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "kinds": options(KINDS),
+        "subjects": options(SUBJECTS),
+        "bodies": [{"value": one.slug, "label": one.name} for one in bodies],
+    }
     return render(request, "certifying/announce.html", context, status=422 if typed.faults else 200)
 
 

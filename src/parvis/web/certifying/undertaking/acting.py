@@ -77,13 +77,19 @@ def undertaking(request: HttpRequest, number: int) -> HttpResponse:
     except NoUndertaking as none:
         raise Http404 from none
     context = {
-        "shown": picture_shown(picture), "number": number, "errors": errors, "swearing": swearing(picture),
+        "shown": picture_shown(picture),
+        "number": number,
+        "errors": errors,
+        "swearing": swearing(picture),
         "row": Undertaking.objects.filter(certification=held).first(),
         "requests": [line_of(one) for one in requests_of(number)],
         "courses": [training_line(one) for one in trainings_of(number)],
         "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
-        "returned": return_of(picture), "typed": Blank(typed.values), "faults": Blank(typed.faults), "most": RETURN_LONGEST,
-    }  # fmt: skip
+        "returned": return_of(picture),
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "most": RETURN_LONGEST,
+    }
     context["by_hand"] = _not_entered(held) if picture.status in ("open", "lapsed") else ""
     context["sworn"] = all(one["affidavit"] for one in swearing(picture))
     return render(request, "certifying/undertaking/undertaking.html", context, status=422 if errors else 200)
@@ -106,9 +112,7 @@ def _time_left(request: HttpRequest, held: Certification, typed: Typed) -> bool:
     if day is None or seen is None:
         return False
     try:
-        decide_time_left(
-            held, day, reason=reason, seen=seen, by=person_of(request), on=clock.today(), at=clock.now()
-        )  # fmt: skip
+        decide_time_left(held, day, reason=reason, seen=seen, by=person_of(request), on=clock.today(), at=clock.now())
     except Refused as refused:
         typed.refused(refused)
         return False
@@ -145,9 +149,13 @@ def course(request: HttpRequest, number: int) -> HttpResponse:
             typed.refused(refused)
             held.refresh_from_db()
     context = {
-        **training_line(held), "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-        "most": LONGEST, "waits": held.state == "declared",
-    }  # fmt: skip
+        **training_line(held),
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "most": LONGEST,
+        "waits": held.state == "declared",
+    }
     return render(request, "certifying/undertaking/course.html", context, status=422 if typed.faults else 200)
 
 
@@ -169,21 +177,28 @@ def one_request(request: HttpRequest, number: int) -> HttpResponse:
     else:
         typed.values = _established(held)
     context = request_shown(held) | {
-        "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors, "most": LONGEST,
-        "seen": fingerprint(held), "done": request.GET.get("done", "")[:12],
-        "professional": held.certification.professional, "number": held.certification_id,
-    }  # fmt: skip
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "most": LONGEST,
+        "seen": fingerprint(held),
+        "done": request.GET.get("done", "")[:12],
+        "professional": held.certification.professional,
+        "number": held.certification_id,
+    }
     return render(request, "certifying/undertaking/request.html", context, status=422 if typed.faults else 200)
 
 
 def _established(held: ExtensionRequest) -> dict[str, Any]:
     facts = held.facts
     return {
-        "fee": facts["fee_paid"].replace(".", ","), "documents": bool(facts.get("documents")),
+        "fee": facts["fee_paid"].replace(".", ","),
+        "documents": bool(facts.get("documents")),
         "affidavit": bool(facts.get("affidavit") or facts.get("supervisor_affidavit")),
-        "training": bool(facts.get("complementary_training_attested")), "first": facts.get("from", ""),
+        "training": bool(facts.get("complementary_training_attested")),
+        "first": facts.get("from", ""),
         "last": facts.get("to", ""),
-    }  # fmt: skip
+    }
 
 
 def _decided(request: HttpRequest, held: ExtensionRequest, typed: Typed) -> str:

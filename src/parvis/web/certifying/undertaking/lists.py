@@ -53,14 +53,23 @@ def undertakings(request: HttpRequest) -> HttpResponse:
     page = paginator.get_page(request.GET.get("page"))
     shown = Undertaking.objects.filter(pk__in=list(page.object_list)).select_related("certification__professional")
     context = {
-        "page": page, "total": told["total"], "state": state, "named": named, "today": today,
+        "page": page,
+        "total": told["total"],
+        "state": state,
+        "named": named,
+        "today": today,
         "oldest": told["oldest"],
         "options": [{"value": code, "label": words} for code, words in SHOWN.items()],
         "rows": [
-            {"row": one, "status": STATUS_WORDS[one.status], "tag": STATUS_TAGS[one.status], "kind": KIND_WORDS[one.kind]}
+            {
+                "row": one,
+                "status": STATUS_WORDS[one.status],
+                "tag": STATUS_TAGS[one.status],
+                "kind": KIND_WORDS[one.kind],
+            }
             for one in shown.order_by("deadline", "pk")
         ],
-    }  # fmt: skip
+    }
     return render(request, "certifying/undertaking/list.html", context)
 
 
@@ -100,8 +109,11 @@ def attestations(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, rows: Any, line: Any, template: str, since: str) -> HttpResponse:
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "total": page.paginator.count, "rows": [line(one) for one in page.object_list],
-        "oldest": rows.values_list(since, flat=True).first(), "today": clock.today(),
+        "page": page,
+        "total": page.paginator.count,
+        "rows": [line(one) for one in page.object_list],
+        "oldest": rows.values_list(since, flat=True).first(),
+        "today": clock.today(),
         "done": request.GET.get("done", "") if request.GET.get("done") in ("accepted", "refused", "granted") else "",
-    }  # fmt: skip
+    }
     return render(request, template, context)

@@ -38,7 +38,12 @@ def attestation(request: HttpRequest, number: int) -> HttpResponse:
             typed.refused(refused)
             held.refresh_from_db(fields=["state", "reason", "document"])
     context = {
-        "session": held, "state": STATES[held.state], "waits": held.state == "recorded", "most": LONGEST,
-        "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-    }  # fmt: skip
+        "session": held,
+        "state": STATES[held.state],
+        "waits": held.state == "recorded",
+        "most": LONGEST,
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+    }
     return render(request, "certifying/undertaking/attestation.html", context, status=422 if typed.faults else 200)

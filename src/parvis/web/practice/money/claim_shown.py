@@ -66,20 +66,27 @@ _REPORT = Text("Selon le rapport", "On the report")
 
 #: What no norm says and an officer decides.
 _OF_PAYMENTS = {
-    "same_request": SAME_REQUEST, "same_file": SAME_FILE, "one_party": ONE_PARTY, "work_only": WORK_ONLY,
+    "same_request": SAME_REQUEST,
+    "same_file": SAME_FILE,
+    "one_party": ONE_PARTY,
+    "work_only": WORK_ONLY,
     "not_mandatory": NOT_MANDATORY,
-}  # fmt: skip
+}
 
 
 def claim_rows(claims: Iterable[FeeClaim]) -> list[dict[str, Any]]:
     """One row a claim, for a list."""
     return [
         {
-            "claim": one, "kind": KINDS[one.kind], "state": STATES[one.state], "tone": TONES.get(one.state, ""),
-            "amount": amount(Money(one.service_cents)), "about": _about(one),
+            "claim": one,
+            "kind": KINDS[one.kind],
+            "state": STATES[one.state],
+            "tone": TONES.get(one.state, ""),
+            "amount": amount(Money(one.service_cents)),
+            "about": _about(one),
         }
         for one in claims
-    ]  # fmt: skip
+    ]
 
 
 def oldest_day(claims: FeeClaimQuerySet) -> date | None:
@@ -101,13 +108,18 @@ def fresh_rows(found: Computed, lang: str) -> list[dict[str, Any]]:
     answer = found.account.decision.as_json(lang) if found.account.decision else {}
     return [
         _row(
-            what=_what(sheets.get(one.due.session or 0), works.get(one.due.work or 0)), payer=one.due.payer,
-            cents=one.cents, norm=one.due.norm, known=one.known or one.net is not None, units=one.due.units,
-            because=_because(answer, one.due.norm), difference=one.net is not None,
+            what=_what(sheets.get(one.due.session or 0), works.get(one.due.work or 0)),
+            payer=one.due.payer,
+            cents=one.cents,
+            norm=one.due.norm,
+            known=one.known or one.net is not None,
+            units=one.due.units,
+            because=_because(answer, one.due.norm),
+            difference=one.net is not None,
         )
         | {"rate": _rate(one.due.norm, sheets.get(one.due.session or 0), works.get(one.due.work or 0))}
         for one in found.fresh
-    ]  # fmt: skip
+    ]
 
 
 def line_rows(claim: FeeClaim, lang: str) -> list[dict[str, Any]]:
@@ -118,14 +130,24 @@ def line_rows(claim: FeeClaim, lang: str) -> list[dict[str, Any]]:
     other = _group(claim.group_session) if claim.group_session else _REPORT
     return [
         _row(
-            what=_what(one.session, one.work, other), payer=one.payer, cents=one.amount_cents, norm=one.norm,
-            known=not (unknown and one.amount_cents == 0), units=one.units,
-            because=_because(answer, one.norm), difference=one.corrects_id is not None,
+            what=_what(one.session, one.work, other),
+            payer=one.payer,
+            cents=one.amount_cents,
+            norm=one.norm,
+            known=not (unknown and one.amount_cents == 0),
+            units=one.units,
+            because=_because(answer, one.norm),
+            difference=one.corrects_id is not None,
         )
-        | {"pk": one.pk, "key": str(one.pk), "corrects": one.corrects.claim if one.corrects else None, "live": one.live,
-           "rate": _rate(one.norm, one.session, one.work)}
+        | {
+            "pk": one.pk,
+            "key": str(one.pk),
+            "corrects": one.corrects.claim if one.corrects else None,
+            "live": one.live,
+            "rate": _rate(one.norm, one.session, one.work),
+        }
         for one in lines
-    ]  # fmt: skip
+    ]
 
 
 def _row(
@@ -145,9 +167,14 @@ def _row(
     if difference:
         summary = Text(f"{summary.fr} (différence)", f"{summary.en} (difference)")
     return {
-        "what": what, "summary": summary, "amount": Money(cents) if known else None, "norm": norm, "cite": _cite(norm),
-        "units": units, "because": because,
-    }  # fmt: skip
+        "what": what,
+        "summary": summary,
+        "amount": Money(cents) if known else None,
+        "norm": norm,
+        "cite": _cite(norm),
+        "units": units,
+        "because": because,
+    }
 
 
 def _rate(norm: str, sheet: SessionSheet | None, work: OutOfSessionWork | None) -> Money | None:
@@ -199,7 +226,7 @@ def owed_of(claim: FeeClaim) -> dict[str, Text]:
     return {
         "service": owed(claim.service_cents, known="service" not in unknown),
         "parties": owed(claim.parties_cents, known="parties" not in unknown),
-    }  # fmt: skip
+    }
 
 
 def owed_by(found: Computed) -> dict[str, Text]:
@@ -208,7 +235,7 @@ def owed_by(found: Computed) -> dict[str, Text]:
     return {
         "service": owed(found.service_cents, known="service" not in unknown),
         "parties": owed(found.parties_cents, known="parties" not in unknown),
-    }  # fmt: skip
+    }
 
 
 def person_items(decision: Decision | None, codes: Sequence[str]) -> list[dict[str, Any]]:

@@ -79,13 +79,19 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
             errors = [{"field": "", "message": refused.reason}]
     found = computed(held, at=now)
     context = {
-        "held": held, "found": found, "rows": fresh_rows(found, language_of(request)), "left": left_of(found.account),
+        "held": held,
+        "found": found,
+        "rows": fresh_rows(found, language_of(request)),
+        "left": left_of(found.account),
         **owed_by(found),
-        "blocked": words_of(found.blocked), "persons": person_items(found.account.decision, found.account.for_a_person),
-        "key": secrets.token_urlsafe(18), "errors": errors, "office": capability_on(OFFICE),
+        "blocked": words_of(found.blocked),
+        "persons": person_items(found.account.decision, found.account.for_a_person),
+        "key": secrets.token_urlsafe(18),
+        "errors": errors,
+        "office": capability_on(OFFICE),
         "no_account": _no_account(held.mediator.professional),
         "can_send": any(one.due.payer == "service" for one in found.fresh) and found.service_cents >= 0,
-    }  # fmt: skip
+    }
     return render(request, "practice/money/preview.html", context, status=422 if errors else 200)
 
 
@@ -121,11 +127,19 @@ def claims(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.select_related("mandate", "group_session").order_by("-sent_at", "-pk"), A_PAGE)
     shown = page.get_page(request.GET.get("page"))
     context = {
-        "rows": claim_rows(shown.object_list), "page": shown, "total": shown.paginator.count, "state": state,
-        "states": options(dict(STATES)), "groups": groups_to_claim(professional), "errors": errors,
-        "account": PayeeAccount.objects.filter(professional=professional).first(), "today": clock.today(),
-        "oldest": oldest_day(found), "sent": whole_number(request.GET.get("sent", ""), digits=4), "no_account": _no_account(professional),
-    }  # fmt: skip
+        "rows": claim_rows(shown.object_list),
+        "page": shown,
+        "total": shown.paginator.count,
+        "state": state,
+        "states": options(dict(STATES)),
+        "groups": groups_to_claim(professional),
+        "errors": errors,
+        "account": PayeeAccount.objects.filter(professional=professional).first(),
+        "today": clock.today(),
+        "oldest": oldest_day(found),
+        "sent": whole_number(request.GET.get("sent", ""), digits=4),
+        "no_account": _no_account(professional),
+    }
     return render(request, "practice/money/claims.html", context, status=422 if errors else 200)
 
 
@@ -150,13 +164,18 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
             errors = [{"field": "", "message": refused.reason}]
             held.refresh_from_db()
     context = {
-        "claim": held, "rows": line_rows(held, language_of(request)), "kind": KINDS[held.kind],
-        "state": STATES[held.state], **owed_of(held),
-        "blocked": [BLOCKS[code] for code in held.blocked if code in BLOCKS], "errors": errors,
-        "done": request.GET.get("done", "")[:20], "can_withdraw": held.state in ("sent", "held"),
+        "claim": held,
+        "rows": line_rows(held, language_of(request)),
+        "kind": KINDS[held.kind],
+        "state": STATES[held.state],
+        **owed_of(held),
+        "blocked": [BLOCKS[code] for code in held.blocked if code in BLOCKS],
+        "errors": errors,
+        "done": request.GET.get("done", "")[:20],
+        "can_withdraw": held.state in ("sent", "held"),
         "notes": held.officer_notes if held.reviewed_by else "",
         "no_account": held.state not in _OVER and _no_account(held.payee),
-    }  # fmt: skip
+    }
     return render(request, "practice/money/claim.html", context, status=422 if errors else 200)
 
 
@@ -178,9 +197,13 @@ def account(request: HttpRequest) -> HttpResponse:
             typed.refused(refused)
     kept = PayeeAccount.objects.filter(professional=professional).first()
     context = {
-        "kept": kept, "masked": account_kept(kept).masked if kept else "", "typed": Blank(typed.values),
-        "faults": Blank(typed.faults), "errors": typed.errors, "done": request.GET.get("done", "")[:20],
-    }  # fmt: skip
+        "kept": kept,
+        "masked": account_kept(kept).masked if kept else "",
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "done": request.GET.get("done", "")[:20],
+    }
     return render(request, "practice/money/account.html", context, status=422 if typed.faults else 200)
 
 
@@ -202,29 +225,46 @@ def statement(request: HttpRequest) -> HttpResponse:
     said = statement_of(professional, month)
     paid = [
         {
-            "payment": one.payment, "amount": amount(Money(one.payment.amount_cents)), "claims": claim_rows(one.claims),
+            "payment": one.payment,
+            "amount": amount(Money(one.payment.amount_cents)),
+            "claims": claim_rows(one.claims),
             "day_from": DAYS_FROM[one.payment.day_from],
         }
         for one in said.paid
-    ]  # fmt: skip
+    ]
     before = month.replace(day=1).toordinal() - 1
     context = {
-        "said": said, "paid": paid, "paid_total": amount(Money(said.paid_cents)), "waiting": claim_rows(said.waiting),
-        "waiting_total": amount(Money(said.waiting_cents)), "returned": said.returned, "month": month,
-        "month_words": month_words(month), "before": date.fromordinal(before).strftime("%Y-%m"),
-        "code": month.strftime("%Y-%m"), "no_account": _no_account(professional),
-    }  # fmt: skip
+        "said": said,
+        "paid": paid,
+        "paid_total": amount(Money(said.paid_cents)),
+        "waiting": claim_rows(said.waiting),
+        "waiting_total": amount(Money(said.waiting_cents)),
+        "returned": said.returned,
+        "month": month,
+        "month_words": month_words(month),
+        "before": date.fromordinal(before).strftime("%Y-%m"),
+        "code": month.strftime("%Y-%m"),
+        "no_account": _no_account(professional),
+    }
     return render(request, "practice/money/statement.html", context)
 
 
 staff_page(statement)
 
 _MONTHS = (
-    Text("janvier", "January"), Text("février", "February"), Text("mars", "March"), Text("avril", "April"),
-    Text("mai", "May"), Text("juin", "June"), Text("juillet", "July"), Text("août", "August"),
-    Text("septembre", "September"), Text("octobre", "October"), Text("novembre", "November"),
+    Text("janvier", "January"),
+    Text("février", "February"),
+    Text("mars", "March"),
+    Text("avril", "April"),
+    Text("mai", "May"),
+    Text("juin", "June"),
+    Text("juillet", "July"),
+    Text("août", "August"),
+    Text("septembre", "September"),
+    Text("octobre", "October"),
+    Text("novembre", "November"),
     Text("décembre", "December"),
-)  # fmt: skip
+)
 
 
 def month_words(month: date) -> Text:
@@ -243,13 +283,16 @@ def statement_csv(request: HttpRequest) -> HttpResponse:
     }[lang]
     rows = [
         (
-            one.payment.reference, one.payment.paid_on.isoformat() if one.payment.paid_on else "",
-            each.number, KINDS[each.kind].to(lang), each.mandate.number if each.mandate else "",
+            one.payment.reference,
+            one.payment.paid_on.isoformat() if one.payment.paid_on else "",
+            each.number,
+            KINDS[each.kind].to(lang),
+            each.mandate.number if each.mandate else "",
             plain_amount(each.service_cents, lang),
         )
         for one in said.paid
         for each in one.claims
-    ]  # fmt: skip
+    ]
     return table_csv(heads, rows, lang, f"parvis-{month:%Y-%m}.csv")
 
 

@@ -60,9 +60,22 @@ FORMS: dict[str, Text] = {
 YES_NO = [{"value": "yes", "label": Text("Oui", "Yes")}, {"value": "no", "label": Text("Non", "No")}]
 #: The fields of an opening as its page asks them; the two names are one thing for the act.
 _ORDER = (
-    "kind", "certification", "opened", "party_1", "couple", "request", "children", "objects", "patrimony_form", "referral",
-    "court_file", "mandatory", "district", "co_mediator", "co_certification",
-)  # fmt: skip
+    "kind",
+    "certification",
+    "opened",
+    "party_1",
+    "couple",
+    "request",
+    "children",
+    "objects",
+    "patrimony_form",
+    "referral",
+    "court_file",
+    "mandatory",
+    "district",
+    "co_mediator",
+    "co_certification",
+)
 _NAMED = {"parties": "party_1"}
 STATES = {
     "open": Text("Ouverts", "Open"),
@@ -88,10 +101,15 @@ def mandates(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     context = {
-        "page": page, "total": page.paginator.count, "chosen": chosen, "kinds": MANDATES,
-        "states": options(STATES), "kind_options": options(MANDATES), "today": clock.today(),
+        "page": page,
+        "total": page.paginator.count,
+        "chosen": chosen,
+        "kinds": MANDATES,
+        "states": options(STATES),
+        "kind_options": options(MANDATES),
+        "today": clock.today(),
         "oldest": found.order_by("opened").values_list("opened", flat=True).first(),
-    }  # fmt: skip
+    }
     return render(request, "practice/money/mandates.html", context)
 
 
@@ -108,15 +126,24 @@ def mandate(request: HttpRequest, number: int) -> HttpResponse:
         for one in account.file.sheets
     ]
     context = {
-        "held": held, "kind": MANDATES[held.kind], "request_words": REQUESTS.get(held.request), "left": left,
-        "objects": [OBJECTS[one] for one in held.objects_entrusted], "agreed": [OBJECTS[one] for one in held.agreed],
-        "outcome": OUTCOMES.get(held.outcome), "sheets": sheets, "work": account.file.work,
-        "report": account.file.report, "says": REPORTS[account.file.report.says] if account.file.report else None,
+        "held": held,
+        "kind": MANDATES[held.kind],
+        "request_words": REQUESTS.get(held.request),
+        "left": left,
+        "objects": [OBJECTS[one] for one in held.objects_entrusted],
+        "agreed": [OBJECTS[one] for one in held.agreed],
+        "outcome": OUTCOMES.get(held.outcome),
+        "sheets": sheets,
+        "work": account.file.work,
+        "report": account.file.report,
+        "says": REPORTS[account.file.report.says] if account.file.report else None,
         "claims": FeeClaim.objects.filter(mandate=held, payee__file__person=person_of(request)).order_by("-pk"),
-        **supervised_in(held, person_of(request), today), "referral": REFERRALS[held.referral],
+        **supervised_in(held, person_of(request), today),
+        "referral": REFERRALS[held.referral],
         "payee": held.mediator.professional.file.person_id == person_of(request).pk,
-        "unsure": account.for_a_person, "done": request.GET.get("done", "")[:20],
-    }  # fmt: skip
+        "unsure": account.for_a_person,
+        "done": request.GET.get("done", "")[:20],
+    }
     return render(request, "practice/money/mandate.html", context)
 
 
@@ -160,11 +187,17 @@ def _open_form(request: HttpRequest, typed: Typed, mine: list[Certification]) ->
         typed.values |= {"referral": "voluntary", "opened": clock.today().isoformat()} | _designated(request)
     kinds = {code: words for code, words in MANDATES.items() if any(c.kind == CERTIFIED_FOR[code] for c in mine)}
     context = {
-        "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors, "yes_no": YES_NO,
-        "kinds": options(kinds), "requests": options(REQUESTS), "referrals": options(REFERRALS),
-        "objects": options(OBJECTS), "forms": options(FORMS),
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "yes_no": YES_NO,
+        "kinds": options(kinds),
+        "requests": options(REQUESTS),
+        "referrals": options(REFERRALS),
+        "objects": options(OBJECTS),
+        "forms": options(FORMS),
         "districts": [{"value": one.slug, "label": one.name} for one in District.objects.in_order()],
-    }  # fmt: skip
+    }
     return render(request, "practice/money/open.html", context, status=422 if typed.faults else 200)
 
 
@@ -196,11 +229,21 @@ def _read_opening(typed: Typed, mine: list[Certification], person: Person) -> tu
         typed.faults["kind"] = WRONG_CERTIFICATION
     no_conflict = typed.flag("no_conflict")
     return Opening(
-        kind=kind, opened=opened or typed.today, parties=parties, couple=couple if family else "",
-        court_file="" if family else court_file, district=district, referral=referral, request=request,
-        children=children, mandatory=mandatory and not family, objects=objects if family else (),
-        patrimony_form=form if "patrimony" in objects else "", co_mediator=co_mediator, no_conflict=no_conflict,
-    ), certification  # fmt: skip
+        kind=kind,
+        opened=opened or typed.today,
+        parties=parties,
+        couple=couple if family else "",
+        court_file="" if family else court_file,
+        district=district,
+        referral=referral,
+        request=request,
+        children=children,
+        mandatory=mandatory and not family,
+        objects=objects if family else (),
+        patrimony_form=form if "patrimony" in objects else "",
+        co_mediator=co_mediator,
+        no_conflict=no_conflict,
+    ), certification
 
 
 def _open_check(
@@ -211,14 +254,24 @@ def _open_check(
         (name, value) for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "act", "objects")
     ]
     context = {
-        "opening": opening, "certification": certification, "kind": MANDATES[opening.kind], "request_words": REQUESTS.get(opening.request),
-        "objects": [OBJECTS[one] for one in opening.objects], "object_codes": opening.objects, "sent": sent,
-        "allowance": allowance, "earlier": earlier_of(couple), "couple": couple,
-        "matches": conflicts_found(certification, opening, couple), "errors": typed.errors,
-        "faults": Blank(typed.faults), "supervise": under_undertaking(certification, opening.opened),
-        "referral": REFERRALS[opening.referral], "form": FORMS.get(opening.patrimony_form),
+        "opening": opening,
+        "certification": certification,
+        "kind": MANDATES[opening.kind],
+        "request_words": REQUESTS.get(opening.request),
+        "objects": [OBJECTS[one] for one in opening.objects],
+        "object_codes": opening.objects,
+        "sent": sent,
+        "allowance": allowance,
+        "earlier": earlier_of(couple),
+        "couple": couple,
+        "matches": conflicts_found(certification, opening, couple),
+        "errors": typed.errors,
+        "faults": Blank(typed.faults),
+        "supervise": under_undertaking(certification, opening.opened),
+        "referral": REFERRALS[opening.referral],
+        "form": FORMS.get(opening.patrimony_form),
         "district": District.objects.filter(slug=opening.district).values_list("name", flat=True).first(),
-    }  # fmt: skip
+    }
     return render(request, "practice/money/open_check.html", context, status=422 if typed.faults else 200)
 
 
@@ -249,9 +302,14 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
             except Refused as refused:
                 typed.refused(refused)
     context = {
-        "held": held, "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-        "says": options(REPORTS), "count": count, "differs": differs,
-    }  # fmt: skip
+        "held": held,
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "says": options(REPORTS),
+        "count": count,
+        "differs": differs,
+    }
     return render(request, "practice/money/report.html", context, status=422 if typed.faults or differs else 200)
 
 
@@ -272,16 +330,25 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
         if not typed.faults and day is not None and version is not None:
             try:
                 close_mandate(
-                    held, closed=day, agreed=agreed, outcome=outcome, version=version, by=person_of(request),
+                    held,
+                    closed=day,
+                    agreed=agreed,
+                    outcome=outcome,
+                    version=version,
+                    by=person_of(request),
                     at=clock.now(),
-                )  # fmt: skip
+                )
                 return see(address(language_of(request), "practice_mandate", number=held.pk) + "?done=closed")
             except Refused as refused:
                 typed.refused(refused)
     context: dict[str, Any] = {
-        "held": held, "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-        "outcomes": options(OUTCOMES), "objects": options({one: OBJECTS[one] for one in held.objects_entrusted}),
-    }  # fmt: skip
+        "held": held,
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "outcomes": options(OUTCOMES),
+        "objects": options({one: OBJECTS[one] for one in held.objects_entrusted}),
+    }
     return render(request, "practice/money/close.html", context, status=422 if typed.faults else 200)
 
 

@@ -44,10 +44,15 @@ def send(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             errors = [{"field": "", "message": refused.reason}]
     context = {
-        "ready": _rows(found.ready), "waiting": _rows(found.waiting), "total": amount(Money(found.service_cents)),
-        "cents": found.service_cents, "key": secrets.token_urlsafe(18), "errors": errors, "office": capability_on(OFFICE),
+        "ready": _rows(found.ready),
+        "waiting": _rows(found.waiting),
+        "total": amount(Money(found.service_cents)),
+        "cents": found.service_cents,
+        "key": secrets.token_urlsafe(18),
+        "errors": errors,
+        "office": capability_on(OFFICE),
         "groups": groups_to_claim(professional).count(),
-    }  # fmt: skip
+    }
     return render(request, "practice/money/send.html", context, status=422 if errors else 200)
 
 
@@ -57,8 +62,11 @@ staff_page(send)
 def _rows(found: Iterable[Computed]) -> list[dict[str, Any]]:
     return [
         {
-            "mandate": one.account.file.mandate, "service": amount(Money(one.service_cents)),
-            "parties": amount(Money(one.parties_cents)), "unknown": one.unknown, "blocked": words_of(one.blocked),
+            "mandate": one.account.file.mandate,
+            "service": amount(Money(one.service_cents)),
+            "parties": amount(Money(one.parties_cents)),
+            "unknown": one.unknown,
+            "blocked": words_of(one.blocked),
         }
         for one in found
-    ]  # fmt: skip
+    ]

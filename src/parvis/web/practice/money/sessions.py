@@ -57,10 +57,15 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
         typed.values = {"kind": KINDS_OF[held.kind][-2], "meeting": "in_person", "attended": ["1", "2"]}
     positions = list(held.parties.values_list("position", flat=True))
     context = {
-        "held": held, "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-        "kinds": options({code: SESSION_KINDS[code] for code in KINDS_OF[held.kind]}), "meetings": options(MEETINGS),
-        "parties": [{"value": str(one), "label": _party(one)} for one in positions], "yes_no": YES_NO,
-    }  # fmt: skip
+        "held": held,
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "kinds": options({code: SESSION_KINDS[code] for code in KINDS_OF[held.kind]}),
+        "meetings": options(MEETINGS),
+        "parties": [{"value": str(one), "label": _party(one)} for one in positions],
+        "yes_no": YES_NO,
+    }
     return render(request, "practice/money/session_new.html", context, status=422 if typed.faults else 200)
 
 
@@ -82,10 +87,16 @@ def _read_sheet(typed: Typed, held: Mandate) -> Sheet | None:
     if typed.faults or day is None or begins is None:
         return None
     return Sheet(
-        kind=kind, begins_at=moment_of(day, begins), minutes=0 if absence else minutes or 0, meeting=meeting,
-        attended=attended, co_mediator=together, additional_requested=1 if asked and together else 0,
-        waited=waited if absence else None, serious_reason=serious if absence else None,
-    )  # fmt: skip
+        kind=kind,
+        begins_at=moment_of(day, begins),
+        minutes=0 if absence else minutes or 0,
+        meeting=meeting,
+        attended=attended,
+        co_mediator=together,
+        additional_requested=1 if asked and together else 0,
+        waited=waited if absence else None,
+        serious_reason=serious if absence else None,
+    )
 
 
 def session(request: HttpRequest, number: int) -> HttpResponse:
@@ -131,13 +142,23 @@ def _shown(request: HttpRequest, held: SessionSheet, typed: Typed, asked: Asked 
     left = [str(row["position"]) for row in rows if not row["signature"] or row["signature"].state != "signed"]
     claimed = FeeLine.objects.filter(session=held, live=True).select_related("claim").first()
     context: dict[str, Any] = {
-        "held": held, "kind": SESSION_KINDS[held.kind], "meeting": MEETINGS[held.meeting], "rows": rows,
-        "to_sign": [{"value": one, "label": _party(int(one))} for one in left], "asked": asked,
-        "languages": options(_LANGUAGES), "accepted": ACCEPTED, "file_hint": document_hint(), "typed": Blank(typed.values),
-        "faults": Blank(typed.faults), "errors": typed.errors, "claimed": claimed,
+        "held": held,
+        "kind": SESSION_KINDS[held.kind],
+        "meeting": MEETINGS[held.meeting],
+        "rows": rows,
+        "to_sign": [{"value": one, "label": _party(int(one))} for one in left],
+        "asked": asked,
+        "languages": options(_LANGUAGES),
+        "accepted": ACCEPTED,
+        "file_hint": document_hint(),
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "claimed": claimed,
         "signed": any(row["signature"] and row["signature"].state == "signed" for row in rows),
-        "done": request.GET.get("done", "")[:20], "co": held.presences.filter(voided=False).count() > 1,
-    }  # fmt: skip
+        "done": request.GET.get("done", "")[:20],
+        "co": held.presences.filter(voided=False).count() > 1,
+    }
     if asked is not None:
         lang = typed.values.get("lang") or "fr"
         link = request.build_absolute_uri(address(lang, "signing", token=asked.token))
@@ -166,9 +187,13 @@ def work(request: HttpRequest, number: int) -> HttpResponse:
             typed.refused(refused)
     rows = held.work.filter(voided_at__isnull=True, certification__professional__file__person=person_of(request))
     context = {
-        "held": held, "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-        "purposes": options(PURPOSES), "rows": [{"work": one, "purpose": PURPOSES[one.purpose]} for one in rows],
-    }  # fmt: skip
+        "held": held,
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "purposes": options(PURPOSES),
+        "rows": [{"work": one, "purpose": PURPOSES[one.purpose]} for one in rows],
+    }
     return render(request, "practice/money/work.html", context, status=422 if typed.faults else 200)
 
 

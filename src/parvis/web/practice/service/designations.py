@@ -61,10 +61,12 @@ staff_page(designations)
 def _row(one: Designation, names: dict[str, str], today: date) -> dict[str, Any]:
     waits = one.state in ("offered", "accepted")
     return {
-        "one": one, "state": TABLE.states[one.state], "tone": TONES.get(one.state, ""),
+        "one": one,
+        "state": TABLE.states[one.state],
+        "tone": TONES.get(one.state, ""),
         "district": names.get(one.district, one.district),
         "late": waits and one.begin_by is not None and one.begin_by < today,
-    }  # fmt: skip
+    }
 
 
 def designation(request: HttpRequest, number: int) -> HttpResponse:
@@ -88,10 +90,16 @@ def designation(request: HttpRequest, number: int) -> HttpResponse:
     names = dict(District.objects.values_list("slug", "name"))
     answer = referral_answer(held.referred_on, clock.today())
     context = {
-        "held": held, "row": _row(held, names, clock.today()), "errors": errors, "today": clock.today(), "weighed": weighed(answer),
-        "may": [one.name for one in TABLE.open_to("mediator", held.state)], "mandates": _mandates(held),
-        "done": DONE.get(request.GET.get("done", "")), "stay_over": stay_over(answer),
-    }  # fmt: skip
+        "held": held,
+        "row": _row(held, names, clock.today()),
+        "errors": errors,
+        "today": clock.today(),
+        "weighed": weighed(answer),
+        "may": [one.name for one in TABLE.open_to("mediator", held.state)],
+        "mandates": _mandates(held),
+        "done": DONE.get(request.GET.get("done", "")),
+        "stay_over": stay_over(answer),
+    }
     return render(request, "practice/service/designation.html", context, status=422 if errors else 200)
 
 

@@ -51,9 +51,10 @@ def groups(request: HttpRequest) -> HttpResponse:
     live = FeeClaim.objects.live().filter(payee__file__person=me, group_session__in=past)
     claims = {one.group_session_id: one for one in live}
     context = {
-        "coming": [session_row(one, names) for one in coming], "errors": errors,
+        "coming": [session_row(one, names) for one in coming],
+        "errors": errors,
         "past": [session_row(one, names) | _claim(claims.get(one.pk)) for one in past],
-    }  # fmt: skip
+    }
     return render(request, "practice/service/groups.html", context, status=422 if errors else 200)
 
 

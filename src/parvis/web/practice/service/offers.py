@@ -24,11 +24,16 @@ def offer_rows(offers: list[Offer], today: date) -> list[dict[str, Any]]:
     """Each offer in words, and whether it is over."""
     return [
         {
-            "offer": one, "kind": KINDS[one.kind], "title": Text(one.title_fr, one.title_en), "body": one.body.name,
-            "subject": SUBJECTS.get(one.subject), "over": one.last_day < today, "withdrawn": one.withdrawn_at is not None,
+            "offer": one,
+            "kind": KINDS[one.kind],
+            "title": Text(one.title_fr, one.title_en),
+            "body": one.body.name,
+            "subject": SUBJECTS.get(one.subject),
+            "over": one.last_day < today,
+            "withdrawn": one.withdrawn_at is not None,
         }
         for one in offers
-    ]  # fmt: skip
+    ]
 
 
 def offers(request: HttpRequest) -> HttpResponse:
@@ -43,10 +48,11 @@ def offers(request: HttpRequest) -> HttpResponse:
     found = Offer.objects.filter(withdrawn_at__isnull=True, last_day__gte=today).select_related("body")
     found = found.filter(**{name: value for name, value in chosen.items() if value})
     context = {
-        "rows": offer_rows(list(found.order_by("first_day", "pk")[:200]), today), "chosen": chosen,
+        "rows": offer_rows(list(found.order_by("first_day", "pk")[:200]), today),
+        "chosen": chosen,
         "kinds": [{"value": code, "label": words} for code, words in KINDS.items()],
         "bodies": [{"value": slug, "label": name} for slug, name in bodies.items()],
-    }  # fmt: skip
+    }
     return render(request, "practice/service/offers.html", context)
 
 

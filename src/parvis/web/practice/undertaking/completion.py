@@ -42,11 +42,16 @@ def completion(request: HttpRequest, number: int) -> HttpResponse:
     row = Undertaking.objects.filter(certification=number).first()
     people = swearing(picture)
     context = {
-        "number": number, "picture": picture, "swearing": people, "errors": errors,
-        "sworn": all(one["affidavit"] for one in people), "status_words": STATUS_WORDS[picture.status],
-        "declared_on": row.declared_on if row else None, "done": request.GET.get("done", "")[:10],
+        "number": number,
+        "picture": picture,
+        "swearing": people,
+        "errors": errors,
+        "sworn": all(one["affidavit"] for one in people),
+        "status_words": STATUS_WORDS[picture.status],
+        "declared_on": row.declared_on if row else None,
+        "done": request.GET.get("done", "")[:10],
         "norm": shown.norm_line("c25.01-r0.7/s7-al1-p3-proof", picture.beginning.day),
-    }  # fmt: skip
+    }
     return render(request, "practice/undertaking/completion.html", context, status=422 if errors else 200)
 
 

@@ -79,12 +79,20 @@ staff_page(more_time)
 def _ways(request: HttpRequest, number: int, picture: Picture, *, refused: Text | None = None) -> HttpResponse:
     """The page of the two ways; `refused`: why the form that was opened by its address cannot be."""
     context = {
-        "number": number, "picture": picture, "requests": [line_of(one) for one in requests_of(number)],
-        "norms": [shown.norm_line(f"c25.01-r0.7/{unit}", picture.beginning.day) for unit in ("s41-al1-duty", "s41-al2-duty")],
-        "asked_year": any(one.ground == "one_year" and one.state in ("asked", "granted") for one in requests_of(number)),
-        "why_not": nothing_to_extend(picture), "why_no_year": too_late_for_the_year(picture), "today": picture.on,
+        "number": number,
+        "picture": picture,
+        "requests": [line_of(one) for one in requests_of(number)],
+        "norms": [
+            shown.norm_line(f"c25.01-r0.7/{unit}", picture.beginning.day) for unit in ("s41-al1-duty", "s41-al2-duty")
+        ],
+        "asked_year": any(
+            one.ground == "one_year" and one.state in ("asked", "granted") for one in requests_of(number)
+        ),
+        "why_not": nothing_to_extend(picture),
+        "why_no_year": too_late_for_the_year(picture),
+        "today": picture.on,
         "refused": refused,
-    }  # fmt: skip
+    }
     return render(request, "practice/undertaking/more_time.html", context, status=409 if refused else 200)
 
 
@@ -107,9 +115,12 @@ def inability(request: HttpRequest, number: int) -> HttpResponse:
         if not typed.faults and first is not None and last is not None and fee is not None:
             try:
                 made = ask_inability(
-                    picture.certification, Inability(reason, first, last, fee), by=person_of(request), on=clock.today(),
+                    picture.certification,
+                    Inability(reason, first, last, fee),
+                    by=person_of(request),
+                    on=clock.today(),
                     at=clock.now(),
-                )  # fmt: skip
+                )
                 return see(address(lang, "practice_request", number=made.pk) + "?done=asked")
             except Refused as refused:
                 typed.refused(refused)
@@ -135,17 +146,24 @@ def one_year(request: HttpRequest, number: int) -> HttpResponse:
         if not typed.faults and fee is not None:
             try:
                 made = ask_one_year(
-                    picture.certification, alleges=alleges, reduced=reduced == "reduced", fee=fee,
-                    by=person_of(request), on=clock.today(), at=clock.now(),
-                )  # fmt: skip
+                    picture.certification,
+                    alleges=alleges,
+                    reduced=reduced == "reduced",
+                    fee=fee,
+                    by=person_of(request),
+                    on=clock.today(),
+                    at=clock.now(),
+                )
                 return see(address(lang, "practice_request", number=made.pk) + "?done=asked")
             except Refused as refused:
                 typed.refused(refused)
     context = _form(number, typed) | {
-        "choices": options(_sizes(picture)), "ask_by": picture.ask_by, "today": picture.on,
+        "choices": options(_sizes(picture)),
+        "ask_by": picture.ask_by,
+        "today": picture.on,
         "norm": shown.norm_line("c25.01-r0.7/s41-al2-duty", picture.beginning.day),
         "reduced_norm": shown.norm_line("c25.01-r0.7/s41-al4-opt", picture.beginning.day),
-    }  # fmt: skip
+    }
     return render(request, "practice/undertaking/one_year.html", context, status=422 if typed.faults else 200)
 
 
@@ -179,8 +197,11 @@ def amount_typed(typed: Typed, name: str, lang: str) -> Money | None:
 
 def _form(number: int, typed: Typed) -> dict[str, Any]:
     return {
-        "number": number, "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-    }  # fmt: skip
+        "number": number,
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+    }
 
 
 def one_request(request: HttpRequest, number: int) -> HttpResponse:
@@ -215,14 +236,21 @@ def request_shown(held: ExtensionRequest) -> dict[str, Any]:
         code: SUPERVISORS if held.ground == "one_year" else DOCUMENT_WORDS[code] for code in DOCUMENTS[held.ground]
     }
     return {
-        **line_of(held), "waits": waits, "answer": answer, "conditions": conditions_shown(answer) if answer else [],
-        "left": [{"why": one.why, "norm": shown.norm_line(one.norm, held.requested)} for one in answer.left] if answer else [],
-        "documents": joined, "facts": facts_shown(held), "decision": decision_shown(held),
+        **line_of(held),
+        "waits": waits,
+        "answer": answer,
+        "conditions": conditions_shown(answer) if answer else [],
+        "left": [{"why": one.why, "norm": shown.norm_line(one.norm, held.requested)} for one in answer.left]
+        if answer
+        else [],
+        "documents": joined,
+        "facts": facts_shown(held),
+        "decision": decision_shown(held),
         "wanted": [
             {"purpose": code, "label": words, "there": any(one.purpose == code for one in joined)}
             for code, words in names.items()
         ],
-    }  # fmt: skip
+    }
 
 
 def conditions_shown(answer: Answer) -> list[dict[str, Any]]:
@@ -237,9 +265,12 @@ def facts_shown(held: ExtensionRequest) -> dict[str, Any]:
     """What was said of a request, in words."""
     facts = held.facts
     return {
-        "fee": facts["fee_paid"], "reason": REASON_WORDS.get(str(facts.get("reason"))), "first": _day(facts.get("from")),
-        "last": _day(facts.get("to")), "reduced": facts.get("reduced"),
-    }  # fmt: skip
+        "fee": facts["fee_paid"],
+        "reason": REASON_WORDS.get(str(facts.get("reason"))),
+        "first": _day(facts.get("from")),
+        "last": _day(facts.get("to")),
+        "reduced": facts.get("reduced"),
+    }
 
 
 def decision_shown(held: ExtensionRequest) -> dict[str, Any] | None:

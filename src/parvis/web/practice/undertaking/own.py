@@ -45,24 +45,28 @@ def own_mandate(request: HttpRequest, number: int) -> Mandate:
 
 def session_to_answer(request: HttpRequest, number: int) -> SupervisionSession:
     """A supervision session in which they are the supervisor."""
-    return _one(SupervisionSession.objects.by_supervisor(person_of(request)).filter(pk=number).select_related(
-        "mandate", "learner__file", "teacher__file", "supervisor"
-    ))  # fmt: skip
+    return _one(
+        SupervisionSession.objects.by_supervisor(person_of(request))
+        .filter(pk=number)
+        .select_related("mandate", "learner__file", "teacher__file", "supervisor")
+    )
 
 
 def own_request(request: HttpRequest, number: int) -> ExtensionRequest:
     """One of their requests for more time."""
-    found: ExtensionRequest = _one(ExtensionRequest.objects.own(person_of(request)).filter(pk=number).select_related(
-        "certification__professional__file", "certification__body"
-    ))  # fmt: skip
+    found: ExtensionRequest = _one(
+        ExtensionRequest.objects.own(person_of(request))
+        .filter(pk=number)
+        .select_related("certification__professional__file", "certification__body")
+    )
     return found
 
 
 def own_training(request: HttpRequest, number: int) -> Training:
     """One of their courses."""
-    found: Training = _one(Training.objects.own(person_of(request)).filter(pk=number).select_related(
-        "certification__professional__file"
-    ))  # fmt: skip
+    found: Training = _one(
+        Training.objects.own(person_of(request)).filter(pk=number).select_related("certification__professional__file")
+    )
     return found
 
 

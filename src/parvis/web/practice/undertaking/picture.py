@@ -41,9 +41,7 @@ def undertakings(request: HttpRequest) -> HttpResponse:
         raise Http404
     if len(mine) == 1:
         return see(address(language_of(request), "practice_undertaking_one", number=mine[0].pk))
-    lines = [
-        {"row": one, "status": STATUS_WORDS[one.status], "kind": KIND_WORDS[one.kind]} for one in rows
-    ]  # fmt: skip
+    lines = [{"row": one, "status": STATUS_WORDS[one.status], "kind": KIND_WORDS[one.kind]} for one in rows]
     return render(request, "practice/undertaking/list.html", {"lines": lines, "today": clock.today()})
 
 
@@ -56,10 +54,13 @@ def undertaking(request: HttpRequest, number: int) -> HttpResponse:
     row = Undertaking.objects.filter(certification=number).first()
     waiting = SupervisionSession.objects.own(person_of(request)).filter(state="recorded")
     context = {
-        "shown": picture_shown(picture), "number": number, "requests": requests_of(number),
-        "declared_on": row.declared_on if row else None, "waiting": waiting.count(),
+        "shown": picture_shown(picture),
+        "number": number,
+        "requests": requests_of(number),
+        "declared_on": row.declared_on if row else None,
+        "waiting": waiting.count(),
         "done": request.GET.get("done", "") if request.GET.get("done") in DONE else "",
-    }  # fmt: skip
+    }
     return render(request, "practice/undertaking/undertaking.html", context)
 
 

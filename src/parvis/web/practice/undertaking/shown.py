@@ -21,8 +21,14 @@ STATUS_WORDS: Mapping[str, Text] = {
     "ended": Text("Fin de l’accréditation", "Certification ended"),
     "unrecorded": Text("Fin non inscrite", "Completion not recorded"),
 }
-STATUS_TAGS: Mapping[str, str] = {"open": "", "met": "accent", "acknowledged": "go", "lapsed": "stop", "ended": "",
-                                    "unrecorded": "careful"}  # fmt: skip
+STATUS_TAGS: Mapping[str, str] = {
+    "open": "",
+    "met": "accent",
+    "acknowledged": "go",
+    "lapsed": "stop",
+    "ended": "",
+    "unrecorded": "careful",
+}
 KIND_WORDS: Mapping[str, Text] = {
     "undertaking": Text("Engagement", "Undertaking"),
     "renewal": Text("Formation à refaire", "Training to be done again"),
@@ -50,22 +56,37 @@ def picture_shown(picture: Picture) -> dict[str, Any]:
     tiers = [] if renewal else _tiers(picture)
     told["bars"] = [one for one in told["bars"] if one["label"] not in [tier["name"] for tier in tiers]]
     return {
-        "picture": picture, "certification": picture.certification, "today": picture.on, "renewal": renewal,
+        "picture": picture,
+        "certification": picture.certification,
+        "today": picture.on,
+        "renewal": renewal,
         "over": picture.acknowledged is not None,
-        "status": picture.status, "status_words": STATUS_WORDS[picture.status], "tag": STATUS_TAGS[picture.status],
-        "deadline": picture.last_day, "time_left": picture.time_left, "counted_until": picture.deadline,
-        "unanswered": picture.unanswered, "ask_by": picture.ask_by, "may_ask": picture.decision.outcome["may_ask"] and not renewal,
-        "reduced": told["reduced"], "bars": told["bars"], "sessions_left": 0 if renewal else told["sessions_left"],
-        "missing": any(parts.values()), **parts, "tiers": tiers,
-        "mandates": [] if renewal else _mandates(picture), "unsupervised": picture.without_supervision,
+        "status": picture.status,
+        "status_words": STATUS_WORDS[picture.status],
+        "tag": STATUS_TAGS[picture.status],
+        "deadline": picture.last_day,
+        "time_left": picture.time_left,
+        "counted_until": picture.deadline,
+        "unanswered": picture.unanswered,
+        "ask_by": picture.ask_by,
+        "may_ask": picture.decision.outcome["may_ask"] and not renewal,
+        "reduced": told["reduced"],
+        "bars": told["bars"],
+        "sessions_left": 0 if renewal else told["sessions_left"],
+        "missing": any(parts.values()),
+        **parts,
+        "tiers": tiers,
+        "mandates": [] if renewal else _mandates(picture),
+        "unsupervised": picture.without_supervision,
         "to_be_confirmed": picture.to_be_confirmed,
-        "not_yet": picture.not_yet_supervised, "co_mediated": [] if renewal else picture.co_mediated,
+        "not_yet": picture.not_yet_supervised,
+        "co_mediated": [] if renewal else picture.co_mediated,
         "for_a_person": [
             {"why": one.why, "norm": shown.norm_line(one.norm, day)} for one in picture.decision.for_a_person
         ],
         "seen_until": _seen_until(picture),
         "unknown_background": not picture.certification.background,
-    }  # fmt: skip
+    }
 
 
 def _with_norm(line: Mapping[str, Any], day: date) -> dict[str, Any]:
@@ -74,10 +95,13 @@ def _with_norm(line: Mapping[str, Any], day: date) -> dict[str, Any]:
 
 def _tiers(picture: Picture) -> list[dict[str, Any]]:
     return [
-        {**one, "norm": shown.norm_line(one["norm"], picture.beginning.day),
-         "held": [picture.mandates[number] for number in one["mandates"]]}
+        {
+            **one,
+            "norm": shown.norm_line(one["norm"], picture.beginning.day),
+            "held": [picture.mandates[number] for number in one["mandates"]],
+        }
         for one in picture.decision.outcome["tiers"]
-    ]  # fmt: skip
+    ]
 
 
 def _mandates(picture: Picture) -> list[dict[str, Any]]:
@@ -89,10 +113,16 @@ def _mandates(picture: Picture) -> list[dict[str, Any]]:
     why |= dict.fromkeys(picture.to_be_confirmed, _TO_BE_CONFIRMED)
     sessions = {one["id"]: one["supervision_sessions"] for one in picture.facts["mandates"]}
     return [
-        {"mandate": one, "objects": objects_of(one), "sessions": sessions[number], "fills": fills.get(number),
-         "why": why.get(number), "flagged": number in picture.without_supervision}
+        {
+            "mandate": one,
+            "objects": objects_of(one),
+            "sessions": sessions[number],
+            "fills": fills.get(number),
+            "why": why.get(number),
+            "flagged": number in picture.without_supervision,
+        }
         for number, one in reversed(picture.mandates.items())
-    ]  # fmt: skip
+    ]
 
 
 def objects_of(mandate: Mandate) -> Text:

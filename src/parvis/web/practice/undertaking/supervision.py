@@ -63,9 +63,7 @@ def supervision(request: HttpRequest, number: int) -> HttpResponse:
                 return _back(request, number, "attested")
             supervisor, day = _supervisor(request, typed), typed.day_since("day", held.opened)
             if supervisor is not None and day is not None and not typed.faults:
-                record_supervision(
-                    held, supervisor=supervisor, day=day, by=me, on=clock.today(), at=clock.now()
-                )  # fmt: skip
+                record_supervision(held, supervisor=supervisor, day=day, by=me, on=clock.today(), at=clock.now())
                 return _back(request, number, "recorded")
         except Refused as refused:
             typed.refused(refused)
@@ -73,14 +71,22 @@ def supervision(request: HttpRequest, number: int) -> HttpResponse:
     first = _first_supervisor(me)
     named = few_words(request.GET.get("q", first), most=120)
     context = {
-        "held": held, "objects": objects_of(held), "named": named, "first": first, "typed": Blank(typed.values), "most": LONGEST,
-        "faults": Blank(typed.faults), "errors": typed.errors, "supervisors": _choices(request, held, named),
+        "held": held,
+        "objects": objects_of(held),
+        "named": named,
+        "first": first,
+        "typed": Blank(typed.values),
+        "most": LONGEST,
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "supervisors": _choices(request, held, named),
         "sessions": [
             _line(one) for one in sessions.select_related("supervisor__professional__file", "supervisor__body")
         ],
-        "accepted": ACCEPTED, "hint": document_hint(),
+        "accepted": ACCEPTED,
+        "hint": document_hint(),
         "done": request.GET.get("done", "")[:20],
-    }  # fmt: skip
+    }
     return render(request, "practice/undertaking/supervision.html", context, status=422 if typed.faults else 200)
 
 
@@ -136,15 +142,18 @@ def _choices(request: HttpRequest, held: Mandate, named: str) -> list[dict[str, 
     chosen = whole_number(request.POST.get("supervisor", ""))
     if chosen is not None and chosen not in {one.pk for one in found}:
         found += list(_may_be_chosen(request).filter(pk=chosen).select_related("professional", "body"))
-    return [
-        {"value": str(one.pk), "label": one.professional.name, "hint": one.body.name} for one in found
-    ]  # fmt: skip
+    return [{"value": str(one.pk), "label": one.professional.name, "hint": one.body.name} for one in found]
 
 
 def _line(session: SupervisionSession) -> dict[str, Any]:
     by_paper = session.state == "recorded" and session.supervisor.professional.file.person_id is None
-    return {"session": session, "state": _BY_THE_BODY if by_paper and session.document else STATES[session.state],
-            "tag": TAGS[session.state], "withdrawn": session.state in ("recorded", "refused"), "by_paper": by_paper}  # fmt: skip
+    return {
+        "session": session,
+        "state": _BY_THE_BODY if by_paper and session.document else STATES[session.state],
+        "tag": TAGS[session.state],
+        "withdrawn": session.state in ("recorded", "refused"),
+        "by_paper": by_paper,
+    }
 
 
 def _back(request: HttpRequest, number: int, done: str) -> HttpResponse:
@@ -161,11 +170,14 @@ def to_confirm(request: HttpRequest) -> HttpResponse:
     page = Paginator(answered, A_PAGE).get_page(request.GET.get("page"))
     first = waiting.first()
     context = {
-        "waiting": [_to_answer(one) for one in waiting[: A_PAGE * 2]], "total": waiting.count(), "page": page,
-        "answered": [_to_answer(one) for one in page.object_list], "today": clock.today(),
+        "waiting": [_to_answer(one) for one in waiting[: A_PAGE * 2]],
+        "total": waiting.count(),
+        "page": page,
+        "answered": [_to_answer(one) for one in page.object_list],
+        "today": clock.today(),
         "oldest": first.day if first else None,
         "done": request.GET.get("done", "") if request.GET.get("done") in ("confirmed", "refused") else "",
-    }  # fmt: skip
+    }
     return render(request, "practice/undertaking/to_confirm.html", context)
 
 
@@ -194,9 +206,13 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
             typed.refused(refused)
             held.refresh_from_db()
     context = {
-        **_to_answer(held), "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
-        "most": LONGEST, "waits": held.state == "recorded",
-    }  # fmt: skip
+        **_to_answer(held),
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+        "most": LONGEST,
+        "waits": held.state == "recorded",
+    }
     return render(request, "practice/undertaking/answer.html", context, status=422 if typed.faults else 200)
 
 

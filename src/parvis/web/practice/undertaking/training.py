@@ -47,19 +47,28 @@ def trainings(request: HttpRequest, number: int) -> HttpResponse:
                 return see(address(lang, "practice_trainings", number=number) + "?done=withdrawn")
             if (course := _course(typed)) is not None:
                 declare_training(
-                    picture.certification, course, attestation=sent_file(request, "attestation"), by=me,
-                    on=clock.today(), at=clock.now(),
-                )  # fmt: skip
+                    picture.certification,
+                    course,
+                    attestation=sent_file(request, "attestation"),
+                    by=me,
+                    on=clock.today(),
+                    at=clock.now(),
+                )
                 return see(address(lang, "practice_trainings", number=number) + "?done=declared")
         except Refused as refused:
             typed.refused(refused)
     kinds = ("renewal",) if picture.beginning.kind == "renewal" else ("complementary", "practical")
     context = {
-        "number": number, "picture": picture, "trainings": [training_line(one) for one in trainings_of(number)],
-        "kinds": options({code: KINDS[code] for code in kinds}), "subjects": options(SUBJECT_WORDS),
-        "typed": Blank(typed.values), "faults": Blank(typed.faults), "errors": typed.errors,
+        "number": number,
+        "picture": picture,
+        "trainings": [training_line(one) for one in trainings_of(number)],
+        "kinds": options({code: KINDS[code] for code in kinds}),
+        "subjects": options(SUBJECT_WORDS),
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
         "done": request.GET.get("done", "") if request.GET.get("done") in ("declared", "withdrawn") else "",
-    }  # fmt: skip
+    }
     return render(request, "practice/undertaking/trainings.html", context, status=422 if typed.faults else 200)
 
 
@@ -69,9 +78,13 @@ staff_page(trainings)
 def training_line(one: Training) -> dict[str, Any]:
     """A course in a list: its kind, subject and state in words."""
     return {
-        "training": one, "kind": KINDS[one.kind], "subject": SUBJECT_WORDS.get(one.subject), "state": STATES[one.state],
-        "tag": TAGS[one.state], "withdrawn": one.state in ("declared", "refused"),
-    }  # fmt: skip
+        "training": one,
+        "kind": KINDS[one.kind],
+        "subject": SUBJECT_WORDS.get(one.subject),
+        "state": STATES[one.state],
+        "tag": TAGS[one.state],
+        "withdrawn": one.state in ("declared", "refused"),
+    }
 
 
 def _course(typed: Typed) -> Course | None:

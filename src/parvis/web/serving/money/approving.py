@@ -38,7 +38,7 @@ def reviewed(request: HttpRequest, number: int) -> FeeClaim:
     known = FeeClaim.objects.visible_to(person, at=now).filter(pk=number)
     found = known.select_related(
         "mandate__mediator", "mandate__co_mediator", "mandate__couple", "payee__file", "group_session", "corrects"
-    ).first()  # fmt: skip
+    ).first()
     if found is None or not may_review(found, person, at=now):
         raise Http404
     return found
@@ -69,13 +69,24 @@ def _context(request: HttpRequest, found: Evidence, errors: list[dict[str, Any]]
     held, lang = found.claim, language_of(request)
     back = amount(Money(-held.service_cents)) if held.service_cents < 0 else None
     return {
-        "claim": held, "kind": KINDS[held.kind], "amount": amount(Money(held.service_cents)), "back": back, "errors": errors,
-        "mandate_kind": MANDATES[held.mandate.kind] if held.mandate else None, "state": TABLE.states[held.state],
+        "claim": held,
+        "kind": KINDS[held.kind],
+        "amount": amount(Money(held.service_cents)),
+        "back": back,
+        "errors": errors,
+        "mandate_kind": MANDATES[held.mandate.kind] if held.mandate else None,
+        "state": TABLE.states[held.state],
         "faults": Blank({one["field"]: one["message"] for one in errors if one["field"]}),
-        "parties": owed_of(held)["parties"], "owed": owed_of(held)["parties"] != amount(Money(0)),
-        "rows": line_rows(held, lang), "persons": person_items_kept(held, lang), "open": held.state in TABLE.begins("approve"),
-        "notes": request.POST.get("notes", ""), "mine": made_by(held, person_of(request)), "officer_notes": held.officer_notes, **shown(found),
-    }  # fmt: skip
+        "parties": owed_of(held)["parties"],
+        "owed": owed_of(held)["parties"] != amount(Money(0)),
+        "rows": line_rows(held, lang),
+        "persons": person_items_kept(held, lang),
+        "open": held.state in TABLE.begins("approve"),
+        "notes": request.POST.get("notes", ""),
+        "mine": made_by(held, person_of(request)),
+        "officer_notes": held.officer_notes,
+        **shown(found),
+    }
 
 
 @powered(REVIEW)

@@ -49,9 +49,11 @@ STATES = state_table("batch").states
 FIELDS = {"answer": "file"}
 TONES = {"settled": "go", "partly_settled": "careful", "failed": "stop", "cancelled": "", "sent": "accent"}
 PAYMENT_STATES = {
-    "pending": Text("En attente", "Pending"), "paid": Text("Payé", "Paid"), "returned": Text("Revenu", "Returned"),
+    "pending": Text("En attente", "Pending"),
+    "paid": Text("Payé", "Paid"),
+    "returned": Text("Revenu", "Returned"),
     "cancelled": Text("Annulé", "Cancelled"),
-}  # fmt: skip
+}
 
 
 @powered(PAY)
@@ -62,24 +64,33 @@ def batches(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.order_by("-pk"), A_PAGE).get_page(request.GET.get("page"))
     coming = waiting()
     context = {
-        "rows": [_row(one) for one in page.object_list], "page": page, "total": page.paginator.count, "state": state,
-        "states": options(dict(STATES)), "coming": amount(Money(coming.total())), "payees": len(coming.payable),
+        "rows": [_row(one) for one in page.object_list],
+        "page": page,
+        "total": page.paginator.count,
+        "state": state,
+        "states": options(dict(STATES)),
+        "coming": amount(Money(coming.total())),
+        "payees": len(coming.payable),
         "no_account": [(one.name, amount(Money(cents))) for one, cents in payees_named(coming.no_account)]
         + [
             (f"{one.name} ({getattr(_UNWRITABLE, language_of(request))})", amount(Money(cents)))
             for one, cents in payees_named(coming.unwritable)
         ],
         "carried": [(one.name, amount(Money(cents))) for one, cents in payees_named(coming.carried)],
-        "today": clock.today(), "payer": debtor_account() is not None,
-    }  # fmt: skip
+        "today": clock.today(),
+        "payer": debtor_account() is not None,
+    }
     return render(request, "serving/money/batches.html", context)
 
 
 def _row(batch: PaymentBatch) -> dict[str, Any]:
     return {
-        "batch": batch, "amount": amount(Money(batch.total_cents)), "state": STATES[batch.state],
-        "tone": TONES.get(batch.state, ""), "late": batch.state == "draft" and batch.execution_day < clock.today(),
-    }  # fmt: skip
+        "batch": batch,
+        "amount": amount(Money(batch.total_cents)),
+        "state": STATES[batch.state],
+        "tone": TONES.get(batch.state, ""),
+        "late": batch.state == "draft" and batch.execution_day < clock.today(),
+    }
 
 
 @powered(PAY, fresh=True)
@@ -99,9 +110,14 @@ def make(request: HttpRequest) -> HttpResponse:
             faults[refused.field] = refused.reason
     coming = waiting()
     context = {
-        "typed": typed, "faults": Blank(faults), "coming": amount(Money(coming.total())), "payees": len(coming.payable),
-        "errors": [{"field": name, "message": words} for name, words in faults.items()], "hint": payment_day_hint(clock.today()), "meanings": meanings,
-    }  # fmt: skip
+        "typed": typed,
+        "faults": Blank(faults),
+        "coming": amount(Money(coming.total())),
+        "payees": len(coming.payable),
+        "errors": [{"field": name, "message": words} for name, words in faults.items()],
+        "hint": payment_day_hint(clock.today()),
+        "meanings": meanings,
+    }
     return render(request, "serving/money/make.html", context, status=422 if faults else 200)
 
 
@@ -143,22 +159,30 @@ def _shown(request: HttpRequest, held: PaymentBatch, errors: list[dict[str, Any]
     payments = held.payments.select_related("payee").order_by("pk")
     page = Paginator(payments, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **_row(held), "page": page, "errors": errors, "mine": held.made_by == person_of(request).code,
+        **_row(held),
+        "page": page,
+        "errors": errors,
+        "mine": held.made_by == person_of(request).code,
         "faults": Blank({one["field"]: one["message"] for one in errors if one["field"]}),
         "rows": [
             {
-                "payment": one, "amount": amount(Money(one.amount_cents)), "state": PAYMENT_STATES[one.state],
+                "payment": one,
+                "amount": amount(Money(one.amount_cents)),
+                "state": PAYMENT_STATES[one.state],
                 "why": meaning_of(one.reason_code) if one.reason_code else None,
                 "day_from": DAYS_FROM[one.day_from] if one.state == "paid" else None,
             }
             for one in page.object_list
         ],
         "may": {one.name for one in state_table("batch").open_to("service_payer", held.state)},
-        "has_file": bool(held.digest) and held.state not in ("cancelled", "failed"), "sent": held.sent_at is not None,
-        "reason": request.POST.get("reason", ""), "taken": held.taken_at is not None,
-        "sure": request.POST.get("nothing_executed") == "1", "cancelling": request.POST.get("act") == "cancel",
+        "has_file": bool(held.digest) and held.state not in ("cancelled", "failed"),
+        "sent": held.sent_at is not None,
+        "reason": request.POST.get("reason", ""),
+        "taken": held.taken_at is not None,
+        "sure": request.POST.get("nothing_executed") == "1",
+        "cancelling": request.POST.get("act") == "cancel",
         "done": request.GET.get("done", "")[:20],
-    }  # fmt: skip
+    }
     return render(request, "serving/money/batch.html", context, status=422 if errors else 200)
 
 

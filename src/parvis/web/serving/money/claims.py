@@ -68,12 +68,18 @@ def claims(request: HttpRequest) -> HttpResponse:
     listed = found.select_related("mandate", "group_session", "payee").order_by("sent_at", "pk")
     page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": claim_rows(page.object_list), "page": page, "total": page.paginator.count, "state": state, "kind": kind, "q": name,
+        "rows": claim_rows(page.object_list),
+        "page": page,
+        "total": page.paginator.count,
+        "state": state,
+        "kind": kind,
+        "q": name,
         "states": [*options(dict(TABLE.states)), {"value": "all", "label": Text("Toutes", "All")}],
-        "kinds": options(KINDS), "today": clock.today(),
+        "kinds": options(KINDS),
+        "today": clock.today(),
         "oldest": oldest_day(found),
         "reviews": may(person_of(request), REVIEW, at=now),
-    }  # fmt: skip
+    }
     return render(request, "serving/money/claims.html", context)
 
 
@@ -83,7 +89,8 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     now, lang = clock.now(), language_of(request)
     known = FeeClaim.objects.visible_to(person_of(request), at=now)
     held = known.select_related(
-        "mandate__mediator", "mandate__co_mediator", "mandate__couple", "payee__file", "group_session", "corrects").filter(pk=number)  # fmt: skip
+        "mandate__mediator", "mandate__co_mediator", "mandate__couple", "payee__file", "group_session", "corrects"
+    ).filter(pk=number)
     found = held.first()
     if found is None:
         raise Http404
@@ -140,21 +147,31 @@ def _shown(request: HttpRequest, held: FeeClaim, errors: list[dict[str, Any]]) -
     works = OutOfSessionWork.objects.filter(fee_lines__claim=held, voided_at=None).distinct().order_by("day", "pk")
     rests = shown(evidence_of(held, at=now)) if reviews else {}
     return {
-        "claim": held, "rows": rows, "kind": KINDS[held.kind], "state": TABLE.states[held.state], "errors": errors,
+        "claim": held,
+        "rows": rows,
+        "kind": KINDS[held.kind],
+        "state": TABLE.states[held.state],
+        "errors": errors,
         "faults": Blank({one["field"]: one["message"] for one in errors if one["field"]}),
         **owed_of(held),
-        "blocked": [BLOCKS[code] for code in held.blocked if code in BLOCKS], "reviews": reviews,
-        "persons": person_items_kept(held, lang), "readings": readings_of(held),
+        "blocked": [BLOCKS[code] for code in held.blocked if code in BLOCKS],
+        "reviews": reviews,
+        "persons": person_items_kept(held, lang),
+        "readings": readings_of(held),
         "unknown": [row for row in rows if row["pk"] in unknown],
-        "may": {one.name for one in TABLE.open_to("mediation_officer", held.state)}, "done": request.GET.get("done"),
+        "may": {one.name for one in TABLE.open_to("mediation_officer", held.state)},
+        "done": request.GET.get("done"),
         "sheets": sheets if held.state == "paid" and held.mandate_id else [],
         "works": works if held.state == "paid" and held.mandate_id else [],
-        "taken_back": held.kind == "group" and held.state == "paid" and not held.corrections.live().exists(), "key": secrets.token_urlsafe(12),
-        "corrections": held.corrections.order_by("pk"), "notes": request.POST.get("notes", ""), "mine": made_by(held, person_of(request)),
+        "taken_back": held.kind == "group" and held.state == "paid" and not held.corrections.live().exists(),
+        "key": secrets.token_urlsafe(12),
+        "corrections": held.corrections.order_by("pk"),
+        "notes": request.POST.get("notes", ""),
+        "mine": made_by(held, person_of(request)),
         "correcting": request.POST.get("act") == "correct",
         "ticked": {name: {whole_number(one) for one in request.POST.getlist(name)} for name in ("void", "works")},
         **rests,
-    }  # fmt: skip
+    }
 
 
 @powered(READ)
@@ -172,22 +189,31 @@ def totals(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, 24).get_page(request.GET.get("page"))
     rows = [
         {
-            "month": month_words(one.month), "claims": one.claims, "payees": one.payees,
+            "month": month_words(one.month),
+            "claims": one.claims,
+            "payees": one.payees,
             "sums": [
                 amount(Money(cents))
                 for cents in (
-                    one.sessions_cents, one.group_cents, one.corrections_cents, one.indexation_cents, one.total_cents
+                    one.sessions_cents,
+                    one.group_cents,
+                    one.corrections_cents,
+                    one.indexation_cents,
+                    one.total_cents,
                 )
             ],
         }
         for one in page.object_list
-    ]  # fmt: skip
+    ]
     indexed = request.GET.get("indexed", "")
     context = {
-        "rows": rows, "page": page, "errors": errors, "total": amount(Money(sum(one.total_cents for one in found))),
+        "rows": rows,
+        "page": page,
+        "errors": errors,
+        "total": amount(Money(sum(one.total_cents for one in found))),
         "indexed": whole_number(indexed, digits=6),
         "reviews": may(person_of(request), REVIEW, at=now),
-    }  # fmt: skip
+    }
     return render(request, "serving/money/totals.html", context, status=422 if errors else 200)
 
 
@@ -201,10 +227,15 @@ def totals_csv(request: HttpRequest) -> HttpResponse:
     }[lang]
     rows: list[tuple[Any, ...]] = [
         (
-            one.month.strftime("%Y-%m"), one.claims, one.payees, plain_amount(one.sessions_cents, lang),
-            plain_amount(one.group_cents, lang), plain_amount(one.corrections_cents, lang),
-            plain_amount(one.indexation_cents, lang), plain_amount(one.total_cents, lang),
+            one.month.strftime("%Y-%m"),
+            one.claims,
+            one.payees,
+            plain_amount(one.sessions_cents, lang),
+            plain_amount(one.group_cents, lang),
+            plain_amount(one.corrections_cents, lang),
+            plain_amount(one.indexation_cents, lang),
+            plain_amount(one.total_cents, lang),
         )
         for one in totals_by_month()
-    ]  # fmt: skip
+    ]
     return table_csv(heads, rows, lang, "parvis-totals.csv")

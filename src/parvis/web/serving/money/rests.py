@@ -23,11 +23,17 @@ _SIGNED = {
     "paper": Text("Partie {place} : signée sur papier, le {day}", "Party {place}: signed on paper, on {day}"),
 }
 _STANDS = {
-    "asked": ("careful", Text("Partie {place} : lien remis, pas encore signée", "Party {place}: link given, not signed yet")),
+    "asked": (
+        "careful",
+        Text("Partie {place} : lien remis, pas encore signée", "Party {place}: link given, not signed yet"),
+    ),
     "lapsed": ("careful", Text("Partie {place} : il manque la signature", "Party {place}: the signature is missing")),
     "refused": ("stop", Text("Partie {place} : a refusé, le {day}", "Party {place}: refused, on {day}")),
-    "withdrawn": ("stop", Text("Partie {place} : a retiré sa signature, le {day}", "Party {place}: took their signature back, on {day}")),
-}  # fmt: skip
+    "withdrawn": (
+        "stop",
+        Text("Partie {place} : a retiré sa signature, le {day}", "Party {place}: took their signature back, on {day}"),
+    ),
+}
 _MISSING = _STANDS["lapsed"]
 _NOT_THIS = Text("Partie {place} : a signé une autre version", "Party {place}: signed another version")
 _PARTY = Text("partie {place}", "party {place}")
@@ -38,12 +44,16 @@ def shown(evidence: Evidence) -> dict[str, Any]:
     kept = {one.pk: one for one in StoredDocument.objects.kept().filter(pk__in=evidence.documents)}
     report = evidence.report
     return {
-        "evidence": evidence, "report": report, "report_says": REPORTS[report.says] if report else None,
+        "evidence": evidence,
+        "report": report,
+        "report_says": REPORTS[report.says] if report else None,
         "counted": len(evidence.account.file.held()) if evidence.account else 0,
         "sheet_rows": [_sheet(one, kept) for one in evidence.sheets],
         "work_rows": [{"work": one, "purpose": PURPOSES[one.purpose]} for one in evidence.works],
-        "left": evidence.left, "digest": evidence.digest, "readings": readings_of(evidence.claim),
-    }  # fmt: skip
+        "left": evidence.left,
+        "digest": evidence.digest,
+        "readings": readings_of(evidence.claim),
+    }
 
 
 def readings_of(claim: FeeClaim) -> list[dict[str, Text]]:
@@ -62,13 +72,16 @@ def _sheet(sheet: SessionSheet, kept: dict[UUID, StoredDocument]) -> dict[str, A
     standing = {one.position: one for one in signed_of(sheet)}
     documents = {one.document for one in standing.values() if one.document}
     return {
-        "sheet": sheet, "kind": SESSION_KINDS[sheet.kind], "meeting": MEETINGS[sheet.meeting],
+        "sheet": sheet,
+        "kind": SESSION_KINDS[sheet.kind],
+        "meeting": MEETINGS[sheet.meeting],
         "attended": [_PARTY.fill(place=place) for place in sheet.attended],
         # Voiding a sheet voids its presences, to free the hour: who is written on it stays.
         "mediators": [one.professional.name for one in sheet.presences.all() if sheet.voided_at or not one.voided],
         "signatures": [_signature(sheet, place, standing.get(place)) for place in sheet.attended],
-        "refusals": refusals_of(sheet), "documents": [kept[pk] for pk in sorted(documents) if pk in kept],
-    }  # fmt: skip
+        "refusals": refusals_of(sheet),
+        "documents": [kept[pk] for pk in sorted(documents) if pk in kept],
+    }
 
 
 def _signature(sheet: SessionSheet, place: int, given: Signature | None) -> tuple[str, Text]:

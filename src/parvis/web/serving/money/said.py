@@ -49,10 +49,16 @@ def said(request: HttpRequest, number: int) -> HttpResponse:
     outcomes = {code: words for code, words in OUTCOMES.items() if doubtful or code != "paid_after_all"}
     waiting = held.payments.filter(state="pending").count()
     context = {
-        "batch": held, "page": page, "waiting": waiting, "mine": held.made_by == person_of(request).code,
-        "payments": _choices(page.object_list, waiting), "outcomes": options(outcomes), "typed": Blank(typed.values),
-        "faults": Blank(typed.faults), "errors": typed.errors,
-    }  # fmt: skip
+        "batch": held,
+        "page": page,
+        "waiting": waiting,
+        "mine": held.made_by == person_of(request).code,
+        "payments": _choices(page.object_list, waiting),
+        "outcomes": options(outcomes),
+        "typed": Blank(typed.values),
+        "faults": Blank(typed.faults),
+        "errors": typed.errors,
+    }
     return render(request, "serving/money/said.html", context, status=422 if typed.faults else 200)
 
 
@@ -63,10 +69,13 @@ def _choices(payments: Any, waiting: int) -> list[dict[str, Any]]:
     for one in payments:
         sum_, state = amount(Money(one.amount_cents)), PAYMENT_STATES[one.state]
         label = Text(f"{one.payee.name} – {sum_.fr}", f"{one.payee.name} – {sum_.en}")
-        rows.append({
-            "value": one.reference, "label": label,
-            "hint": Text(f"{one.reference}, {state.fr}", f"{one.reference}, {state.en}"),
-        })  # fmt: skip
+        rows.append(
+            {
+                "value": one.reference,
+                "label": label,
+                "hint": Text(f"{one.reference}, {state.fr}", f"{one.reference}, {state.en}"),
+            }
+        )
     return rows
 
 
@@ -84,7 +93,5 @@ def _record(request: HttpRequest, held: PaymentBatch, typed: Typed) -> bool:
     if ALL in chosen:
         waiting = held.payments.filter(state="pending").values_list("reference", flat=True)
         chosen = [*waiting, *(one for one in chosen if one != ALL)]
-    record_bank_word(
-        held, set(chosen), Word(outcome, day, reference, reason), by=person_of(request), at=clock.now()
-    )  # fmt: skip
+    record_bank_word(held, set(chosen), Word(outcome, day, reference, reason), by=person_of(request), at=clock.now())
     return True

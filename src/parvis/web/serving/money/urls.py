@@ -11,12 +11,16 @@ PAGES: list[Page] = [
         fr="service/honoraires/<int:number>/", en="service/fees/<int:number>/", view=claims.claim, name="serving_claim"
     ),
     page(
-        fr="service/honoraires/<int:number>/approuver/", en="service/fees/<int:number>/approve/", view=approving.approve,
+        fr="service/honoraires/<int:number>/approuver/",
+        en="service/fees/<int:number>/approve/",
+        view=approving.approve,
         name="serving_claim_approve",
     ),
     reading(
         fr="service/honoraires/<int:number>/document/<uuid:document>/",
-        en="service/fees/<int:number>/document/<uuid:document>/", view=approving.document, name="serving_claim_document",
+        en="service/fees/<int:number>/document/<uuid:document>/",
+        view=approving.document,
+        name="serving_claim_document",
     ),
     reading(fr="service/lots/", en="service/batches/", view=batches.batches, name="serving_batches"),
     page(fr="service/lots/preparer/", en="service/batches/make/", view=batches.make, name="serving_batch_make"),
@@ -27,4 +31,4 @@ PAGES: list[Page] = [
     reading(fr=f"{_FR}tableau.csv", en=f"{_EN}table.csv", view=batches.batch_csv, name="serving_batch_csv"),
     page(fr="service/totaux/", en="service/totals/", view=claims.totals, name="serving_totals"),
     reading(fr="service/totaux.csv", en="service/totals.csv", view=claims.totals_csv, name="serving_totals_csv"),
-]  # fmt: skip
+]
