@@ -15,9 +15,13 @@ PAYER = debtor("Service de médiation familiale (exemple)", "CA", Account("815",
 def an_order(*transfers: CreditTransfer, **other: object) -> PaymentOrder:
     """An order of these payments, or of two."""
     two = (
-        credit_transfer("LOT-7.1", "Zoé Exemple-L’Écuyer", Account("006", "00001", "1234567"), Money(95_00), "Lot 7, mandat M-12"),
-        credit_transfer("LOT-7.2", "Médiation A & B Exemple inc.", Account("815", "99001", "000123456789"), Money(1_234_05)),
-    )  # fmt: skip
+        credit_transfer(
+            "LOT-7.1", "Zoé Exemple-L’Écuyer", Account("006", "00001", "1234567"), Money(95_00), "Lot 7, mandat M-12"
+        ),
+        credit_transfer(
+            "LOT-7.2", "Médiation A & B Exemple inc.", Account("815", "99001", "000123456789"), Money(1_234_05)
+        ),
+    )
     given: dict[str, object] = {"message_id": "LOT-7", "made_at": MADE, "execution_day": date(2026, 12, 3)}
     return PaymentOrder(**(given | {"transfers": transfers or two, "debtor": PAYER} | other))  # type: ignore[arg-type]
 
@@ -26,10 +30,12 @@ def many(count: int) -> PaymentOrder:
     """An order of `count` payments."""
     return an_order(
         *(
-            credit_transfer(f"LOT-9.{n}", f"Médiatrice Exemple n° {n}", Account("006", "00001", f"{n:07d}"), Money(9_500 + n))
+            credit_transfer(
+                f"LOT-9.{n}", f"Médiatrice Exemple n° {n}", Account("006", "00001", f"{n:07d}"), Money(9_500 + n)
+            )
             for n in range(count)
         )
-    )  # fmt: skip
+    )
 
 
 accounts = st.builds(

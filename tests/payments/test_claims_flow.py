@@ -280,14 +280,25 @@ def test_a_group_session_is_one_claim_for_each_mediator(service: Person, mediato
     first = make_mediator("Iris Exemple", since=date(2005, 1, 1))
     day = date(2012, 3, 3)
     group = GroupSession.objects.create(
-        begins_at=moment(day, 18), day=day, minutes=90, district="laval", meeting="in_person", places=20, couples=9,
-        persons=18, state="held", by=service.code, at=NOW,
-    )  # fmt: skip
+        begins_at=moment(day, 18),
+        day=day,
+        minutes=90,
+        district="laval",
+        meeting="in_person",
+        places=20,
+        couples=9,
+        persons=18,
+        state="held",
+        by=service.code,
+        at=NOW,
+    )
     for one in (first, second):
         Presence.objects.create(
-            group_session=group, certification=one, professional=one.professional,
+            group_session=group,
+            certification=one,
+            professional=one.professional,
             span=(moment(day, 18), moment(day, 19, 30)),
-        )  # fmt: skip
+        )
     claims = [claim_group_session(group, by=person_behind(one), at=NOW, key="g") for one in (first, second)]
     assert [claim.service_cents for claim in claims] == [12500, 12500], "T7: 250 $ whatever the number of couples"
     assert claim_group_session(group, by=person_behind(first), at=NOW, key="g") == claims[0]

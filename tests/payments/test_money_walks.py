@@ -104,13 +104,24 @@ class Money(RuleBasedStateMachine):
     def group(self, mediator: Certification) -> GroupSession:
         begins = START - timedelta(hours=5)
         made = GroupSession.objects.create(
-            begins_at=begins, day=begins.date(), minutes=90, district="laval", meeting="in_person", places=9, couples=1,
-            persons=2, state="held", by="system", at=START,
-        )  # fmt: skip
+            begins_at=begins,
+            day=begins.date(),
+            minutes=90,
+            district="laval",
+            meeting="in_person",
+            places=9,
+            couples=1,
+            persons=2,
+            state="held",
+            by="system",
+            at=START,
+        )
         Presence.objects.create(
-            group_session=made, certification=mediator, professional=mediator.professional,
+            group_session=made,
+            certification=mediator,
+            professional=mediator.professional,
             span=(begins, begins + timedelta(minutes=90)),
-        )  # fmt: skip
+        )
         return made
 
     def teardown(self) -> None:
@@ -124,9 +135,12 @@ class Money(RuleBasedStateMachine):
         return self.at
 
     @rule(
-        which=WHICH, minutes=st.integers(20, 200), odd=st.integers(0, 63), back=st.integers(0, 3),
+        which=WHICH,
+        minutes=st.integers(20, 200),
+        odd=st.integers(0, 63),
+        back=st.integers(0, 3),
         then=st.sampled_from(["", "report", "claim", "claim", "claim"]),
-    )  # fmt: skip
+    )
     def write_down(self, which: int, minutes: int, odd: int, back: int, then: str) -> None:
         """A session, or work; then perhaps the report and the claim. `odd`: unsigned, one party only, work: one in four each."""
         if odd % 4 == 0:
@@ -143,17 +157,26 @@ class Money(RuleBasedStateMachine):
         day = max((at - timedelta(days=back)).date(), mandate.opened)
         with contextlib.suppress(Refused):
             make_session(
-                mandate, day, minutes, hour=9 + 4 * (back % 3), sign=bool(sign), at=at + timedelta(hours=15),
+                mandate,
+                day,
+                minutes,
+                hour=9 + 4 * (back % 3),
+                sign=bool(sign),
+                at=at + timedelta(hours=15),
                 attended=(1, 2) if both else (1,),
-            )  # fmt: skip
+            )
 
     def work(self, which: int, minutes: int) -> None:
         mandate = self.mandates[which]
         with contextlib.suppress(Refused):
             record_work(
-                mandate, day=day_of(self.at), minutes=minutes, purpose="summary", by=person_behind(mandate.mediator),
+                mandate,
+                day=day_of(self.at),
+                minutes=minutes,
+                purpose="summary",
+                by=person_behind(mandate.mediator),
                 at=self.at,
-            )  # fmt: skip
+            )
 
     def report(self, which: int, wrong: int) -> None:
         mandate = self.mandates[which]
@@ -182,9 +205,14 @@ class Money(RuleBasedStateMachine):
         with contextlib.suppress(Refused):
             if mandate.closed is None:
                 close_mandate(
-                    mandate, closed=day_of(self.at), agreed=(), outcome=outcome, version=mandate.version,
-                    by=person_behind(mandate.mediator), at=self.at,
-                )  # fmt: skip
+                    mandate,
+                    closed=day_of(self.at),
+                    agreed=(),
+                    outcome=outcome,
+                    version=mandate.version,
+                    by=person_behind(mandate.mediator),
+                    at=self.at,
+                )
             self.mandates[which] = self.open(which)
 
     def learn_of_a_use(self, which: int, used: bool) -> None:
@@ -274,8 +302,9 @@ class Money(RuleBasedStateMachine):
             self.index()
 
     @rule(
-        how=st.sampled_from(["paid", "paid", "paid", "rejected", "cancelled", "came back", "after all"]), first=st.booleans()
-    )  # fmt: skip
+        how=st.sampled_from(["paid", "paid", "paid", "rejected", "cancelled", "came back", "after all"]),
+        first=st.booleans(),
+    )
     def pay(self, how: str, first: bool) -> None:
         maker, other = self.payers
         for claim in FeeClaim.objects.filter(state="sent").order_by("pk") if first else ():
@@ -297,8 +326,11 @@ class Money(RuleBasedStateMachine):
             mark_sent(batch, by=maker, at=self.at)
             bad = {one.reference: "AC01" for one in batch.payments.all()}
             answers: dict[str, list[dict[str, str]]] = {
-                "paid": [{}], "rejected": [bad], "came back": [{}, bad], "after all": [bad],
-            }  # fmt: skip
+                "paid": [{}],
+                "rejected": [bad],
+                "came back": [{}, bad],
+                "after all": [bad],
+            }
             for rejected in (*answers[how], answers[how][-1]):
                 record_bank_answer(batch, answer_of(batch, rejected=rejected), by=maker, at=self.at)
             if how == "after all":

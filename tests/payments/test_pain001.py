@@ -35,7 +35,7 @@ GOLDEN = """<?xml version="1.0" encoding="UTF-8"?>
 </PmtInf>
 </CstmrCdtTrfInitn>
 </Document>
-"""  # fmt: skip
+"""
 
 
 def test_the_file_is_this_to_the_byte() -> None:
@@ -81,14 +81,17 @@ def test_five_thousand_payments_are_written_and_checked_in_a_moment() -> None:
         (">95.00<", ">95,00<", [(8, "InstdAmt", "value")]),
         ("<Dt>2026-12-03</Dt>", "<Dt>2026-13-03</Dt>", [(6, "Dt", "value")]),
         ("<PmtMtd>TRF", "<PmtMtd>ABC", [(6, "PmtMtd", "value")]),
-        ("<InstdAmt Ccy=", "<InstdAmt X=", [(8, "InstdAmt", "value"), (8, "InstdAmt", "value"), (9, "InstdAmt", "value"),
-                                            (9, "InstdAmt", "value")]),
+        (
+            "<InstdAmt Ccy=",
+            "<InstdAmt X=",
+            [(8, "InstdAmt", "value"), (8, "InstdAmt", "value"), (9, "InstdAmt", "value"), (9, "InstdAmt", "value")],
+        ),
         ("<ReqdExctnDt><Dt>2026-12-03</Dt></ReqdExctnDt>", "", [(7, "Dbtr", "element")]),
         ("pain.001.001.09", "pain.001.001.03", [(2, "Document", "element")]),
         ("</Document>", "", [(13, "", "not-xml")]),
         ("<Document ", "<!DOCTYPE x [<!ENTITY a 'aaaa'>]><Document ", [(0, "", "document-type")]),
     ],
-)  # fmt: skip
+)
 def test_a_fault_of_a_file_is_found_at_its_place(old: str, new: str, faults: list[tuple[int, str, str]]) -> None:
     content = GOLDEN.replace(old, new).encode()
     assert [(one.line, one.element, one.code) for one in validate_pain001(content)] == faults

@@ -105,9 +105,12 @@ def test_each_payment_is_answered(content: bytes, said: str) -> None:
         (report(group="ACCP").replace(b"CstmrPmtStsRpt", b"CstmrCdtTrfInitn"), "not-a-report"),
         (b"<Document/>", "not-a-report"),
         (report(group="ACCP")[:-5], "not-xml"),
-        (report(group="ACCP").replace(b"<Document", b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///a'>]><Document"), "document-type"),
+        (
+            report(group="ACCP").replace(b"<Document", b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///a'>]><Document"),
+            "document-type",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_report_that_cannot_be_believed_is_refused_whole(content: bytes, code: str) -> None:
     with pytest.raises(ReportRefused) as caught:
         answers(read_status(content), message_id="LOT-7", transfers=PAID)

@@ -76,9 +76,14 @@ def with_hours(mandate: Mandate, hours: int) -> Mandate:
 def end(mandate: Mandate, outcome: str) -> Mandate:
     """The mandate closed without an agreement."""
     return close_mandate(
-        mandate, closed=NOW.date(), agreed=(), outcome=outcome, version=mandate.version, by=person_behind(mandate.mediator),
+        mandate,
+        closed=NOW.date(),
+        agreed=(),
+        outcome=outcome,
+        version=mandate.version,
+        by=person_behind(mandate.mediator),
         at=NOW,
-    )  # fmt: skip
+    )
 
 
 def work(mandate: Mandate, minutes: int, day: date = DAY) -> None:
@@ -125,9 +130,13 @@ def test_work_that_no_session_goes_with_is_decided_by_a_person_and_uses_up_the_h
     small = make_mediator("Iris Exemple", since=date(2020, 1, 1), kind="small_claims_mediation")
     file = make_mandate(small, date(2024, 2, 1), kind="small_claims", court_file="540-32-700123-241")
     record_work(
-        file, day=date(2024, 2, 2), minutes=180, purpose="preparation", by=person_behind(small),
+        file,
+        day=date(2024, 2, 2),
+        minutes=180,
+        purpose="preparation",
+        by=person_behind(small),
         at=moment(date(2024, 2, 3)),
-    )  # fmt: skip
+    )
     assert sent(file).for_a_person[-1] == "work_only"
     end(file, "none")
     with pytest.raises(Refused, match="already have a mandate on this court file"):
@@ -203,12 +212,21 @@ def test_paid_work_and_a_paid_group_session_are_corrected(service: Person, media
     assert mandate.work.get().voided_at == NOW and Ledger.objects.get(mandate=mandate).used == 240
     begins, later = NOW - timedelta(hours=1), NOW + timedelta(hours=1)
     group = GroupSession.objects.create(
-        begins_at=begins, day=NOW.date(), minutes=90, district="laval", meeting="in_person", places=20, by=service.code, at=NOW,
-    )  # fmt: skip
+        begins_at=begins,
+        day=NOW.date(),
+        minutes=90,
+        district="laval",
+        meeting="in_person",
+        places=20,
+        by=service.code,
+        at=NOW,
+    )
     Presence.objects.create(
-        group_session=group, certification=mediator, professional=mediator.professional,
+        group_session=group,
+        certification=mediator,
+        professional=mediator.professional,
         span=(begins, begins + timedelta(minutes=90)),
-    )  # fmt: skip
+    )
     held: dict[str, Any] = {"couples": 9, "persons": 18, "version": 1, "by": service}
     with pytest.raises(Refused, match="not over yet"):
         hold_group_session(group, at=NOW, **held)

@@ -160,12 +160,14 @@ def test_what_the_bank_says_by_telephone_is_recorded_by_a_second_person_once(ser
         return record_bank_word(batch, references, word, by=by, at=later)
 
     for word, by, why in (
-        (good, maker, "somebody else records"), (Word("paid", date(2026, 4, 9), "A", "R"), other, "has not come yet"),
+        (good, maker, "somebody else records"),
+        (Word("paid", date(2026, 4, 9), "A", "R"), other, "has not come yet"),
         (Word("paid", date(2026, 3, 1), "A", "R"), other, "before the batch was released"),
         (Word("refused", date(2026, 3, 1), "A", "R"), other, "before the batch was released"),
-        (Word("paid", good.day, " ", "R"), other, "bank’s reference"), (Word("paid", good.day, "A", ""), other, "how you know"),
+        (Word("paid", good.day, " ", "R"), other, "bank’s reference"),
+        (Word("paid", good.day, "A", ""), other, "how you know"),
         (Word("lost", good.day, "A", "R"), other, "what the bank did"),
-    ):  # fmt: skip
+    ):
         with pytest.raises(Refused, match=why):
             say(word, first.reference, by=by)
     with pytest.raises(Refused, match="at least one payment"):
@@ -180,8 +182,11 @@ def test_what_the_bank_says_by_telephone_is_recorded_by_a_second_person_once(ser
     batch.refresh_from_db()
     first.refresh_from_db()
     assert (batch.state, first.paid_on, first.day_from, first.said_by) == (
-        "partly_settled", good.day, "person", other.code,
-    )  # fmt: skip
+        "partly_settled",
+        good.day,
+        "person",
+        other.code,
+    )
     assert sorted(FeeClaim.objects.values_list("state", flat=True)) == ["approved", "paid"]
     assert Entry.objects.filter(kind="batch.said").count() == 2
     month = statement_of(one.professional, date(2026, 4, 1))

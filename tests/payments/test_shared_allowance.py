@@ -144,9 +144,7 @@ def test_a_court_file_that_passes_to_another_mediator_has_its_three_hours_once(s
     second = make_mandate(other, date(2024, 2, 5), kind="small_claims", court_file="540 32 700123 241")
     make_session(first, date(2024, 2, 2), 150, sign=False)
     make_session(second, date(2024, 2, 6), 30, sign=False)
-    claims = [
-        send_claim(one, by=person_behind(one.mediator), at=early, key="f") for one in (first, second)
-    ]  # fmt: skip
+    claims = [send_claim(one, by=person_behind(one.mediator), at=early, key="f") for one in (first, second)]
     assert [(one.state, one.for_a_person) for one in claims] == [("sent", ["same_file"])] * 2
     make_session(second, date(2024, 2, 8), 60, sign=False)
     more = computed(second, at=early)

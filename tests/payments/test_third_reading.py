@@ -114,9 +114,11 @@ def test_the_bank_s_word_is_of_a_day_on_which_banks_pay(service: Person, mediato
 
     for day, why in (
         (date(2026, 4, 3), "before the day of payment that was asked for, Tuesday, April.7"),
-        (date(2026, 4, 11), "is a Saturday: no payment is made"), (date(2026, 4, 12), "is a Sunday"),
-        (date(2026, 4, 18), "has not come yet"), (date(2026, 4, 1), "before the batch was released"),
-    ):  # fmt: skip
+        (date(2026, 4, 11), "is a Saturday: no payment is made"),
+        (date(2026, 4, 12), "is a Sunday"),
+        (date(2026, 4, 18), "has not come yet"),
+        (date(2026, 4, 1), "before the batch was released"),
+    ):
         with pytest.raises(Refused, match=why) as refused:
             say("paid", day)
         assert refused.value.field == "day", day
@@ -143,13 +145,24 @@ def test_a_batch_is_made_for_a_day_on_which_banks_pay_whoever_asks(service: Pers
 def test_a_group_session_whose_claim_was_withdrawn_is_claimed_again(service: Person, mediator: Certification) -> None:
     begins, person = moment(date(2026, 3, 10), 18), person_behind(mediator)
     group = GroupSession.objects.create(
-        begins_at=begins, day=begins.date(), minutes=90, district="laval", meeting="in_person", places=9, couples=1,
-        persons=2, state="held", by=service.code, at=NOW,
-    )  # fmt: skip
+        begins_at=begins,
+        day=begins.date(),
+        minutes=90,
+        district="laval",
+        meeting="in_person",
+        places=9,
+        couples=1,
+        persons=2,
+        state="held",
+        by=service.code,
+        at=NOW,
+    )
     Presence.objects.create(
-        group_session=group, certification=mediator, professional=mediator.professional,
+        group_session=group,
+        certification=mediator,
+        professional=mediator.professional,
         span=(begins, begins + timedelta(minutes=90)),
-    )  # fmt: skip
+    )
     first = claim_group_session(group, by=person, at=NOW, key="g")
     withdraw_claim(first, version=first.version, by=person, at=NOW)
     second = claim_group_session(group, by=person, at=NOW, key="g")
@@ -210,13 +223,21 @@ def test_a_forged_district_and_names_without_a_letter_open_nothing(service: Pers
     small = make_mediator("Iris Exemple", since=date(2020, 1, 1), kind="small_claims_mediation")
     person = person_behind(mediator)
     good: dict[str, Any] = {
-        "kind": "family", "opened": DAY, "parties": ("Camille Exemple", "Dominique Exemple"), "couple": make_couple().number,
-        "request": "first_agreement", "children": True, "objects": ("custody",), "district": "laval",
-    }  # fmt: skip
+        "kind": "family",
+        "opened": DAY,
+        "parties": ("Camille Exemple", "Dominique Exemple"),
+        "couple": make_couple().number,
+        "request": "first_agreement",
+        "children": True,
+        "objects": ("custody",),
+        "district": "laval",
+    }
     for wrong, field in (
-        ({"district": "nulle-part"}, "district"), ({"district": "LAVAL"}, "district"), ({"parties": ("!!!", "???")}, "parties"),
+        ({"district": "nulle-part"}, "district"),
+        ({"district": "LAVAL"}, "district"),
+        ({"parties": ("!!!", "???")}, "parties"),
         ({"parties": ("Camille Exemple", "…")}, "parties"),
-    ):  # fmt: skip
+    ):
         with pytest.raises(Refused) as refused:
             open_mandate(mediator, Opening(**(good | wrong)), by=person, at=NOW)
         assert refused.value.field == field, wrong

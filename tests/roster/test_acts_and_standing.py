@@ -62,12 +62,17 @@ def test_a_certification_from_first_to_last_day(act: Act, certification: Certifi
     assert (status, period and period.act) == ("cancelled", left)
     assert status_on(certification, date(2024, 1, 9)) == ("none", None)
     assert [link.act.kind for link in chain(certification, date(2025, 2, 28))] == [
-        "certified", "struck_off_temporarily", "sanction_ended",
-    ]  # fmt: skip
+        "certified",
+        "struck_off_temporarily",
+        "sanction_ended",
+    ]
     notices = MinisterNotice.objects.filter(certification=certification).order_by("pk")
     assert [(one.kind, one.mandated) for one in notices] == [
-        ("certified", True), ("suspended", True), ("lifted", False), ("cancelled", True),
-    ]  # fmt: skip
+        ("certified", True),
+        ("suspended", True),
+        ("lifted", False),
+        ("cancelled", True),
+    ]
     assert lifted.needs_notice == "lifted" and granted.norm == "c25.01-r0.7/s6-al1-cert"
     assert left.norm == "c25.01-r0.7/s9-al1-cease"
     content = granted.notice.content
@@ -76,5 +81,8 @@ def test_a_certification_from_first_to_last_day(act: Act, certification: Certifi
     assert notices[0].target == date(2026, 11, 23)
     facts = Entry.objects.about("certification", certification.code)
     assert [entry.codes["kind"] for entry in facts] == [
-        "certified", "struck_off_temporarily", "sanction_ended", "ceased_activities",
-    ]  # fmt: skip
+        "certified",
+        "struck_off_temporarily",
+        "sanction_ended",
+        "ceased_activities",
+    ]

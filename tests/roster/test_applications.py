@@ -135,8 +135,17 @@ def test_a_norm_that_is_not_met_stops_a_grant_and_is_named(now: datetime) -> Non
     answer_all(draft, answers, at=now)
     assert weigh(draft, on=day_of(now)).unmet == ("c25.01-r0.7/s1-p3-exp",)
     send_application(draft, version=draft.version, by=camille, at=now)
-    found = refused(lambda: grant_application(draft, checked=True, reason="Une raison assez longue", where=where,
-                                              version=draft.version, by=officer, at=now))  # fmt: skip
+    found = refused(
+        lambda: grant_application(
+            draft,
+            checked=True,
+            reason="Une raison assez longue",
+            where=where,
+            version=draft.version,
+            by=officer,
+            at=now,
+        )
+    )
     assert found.norm == "c25.01-r0.7/s1-p3-exp"
     unchecked = refused(
         lambda: grant_application(draft, checked=False, where=where, version=draft.version, by=officer, at=now)
@@ -285,8 +294,15 @@ def test_small_claims_and_what_the_text_leaves_to_a_person(now: datetime) -> Non
         lambda: grant_application(draft, checked=True, where=where, version=draft.version, by=officer, at=now)
     )
     assert told.field == "reason"
-    grant_application(draft, checked=True, reason="Accréditée depuis 2001, formation vue au dossier.", where=where,
-                      version=draft.version, by=officer, at=now)  # fmt: skip
+    grant_application(
+        draft,
+        checked=True,
+        reason="Accréditée depuis 2001, formation vue au dossier.",
+        where=where,
+        version=draft.version,
+        by=officer,
+        at=now,
+    )
     assert draft.certification.kind == "small_claims_mediation"
     assert draft.certification.acts.get().reason.startswith("Accréditée depuis 2001")
     arbitrator = begin_application(body(), "small_claims_arbitration", by=camille, at=now)

@@ -17,9 +17,15 @@ AT = datetime(2026, 11, 20, 9, 30, tzinfo=QUEBEC)
 
 def _mandate(number: str, mediator: Certification, *names: str, co: Certification | None = None) -> Mandate:
     one = Mandate(
-        number=number, kind="small_claims", mediator=mediator, co_mediator=co, court_file=f"540-32-{number}", opened=date(2026, 1, 5),
-        added_at=AT, added_by="system",
-    )  # fmt: skip
+        number=number,
+        kind="small_claims",
+        mediator=mediator,
+        co_mediator=co,
+        court_file=f"540-32-{number}",
+        opened=date(2026, 1, 5),
+        added_at=AT,
+        added_by="system",
+    )
     one.save(force_insert=True)
     MandateParty.objects.bulk_create(
         MandateParty(mandate=one, position=place, name_digest=digest)
@@ -41,13 +47,16 @@ def test_a_name_is_found_again_and_nobody_elses_file_is_told() -> None:
 
     found = conflicts(me, ["EXEMPLE COTE, Camille", "", "claude  exemple"])
     assert [(one.place, one.number, one.opened) for one in found] == [
-        (2, shared.number, date(2026, 1, 5)), (0, first.number, date(2026, 1, 5)),
-    ]  # fmt: skip
+        (2, shared.number, date(2026, 1, 5)),
+        (0, first.number, date(2026, 1, 5)),
+    ]
     assert conflicts(me, ["Aurèle Exemple"]) == [] and conflicts(me, ["Noémie Exemple"], with_others=[partner]) == []
     other = conflicts(me, ["Aurele Exemple", "Dominique Exemple"], with_others=[partner])
     assert [(one.place, one.own, one.number, one.opened) for one in other] == [
-        (1, True, "1", date(2026, 1, 5)), (0, False, "", None), (1, False, "", None),
-    ]  # fmt: skip
+        (1, True, "1", date(2026, 1, 5)),
+        (0, False, "", None),
+        (1, False, "", None),
+    ]
     assert conflicts(me, ["Dominique Exemple"], but=first) == [] and conflicts(stranger, [" "]) == []
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(name_digest, ' ') FROM roster_mandateparty")

@@ -43,9 +43,15 @@ def test_a_mandate_is_opened_changed_and_closed_and_no_name_is_kept() -> None:
     mediator = make_mediator(since=date(2020, 1, 1))
     person, at = person_behind(mediator), moment(DAY, 20)
     good: dict[str, Any] = {
-        "kind": "family", "opened": DAY, "parties": PARTIES, "couple": make_couple().number, "children": True,
-        "request": "first_agreement", "objects": ("custody", "patrimony"), "patrimony_form": "de_facto",
-    }  # fmt: skip
+        "kind": "family",
+        "opened": DAY,
+        "parties": PARTIES,
+        "couple": make_couple().number,
+        "children": True,
+        "request": "first_agreement",
+        "objects": ("custody", "patrimony"),
+        "patrimony_form": "de_facto",
+    }
 
     def opening(**said: Any) -> Opening:
         return Opening(**good | said)
@@ -78,8 +84,17 @@ def test_a_mandate_is_opened_changed_and_closed_and_no_name_is_kept() -> None:
     end: dict[str, Any] = {"closed": DAY, "by": person, "at": at}
     refused("all the objects", close_mandate, mandate, agreed=["custody"], outcome="full", version=2, **end)
     refused("among the objects", close_mandate, mandate, agreed=["access"], outcome="full", version=2, **end)
-    refused("does not close before", close_mandate, mandate, agreed=[], outcome="none", version=2, by=person, at=at,
-            closed=DAY - timedelta(days=1))  # fmt: skip
+    refused(
+        "does not close before",
+        close_mandate,
+        mandate,
+        agreed=[],
+        outcome="none",
+        version=2,
+        by=person,
+        at=at,
+        closed=DAY - timedelta(days=1),
+    )
     close_mandate(mandate, agreed=["custody"], outcome="partial", version=2, **end)
     refused("is closed", close_mandate, mandate, agreed=[], outcome="none", version=3, **end)
     stranger = person_behind(make_mediator("Iris Exemple"))

@@ -30,9 +30,14 @@ from tests.payments.apart import at_once, own_database
 FEE = LAW.parameters["c25.01-r0.7/examination-fee"]
 #: What each side of a link may do, and nothing else: a party's link reaches its sheet, an organization's its records.
 SIGNER = {
-    "journal_entry": "INSERT,SELECT", "roster_certification": "SELECT", "roster_mandate": "SELECT", "roster_presence": "SELECT",
-    "roster_professional": "SELECT", "roster_sessionsheet": "SELECT", "roster_signature": "SELECT,UPDATE",
-}  # fmt: skip
+    "journal_entry": "INSERT,SELECT",
+    "roster_certification": "SELECT",
+    "roster_mandate": "SELECT",
+    "roster_presence": "SELECT",
+    "roster_professional": "SELECT",
+    "roster_sessionsheet": "SELECT",
+    "roster_signature": "SELECT,UPDATE",
+}
 
 
 def acts(done: bool, informed: date, asked: date) -> list[StandingAct]:
@@ -42,9 +47,10 @@ def acts(done: bool, informed: date, asked: date) -> list[StandingAct]:
         made.append(StandingAct(kind="undertaking_completed", day=date(2014, 6, 2)))
     cents = FEE.at(asked).value.cents  # type: ignore[union-attr]
     return [
-        *made, StandingAct(kind="resigned_from_order", day=informed, informed=informed),
+        *made,
+        StandingAct(kind="resigned_from_order", day=informed, informed=informed),
         StandingAct(kind="certification_requested", day=asked, fee_cents=cents),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(

@@ -151,8 +151,11 @@ def test_two_years_with_an_illness_and_the_reduced_undertaking(world: World) -> 
     w.supervise(first, "2022-04-05", "2022-04-12", "2022-04-19", "2022-04-26")
     row = w.row()
     assert (row.status, row.began, row.deadline, row.ask_by) == (
-        "open", CERTIFIED, date(2024, 3, 15), date(2023, 12, 15),
-    )  # fmt: skip
+        "open",
+        CERTIFIED,
+        date(2024, 3, 15),
+        date(2023, 12, 15),
+    )
     w.close(first, "2022-05-02")
     picture = progress_of(w.mediator, w.day)
     tiers = {one["tier"]: one["mandates"] for one in picture.decision.outcome["tiers"]}
@@ -165,16 +168,20 @@ def test_two_years_with_an_illness_and_the_reduced_undertaking(world: World) -> 
     asked = ask_inability(w.mediator, illness, by=w.me, on=w.day, at=w.now)
     answer = answer_to(asked, w.day)
     assert (answer.granted, [norm.split("-", 3)[-1] for norm in answer.unmet]) == (False, ["docs", "aff"])
-    may_not = refused(lambda: grant_request(asked, reason="", seen=fingerprint(asked), by=w.officer, on=w.day, at=w.now),
-                      norm="s41-al1-docs")  # fmt: skip
+    may_not = refused(
+        lambda: grant_request(asked, reason="", seen=fingerprint(asked), by=w.officer, on=w.day, at=w.now),
+        norm="s41-al1-docs",
+    )
     assert "cannot be extended" in may_not
     join_document(asked, jpeg(), purpose="inability", by=w.me, at=w.now)
     join_document(asked, jpeg((61, 40)), purpose="affidavit", by=w.me, at=w.now)
     asked = w.established(asked, Established(FEE, True, True, first=date(2022, 6, 1), last=date(2022, 8, 29)))
     assert w.row().deadline == date(2024, 3, 15), "nothing is added before somebody decides"
     assert (answer_to(asked, w.day).granted, answer_to(asked, w.day).after) == (True, date(2024, 6, 13))
-    must = refused(lambda: refuse_request(asked, reason="Non", seen=fingerprint(asked), by=w.officer, on=w.day, at=w.now),
-                   norm="s41-al1-duty")  # fmt: skip
+    must = refused(
+        lambda: refuse_request(asked, reason="Non", seen=fingerprint(asked), by=w.officer, on=w.day, at=w.now),
+        norm="s41-al1-duty",
+    )
     assert "obliges you" in must
     seen = fingerprint(asked)
     grant_request(asked, reason="", seen=seen, by=w.officer, on=w.day, at=w.now)
@@ -193,8 +200,10 @@ def test_two_years_with_an_illness_and_the_reduced_undertaking(world: World) -> 
         w.on("2023-02-01")
         accept_training(w.course(day, subject, hours), by=w.officer, on=w.day, at=w.now)
     w.on("2024-03-14")
-    late = refused(lambda: ask_one_year(w.mediator, alleges=True, reduced=True, fee=FEE, by=w.me, on=w.day, at=w.now),
-                   norm="s41-al2-3m")  # fmt: skip
+    late = refused(
+        lambda: ask_one_year(w.mediator, alleges=True, reduced=True, fee=FEE, by=w.me, on=w.day, at=w.now),
+        norm="s41-al2-3m",
+    )
     assert "March\u00a013, 2024" in late
     w.on("2024-03-13")
     year = ask_one_year(w.mediator, alleges=True, reduced=True, fee=FEE, by=w.me, on=w.day, at=w.now)
@@ -379,8 +388,9 @@ def test_the_training_to_do_again_after_a_long_absence(world: World) -> None:
 
     def act(kind: str, day: str, **more: object) -> None:
         w.on(max(day, "2022-03-02"))
-        record_act(certification, kind, day=date.fromisoformat(day), by=w.officer, at=w.now, key=f"again {kind} {day}",
-                   **more)  # type: ignore[arg-type]  # fmt: skip
+        record_act(
+            certification, kind, day=date.fromisoformat(day), by=w.officer, at=w.now, key=f"again {kind} {day}", **more
+        )  # type: ignore[arg-type]
 
     act("undertaking_completed", "2013-11-01")
     act("ceased_activities", "2015-02-02", informed=date(2015, 2, 2))

@@ -110,9 +110,7 @@ def test_two_who_co_mediate_are_supervised_together_and_the_past_is_counted_once
     Mandate.objects.filter(pk=mandate.pk).update(co_mediator=two)
     mandate.refresh_from_db()
     for each in (one, two):
-        record_supervision(
-            mandate, supervisor=supervisor, day=day, by=person_behind(each), on=day, at=moment(day, 20)
-        )  # fmt: skip
+        record_supervision(mandate, supervisor=supervisor, day=day, by=person_behind(each), on=day, at=moment(day, 20))
     assert SupervisionSession.objects.filter(mandate=mandate, day=day).count() == 2
     with pytest.raises(Refused, match="already recorded"):
         record_supervision(mandate, supervisor=supervisor, day=day, by=person_behind(two), on=day, at=moment(day, 20))

@@ -36,9 +36,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = clock.today()
 #: The last days of a tariff that no source gives whole, those of the tariff by the session, of the wait for the present one, of today.
 OPENED = (
-    date(2002, 7, 2), date(2008, 3, 3), date(2012, 11, 12), date(2013, 5, 6), date(2015, 12, 28), date(2018, 9, 10),
-    date(2022, 6, 20), TODAY - timedelta(days=12),
-)  # fmt: skip
+    date(2002, 7, 2),
+    date(2008, 3, 3),
+    date(2012, 11, 12),
+    date(2013, 5, 6),
+    date(2015, 12, 28),
+    date(2018, 9, 10),
+    date(2022, 6, 20),
+    TODAY - timedelta(days=12),
+)
 #: The first day on which the law of small claims is known: no mandate of theirs is opened before.
 SMALL_CLAIMS = QUESTIONS["small-claims/mediator-fees"].facts.answers_from
 STATES = ("", *OUTCOMES)
@@ -61,21 +67,40 @@ def cycled(known: object, place: int) -> str:
     return str(codes[place % len(codes)])
 
 
-def keep(kind: str, place: int, day: date, outcome: str, mine: dict[str, Certification], couples: list[Couple],
-         other: Certification | None) -> Mandate:  # fmt: skip
+def keep(
+    kind: str,
+    place: int,
+    day: date,
+    outcome: str,
+    mine: dict[str, Certification],
+    couples: list[Couple],
+    other: Certification | None,
+) -> Mandate:
     """A mandate as a row: what the law weighs changes with its place."""
     family, objects = kind == "family", list(OBJECTS)[: 1 + place % len(OBJECTS)]
     agreed = objects if outcome == "full" else objects[:1] if outcome == "partial" else []
     held = Mandate.objects.create(
-        number=f"M-S-{next(_number):07d}", kind=kind, mediator=mine[kind], co_mediator=other if place % 3 == 0 else None,
-        co_asked=other if place % 3 == 1 else None, couple=couples[place % len(couples)] if family else None,
-        court_file="" if family else f"540-32-{place:06d}-000", district="" if place % 2 else "laval",
-        referral=cycled(REFERRALS, place), request=cycled(REQUESTS, place) if family else "",
-        children_interests=(True, False, None)[place % 3] if family else None, mandatory=not family and place % 2 == 0,
-        opened=day, closed=day + timedelta(days=9) if outcome else None, objects_entrusted=objects if family else [],
-        patrimony_form=cycled(("", *FORMS), place) if "patrimony" in objects and family else "", agreed=agreed if family else [],
-        outcome=outcome, added_at=clock.now(), added_by="system",
-    )  # fmt: skip
+        number=f"M-S-{next(_number):07d}",
+        kind=kind,
+        mediator=mine[kind],
+        co_mediator=other if place % 3 == 0 else None,
+        co_asked=other if place % 3 == 1 else None,
+        couple=couples[place % len(couples)] if family else None,
+        court_file="" if family else f"540-32-{place:06d}-000",
+        district="" if place % 2 else "laval",
+        referral=cycled(REFERRALS, place),
+        request=cycled(REQUESTS, place) if family else "",
+        children_interests=(True, False, None)[place % 3] if family else None,
+        mandatory=not family and place % 2 == 0,
+        opened=day,
+        closed=day + timedelta(days=9) if outcome else None,
+        objects_entrusted=objects if family else [],
+        patrimony_form=cycled(("", *FORMS), place) if "patrimony" in objects and family else "",
+        agreed=agreed if family else [],
+        outcome=outcome,
+        added_at=clock.now(),
+        added_by="system",
+    )
     for position in range(1, 1 + place % 4):
         MandateParty.objects.create(mandate=held, position=position, name_digest=f"{held.pk:060d}{position:04d}")
     return held
@@ -87,22 +112,47 @@ def fill(held: Mandate, place: int) -> None:
         begins = datetime.combine(held.opened + timedelta(days=number), time(8 + place % 9, place % 60), QUEBEC)
         absent = kind == "absence"
         sheet = SessionSheet.objects.create(
-            mandate=held, kind=kind, begins_at=begins, day=begins.date(), minutes=0 if absent else 45 + 75 * (place % 9),
-            waited=place % 61 if absent else None, serious_reason=(True, False, None)[place % 3] if absent else None,
-            meeting=cycled(MEETINGS, place), attended=[] if absent and place % 2 else [1, 2][: 1 + place % 2],
-            additional_requested=int(held.co_mediator_id is not None), digest="0" * 64, recorded_by="system",
-            recorded_at=clock.now(), voided_at=clock.now() if (place + number) % 5 == 4 else None,
-        )  # fmt: skip
+            mandate=held,
+            kind=kind,
+            begins_at=begins,
+            day=begins.date(),
+            minutes=0 if absent else 45 + 75 * (place % 9),
+            waited=place % 61 if absent else None,
+            serious_reason=(True, False, None)[place % 3] if absent else None,
+            meeting=cycled(MEETINGS, place),
+            attended=[] if absent and place % 2 else [1, 2][: 1 + place % 2],
+            additional_requested=int(held.co_mediator_id is not None),
+            digest="0" * 64,
+            recorded_by="system",
+            recorded_at=clock.now(),
+            voided_at=clock.now() if (place + number) % 5 == 4 else None,
+        )
         for one in (held.mediator, held.co_mediator):
             if one is not None:
-                Presence.objects.create(session=sheet, certification=one, professional=one.professional,
-                                        voided=sheet.voided_at is not None,
-                                        span=DateTimeTZRange(begins, begins + timedelta(minutes=1)))  # fmt: skip
+                Presence.objects.create(
+                    session=sheet,
+                    certification=one,
+                    professional=one.professional,
+                    voided=sheet.voided_at is not None,
+                    span=DateTimeTZRange(begins, begins + timedelta(minutes=1)),
+                )
     if place % 2:
-        OutOfSessionWork.objects.create(mandate=held, certification=held.mediator, day=held.opened, minutes=20,
-                                        purpose=cycled(PURPOSES, place), recorded_at=clock.now())  # fmt: skip
-        MediatorReport.objects.create(mandate=held, says=cycled(REPORTS, place), sessions=place % 5, made_on=held.opened,
-                                      made_by="system", made_at=clock.now())  # fmt: skip
+        OutOfSessionWork.objects.create(
+            mandate=held,
+            certification=held.mediator,
+            day=held.opened,
+            minutes=20,
+            purpose=cycled(PURPOSES, place),
+            recorded_at=clock.now(),
+        )
+        MediatorReport.objects.create(
+            mandate=held,
+            says=cycled(REPORTS, place),
+            sessions=place % 5,
+            made_on=held.opened,
+            made_by="system",
+            made_at=clock.now(),
+        )
 
 
 def test_the_page_of_a_mandate_in_every_state_is_a_page_in_both_languages() -> None:
@@ -128,7 +178,13 @@ def test_the_page_of_a_mandate_in_every_state_is_a_page_in_both_languages() -> N
             page = shown.content.decode()
             assert not re.search(r"\bNone\b(?! yet)|Text\(|\{\{|NaN", re.sub(r"<[^>]*>", " ", page)), (name, *told)
             assert f'lang="{lang}' in page and held.number in page, (name, *told)
-    early = {"act": "check", "kind": "small_claims", "opened": (SMALL_CLAIMS - timedelta(days=1)).isoformat(), "court_file": "540-32-1",
-             "party_1": "Camille Exemple", "party_2": "Dominique Exemple"}  # fmt: skip
+    early = {
+        "act": "check",
+        "kind": "small_claims",
+        "opened": (SMALL_CLAIMS - timedelta(days=1)).isoformat(),
+        "court_file": "540-32-1",
+        "party_1": "Camille Exemple",
+        "party_2": "Dominique Exemple",
+    }
     refused = desk.post(address("fr", "practice_mandate_open"), early)
     assert refused.status_code == 422 and "16 octobre 2003" in refused.content.decode().replace("\u00a0", " ")

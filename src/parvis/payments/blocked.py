@@ -69,8 +69,14 @@ def words_of(codes: Collection[str]) -> list[Text]:
 
 
 def blocks_of(
-    account: Account, sessions: Collection[int], works: Collection[int], *, unknown: bool, over: bool = False, changed: bool = False,
-) -> list[str]:  # fmt: skip
+    account: Account,
+    sessions: Collection[int],
+    works: Collection[int],
+    *,
+    unknown: bool,
+    over: bool = False,
+    changed: bool = False,
+) -> list[str]:
     """What stops the payment of some sessions and work of a mandate, as things stand. `unknown`: an amount is not known;
     `over`: with other mandates, it is more than one allowance; `changed`: the law now gives something else than was claimed.
     """

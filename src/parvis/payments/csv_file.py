@@ -31,10 +31,16 @@ def write_csv(order: PaymentOrder, lang: str) -> bytes:
     for one in order.transfers:
         writer.writerow(
             (
-                _cell(order.message_id), day, _cell(one.end_to_end_id), _cell(one.creditor_name), one.account.written,
-                _amount(one.amount, lang), "CAD", _cell(one.reference),
+                _cell(order.message_id),
+                day,
+                _cell(one.end_to_end_id),
+                _cell(one.creditor_name),
+                one.account.written,
+                _amount(one.amount, lang),
+                "CAD",
+                _cell(one.reference),
             )
-        )  # fmt: skip
+        )
     return out.getvalue().encode()
 
 

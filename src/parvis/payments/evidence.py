@@ -53,8 +53,15 @@ class Evidence:
         """The seal of all of it: two that differ in anything shown differ here."""
         claim, left = self.claim, self.left
         said = [
-            claim.number, claim.version, claim.state, claim.service_cents, claim.parties_cents, claim.payee.name,
-            claim.blocked, claim.for_a_person, self.has_account,
+            claim.number,
+            claim.version,
+            claim.state,
+            claim.service_cents,
+            claim.parties_cents,
+            claim.payee.name,
+            claim.blocked,
+            claim.for_a_person,
+            self.has_account,
             [(one.pk, one.payer, one.amount_cents, one.norm, one.live) for one in claim.lines.order_by("pk")],
             [
                 (one.pk, one.digest, one.voided_at is not None, [(s.pk, s.state) for s in signed_of(one)])
@@ -63,8 +70,9 @@ class Evidence:
             [(one.pk, one.minutes, one.voided_at is not None) for one in self.works],
             self.report.pk if self.report else 0,
             (left.allowance.cap, left.recorded, left.left) if left and left.allowance else (),
-            [(one.number, one.used, one.cap) for one in self.earlier], self.used,
-        ]  # fmt: skip
+            [(one.number, one.used, one.cap) for one in self.earlier],
+            self.used,
+        ]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -83,12 +91,15 @@ def evidence_of(claim: FeeClaim, *, at: datetime) -> Evidence:
     works = OutOfSessionWork.objects.filter(fee_lines__claim=claim).distinct().order_by("day", "pk")
     account = account_of(claim.mandate, on=day_of(at)) if claim.mandate is not None else None
     return Evidence(
-        claim, account.file.report if account else None,
-        tuple(sheets.prefetch_related("signatures", "presences__professional")), tuple(works), account,
+        claim,
+        account.file.report if account else None,
+        tuple(sheets.prefetch_related("signatures", "presences__professional")),
+        tuple(works),
+        account,
         left_of(account) if account else None,
         sum(line.units for line in claim.lines.filter(live=True, payer="service")),
         PayeeAccount.objects.filter(professional=claim.payee_id).exists(),
-    )  # fmt: skip
+    )
 
 
 def may_review(claim: FeeClaim, person: Person, *, at: datetime) -> bool:

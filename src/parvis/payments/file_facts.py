@@ -201,14 +201,17 @@ def family_facts(file: File, *, earlier_use: bool, on: date) -> dict[str, Any]:
         "report": says,
         "sessions": [
             {
-                "date": one.day.isoformat(), "kind": one.kind, "minutes": one.minutes,
-                "mediators": file.mediators[one.pk], "additional_requested": one.additional_requested,
+                "date": one.day.isoformat(),
+                "kind": one.kind,
+                "minutes": one.minutes,
+                "mediators": file.mediators[one.pk],
+                "additional_requested": one.additional_requested,
             }
             for one in held
         ],
         "out_of_session": _work(file.work),
         "attestation": {"signed_by_all": len(signed) == len(held), "sessions": len(signed)},
-    }  # fmt: skip
+    }
 
 
 def outside_facts(file: File, *, earlier_use: bool, on: date) -> dict[str, Any]:
@@ -236,9 +239,12 @@ def small_claims_facts(file: File, *, on: date) -> dict[str, Any]:
 def _small_claims_session(sheet: SessionSheet) -> Mapping[str, Any]:
     if sheet.kind == "absence":
         return {
-            "date": sheet.day.isoformat(), "kind": "absence", "minutes": None, "waited": sheet.waited,
+            "date": sheet.day.isoformat(),
+            "kind": "absence",
+            "minutes": None,
+            "waited": sheet.waited,
             "serious_reason": sheet.serious_reason,
-        }  # fmt: skip
+        }
     return {"date": sheet.day.isoformat(), "kind": "held", "minutes": sheet.minutes}
 
 

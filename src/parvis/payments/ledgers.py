@@ -94,10 +94,14 @@ def count_ledgers(counted: Iterable[tuple[Account, Iterable[Key]]]) -> list[Ledg
             mandate, used = account.file.mandate, used_of(account, claimed)
             wanted.append(
                 Ledger(
-                    mandate=mandate, couple_id=mandate.couple_id, unit=allowance.unit, cap=allowance.cap, used=used,
+                    mandate=mandate,
+                    couple_id=mandate.couple_id,
+                    unit=allowance.unit,
+                    cap=allowance.cap,
+                    used=used,
                     norm=allowance.norm,
                 )
-            )  # fmt: skip
+            )
     return Ledger.objects.bulk_create(
         wanted, update_conflicts=True, unique_fields=["mandate"], update_fields=list(_COUNTED), batch_size=500
     )

@@ -53,8 +53,10 @@ REASONS: dict[str, Text] = {
         "The day of payment is past: the bank does not pay backwards. Cancel the batch, then make one for another day.",
     ),
     "no-transfer": Text("L’ordre ne contient aucun versement.", "The order holds no payment."),
-    "twice": Text("Le versement {identifier} est deux fois dans l’ordre.", "Payment {identifier} is in the order twice."),
-}  # fmt: skip
+    "twice": Text(
+        "Le versement {identifier} est deux fois dans l’ordre.", "Payment {identifier} is in the order twice."
+    ),
+}
 
 
 class OrderRefused(ValueError):

@@ -30,16 +30,28 @@ MOST_FAULTS = 100
 
 REASONS: dict[str, Text] = {
     "too-large": Text("Le fichier est trop gros.", "The file is too large."),
-    "document-type": Text("Le fichier a un type de document : il est refusé.", "The file has a document type: it is refused."),
+    "document-type": Text(
+        "Le fichier a un type de document : il est refusé.", "The file has a document type: it is refused."
+    ),
     "not-xml": Text("Le fichier n’est pas du XML correct en UTF-8.", "The file is not correct XML in UTF-8."),
     "element": Text("Un élément manque ou n’est pas à sa place.", "An element is missing, or is not in its place."),
-    "value": Text("La valeur n’a pas la forme que la norme demande.", "The value does not have the form that the standard asks for."),
+    "value": Text(
+        "La valeur n’a pas la forme que la norme demande.",
+        "The value does not have the form that the standard asks for.",
+    ),
     "schema": Text("Le fichier ne suit pas la norme pain.001.001.09.", "The file does not follow pain.001.001.09."),
-    "count": Text("Le nombre de versements annoncé n’est pas le bon.", "The stated number of payments is not the right one."),
-    "control-sum": Text("La somme annoncée n’est pas celle des versements.", "The stated sum is not that of the payments."),
-    "cents": Text("Un montant n’est pas en cents entiers, en dollars canadiens.", "An amount is not in whole cents of Canadian dollars."),
+    "count": Text(
+        "Le nombre de versements annoncé n’est pas le bon.", "The stated number of payments is not the right one."
+    ),
+    "control-sum": Text(
+        "La somme annoncée n’est pas celle des versements.", "The stated sum is not that of the payments."
+    ),
+    "cents": Text(
+        "Un montant n’est pas en cents entiers, en dollars canadiens.",
+        "An amount is not in whole cents of Canadian dollars.",
+    ),
     "twice": Text("Un versement est deux fois dans le fichier.", "A payment is in the file twice."),
-}  # fmt: skip
+}
 #: The validator's families of errors: what is not in its place, then what does not have the form of its type.
 _MISPLACED = ("SCHEMAV_ELEMENT_CONTENT", "SCHEMAV_CVC_ELT", "SCHEMAV_CVC_COMPLEX_TYPE_2")
 _MALFORMED = "SCHEMAV_CVC"

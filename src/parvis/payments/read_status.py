@@ -30,9 +30,13 @@ _SETTLED = ("FctvIntrBkSttlmDt/Dt", "FctvIntrBkSttlmDt/DtTm", "OrgnlTxRef/IntrBk
 
 REASONS: dict[str, Text] = {
     "too-large": Text("Le fichier est trop gros.", "The file is too large."),
-    "document-type": Text("Le fichier a un type de document : il est refusé.", "The file has a document type: it is refused."),
+    "document-type": Text(
+        "Le fichier a un type de document : il est refusé.", "The file has a document type: it is refused."
+    ),
     "not-xml": Text("Le fichier n’est pas du XML correct en UTF-8.", "The file is not correct XML in UTF-8."),
-    "not-a-report": Text("Le fichier n’est pas un rapport d’état pain.002.", "The file is not a pain.002 status report."),
+    "not-a-report": Text(
+        "Le fichier n’est pas un rapport d’état pain.002.", "The file is not a pain.002 status report."
+    ),
     "incomplete": Text("Il manque au rapport l’élément {element}.", "The report lacks the element {element}."),
     "value": Text("L’élément {element} n’a pas la bonne forme.", "The element {element} does not have the right form."),
     "contradiction": Text(
@@ -40,9 +44,15 @@ REASONS: dict[str, Text] = {
         "The report says two contrary things of {element}. Call the bank.",
     ),
     "other-order": Text("Le rapport répond à un autre ordre.", "The report answers another order."),
-    "stranger": Text("Le rapport nomme un versement qui n’est pas dans l’ordre.", "The report names a payment that is not in the order."),
-    "amount": Text("Le rapport donne un autre montant au versement {element}.", "The report gives another amount to payment {element}."),
-}  # fmt: skip
+    "stranger": Text(
+        "Le rapport nomme un versement qui n’est pas dans l’ordre.",
+        "The report names a payment that is not in the order.",
+    ),
+    "amount": Text(
+        "Le rapport donne un autre montant au versement {element}.",
+        "The report gives another amount to payment {element}.",
+    ),
+}
 
 
 class ReportRefused(ValueError):

@@ -87,7 +87,8 @@ def totals_by_month() -> Sequence[Month]:
         .annotate(month=TruncMonth("items__payment__paid_on"))
         .values("month")
         .annotate(
-            claims=Count("pk", distinct=True), payees=Count("payee", distinct=True),
+            claims=Count("pk", distinct=True),
+            payees=Count("payee", distinct=True),
             sessions_cents=Sum("service_cents", filter=Q(kind="sessions"), default=0),
             group_cents=Sum("service_cents", filter=Q(kind="group"), default=0),
             corrections_cents=Sum("service_cents", filter=Q(kind="correction"), default=0),
@@ -95,5 +96,5 @@ def totals_by_month() -> Sequence[Month]:
             total_cents=Sum("service_cents", default=0),
         )
         .order_by("-month")
-    )  # fmt: skip
+    )
     return [Month(**row) for row in rows]

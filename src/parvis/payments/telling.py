@@ -24,10 +24,17 @@ from parvis.roster.models import ProfessionalFile
 _A_RUN = 2000
 
 #: What a mediator can complete, or do again; the rest is the Service's to look at.
-YOURS = frozenset({
-    "report_missing", "report_mismatch", "signature_missing", "signature_refused", "signature_withdrawn", "sheet_voided",
-    "amount_changed",
-})  # fmt: skip
+YOURS = frozenset(
+    {
+        "report_missing",
+        "report_mismatch",
+        "signature_missing",
+        "signature_refused",
+        "signature_withdrawn",
+        "sheet_voided",
+        "amount_changed",
+    }
+)
 _SUBJECTS = {
     "held": Text("Demande {number} : bloquée", "Claim {number}: on hold"),
     "refused": Text("Demande {number} : refusée", "Claim {number}: refused"),
@@ -109,10 +116,13 @@ def _tell(pk: int, at: datetime) -> int:
         ClaimTold.objects.update_or_create(
             claim=claim,
             defaults={
-                "version": claim.version, "state": claim.state, "blocked": claim.blocked,
-                "payment": _stands(payment), "at": at,
+                "version": claim.version,
+                "state": claim.state,
+                "blocked": claim.blocked,
+                "payment": _stands(payment),
+                "at": at,
             },
-        )  # fmt: skip
+        )
         file = ProfessionalFile.objects.filter(professional=claim.payee_id).select_related("person").first()
         if not about or file is None or file.person is None:
             return 0

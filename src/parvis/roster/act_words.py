@@ -15,8 +15,12 @@ ACTS: Mapping[str, Text] = {
     "struck_off_temporarily": Text("Radiation temporaire", "Temporary striking off"),
     "struck_off_permanently": Text("Radiation permanente", "Permanent striking off"),
     "permit_revoked": Text("Révocation du permis", "Permit revoked"),
-    "mediation_suspended": Text("Droit de faire de la médiation suspendu par l’ordre", "Right to mediate suspended by the order"),
-    "institution_total_suspension": Text("Suspension totale par l’établissement", "Total suspension by the institution"),
+    "mediation_suspended": Text(
+        "Droit de faire de la médiation suspendu par l’ordre", "Right to mediate suspended by the order"
+    ),
+    "institution_total_suspension": Text(
+        "Suspension totale par l’établissement", "Total suspension by the institution"
+    ),
     "institution_mediation_suspension": Text(
         "Suspension des fonctions de médiation par l’établissement", "Suspension of mediation duties by the institution"
     ),
@@ -28,7 +32,9 @@ ACTS: Mapping[str, Text] = {
     "ceased_activities": Text("Cessation des activités de médiation", "Mediation activities ceased"),
     "left_institution": Text("Départ de l’établissement", "Left the institution"),
     "resigned_from_order": Text("Démission de l’ordre", "Resignation from the order"),
-    "certification_requested": Text("Demande d’accréditation après une annulation", "Request for certification after a cancellation"),
+    "certification_requested": Text(
+        "Demande d’accréditation après une annulation", "Request for certification after a cancellation"
+    ),
     "certification_cancelled": Text("Accréditation annulée par l’ordre", "Certification cancelled by the order"),
     "struck_off": Text("Radiation", "Striking off"),
     "rights_restricted": Text("Droit d’exercer limité", "Right to practise restricted"),
@@ -37,7 +43,7 @@ ACTS: Mapping[str, Text] = {
     "removed_by_clerk": Text("Retrait du registre par le greffier", "Removal from the register by the clerk"),
     "entered_again": Text("Réinscription au registre", "Entered again on the register"),
     "correction": Text("Correction d’un acte", "Correction of an act"),
-}  # fmt: skip
+}
 NOTICES: Mapping[str, Text] = {
     "certified": Text("Accréditation", "Certification"),
     "extended": Text("Engagement prolongé", "Undertaking extended"),

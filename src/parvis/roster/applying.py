@@ -128,9 +128,16 @@ def _weigh_return(application: Application, on: date, open_facts: Collection[str
     else:
         verdict = "person" if leads in DECIDED_AGAIN or decision.for_a_person else "yes"
     shown = Decision(
-        decision.question, decision.on, decision.outcome, tuple(about), decision.for_a_person, decision.past_horizon,
-        decision.unconfirmed, decision.readings, decision.used,
-    )  # fmt: skip
+        decision.question,
+        decision.on,
+        decision.outcome,
+        tuple(about),
+        decision.for_a_person,
+        decision.past_horizon,
+        decision.unconfirmed,
+        decision.readings,
+        decision.used,
+    )
     return Weighed(shown, verdict, unmet, pending)
 
 
@@ -213,9 +220,12 @@ def _training_facts(told: Mapping[str, Any]) -> dict[str, Any] | None:
 def _mediator_facts(application: Application, on: date, _enclosed: Collection[str]) -> dict[str, Any]:
     told = application.answers
     return {
-        "on": on.isoformat(), "profession": profession_of(application), "certifier": application.body.certifier,
-        "training": _training_facts(told), "certified_on_2003_10_16": told.get("certified_on_2003_10_16"),
-    }  # fmt: skip
+        "on": on.isoformat(),
+        "profession": profession_of(application),
+        "certifier": application.body.certifier,
+        "training": _training_facts(told),
+        "certified_on_2003_10_16": told.get("certified_on_2003_10_16"),
+    }
 
 
 def _arbitrator_facts(application: Application, on: date, _enclosed: Collection[str]) -> dict[str, Any]:
@@ -224,10 +234,15 @@ def _arbitrator_facts(application: Application, on: date, _enclosed: Collection[
     if told.get("top_up_hours") is not None and told.get("top_up_completed"):
         top_up = {"hours": told["top_up_hours"], "completed": told["top_up_completed"]}
     return {
-        "on": on.isoformat(), "profession": profession_of(application), "certifier": application.body.certifier,
-        "member_since": told.get("member_since"), "insured": told.get("insured"), "training": _training_facts(told),
-        "civil_arbitrator_since": told.get("civil_arbitrator_since"), "top_up": top_up,
-    }  # fmt: skip
+        "on": on.isoformat(),
+        "profession": profession_of(application),
+        "certifier": application.body.certifier,
+        "member_since": told.get("member_since"),
+        "insured": told.get("insured"),
+        "training": _training_facts(told),
+        "civil_arbitrator_since": told.get("civil_arbitrator_since"),
+        "top_up": top_up,
+    }
 
 
 _FACTS = {

@@ -44,9 +44,12 @@ def reopen_request(act: StandingAct, *, by: Person, at: datetime) -> None:
     held.decided_by, held.decided_at = "", None
     held.save(update_fields=["facts", "state", "reason", "decision", "decided_by", "decided_at"])
     record_entry(
-        "extension.reopened", by=by.code, at=at, subject=("extension", str(held.pk)),
+        "extension.reopened",
+        by=by.code,
+        at=at,
+        subject=("extension", str(held.pk)),
         codes={"certification": act.certification.code, "act": act.pk},
-    )  # fmt: skip
+    )
     person = act.certification.professional.file.person
     if person is not None:
         post(Letter(person.email, person.language, _LETTER, (_BODY,)))

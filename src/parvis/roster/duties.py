@@ -23,8 +23,10 @@ def duties_of(body: CertifyingBody, on: date) -> Decision:
     """What the law says of the standing duties of a body. What is not announced here is not known, not missing."""
     announced = set(recent_offers(body, on).values_list("kind", flat=True))
     facts = {
-        "on": on.isoformat(), "certifier": body.certifier, "act": None,
+        "on": on.isoformat(),
+        "certifier": body.certifier,
+        "act": None,
         "organizes_training": True if "course" in announced else None,
         "organizes_supervision": True if "supervision" in announced else None,
-    }  # fmt: skip
+    }
     return decide("family-mediation/certifier-duties", facts)

@@ -72,10 +72,14 @@ class Answer:
     def kept(self) -> dict[str, Any]:
         """What is kept of the answer with the decision of a person: enough to make it again."""
         return {
-            "question": QUESTION, "on": self.decision.on.isoformat(), "granted": self.granted,
-            "before": self.before.isoformat(), "after": self.after.isoformat(), "unmet": list(self.unmet),
+            "question": QUESTION,
+            "on": self.decision.on.isoformat(),
+            "granted": self.granted,
+            "before": self.before.isoformat(),
+            "after": self.after.isoformat(),
+            "unmet": list(self.unmet),
             "facts": self.facts,
-        }  # fmt: skip
+        }
 
 
 def answer_to(request: ExtensionRequest, on: date) -> Answer:

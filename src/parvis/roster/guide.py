@@ -20,10 +20,15 @@ from parvis.roster.models import Application
 
 #: The professions of each certifier's members: asked only where there are several.
 PROFESSIONS_OF: Mapping[str, tuple[str, ...]] = {
-    "barreau": ("lawyer", "retired_lawyer"), "notaires": ("notary",), "orientation": ("guidance_counsellor",),
-    "psychologues": ("psychologist",), "travailleurs_sociaux": ("social_worker", "family_therapist"),
-    "psychoeducateurs": ("psychoeducator",), "cpa": ("cpa",), "cpej": ("institution_employee",),
-}  # fmt: skip
+    "barreau": ("lawyer", "retired_lawyer"),
+    "notaires": ("notary",),
+    "orientation": ("guidance_counsellor",),
+    "psychologues": ("psychologist",),
+    "travailleurs_sociaux": ("social_worker", "family_therapist"),
+    "psychoeducateurs": ("psychoeducator",),
+    "cpa": ("cpa",),
+    "cpej": ("institution_employee",),
+}
 #: Ticked by whoever undertakes, with their name typed.
 YES_NO: Mapping[str, Text] = {"yes": Text("Oui", "Yes"), "no": Text("Non", "No")}
 
@@ -154,99 +159,166 @@ def _family(certifier: str) -> tuple[Step, ...]:
     quality: tuple[Step, ...]
     if certifier == "cpej":
         quality = (
-            Step("employment", words.EMPLOYED, (Field("cpej_employee", "yes_no", words.EMPLOYED),), facts=("/cpej_employee",)),
-            Step("eligible", words.ELIGIBLE, (Field("eligible_for_order", "yes_no", words.ELIGIBLE, words.ELIGIBLE_HINT),),
-                 facts=("/eligible_for_order",)),
-        )  # fmt: skip
-        proofs = Step("experience_proof", words.EXPERIENCE_PROOF, kind="documents", facts=("/supporting_documents",),
-                      documents=("experience", "employment"), why=words.DOCUMENTS_WHY)  # fmt: skip
+            Step(
+                "employment",
+                words.EMPLOYED,
+                (Field("cpej_employee", "yes_no", words.EMPLOYED),),
+                facts=("/cpej_employee",),
+            ),
+            Step(
+                "eligible",
+                words.ELIGIBLE,
+                (Field("eligible_for_order", "yes_no", words.ELIGIBLE, words.ELIGIBLE_HINT),),
+                facts=("/eligible_for_order",),
+            ),
+        )
+        proofs = Step(
+            "experience_proof",
+            words.EXPERIENCE_PROOF,
+            kind="documents",
+            facts=("/supporting_documents",),
+            documents=("experience", "employment"),
+            why=words.DOCUMENTS_WHY,
+        )
     else:
         orders = Field("memberships", "several", words.ORDERS, options={code: CERTIFIERS[code] for code in SIX_ORDERS})
         profession = () if certifier == "barreau" else _profession(certifier)
         quality = (*profession, Step("orders", words.ORDERS, (orders,), facts=("/memberships",)))
-        proofs = Step("experience_proof", words.EXPERIENCE_PROOF, kind="documents", facts=("/supporting_documents",),
-                      documents=("experience", "membership"), why=words.DOCUMENTS_WHY)  # fmt: skip
-    attestation = Step("attestation", words.ATTESTATION, kind="documents", facts=("/supporting_documents",),
-                       documents=("training_attestation",), why=words.DOCUMENTS_WHY)  # fmt: skip
-    return (*quality, _member_number(certifier), _BACKGROUND, _EXPERIENCE, proofs, _BASIC, attestation, _SUPERVISOR,
-            _UNDERTAKING, _FEE, _AFFIDAVIT)  # fmt: skip
+        proofs = Step(
+            "experience_proof",
+            words.EXPERIENCE_PROOF,
+            kind="documents",
+            facts=("/supporting_documents",),
+            documents=("experience", "membership"),
+            why=words.DOCUMENTS_WHY,
+        )
+    attestation = Step(
+        "attestation",
+        words.ATTESTATION,
+        kind="documents",
+        facts=("/supporting_documents",),
+        documents=("training_attestation",),
+        why=words.DOCUMENTS_WHY,
+    )
+    return (
+        *quality,
+        _member_number(certifier),
+        _BACKGROUND,
+        _EXPERIENCE,
+        proofs,
+        _BASIC,
+        attestation,
+        _SUPERVISOR,
+        _UNDERTAKING,
+        _FEE,
+        _AFFIDAVIT,
+    )
 
 
 _BACKGROUND = Step(
-    "background", words.BACKGROUND, (Field("background", "one", words.BACKGROUND, options=BACKGROUNDS),),
-    words.BACKGROUND_WHY, ("/background",),
-)  # fmt: skip
+    "background",
+    words.BACKGROUND,
+    (Field("background", "one", words.BACKGROUND, options=BACKGROUNDS),),
+    words.BACKGROUND_WHY,
+    ("/background",),
+)
 _EXPERIENCE = Step(
-    "experience", words.EXPERIENCE, (Field("experience_months", "number", words.EXPERIENCE, words.EXPERIENCE_HINT, most=1_200),),
-    words.EXPERIENCE_WHY, ("/experience_months",),
-)  # fmt: skip
+    "experience",
+    words.EXPERIENCE,
+    (Field("experience_months", "number", words.EXPERIENCE, words.EXPERIENCE_HINT, most=1_200),),
+    words.EXPERIENCE_WHY,
+    ("/experience_months",),
+)
 _BASIC = Step(
-    "training", words.BASIC,
+    "training",
+    words.BASIC,
     (
         Field("completed", "day", words.COMPLETED),
         *(Field(f"hours_{group}", "number", label) for group, label in words.GROUPS.items()),
         Field("awareness", "number", words.AWARENESS, words.AWARENESS_HINT),
     ),
-    words.BASIC_WHY, ("/basic_training",),
-)  # fmt: skip
+    words.BASIC_WHY,
+    ("/basic_training",),
+)
 _SUPERVISOR = Step(
     "supervisor", words.SUPERVISOR, kind="supervisor", why=words.SUPERVISOR_WHY, facts=("/first_supervisor",)
 )
 _UNDERTAKING = Step(
-    "undertaking", words.UNDERTAKING,
+    "undertaking",
+    words.UNDERTAKING,
     (Field("undertakes", "tick", words.UNDERTAKES), Field("undertaken_by", "text", words.UNDERTAKEN_BY)),
-    facts=("/undertaking_signed",), kind="undertaking",
-)  # fmt: skip
+    facts=("/undertaking_signed",),
+    kind="undertaking",
+)
 _FEE = Step(
-    "fee", words.FEE, (Field("fee_reference", "text", words.FEE_REFERENCE, words.FEE_REFERENCE_HINT, longest=60),),
-    facts=("/fee_paid",), kind="fee",
-)  # fmt: skip
+    "fee",
+    words.FEE,
+    (Field("fee_reference", "text", words.FEE_REFERENCE, words.FEE_REFERENCE_HINT, longest=60),),
+    facts=("/fee_paid",),
+    kind="fee",
+)
 _AFFIDAVIT = Step(
-    "affidavit", words.AFFIDAVIT,
+    "affidavit",
+    words.AFFIDAVIT,
     (Field("sworn_elsewhere", "text", words.SWORN_ELSEWHERE, words.SWORN_ELSEWHERE_HINT, optional=True, longest=200),),
-    words.AFFIDAVIT_WHY, ("/affidavit",), "affidavit", ("affidavit",),
-)  # fmt: skip
+    words.AFFIDAVIT_WHY,
+    ("/affidavit",),
+    "affidavit",
+    ("affidavit",),
+)
 
 
 def _training(code: str, title: Text, subjects: Sequence[str]) -> Step:
     return Step(
-        code, title,
+        code,
+        title,
         (
             Field("training_hours", "number", words.TRAINING_HOURS, most=2_000),
             Field("under_certifier", "yes_no", words.UNDER_CERTIFIER),
             Field("subjects", "several", words.SUBJECTS, options={one: words.SUBJECT_WORDS[one] for one in subjects}),
         ),
         facts=("/training",),
-    )  # fmt: skip
+    )
 
 
 _MEDIATION_TRAINING = _training("mediation_training", words.MEDIATION_TRAINING, MEDIATION_SUBJECTS)
 _DEEMED = Step(
-    "deemed", words.DEEMED, (Field("certified_on_2003_10_16", "yes_no", words.DEEMED),), facts=("/certified_on_2003_10_16",),
-)  # fmt: skip
+    "deemed",
+    words.DEEMED,
+    (Field("certified_on_2003_10_16", "yes_no", words.DEEMED),),
+    facts=("/certified_on_2003_10_16",),
+)
 _ATTESTATION = Step(
     "attestation", words.ATTESTATION, kind="documents", documents=("training_attestation", "membership")
 )
 _ARBITRATION = (
-    Step("member_since", words.MEMBER_SINCE, (Field("member_since", "day", words.MEMBER_SINCE),), facts=("/member_since",)),
+    Step(
+        "member_since",
+        words.MEMBER_SINCE,
+        (Field("member_since", "day", words.MEMBER_SINCE),),
+        facts=("/member_since",),
+    ),
     Step("insured", words.INSURED, (Field("insured", "yes_no", words.INSURED),), facts=("/insured",)),
     Step("insurance", words.INSURANCE, kind="documents", documents=("insurance",)),
     _training("arbitration_training", words.ARBITRATION_TRAINING, ARBITRATION_SUBJECTS),
     Step(
-        "civil_arbitrator", words.CIVIL_ARBITRATOR,
+        "civil_arbitrator",
+        words.CIVIL_ARBITRATOR,
         (
             Field("civil_arbitrator_since", "day", words.CIVIL_SINCE, words.CIVIL_SINCE_HINT, optional=True),
             Field("top_up_hours", "number", words.TOP_UP_HOURS, most=2_000, optional=True),
             Field("top_up_completed", "day", words.TOP_UP_COMPLETED, optional=True),
         ),
-        words.CIVIL_WHY, ("/civil_arbitrator_since", "/top_up"),
+        words.CIVIL_WHY,
+        ("/civil_arbitrator_since", "/top_up"),
     ),
     Step("attestation", words.ATTESTATION, kind="documents", documents=("training_attestation", "membership")),
-)  # fmt: skip
+)
 #: For every application: what the notice to the Minister says, then what the register shows.
 _REACHED = (
     Step(
-        "contact", words.CONTACT,
+        "contact",
+        words.CONTACT,
         (
             Field("domicile", "area", words.DOMICILE, words.DOMICILE_HINT, longest=300),
             Field("borough", "text", words.BOROUGH, words.BOROUGH_HINT, longest=100, optional=True),
@@ -257,7 +329,8 @@ _REACHED = (
         words.CONTACT_WHY,
     ),
     Step(
-        "public", words.PUBLIC,
+        "public",
+        words.PUBLIC,
         (
             Field("public_phone", "text", words.PUBLIC_PHONE, longest=30, optional=True),
             Field("public_email", "text", words.PUBLIC_EMAIL, longest=254, optional=True),
@@ -267,6 +340,13 @@ _REACHED = (
         words.PUBLIC_WHY,
     ),
     Step("districts", words.DISTRICTS, (Field("districts", "districts", words.DISTRICTS),), words.DISTRICTS_WHY),
-    Step("languages", words.LANGUAGES, (Field("languages", "several", words.LANGUAGES, options=LANGUAGES),), words.PUBLIC_TOO),
-    Step("meetings", words.MEETINGS, (Field("meetings", "several", words.MEETINGS, options=MEETINGS),), words.PUBLIC_TOO),
-)  # fmt: skip
+    Step(
+        "languages",
+        words.LANGUAGES,
+        (Field("languages", "several", words.LANGUAGES, options=LANGUAGES),),
+        words.PUBLIC_TOO,
+    ),
+    Step(
+        "meetings", words.MEETINGS, (Field("meetings", "several", words.MEETINGS, options=MEETINGS),), words.PUBLIC_TOO
+    ),
+)

@@ -61,15 +61,36 @@ STATUSES: Mapping[str, Text] = {
 #: The acts of a family certification are the events of the contract (`family-mediation/standing`); those of a small-claims
 #: certification follow r. 0.6.1, ss. 10 and 49.
 FAMILY_ACTS = (
-    "certified", "undertaking_extended", "undertaking_completed", "struck_off_temporarily", "struck_off_permanently",
-    "permit_revoked", "mediation_suspended", "institution_total_suspension", "institution_mediation_suspension",
-    "dismissed", "sanction_ended", "undertaking_unmet", "suspended_by_decision", "revoked_by_decision",
-    "ceased_activities", "left_institution", "resigned_from_order", "certification_requested",
-)  # fmt: skip
+    "certified",
+    "undertaking_extended",
+    "undertaking_completed",
+    "struck_off_temporarily",
+    "struck_off_permanently",
+    "permit_revoked",
+    "mediation_suspended",
+    "institution_total_suspension",
+    "institution_mediation_suspension",
+    "dismissed",
+    "sanction_ended",
+    "undertaking_unmet",
+    "suspended_by_decision",
+    "revoked_by_decision",
+    "ceased_activities",
+    "left_institution",
+    "resigned_from_order",
+    "certification_requested",
+)
 SMALL_CLAIMS_ACTS = (
-    "certified", "certification_cancelled", "struck_off", "permit_revoked", "rights_restricted", "rights_suspended",
-    "rights_restored", "removed_by_clerk", "entered_again",
-)  # fmt: skip
+    "certified",
+    "certification_cancelled",
+    "struck_off",
+    "permit_revoked",
+    "rights_restricted",
+    "rights_suspended",
+    "rights_restored",
+    "removed_by_clerk",
+    "entered_again",
+)
 ACTS = tuple(dict.fromkeys((*FAMILY_ACTS, *SMALL_CLAIMS_ACTS, "correction")))
 OBJECTS: Mapping[str, Text] = {
     "custody": Text("La garde des enfants", "Custody of the children"),
@@ -113,12 +134,26 @@ REPORTS: Mapping[str, Text] = {
     "none_held": Text("Aucune séance n’a eu lieu", "No session was held"),
 }
 LANGUAGES: Mapping[str, Text] = {
-    "fr": Text("français", "French"), "en": Text("anglais", "English"), "es": Text("espagnol", "Spanish"),
-    "ar": Text("arabe", "Arabic"), "it": Text("italien", "Italian"), "pt": Text("portugais", "Portuguese"),
-    "zh": Text("chinois", "Chinese"), "ht": Text("créole haïtien", "Haitian Creole"), "ru": Text("russe", "Russian"),
-    "fa": Text("persan", "Persian"), "pa": Text("pendjabi", "Punjabi"), "el": Text("grec", "Greek"),
-    "ro": Text("roumain", "Romanian"), "vi": Text("vietnamien", "Vietnamese"), "uk": Text("ukrainien", "Ukrainian"),
-    "de": Text("allemand", "German"), "he": Text("hébreu", "Hebrew"), "iu": Text("inuktitut", "Inuktitut"),
-    "cr": Text("cri", "Cree"), "moe": Text("innu", "Innu"), "lsq": Text("langue des signes québécoise", "Quebec Sign Language"),
+    "fr": Text("français", "French"),
+    "en": Text("anglais", "English"),
+    "es": Text("espagnol", "Spanish"),
+    "ar": Text("arabe", "Arabic"),
+    "it": Text("italien", "Italian"),
+    "pt": Text("portugais", "Portuguese"),
+    "zh": Text("chinois", "Chinese"),
+    "ht": Text("créole haïtien", "Haitian Creole"),
+    "ru": Text("russe", "Russian"),
+    "fa": Text("persan", "Persian"),
+    "pa": Text("pendjabi", "Punjabi"),
+    "el": Text("grec", "Greek"),
+    "ro": Text("roumain", "Romanian"),
+    "vi": Text("vietnamien", "Vietnamese"),
+    "uk": Text("ukrainien", "Ukrainian"),
+    "de": Text("allemand", "German"),
+    "he": Text("hébreu", "Hebrew"),
+    "iu": Text("inuktitut", "Inuktitut"),
+    "cr": Text("cri", "Cree"),
+    "moe": Text("innu", "Innu"),
+    "lsq": Text("langue des signes québécoise", "Quebec Sign Language"),
     "asl": Text("langue des signes américaine", "American Sign Language"),
-}  # fmt: skip
+}

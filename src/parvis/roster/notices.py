@@ -41,8 +41,10 @@ ITEMS: Mapping[str, Text] = {
     "corrects": Text("Acte corrigé", "Act that is corrected"),
     "corrects_day": Text("Jour de cet acte", "Day of that act"),
 }
-_OPTIONAL = Text("Aucun texte vu n’exige cet avis ; il est donné pour information.",
-                 "No text that was seen asks for this notice; it is given for information.")  # fmt: skip
+_OPTIONAL = Text(
+    "Aucun texte vu n’exige cet avis ; il est donné pour information.",
+    "No text that was seen asks for this notice; it is given for information.",
+)
 STATES = state_table("notice").states
 _INFORMS = Text("Pour information, pas transmis", "For information, not sent")
 _TITLE = Text(
@@ -137,8 +139,10 @@ def written(notice: MinisterNotice, lang: str) -> str:
     """A notice as a text."""
     made = long_date(day_of(notice.made_at)).to(lang)
     lines = [title_of(notice).to(lang), made, ""]
-    lines += [f"{label.to(lang)} : {value.to(lang)}" if lang == "fr" else f"{label.to(lang)}: {value.to(lang)}"
-              for label, value in lines_of(notice)]  # fmt: skip
+    lines += [
+        f"{label.to(lang)} : {value.to(lang)}" if lang == "fr" else f"{label.to(lang)}: {value.to(lang)}"
+        for label, value in lines_of(notice)
+    ]
     if not notice.mandated:
         lines += ["", written_in(lang, _OPTIONAL)]
     return "\n".join(lines) + "\n"
@@ -147,9 +151,12 @@ def written(notice: MinisterNotice, lang: str) -> str:
 def told(notice: MinisterNotice) -> dict[str, object]:
     """A notice as the signed file gives it."""
     return {
-        "number": notice.number, "kind": notice.kind, "mandated": notice.mandated, "made": day_of(notice.made_at).isoformat(),
+        "number": notice.number,
+        "kind": notice.kind,
+        "mandated": notice.mandated,
+        "made": day_of(notice.made_at).isoformat(),
         **{name: notice.content[name] for name in ITEMS if name in notice.content},
-    }  # fmt: skip
+    }
 
 
 def file_of(notices: Iterable[MinisterNotice]) -> SignedFile:

@@ -87,9 +87,13 @@ def open_acts(certification: Certification, on: date, at: datetime) -> tuple[str
         if kind in ELSEWHERE and not (kind == "certified" and returns(certification)):
             continue
         act = StandingAct(
-            certification=certification, kind=kind, day=on, informed=on if kind in INFORMED_ACTS else None,
-            fee_cents=0 if kind == "certification_requested" else None, reason="-",
-        )  # fmt: skip
+            certification=certification,
+            kind=kind,
+            day=on,
+            informed=on if kind in INFORMED_ACTS else None,
+            fee_cents=0 if kind == "certification_requested" else None,
+            reason="-",
+        )
         try:
             require_possible(act, at)
             course_with(act)

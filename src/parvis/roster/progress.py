@@ -218,9 +218,12 @@ def _begun(certification: Certification, acts: Sequence[StandingAct], on: date) 
 
 
 def _facts(
-    certification: Certification, begun: Beginning, on: date, mandates: Sequence[Mandate],
+    certification: Certification,
+    begun: Beginning,
+    on: date,
+    mandates: Sequence[Mandate],
     considering: ExtensionRequest | None = None,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     renewal = begun.kind == "renewal"
     courses = Training.objects.filter(certification=certification, state="accepted").order_by("first_day", "pk")
     listed = [one for one in courses if (one.kind == "renewal") == renewal]
@@ -325,9 +328,18 @@ def progress_of(certification: Certification, on: date) -> Picture:
         decision = decide("family-mediation/undertaking-progress", facts)
         deadline, law_status = decision.outcome["deadline"], decision.outcome["status"]
     return Picture(
-        certification=certification, on=on, beginning=begun, acknowledged=done[-1] if done else None,
-        ended=not held.exists(), facts=facts, decision=decision, deadline=deadline, law_status=law_status,
-        mandates={one.number: one for one in mandates}, unconfirmed=_unconfirmed(certification.professional_id, on),
-        unanswered=_unanswered(certification.professional_id, on), time_left=time_left_of(certification, begun, acts, on),
+        certification=certification,
+        on=on,
+        beginning=begun,
+        acknowledged=done[-1] if done else None,
+        ended=not held.exists(),
+        facts=facts,
+        decision=decision,
+        deadline=deadline,
+        law_status=law_status,
+        mandates={one.number: one for one in mandates},
+        unconfirmed=_unconfirmed(certification.professional_id, on),
+        unanswered=_unanswered(certification.professional_id, on),
+        time_left=time_left_of(certification, begun, acts, on),
         unrecorded=begun.kind == "undertaking" and unrecorded(acts, begun.day),
-    )  # fmt: skip
+    )

@@ -74,9 +74,17 @@ class Found:
 
 
 def search_register(  # noqa: PLR0913 - the filters of the register
-    *, on: date, kind: str = "family_mediation", district: str = "", language: str = "", remote: bool | None = None,
-    text: str = "", background: str = "", limit: int = 20, offset: int = 0,
-) -> Found:  # fmt: skip
+    *,
+    on: date,
+    kind: str = "family_mediation",
+    district: str = "",
+    language: str = "",
+    remote: bool | None = None,
+    text: str = "",
+    background: str = "",
+    limit: int = 20,
+    offset: int = 0,
+) -> Found:
     """Those certified on a day, by name. `kind`: "" for all of them; `remote`: True at a distance, False in person.
 
     `district`: a slug; `language`: a code; `background`: a code of `BACKGROUNDS`; `text`: words of the name.
@@ -142,11 +150,20 @@ def district_names() -> Mapping[str, str]:
 def _line(one: Professional, held: tuple[Certified, ...], names: Mapping[str, str]) -> Listed:
     ways = (*((IN_PERSON,) if one.in_person else ()), *((REMOTE,) if one.remote else ()))
     return Listed(
-        one.slug, one.name, PROFESSIONS.get(one.profession, Text(one.profession, one.profession)), held,
-        tuple(LANGUAGES[code] for code in one.languages if code in LANGUAGES), ways,
-        tuple(names[slug] for slug in one.districts if slug in names), one.place, one.phone, one.email, one.website,
-        one.accepting, one,
-    )  # fmt: skip
+        one.slug,
+        one.name,
+        PROFESSIONS.get(one.profession, Text(one.profession, one.profession)),
+        held,
+        tuple(LANGUAGES[code] for code in one.languages if code in LANGUAGES),
+        ways,
+        tuple(names[slug] for slug in one.districts if slug in names),
+        one.place,
+        one.phone,
+        one.email,
+        one.website,
+        one.accepting,
+        one,
+    )
 
 
 def entry(slug: str, on: date) -> Listed | None:

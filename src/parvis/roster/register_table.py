@@ -10,11 +10,20 @@ from parvis.roster.kinds import CERTIFICATIONS
 from parvis.roster.register import Listed
 
 HEADER = (
-    Text("nom", "name"), Text("profession", "profession"), Text("accréditation", "certification"),
-    Text("accréditée depuis", "certified since"), Text("organisme", "certifying body"), Text("langues", "languages"),
-    Text("rencontres", "meetings"), Text("districts", "districts"), Text("lieu", "place"), Text("téléphone", "telephone"),
-    Text("courriel", "email"), Text("site web", "website"), Text("prend des mandats", "accepts mandates"),
-)  # fmt: skip
+    Text("nom", "name"),
+    Text("profession", "profession"),
+    Text("accréditation", "certification"),
+    Text("accréditée depuis", "certified since"),
+    Text("organisme", "certifying body"),
+    Text("langues", "languages"),
+    Text("rencontres", "meetings"),
+    Text("districts", "districts"),
+    Text("lieu", "place"),
+    Text("téléphone", "telephone"),
+    Text("courriel", "email"),
+    Text("site web", "website"),
+    Text("prend des mandats", "accepts mandates"),
+)
 _YES, _NO = Text("oui", "yes"), Text("non", "no")
 
 
@@ -25,9 +34,18 @@ def row_of(one: Listed, lang: str) -> list[str]:
         return "; ".join(text.to(lang) for text in texts)
 
     cells = [
-        one.name, one.profession.to(lang), joined(CERTIFICATIONS[each.kind] for each in one.held),
-        "; ".join(each.since.isoformat() for each in one.held), joined(each.body for each in one.held), joined(one.languages),
-        joined(one.ways), "; ".join(one.districts), one.place, one.phone, one.email, one.website,
+        one.name,
+        one.profession.to(lang),
+        joined(CERTIFICATIONS[each.kind] for each in one.held),
+        "; ".join(each.since.isoformat() for each in one.held),
+        joined(each.body for each in one.held),
+        joined(one.languages),
+        joined(one.ways),
+        "; ".join(one.districts),
+        one.place,
+        one.phone,
+        one.email,
+        one.website,
         (_YES if one.accepting else _NO).to(lang),
-    ]  # fmt: skip
+    ]
     return [neutral(cell) for cell in cells]

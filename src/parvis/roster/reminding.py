@@ -122,8 +122,12 @@ def _follow(certification: Certification, *, on: date, at: datetime) -> int:
         row.told = [*row.told, *(one.code for one in new)]
         row.save(update_fields=["told"])
         record_entry(
-            "undertaking.told", by="system", at=at, subject=("certification", certification.code), codes={"lines": len(new)}
-        )  # fmt: skip
+            "undertaking.told",
+            by="system",
+            at=at,
+            subject=("certification", certification.code),
+            codes={"lines": len(new)},
+        )
         if (box := mailbox_of(certification.professional)) is not None:
             post(Letter(box.email, box.language, _SUBJECT, tuple(one.words for one in new)))
     return 1
@@ -139,9 +143,12 @@ def remind_supervisors(*, on: date, at: datetime) -> int:
             theirs = list(group)
             SupervisionSession.objects.filter(pk__in=[one.pk for one in theirs]).update(reminded_on=on)
             record_entry(
-                "supervision.reminded", by="system", at=at, subject=("professional", theirs[0].teacher.code),
+                "supervision.reminded",
+                by="system",
+                at=at,
+                subject=("professional", theirs[0].teacher.code),
                 codes={"sessions": len(theirs)},
-            )  # fmt: skip
+            )
             if (box := mailbox_of(theirs[0].teacher)) is not None:
                 post(Letter(box.email, box.language, _TO_ANSWER, (_WAITING.fill(count=len(theirs)), _WHERE)))
                 sent += 1

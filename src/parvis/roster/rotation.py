@@ -22,11 +22,14 @@ def in_turn(district: str, *, on: date, couple: Couple, decided: date) -> QueryS
     other = held.filter(professional=OuterRef("professional"), certification__lt=OuterRef("pk"))
     asked = Designation.objects.filter(
         couple=couple, referred_on=decided, mediator__professional=OuterRef("professional")
-    )  # fmt: skip
+    )
     found = Certification.objects.filter(
-        ~Exists(other), ~Exists(asked), Exists(held.filter(certification=OuterRef("pk"))),
-        professional__accepting=True, professional__districts__contains=[district],
-    )  # fmt: skip
+        ~Exists(other),
+        ~Exists(asked),
+        Exists(held.filter(certification=OuterRef("pk"))),
+        professional__accepting=True,
+        professional__districts__contains=[district],
+    )
     turns = found.annotate(last=Max("professional__certifications__designations__offered_at"))
     return turns.select_related("professional", "body").order_by(
         F("last").asc(nulls_first=True), "professional__name_key", "pk"

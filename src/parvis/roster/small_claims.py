@@ -22,16 +22,24 @@ R061 = "c25.01-r0.6.1"
 ROLES = {"small_claims_mediation": "mediator", "small_claims_arbitration": "arbitrator"}
 #: What Parvis calls the status after each loss. The text says only that the name leaves the register.
 STATUS_OF_LOSS = {
-    "certification_cancelled": "cancelled", "struck_off": "revoked", "permit_revoked": "revoked",
-    "rights_restricted": "suspended", "rights_suspended": "suspended", "removed_by_clerk": "suspended",
-}  # fmt: skip
+    "certification_cancelled": "cancelled",
+    "struck_off": "revoked",
+    "permit_revoked": "revoked",
+    "rights_restricted": "suspended",
+    "rights_suspended": "suspended",
+    "removed_by_clerk": "suspended",
+}
 RIGHTS = ("rights_restricted", "rights_suspended")
 #: The notices of those acts. Section 10 supposes that the clerk is told; no text that was seen asks for the notice itself.
 NOTICE_OF_LOSS = {
-    "certification_cancelled": "cancelled", "struck_off": "revoked", "permit_revoked": "revoked",
-    "rights_restricted": "suspended", "rights_suspended": "suspended", "rights_restored": "lifted",
+    "certification_cancelled": "cancelled",
+    "struck_off": "revoked",
+    "permit_revoked": "revoked",
+    "rights_restricted": "suspended",
+    "rights_suspended": "suspended",
+    "rights_restored": "lifted",
     "entered_again": "lifted",
-}  # fmt: skip
+}
 _ON_THE_REGISTER = ("to_tell", "to_enter", "entered")
 
 _NONE = Text(
@@ -97,9 +105,10 @@ class SmallClaims:
     def norm(self, act: StandingAct, decision: Decision) -> str:
         """The norm on which an act rests: the one that the decision weighed for it, or leaves to a person."""
         wanted = {
-            "certified": ("/s3", "/s35"), "removed_by_clerk": ("/s49-al1-reason", "/s4-s9"),
+            "certified": ("/s3", "/s35"),
+            "removed_by_clerk": ("/s49-al1-reason", "/s4-s9"),
             "entered_again": ("/s49-al2", "/s4-s9"),
-        }.get(act.kind, ("/s10",))  # fmt: skip
+        }.get(act.kind, ("/s10",))
         weighed = [one.norm.id for one in decision.findings] + [one.norm for one in decision.for_a_person]
         found = [norm for norm in weighed if norm.endswith(wanted)]
         arbitrator = ROLES[self.kind] == "arbitrator"

@@ -48,14 +48,22 @@ def completed_by(professional: Professional, on: date) -> int:
 def qualifies(certified: bool, completed: int, day: date) -> bool:
     """Whether the law takes somebody as a supervisor on a day (s. 1, subpar. 4): asked by a mandate that they would supervise."""
     asked = {
-        "id": "asked", "opened": day.isoformat(), "closed": day.isoformat(), "objects": ["custody"],
-        "patrimony_form": None, "agreed": [], "supervision_sessions": 1,
+        "id": "asked",
+        "opened": day.isoformat(),
+        "closed": day.isoformat(),
+        "objects": ["custody"],
+        "patrimony_form": None,
+        "agreed": [],
+        "supervision_sessions": 1,
         "supervisor": {"certified": certified, "mandates_completed": completed},
-    }  # fmt: skip
+    }
     facts = {
-        "on": day.isoformat(), "certified": day.isoformat(), "background": "both", "complementary_training": [],
+        "on": day.isoformat(),
+        "certified": day.isoformat(),
+        "background": "both",
+        "complementary_training": [],
         "mandates": [asked],
-    }  # fmt: skip
+    }
     return decide("family-mediation/undertaking", facts).outcome["mandates_counted"] == 1
 
 

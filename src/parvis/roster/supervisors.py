@@ -24,7 +24,7 @@ def supervisors_named(typed: str, *, on: date, but: int | None = None) -> Sequen
     """
     found = Certification.objects.filter(
         kind="family_mediation", periods__days__contains=on, periods__status="certified"
-    )  # fmt: skip
+    )
     for word in name_key(typed).split()[:6]:
         found = found.filter(professional__name_key__contains=word)
     if but is not None:

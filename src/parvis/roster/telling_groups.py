@@ -51,9 +51,12 @@ _SEE = Text(
 
 
 def tell_mediators(
-    session: GroupSession, what: str, *, only: Sequence[Certification] | None = None,
+    session: GroupSession,
+    what: str,
+    *,
+    only: Sequence[Certification] | None = None,
     new: Sequence[Certification] = (),
-) -> None:  # fmt: skip
+) -> None:
     """Write to those who give a session, once the present transaction has ended well. `what`: planned, changed, cancelled, released.
 
     `only`: to these alone; `new`: those for whom a session that changes is one that is planned.
@@ -74,10 +77,11 @@ def _lines(session: GroupSession, kind: str) -> tuple[Text, ...]:
         _FIRST[kind],
         _WHEN.fill(day=long_date(begins.date()), begins=clock_words(begins), ends=clock_words(ends)),
         _WHERE.fill(
-            district=district.name if district else session.district, meeting=MEETINGS[session.meeting],
+            district=district.name if district else session.district,
+            meeting=MEETINGS[session.meeting],
             language=LANGUAGES[session.language],
         ),
-    ]  # fmt: skip
+    ]
     if session.place:
         lines.append(_PLACE.fill(place=session.place))
     lines.append(_SEE if kind in ("planned", "changed") else _FREE)

@@ -36,10 +36,15 @@ def keep(picture: Picture) -> Undertaking:
     """Keep what a picture shows."""
     began: dict[str, Any] = {"kind": picture.beginning.kind, "began": picture.beginning.day}
     values: dict[str, Any] = {
-        **began, "deadline": picture.last_day, "ask_by": picture.ask_by, "status": picture.status,
-        "lines_missing": len(picture.missing), "unsupervised": len(picture.without_supervision),
-        "unmet_on": _unmet_on(picture), "computed_on": picture.on,
-    }  # fmt: skip
+        **began,
+        "deadline": picture.last_day,
+        "ask_by": picture.ask_by,
+        "status": picture.status,
+        "lines_missing": len(picture.missing),
+        "unsupervised": len(picture.without_supervision),
+        "unmet_on": _unmet_on(picture),
+        "computed_on": picture.on,
+    }
     there = Undertaking.objects.filter(certification=picture.certification).first()
     if there is not None and (there.kind, there.began) != (began["kind"], began["began"]):
         values |= {"declared_on": None, "told": []}

@@ -19,9 +19,12 @@ COMPLETED = "undertaking_completed"
 def period_ends(certified: date) -> date | None:
     """The last day that the law gives to whoever was certified on a day; None before the first day on which it is known here."""
     facts = {
-        "on": certified.isoformat(), "certified": certified.isoformat(), "background": "other", "complementary_training": [],
+        "on": certified.isoformat(),
+        "certified": certified.isoformat(),
+        "background": "other",
+        "complementary_training": [],
         "mandates": [],
-    }  # fmt: skip
+    }
     try:
         ends: date = decide("family-mediation/undertaking-progress", facts).outcome["deadline"]
     except Refusal:

@@ -36,10 +36,12 @@ def set_payee_account(professional: Professional, account: Account, *, by: Perso
         row, _ = PayeeAccount.objects.update_or_create(
             professional=professional,
             defaults={
-                "sealed": seal_account(account), "ends_with": account.number[-3:], "changed_at": at,
+                "sealed": seal_account(account),
+                "ends_with": account.number[-3:],
+                "changed_at": at,
                 "changed_by": by.code,
             },
-        )  # fmt: skip
+        )
         record_entry("account.changed", by=by.code, at=at, subject=("professional", str(professional.pk)))
         post(_letter(by, row.ends_with))
     return row
@@ -47,7 +49,8 @@ def set_payee_account(professional: Professional, account: Account, *, by: Perso
 
 def _letter(person: Person, ends_with: str) -> Letter:
     return Letter(
-        person.email, person.language,
+        person.email,
+        person.language,
         Text("Votre compte de versement a changé", "Your account for payments has changed"),
         (
             Text(
@@ -59,4 +62,4 @@ def _letter(person: Person, ends_with: str) -> Letter:
                 "This was not you? Change your password, then call the Service before the next payment.",
             ),
         ),
-    )  # fmt: skip
+    )

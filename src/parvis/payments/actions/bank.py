@@ -64,9 +64,10 @@ def record_bank_answer(batch: PaymentBatch, content: bytes, *, by: Person, at: d
         payments = {one.reference: one for one in batch.payments.select_for_update()}
         try:
             said = answers(
-                read_status(content), message_id=batch.number,
+                read_status(content),
+                message_id=batch.number,
                 transfers={code: Money(one.amount_cents) for code, one in payments.items()},
-            )  # fmt: skip
+            )
         except ReportRefused as fault:
             raise Refused(_READ.fill(why=fault.reason), field="answer") from fault
         accepted = [payments[code] for code, one in said.items() if one.outcome is Outcome.ACCEPTED]
@@ -80,9 +81,14 @@ def record_bank_answer(batch: PaymentBatch, content: bytes, *, by: Person, at: d
 
 
 def _done(
-    batch: PaymentBatch, accepted: list[Payment], payments: dict[str, Payment], said: dict[str, Answer], *, by: Person,
+    batch: PaymentBatch,
+    accepted: list[Payment],
+    payments: dict[str, Payment],
+    said: dict[str, Answer],
+    *,
+    by: Person,
     at: datetime,
-) -> Settled:  # fmt: skip
+) -> Settled:
     _pay(batch, accepted, said, at)
     rejected = {payments[code].pk: one for code, one in said.items() if one.outcome is Outcome.REJECTED}
     _return(rejected, batch, at)
@@ -103,9 +109,12 @@ def hold_late(batch: PaymentBatch, late: list[Payment], *, by: Person, at: datet
         elif claim.state in ("held", "batched"):
             FeeClaim.objects.filter(pk=claim.pk).update(blocked=marked, version=F("version") + 1)
     record_entry(
-        "batch.contradicted", by=by.code, at=at, subject=("batch", batch.number),
+        "batch.contradicted",
+        by=by.code,
+        at=at,
+        subject=("batch", batch.number),
         codes={"payments": len(late), "claims": len(held), "elsewhere": len(others)},
-    )  # fmt: skip
+    )
     claims = ", ".join(f"{one.number} ({others[one.pk]})" if one.pk in others else one.number for one in held[:_NAMED])
     return _LATE.fill(what=f"{', '.join(one.reference for one in late[:_NAMED])} – {claims}")
 
@@ -125,9 +134,7 @@ def _pay(batch: PaymentBatch, payments: list[Payment], said: dict[str, Answer], 
     by_day: dict[tuple[date, str], list[int]] = defaultdict(list)
     for one in payments:
         if one.state == "pending":
-            found = day_of_payment(
-                said[one.reference], asked=batch.execution_day, released=released, read=day_of(at)
-            )  # fmt: skip
+            found = day_of_payment(said[one.reference], asked=batch.execution_day, released=released, read=day_of(at))
             by_day[found].append(one.pk)
     for (day, source), ids in by_day.items():
         pay_payments(ids, at=at, paid_on=day, day_from=source)
@@ -157,9 +164,12 @@ def _return(rejected: dict[int, Answer], batch: PaymentBatch, at: datetime) -> N
 def _settle(batch: PaymentBatch, by: Person, at: datetime) -> Settled:
     found = end_batch(batch, by=by, at=at)
     record_entry(
-        "batch.answered", by=by.code, at=at, subject=("batch", batch.number),
+        "batch.answered",
+        by=by.code,
+        at=at,
+        subject=("batch", batch.number),
         codes={"paid": found.paid, "returned": found.returned, "waiting": found.waiting},
-    )  # fmt: skip
+    )
     return found
 
 

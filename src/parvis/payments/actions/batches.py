@@ -139,16 +139,22 @@ def make_batch(*, execution_day: date, by: Person, at: datetime) -> PaymentBatch
         if not found.payable:
             raise Refused(_NOTHING)
         batch = PaymentBatch.objects.create(
-            number=new_number("L", at=at), execution_day=execution_day, total_cents=found.total(),
-            count=len(found.payable), made_by=by.code, made_at=at,
-        )  # fmt: skip
+            number=new_number("L", at=at),
+            execution_day=execution_day,
+            total_cents=found.total(),
+            count=len(found.payable),
+            made_by=by.code,
+            made_at=at,
+        )
         payments = Payment.objects.bulk_create(
             Payment(
-                batch=batch, payee_id=payee, amount_cents=sum(one.service_cents for one in claims),
+                batch=batch,
+                payee_id=payee,
+                amount_cents=sum(one.service_cents for one in claims),
                 reference=f"{batch.number}-{place}",
             )
             for place, (payee, claims) in enumerate(found.payable.items(), start=1)
-        )  # fmt: skip
+        )
         PaymentItem.objects.bulk_create(
             PaymentItem(payment=payment, claim=claim, amount_cents=claim.service_cents)
             for payment in payments
@@ -157,9 +163,12 @@ def make_batch(*, execution_day: date, by: Person, at: datetime) -> PaymentBatch
         ids = [claim.pk for claims in found.payable.values() for claim in claims]
         _move_claims(ids, "batch", at=at)
         record_entry(
-            "batch.made", by=by.code, at=at, subject=("batch", batch.number),
+            "batch.made",
+            by=by.code,
+            at=at,
+            subject=("batch", batch.number),
             codes={"payments": batch.count, "claims": len(ids), "cents": batch.total_cents},
-        )  # fmt: skip
+        )
     return batch
 
 
@@ -223,8 +232,9 @@ def _hold_still(batch: PaymentBatch) -> None:
     held = list(Mandate.objects.select_for_update(of=("self",)).filter(pk__in=mandates.values("pk")).order_by("pk"))
     certifications = {one.mediator_id for one in held} | {one.co_mediator_id for one in held if one.co_mediator_id}
     for rows in (
-        Certification.objects.filter(pk__in=certifications), Signature.objects.filter(session__in=_sheets(batch)),
-    ):  # fmt: skip
+        Certification.objects.filter(pk__in=certifications),
+        Signature.objects.filter(session__in=_sheets(batch)),
+    ):
         list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
@@ -280,10 +290,12 @@ def order_of(batch: PaymentBatch, *, made_at: datetime | None = None) -> Payment
     if payer is None:
         raise Refused(_NO_DEBTOR)
     return PaymentOrder(
-        message_id=batch.number, made_at=made_at or batch.released_at or batch.made_at,
-        execution_day=batch.execution_day, transfers=[_transfer(one) for one in batch.payments.order_by("pk")],
+        message_id=batch.number,
+        made_at=made_at or batch.released_at or batch.made_at,
+        execution_day=batch.execution_day,
+        transfers=[_transfer(one) for one in batch.payments.order_by("pk")],
         debtor=payer,
-    )  # fmt: skip
+    )
 
 
 def _transfer(payment: Payment) -> CreditTransfer:

@@ -233,9 +233,11 @@ def write_claims(
         theirs = [_line(claim, one) for one in found.fresh] + [_taken_back(claim, net) for net in found.gone]
         lines += theirs
         codes: dict[str, Code] = {
-            "mandate": found.account.file.mandate.code, "cents": claim.service_cents, "state": claim.state,
+            "mandate": found.account.file.mandate.code,
+            "cents": claim.service_cents,
+            "state": claim.state,
             "lines": len(theirs),
-        }  # fmt: skip
+        }
         subject = ("claim", claim.code)
         entries.append(
             entry_of(f"claim.{kind}", by=by, at=at, subject=subject, norm="c25.01-r0.7/s12-pay", codes=codes)
@@ -252,42 +254,71 @@ def _claim(
     account, held = found.account, found.blocked
     mandate, answer = account.file.mandate, account.decision
     return FeeClaim(
-        number=new_number("H", at=at), kind=kind, mandate=mandate, payee_id=mandate.mediator.professional_id,
-        corrects=corrects, state="held" if held else "sent", key=key, facts=account.facts,
+        number=new_number("H", at=at),
+        kind=kind,
+        mandate=mandate,
+        payee_id=mandate.mediator.professional_id,
+        corrects=corrects,
+        state="held" if held else "sent",
+        key=key,
+        facts=account.facts,
         decision={} if answer is None else {lang: answer.as_json(lang) for lang in ("fr", "en")},
-        service_cents=found.service_cents, parties_cents=found.parties_cents, blocked=list(held),
-        for_a_person=list(account.for_a_person) if kind != "indexation" else [], officer_notes=notes, sent_by=by, sent_at=at,
-    )  # fmt: skip
+        service_cents=found.service_cents,
+        parties_cents=found.parties_cents,
+        blocked=list(held),
+        for_a_person=list(account.for_a_person) if kind != "indexation" else [],
+        officer_notes=notes,
+        sent_by=by,
+        sent_at=at,
+    )
 
 
 def _line(claim: FeeClaim, one: Fresh) -> FeeLine:
     due, first = one.due, one.net.line if one.net else None
     return FeeLine(
-        claim=claim, session_id=due.session, work_id=due.work, corrects=first, payer=due.payer, amount_cents=one.cents,
-        units=one.units, norm=due.norm,
-    )  # fmt: skip
+        claim=claim,
+        session_id=due.session,
+        work_id=due.work,
+        corrects=first,
+        payer=due.payer,
+        amount_cents=one.cents,
+        units=one.units,
+        norm=due.norm,
+    )
 
 
 def _taken_back(claim: FeeClaim, net: Net) -> FeeLine:
     first = net.line
     return FeeLine(
-        claim=claim, session_id=first.session_id, work_id=first.work_id, corrects=first, payer=first.payer,
-        amount_cents=-net.cents, units=0, norm=first.norm,
-    )  # fmt: skip
+        claim=claim,
+        session_id=first.session_id,
+        work_id=first.work_id,
+        corrects=first,
+        payer=first.payer,
+        amount_cents=-net.cents,
+        units=0,
+        norm=first.norm,
+    )
 
 
 def group_facts(session: GroupSession) -> dict[str, object]:
     """The facts of `family-mediation/fees` for one mediator of a group session."""
     return {
-        "on": session.day.isoformat(), "children_interests": True, "referral": "voluntary", "review_of_judgment": False,
+        "on": session.day.isoformat(),
+        "children_interests": True,
+        "referral": "voluntary",
+        "review_of_judgment": False,
         "report": "held",
         "sessions": [
             {
-                "date": session.day.isoformat(), "kind": "information_group", "minutes": session.minutes, "mediators": 1,
+                "date": session.day.isoformat(),
+                "kind": "information_group",
+                "minutes": session.minutes,
+                "mediators": 1,
                 "additional_requested": 0,
             }
         ],
-    }  # fmt: skip
+    }
 
 
 def claim_group_session(group_session: GroupSession, *, by: Person, at: datetime, key: str) -> FeeClaim:
@@ -313,18 +344,31 @@ def claim_group_session(group_session: GroupSession, *, by: Person, at: datetime
     try:
         with transaction.atomic():
             claim = FeeClaim.objects.create(
-                number=new_number("H", at=at), kind="group", group_session=group_session, payee=presence.professional,
-                state="held" if held else "sent", key=sealed, facts=facts,
-                decision={lang: answer.as_json(lang) for lang in ("fr", "en")}, service_cents=line["amount"].cents,
-                blocked=held, for_a_person=[], sent_by=by.code, sent_at=at,
-            )  # fmt: skip
+                number=new_number("H", at=at),
+                kind="group",
+                group_session=group_session,
+                payee=presence.professional,
+                state="held" if held else "sent",
+                key=sealed,
+                facts=facts,
+                decision={lang: answer.as_json(lang) for lang in ("fr", "en")},
+                service_cents=line["amount"].cents,
+                blocked=held,
+                for_a_person=[],
+                sent_by=by.code,
+                sent_at=at,
+            )
             FeeLine.objects.create(
                 claim=claim, payer="service", amount_cents=line["amount"].cents, norm=line["norm"], units=0
             )
             record_entry(
-                "claim.group", by=by.code, at=at, subject=("claim", claim.code), norm=line["norm"],
+                "claim.group",
+                by=by.code,
+                at=at,
+                subject=("claim", claim.code),
+                norm=line["norm"],
                 codes={"session": group_session.pk, "cents": claim.service_cents, "state": claim.state},
-            )  # fmt: skip
+            )
     except IntegrityError as clash:
         if constraint_of(clash) != "claim_group_session_once" and not written_meanwhile(clash):
             raise

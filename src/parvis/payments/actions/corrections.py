@@ -108,18 +108,32 @@ def _correct_group(claim: FeeClaim, key: str, notes: str, *, by: Person, at: dat
     if held.corrections.live().exists():
         raise Refused(_SAME)
     made = FeeClaim.objects.create(
-        number=new_number("H", at=at), kind="correction", group_session_id=held.group_session_id, payee_id=held.payee_id,
-        corrects=held, state="sent", key=key, facts=held.facts, decision=held.decision, service_cents=-held.service_cents,
-        officer_notes=notes, sent_by=by.code, sent_at=at,
-    )  # fmt: skip
+        number=new_number("H", at=at),
+        kind="correction",
+        group_session_id=held.group_session_id,
+        payee_id=held.payee_id,
+        corrects=held,
+        state="sent",
+        key=key,
+        facts=held.facts,
+        decision=held.decision,
+        service_cents=-held.service_cents,
+        officer_notes=notes,
+        sent_by=by.code,
+        sent_at=at,
+    )
     for line in held.lines.filter(live=True):
         FeeLine.objects.create(
             claim=made, corrects=line, payer=line.payer, amount_cents=-line.amount_cents, norm=line.norm
         )
     record_entry(
-        "claim.correction", by=by.code, at=at, subject=("claim", made.code), norm="c25.01-r0.7/s12-pay",
+        "claim.correction",
+        by=by.code,
+        at=at,
+        subject=("claim", made.code),
+        norm="c25.01-r0.7/s12-pay",
         codes={"session": held.group_session_id, "cents": made.service_cents, "state": made.state},
-    )  # fmt: skip
+    )
     return made
 
 
@@ -136,9 +150,11 @@ def _of_claimed(found: Computed, claim: FeeClaim) -> Computed:
     more = {_piece(one) for one in fresh if one.due.payer == "service" and one.cents > 0}
     left_out = {one for one in more - own if _blocks(found, {one})}
     kept = replace(
-        found, fresh=tuple(one for one in fresh if _piece(one) not in left_out),
-        gone=tuple(net for net in found.gone if (net.line.session_id, net.line.work_id) not in left_out), blocked=(),
-    )  # fmt: skip
+        found,
+        fresh=tuple(one for one in fresh if _piece(one) not in left_out),
+        gone=tuple(net for net in found.gone if (net.line.session_id, net.line.work_id) not in left_out),
+        blocked=(),
+    )
     return replace(kept, blocked=tuple(_blocks(kept, more - left_out))) if kept.service_cents > 0 else kept
 
 

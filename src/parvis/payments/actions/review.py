@@ -94,9 +94,13 @@ def move_claim(claim: FeeClaim, name: str, *, version: int, by: str, at: datetim
     if not done:
         raise Refused(MEANWHILE)
     record_entry(
-        f"claim.{name}", by=by, at=at, subject=("claim", claim.code), norm=transition.norm,
+        f"claim.{name}",
+        by=by,
+        at=at,
+        subject=("claim", claim.code),
+        norm=transition.norm,
         codes={"state": transition.ends, "cents": claim.service_cents},
-    )  # fmt: skip
+    )
     claim.refresh_from_db()
     return claim
 
@@ -141,9 +145,16 @@ def hold_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: da
         notes = _said(reason)
         blocked = sorted({*claim.blocked, OFFICER})
         return move_claim(
-            claim, "hold", version=version, by=by.code, at=at, blocked=blocked, officer_notes=notes,
-            reviewed_by=by.code, reviewed_at=at,
-        )  # fmt: skip
+            claim,
+            "hold",
+            version=version,
+            by=by.code,
+            at=at,
+            blocked=blocked,
+            officer_notes=notes,
+            reviewed_by=by.code,
+            reviewed_at=at,
+        )
 
 
 def resume_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime, notes: str = "") -> FeeClaim:
@@ -165,12 +176,18 @@ def resume_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime, not
         if SHARED_CAP in found.codes and found.shared is not None:
             said = _said(notes, otherwise=_shared_words(found.shared))
             changes |= {
-                "units_seen": found.shared.total, "officer_notes": said, "reviewed_by": by.code, "reviewed_at": at,
-            }  # fmt: skip
+                "units_seen": found.shared.total,
+                "officer_notes": said,
+                "reviewed_by": by.code,
+                "reviewed_at": at,
+            }
             record_entry(
-                "claim.shared_accepted", by=by.code, at=at, subject=("claim", claim.code),
+                "claim.shared_accepted",
+                by=by.code,
+                at=at,
+                subject=("claim", claim.code),
                 codes={"units": found.shared.total, "cap": found.shared.cap, "unit": found.shared.unit},
-            )  # fmt: skip
+            )
         return move_claim(claim, "resume", version=version, by=by.code, at=at, **changes)
 
 
@@ -200,9 +217,15 @@ def approve_claim(claim: FeeClaim, *, notes: str = "", version: int, by: Person,
             needed = less or bool(claim.for_a_person)
             said = _said(notes, needed=needed, otherwise=_LESS if less else _NOTES) or claim.officer_notes
             return move_claim(
-                claim, "approve", version=version, by=by.code, at=at, officer_notes=said, reviewed_by=by.code,
+                claim,
+                "approve",
+                version=version,
+                by=by.code,
+                at=at,
+                officer_notes=said,
+                reviewed_by=by.code,
                 reviewed_at=at,
-            )  # fmt: skip
+            )
         _tell(claim, found, version=version)
     raise Refused(TOLD if OF_OTHERS.issuperset(found.told) else MORE)
 
@@ -235,7 +258,7 @@ def refuse_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: 
         _hold(claim)
         move_claim(
             claim, "refuse", version=version, by=by.code, at=at, officer_notes=said, reviewed_by=by.code, reviewed_at=at
-        )  # fmt: skip
+        )
         _release(claim, at)
     return claim
 
@@ -295,16 +318,25 @@ def decide_amounts(
         held = FeeClaim.objects.filter(pk=claim.pk, version=version, state="held")
         blocked = [code for code in claim.blocked if code != "tariff_unknown"]
         if not held.update(
-            version=F("version") + 1, blocked=blocked, officer_notes=said, state="held" if blocked else "sent",
+            version=F("version") + 1,
+            blocked=blocked,
+            officer_notes=said,
+            state="held" if blocked else "sent",
             service_cents=F("service_cents") + _of_payer(lines, "service"),
-            parties_cents=F("parties_cents") + _of_payer(lines, "parties"), reviewed_by=by.code, reviewed_at=at,
-        ):  # fmt: skip
+            parties_cents=F("parties_cents") + _of_payer(lines, "parties"),
+            reviewed_by=by.code,
+            reviewed_at=at,
+        ):
             raise Refused(MEANWHILE)
         FeeLine.objects.bulk_update(lines, ["amount_cents"])
         record_entry(
-            "claim.amounts_decided", by=by.code, at=at, subject=("claim", claim.code), norm=lines[0].norm,
+            "claim.amounts_decided",
+            by=by.code,
+            at=at,
+            subject=("claim", claim.code),
+            norm=lines[0].norm,
             codes={"cents": sum_of(claim.pk, "service")},
-        )  # fmt: skip
+        )
     claim.refresh_from_db()
     return claim
 

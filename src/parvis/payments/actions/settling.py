@@ -134,9 +134,12 @@ def _do(
                 give_back(back, "returned", at=at, transition=transition)
     if changed:
         record_entry(
-            "batch.said", by=by.code, at=at, subject=("batch", batch.number),
+            "batch.said",
+            by=by.code,
+            at=at,
+            subject=("batch", batch.number),
             codes={"outcome": word.outcome, "payments": changed, "day": word.day},
-        )  # fmt: skip
+        )
 
 
 def in_doubt(batch: PaymentBatch) -> QuerySet[Payment]:

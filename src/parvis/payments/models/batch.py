@@ -55,15 +55,18 @@ class PaymentBatch(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=tuple(state_table("batch").states)), name="batch_state_known",
+                condition=Q(state__in=tuple(state_table("batch").states)),
+                name="batch_state_known",
                 violation_error_message="This state does not exist.",
             ),
             models.CheckConstraint(
-                condition=~Q(made_by=F("released_by")), name="batch_two_people",
+                condition=~Q(made_by=F("released_by")),
+                name="batch_two_people",
                 violation_error_message="Somebody else releases a batch.",
             ),
             models.CheckConstraint(
-                condition=Q(total_cents__gt=0, count__gt=0), name="batch_pays_something",
+                condition=Q(total_cents__gt=0, count__gt=0),
+                name="batch_pays_something",
                 violation_error_message="A batch pays something.",
             ),
             models.CheckConstraint(
@@ -71,7 +74,7 @@ class PaymentBatch(models.Model):
                 name="batch_nothing_executed_cancelled",
                 violation_error_message="Only a batch that is cancelled after its file was taken has nothing executed.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"batch {self.number}"
@@ -106,18 +109,21 @@ class Payment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["batch", "payee"], name="payment_once_in_a_batch"),
             models.CheckConstraint(
-                condition=Q(amount_cents__gt=0), name="payment_pays_something",
+                condition=Q(amount_cents__gt=0),
+                name="payment_pays_something",
                 violation_error_message="A payment pays something.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("pending", "paid", "returned", "cancelled")), name="payment_state_known",
+                condition=Q(state__in=("pending", "paid", "returned", "cancelled")),
+                name="payment_state_known",
                 violation_error_message="A payment is pending, paid, returned or cancelled.",
             ),
             models.CheckConstraint(
-                condition=~Q(state="paid") | Q(paid_on__isnull=False, day_from__in=DAY_FROM), name="payment_paid_one_day",
+                condition=~Q(state="paid") | Q(paid_on__isnull=False, day_from__in=DAY_FROM),
+                name="payment_paid_one_day",
                 violation_error_message="A payment that is made has its day, and where it comes from.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"payment {self.reference}"
@@ -137,10 +143,12 @@ class PaymentItem(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["claim"], condition=Q(live=True), name="payment_item_once",
+                fields=["claim"],
+                condition=Q(live=True),
+                name="payment_item_once",
                 violation_error_message="This claim is already in a payment.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"claim {self.claim_id} in payment {self.payment_id}"

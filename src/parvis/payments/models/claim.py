@@ -90,11 +90,13 @@ class FeeClaim(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=STATES), name="claim_state_known",
+                condition=Q(state__in=STATES),
+                name="claim_state_known",
                 violation_error_message="This state does not exist.",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=KINDS), name="claim_kind_known",
+                condition=Q(kind__in=KINDS),
+                name="claim_kind_known",
                 violation_error_message="This kind of claim does not exist.",
             ),
             models.CheckConstraint(
@@ -110,11 +112,12 @@ class FeeClaim(models.Model):
                 violation_error_message="Only a correction takes money back.",
             ),
             models.UniqueConstraint(
-                fields=["group_session", "payee"], condition=Q(kind="group", state__in=LIVE),
+                fields=["group_session", "payee"],
+                condition=Q(kind="group", state__in=LIVE),
                 name="claim_group_session_once",
                 violation_error_message="This group session is already claimed by this mediator.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"claim {self.number}"
@@ -146,23 +149,28 @@ class FeeLine(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(payer__in=("service", "parties")), name="line_payer_known",
+                condition=Q(payer__in=("service", "parties")),
+                name="line_payer_known",
                 violation_error_message="The Service pays, or the parties.",
             ),
             models.CheckConstraint(
-                condition=~Q(norm=""), name="line_has_norm", violation_error_message="A line has its norm.",
+                condition=~Q(norm=""),
+                name="line_has_norm",
+                violation_error_message="A line has its norm.",
             ),
             models.UniqueConstraint(
                 fields=["session", "payer"],
-                condition=Q(live=True, corrects__isnull=True, session__isnull=False), name="line_session_once",
+                condition=Q(live=True, corrects__isnull=True, session__isnull=False),
+                name="line_session_once",
                 violation_error_message="This session is already in another claim.",
             ),
             models.UniqueConstraint(
                 fields=["work", "payer"],
-                condition=Q(live=True, corrects__isnull=True, work__isnull=False), name="line_work_once",
+                condition=Q(live=True, corrects__isnull=True, work__isnull=False),
+                name="line_work_once",
                 violation_error_message="This work is already in another claim.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"line {self.pk}"
@@ -184,14 +192,16 @@ class Ledger(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(used__lte=F("cap")), name="ledger_under_its_cap",
+                condition=Q(used__lte=F("cap")),
+                name="ledger_under_its_cap",
                 violation_error_message="More is used than the Service pays for.",
             ),
             models.CheckConstraint(
-                condition=Q(unit__in=("session", "minute")), name="ledger_unit_known",
+                condition=Q(unit__in=("session", "minute")),
+                name="ledger_unit_known",
                 violation_error_message="The ledger counts sessions or minutes.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"ledger of {self.mandate_id}"

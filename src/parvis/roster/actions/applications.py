@@ -71,9 +71,7 @@ _OFF = Text(
 _NO_PURPOSE = Text("Ce genre de document n’est pas demandé ici.", "This kind of document is not asked for here.")
 
 
-def begin_application(
-    body: CertifyingBody, kind: str, *, again: bool = False, by: Person, at: datetime
-) -> Application:  # fmt: skip
+def begin_application(body: CertifyingBody, kind: str, *, again: bool = False, by: Person, at: datetime) -> Application:
     """Open a draft of an application to a body. `again`: a return after a cancellation (s. 9.1).
 
     `Refused` where the body does not certify for that, where one is already open, or where a certification still runs.
@@ -108,18 +106,26 @@ def _known_of(draft: Application) -> dict[str, Any]:
     one = file.professional
     meetings = [code for code, does in (("in_person", one.in_person), ("video", one.remote)) if does]
     known = {
-        "domicile": file.domicile, "borough": file.borough, "phone": (file.phones or [""])[0], "email": file.email,
-        "other_phone": (file.phones or ["", ""])[1] if len(file.phones) > 1 else "", "public_phone": one.phone,
-        "public_email": one.email, "website": one.website, "place": one.place, "districts": one.districts,
-        "languages": one.languages, "meetings": meetings,
-    }  # fmt: skip
+        "domicile": file.domicile,
+        "borough": file.borough,
+        "phone": (file.phones or [""])[0],
+        "email": file.email,
+        "other_phone": (file.phones or ["", ""])[1] if len(file.phones) > 1 else "",
+        "public_phone": one.phone,
+        "public_email": one.email,
+        "website": one.website,
+        "place": one.place,
+        "districts": one.districts,
+        "languages": one.languages,
+        "meetings": meetings,
+    }
     fields = {field.name: field for step in steps_of(draft) for field in step.fields}
     return {name: value for name, value in known.items() if name in fields and fields[name].takes(value)}
 
 
 def save_step(
     application: Application, code: str, values: Mapping[str, Any], *, version: int, by: Person, at: datetime
-) -> Application:  # fmt: skip
+) -> Application:
     """Keep the answers of one page. `Refused` where it is not theirs, not open, or was changed since it was read."""
     require_own(by, application.person_id)
     step = step_of(application, code)
@@ -128,9 +134,13 @@ def save_step(
     taken = _taken(step, values, by=by, at=at)
     answers = {name: value for name, value in application.answers.items() if name not in _given_by(step)} | taken
     trial = Application(
-        number=application.number, person=application.person, body=application.body, kind=application.kind,
-        again=application.again, answers=answers,
-    )  # fmt: skip
+        number=application.number,
+        person=application.person,
+        body=application.body,
+        kind=application.kind,
+        again=application.again,
+        answers=answers,
+    )
     try:
         weigh(trial, on=day_of(at), enclosed=())
     except Refusal as refusal:
@@ -188,7 +198,7 @@ def _supervisor_taken(values: Mapping[str, Any], *, by: Person, at: datetime) ->
 
 def send_application(
     application: Application, *, message: str = "", version: int, by: Person, at: datetime
-) -> Application:  # fmt: skip
+) -> Application:
     """Send a draft, or answer what more was asked for: the body has received the complete application on that day.
 
     The day of the first sending stays: the age of what waits counts from it.
@@ -208,8 +218,14 @@ def send_application(
             _say(application, "answered", message, by, at)
         first = {} if application.sent_at else {"sent_at": at, "received_on": day_of(at)}
         _change(
-            application, CHANGING, version, state=TABLE.after("send"), completed_on=day_of(at), changed_at=at, **first,
-        )  # fmt: skip
+            application,
+            CHANGING,
+            version,
+            state=TABLE.after("send"),
+            completed_on=day_of(at),
+            changed_at=at,
+            **first,
+        )
         _journal(
             application,
             "application.sent",

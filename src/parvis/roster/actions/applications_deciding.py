@@ -112,15 +112,21 @@ def ask_more(
 
 def refuse_application(
     application: Application, reason: str, *, where: Where, version: int, by: Person, at: datetime
-) -> Application:  # fmt: skip
+) -> Application:
     """Refuse an application, with reasons that the applicant receives by e-mail."""
     said = _reasons(reason)
     with transaction.atomic():
         _officer(application, by, at)
         _change(
-            application, TABLE.begins("refuse"), version, state=TABLE.after("refuse"), changed_at=at, decided_at=at,
-            decided_by=by.code, decision=_recorded_if_any(application),
-        )  # fmt: skip
+            application,
+            TABLE.begins("refuse"),
+            version,
+            state=TABLE.after("refuse"),
+            changed_at=at,
+            decided_at=at,
+            decided_by=by.code,
+            decision=_recorded_if_any(application),
+        )
         _say(application, "refused", said, by, at)
         _journal(application, "application.refused", by, at)
         _write(
@@ -133,9 +139,16 @@ def refuse_application(
 
 
 def grant_application(
-    application: Application, *, checked: bool, reason: str = "", known: Recognized = NOBODY, where: Where,
-    version: int, by: Person, at: datetime,
-) -> Application:  # fmt: skip
+    application: Application,
+    *,
+    checked: bool,
+    reason: str = "",
+    known: Recognized = NOBODY,
+    where: Where,
+    version: int,
+    by: Person,
+    at: datetime,
+) -> Application:
     """Certify the applicant from this day on. `checked`: the officer has verified the documents and the statements; `known`: whom
     of the register the officer recognizes.
     """
@@ -153,22 +166,53 @@ def grant_application(
         certification = _certified(held, known.file, by, at)
         tied = _supervisor_tied(held, certification, known.supervisor, at)
         if held.again:
-            record_act(certification, "certification_requested", day=_received(held), fee=Money(held.fee_cents or 0), by=by, at=at,
-                       key=f"application:{held.number}:requested")  # fmt: skip
-        record_act(certification, "certified", day=day_of(at), reason=reason.strip()[:1000], by=by, at=at,
-                   key=f"application:{held.number}:certified")  # fmt: skip
+            record_act(
+                certification,
+                "certification_requested",
+                day=_received(held),
+                fee=Money(held.fee_cents or 0),
+                by=by,
+                at=at,
+                key=f"application:{held.number}:requested",
+            )
+        record_act(
+            certification,
+            "certified",
+            day=day_of(at),
+            reason=reason.strip()[:1000],
+            by=by,
+            at=at,
+            key=f"application:{held.number}:certified",
+        )
         _change(
-            application, TABLE.begins("grant"), version, state=TABLE.after("grant"), changed_at=at, decided_at=at,
-            decided_by=by.code, decision=recorded(weighed), certification=certification,
-        )  # fmt: skip
+            application,
+            TABLE.begins("grant"),
+            version,
+            state=TABLE.after("grant"),
+            changed_at=at,
+            decided_at=at,
+            decided_by=by.code,
+            decision=recorded(weighed),
+            certification=certification,
+        )
         if reason.strip():
             _say(application, "granted", reason, by, at)
         _journal(
-            application, "application.granted", by, at, TABLE.transitions["grant"].norm, certification=certification.pk,
+            application,
+            "application.granted",
+            by,
+            at,
+            TABLE.transitions["grant"].norm,
+            certification=certification.pk,
             **tied,
-        )  # fmt: skip
-        _write(application, Text("Vous êtes accréditée ou accrédité", "You are certified"), reason.strip(), where,
-               *_to_be_entered(held, tied))  # fmt: skip
+        )
+        _write(
+            application,
+            Text("Vous êtes accréditée ou accrédité", "You are certified"),
+            reason.strip(),
+            where,
+            *_to_be_entered(held, tied),
+        )
     return application
 
 
@@ -227,10 +271,15 @@ def recorded(weighed: Weighed) -> dict[str, Any]:
     """What the law said, kept with the application: the outcome, each norm in its version, the sentences, the law's mark."""
     decision = weighed.decision
     return {
-        "question": decision.question, "on": decision.on.isoformat(), "outcome": plain(decision.outcome),
-        "findings": findings_of(decision), "words": words_of(decision), "verdict": weighed.verdict,
-        "for_a_person": [one.norm for one in decision.for_a_person], "law": law_fingerprint(),
-    }  # fmt: skip
+        "question": decision.question,
+        "on": decision.on.isoformat(),
+        "outcome": plain(decision.outcome),
+        "findings": findings_of(decision),
+        "words": words_of(decision),
+        "verdict": weighed.verdict,
+        "for_a_person": [one.norm for one in decision.for_a_person],
+        "law": law_fingerprint(),
+    }
 
 
 def _certified(application: Application, known: ProfessionalFile | None, by: Person, at: datetime) -> Certification:
@@ -263,9 +312,11 @@ def _certified(application: Application, known: ProfessionalFile | None, by: Per
 def _certification(application: Application, professional: Professional, at: datetime) -> Certification:
     told = application.answers
     one, _ = Certification.objects.get_or_create(
-        professional=professional, body=application.body, kind=application.kind,
+        professional=professional,
+        body=application.body,
+        kind=application.kind,
         defaults={"background": told.get("background", ""), "added_at": at},
-    )  # fmt: skip
+    )
     file, _ = CertificationFile.objects.get_or_create(certification=one)
     file.member_number = told.get("member_number") or file.member_number
     file.first_supervisor = told.get("supervisor_name") or file.first_supervisor

@@ -59,9 +59,12 @@ def accept_co_mediation(mandate: Mandate, *, no_conflict: bool, by: Person, at: 
         held = _still(mandate, asked)
         Mandate.objects.filter(pk=held.pk).update(co_mediator=asked, co_asked=None, version=held.version + 1)
         record_entry(
-            "co_mediation.accepted", by=by.code, at=at, subject=("mandate", mandate.code),
+            "co_mediation.accepted",
+            by=by.code,
+            at=at,
+            subject=("mandate", mandate.code),
             codes={"as": asked.code, "names_met": int(met)},
-        )  # fmt: skip
+        )
         follow_professional(asked.professional, on=day_of(at))
         _tell(mandate, asked, _ACCEPTED)
     mandate.refresh_from_db()

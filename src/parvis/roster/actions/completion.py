@@ -153,9 +153,14 @@ def record_past_completion(
             span = {"first": short_date(picture.beginning.day), "last": short_date(entered)}
             raise Refused(_PAST_DAY.fill(**span), field="day")
         act = StandingAct(
-            certification=certification, kind="undertaking_completed", day=day, reason="import", by=by.code, at=at,
+            certification=certification,
+            kind="undertaking_completed",
+            day=day,
+            reason="import",
+            by=by.code,
+            at=at,
             key=f"{PAST}completed:{certification.pk}:{picture.beginning.day}",
-        )  # fmt: skip
+        )
         enter_act(act)
         follow(certification, on=on)
     return act

@@ -32,8 +32,10 @@ from parvis.roster.policies import require_own
 #: The text that was seen and that asks for a change to be told; section 3 of the same regulation was not seen whole.
 _ANY_CHANGE = {"small_claims_arbitration": "c25.01-r0.6.1/s35"}
 
-_DOMICILE = Text("Écrivez votre domicile professionnel, en 300 caractères au plus.",
-                 "Write your professional domicile, in 300 characters at most.")  # fmt: skip
+_DOMICILE = Text(
+    "Écrivez votre domicile professionnel, en 300 caractères au plus.",
+    "Write your professional domicile, in 300 characters at most.",
+)
 _LONG = Text("C’est trop long.", "This is too long.")
 _DISTRICTS = Text("Choisissez au moins un district.", "Choose at least one district.")
 _LANGUAGES = Text("Choisissez au moins une langue.", "Choose at least one language.")
@@ -79,11 +81,22 @@ def contact_of(file: ProfessionalFile) -> Contact:
     """How a professional is reached now."""
     one, phones = file.professional, [*file.phones, "", ""]
     return Contact(
-        domicile=file.domicile, borough=file.borough, phone=phones[0], other_phone=phones[1], email=file.email,
-        public_phone=one.phone, public_email=one.email, website=one.website, place=one.place, districts=tuple(one.districts),
-        languages=tuple(one.languages), in_person=one.in_person, remote=one.remote, accepting=one.accepting,
+        domicile=file.domicile,
+        borough=file.borough,
+        phone=phones[0],
+        other_phone=phones[1],
+        email=file.email,
+        public_phone=one.phone,
+        public_email=one.email,
+        website=one.website,
+        place=one.place,
+        districts=tuple(one.districts),
+        languages=tuple(one.languages),
+        in_person=one.in_person,
+        remote=one.remote,
+        accepting=one.accepting,
         step_free=one.step_free,
-    )  # fmt: skip
+    )
 
 
 def fingerprint(contact: Contact) -> str:
@@ -115,9 +128,12 @@ def change_contact(
         _write(one, held, wanted, at)
         changed = [name for name, value in asdict(wanted).items() if value != getattr(present, name)]
         record_entry(
-            "professional.contact_changed", by=by.code, at=at, subject=("professional", one.code),
+            "professional.contact_changed",
+            by=by.code,
+            at=at,
+            subject=("professional", one.code),
             codes=dict.fromkeys(changed, 1),
-        )  # fmt: skip
+        )
         again = _in_force(one, at)
         notices = [_notice(each, by, at) for each in again if content_of(each, None) != before[each.pk]]
         post(Letter(by.email, by.language, _SUBJECT, (_TOLD, _NOT_YOU)))
@@ -162,14 +178,25 @@ def _chosen(wanted: Contact) -> Iterator[Refused]:
 
 def _write(one: Professional, file: ProfessionalFile, wanted: Contact, at: datetime) -> None:
     Professional.objects.filter(pk=one.pk).update(
-        phone=wanted.public_phone, email=wanted.public_email, website=wanted.website, place=wanted.place,
-        districts=list(wanted.districts), languages=list(wanted.languages), in_person=wanted.in_person, remote=wanted.remote,
-        accepting=wanted.accepting, step_free=wanted.step_free, changed_at=at,
-    )  # fmt: skip
+        phone=wanted.public_phone,
+        email=wanted.public_email,
+        website=wanted.website,
+        place=wanted.place,
+        districts=list(wanted.districts),
+        languages=list(wanted.languages),
+        in_person=wanted.in_person,
+        remote=wanted.remote,
+        accepting=wanted.accepting,
+        step_free=wanted.step_free,
+        changed_at=at,
+    )
     ProfessionalFile.objects.filter(pk=file.pk).update(
-        domicile=wanted.domicile, borough=wanted.borough, email=wanted.email, contact_changed_at=at,
+        domicile=wanted.domicile,
+        borough=wanted.borough,
+        email=wanted.email,
+        contact_changed_at=at,
         phones=[each for each in (wanted.phone, wanted.other_phone) if each],
-    )  # fmt: skip
+    )
 
 
 def _in_force(one: Professional, at: datetime) -> list[Certification]:

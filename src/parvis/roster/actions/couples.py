@@ -76,9 +76,11 @@ def give_number(one: Spouse, other: Spouse, *, used_before: bool, by: Person, at
         if known and used_before and not couple.used_before:
             _used_before(couple, True, by, at)
         record_entry(
-            "couple.number_found" if known else "couple.number_given", by=by.code, at=at,
+            "couple.number_found" if known else "couple.number_given",
+            by=by.code,
+            at=at,
             subject=("couple", couple.number),
-        )  # fmt: skip
+        )
     return Given(couple, known)
 
 
@@ -100,9 +102,7 @@ def _found_or_added(digest: str, used_before: bool, by: Person, at: datetime) ->
 def _used_before(couple: Couple, used: bool, by: Person, at: datetime) -> None:
     Couple.objects.filter(pk=couple.pk).update(used_before=used)
     couple.used_before = used
-    record_entry(
-        "couple.earlier_use", by=by.code, at=at, subject=("couple", couple.number), codes={"used": used}
-    )  # fmt: skip
+    record_entry("couple.earlier_use", by=by.code, at=at, subject=("couple", couple.number), codes={"used": used})
 
 
 @transaction.atomic

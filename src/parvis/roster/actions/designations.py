@@ -49,16 +49,12 @@ _NOT_THAT_DAY = Text(
     "Votre accréditation n’était pas en vigueur le jour où ce dossier a été ouvert.",
     "Your certification was not in force on the day when this file was opened.",
 )
-_ELSEWHERE = Text(
-    "Cette personne ne travaille pas dans ce district.", "This person does not work in this district."
-)  # fmt: skip
+_ELSEWHERE = Text("Cette personne ne travaille pas dans ce district.", "This person does not work in this district.")
 _ALREADY = Text(
     "Quelqu’un est déjà désigné pour cette ordonnance. Retirez d’abord cette désignation.",
     "Somebody is already designated for this order. Withdraw that designation first.",
 )
-_CHANGED = Text(
-    "Cette désignation vient de changer. Relisez-la.", "This designation has just changed. Read it again."
-)  # fmt: skip
+_CHANGED = Text("Cette désignation vient de changer. Relisez-la.", "This designation has just changed. Read it again.")
 _REASON = Text("Dites pourquoi.", "Say why.")
 _OTHER_COUPLE = Text("Ce mandat est celui d’un autre couple.", "This mandate is another couple’s.")
 _SUBJECT = Text("Le Service de médiation vous désigne", "The Mediation Service designates you")
@@ -137,9 +133,14 @@ def designate_mediator(
         with transaction.atomic():
             authorise(by, SERVE, Scope(district=referral.district), at=at)
             designation = Designation.objects.create(
-                couple=referral.couple, district=referral.district, referred_on=referral.decided,
-                begin_by=begin_by(referral.decided, today), mediator=mediator, offered_at=at, by=by.code,
-            )  # fmt: skip
+                couple=referral.couple,
+                district=referral.district,
+                referred_on=referral.decided,
+                begin_by=begin_by(referral.decided, today),
+                mediator=mediator,
+                offered_at=at,
+                by=by.code,
+            )
             _recorded(designation, "offered", by.code, at)
             _tell(designation, referral.district_name, link)
     except IntegrityError as twice:
@@ -164,9 +165,13 @@ def _tell(designation: Designation, district: Text, link: Linked | None) -> None
 
 def _recorded(designation: Designation, what: str, by: str, at: datetime, norm: str = "") -> None:
     record_entry(
-        f"designation.{what}", by=by, at=at, subject=("designation", str(designation.pk)), norm=norm,
+        f"designation.{what}",
+        by=by,
+        at=at,
+        subject=("designation", str(designation.pk)),
+        norm=norm,
         codes={"couple": designation.couple.number, "mediator": designation.mediator.code},
-    )  # fmt: skip
+    )
 
 
 def _passed(designation: Designation, name: str, by: str, at: datetime, **values: object) -> Designation:

@@ -110,9 +110,13 @@ def ask_inability(
     if asked.last < asked.first:
         raise Refused(_DAYS, field="last")
     facts = {
-        "reason": asked.reason, "from": asked.first.isoformat(), "to": asked.last.isoformat(), "fee_paid": str(asked.fee),
-        "documents": False, "affidavit": False,
-    }  # fmt: skip
+        "reason": asked.reason,
+        "from": asked.first.isoformat(),
+        "to": asked.last.isoformat(),
+        "fee_paid": str(asked.fee),
+        "documents": False,
+        "affidavit": False,
+    }
     return _ask(picture, "inability", facts, by=by, on=on, at=at)
 
 
@@ -131,9 +135,12 @@ def ask_one_year(
     if why := too_late_for_the_year(picture):
         raise Refused(why, norm=LATE_NORM)
     facts = {
-        "fee_paid": str(fee), "supervisor_affidavit": False, "complementary_training_attested": _attested(certification),
-        "alleges_inability": True, "reduced": reduced,
-    }  # fmt: skip
+        "fee_paid": str(fee),
+        "supervisor_affidavit": False,
+        "complementary_training_attested": _attested(certification),
+        "alleges_inability": True,
+        "reduced": reduced,
+    }
     return _ask(picture, "one_year", facts, by=by, on=on, at=at)
 
 
@@ -161,14 +168,22 @@ def _ask(
     try:
         with transaction.atomic():
             request = ExtensionRequest(
-                certification=certification, ground=ground, facts=facts, requested=on, began=picture.beginning.day,
+                certification=certification,
+                ground=ground,
+                facts=facts,
+                requested=on,
+                began=picture.beginning.day,
                 asked_at=at,
-            )  # fmt: skip
+            )
             request.save(force_insert=True)
             record_entry(
-                "extension.asked", by=by.code, at=at, subject=("extension", str(request.pk)), norm=DUTY_NORM,
+                "extension.asked",
+                by=by.code,
+                at=at,
+                subject=("extension", str(request.pk)),
+                norm=DUTY_NORM,
                 codes={"certification": certification.code, "ground": ground, "requested": on},
-            )  # fmt: skip
+            )
     except IntegrityError as clash:
         raise Refused(ASKED) from clash
     return request
@@ -219,9 +234,12 @@ def establish_facts(
         held.facts = {**held.facts, **_facts_found(held, found)}
         held.save(update_fields=["facts"])
         record_entry(
-            "extension.established", by=by.code, at=at, subject=("extension", str(held.pk)),
+            "extension.established",
+            by=by.code,
+            at=at,
+            subject=("extension", str(held.pk)),
             codes={name: value for name, value in asdict(found).items() if isinstance(value, bool)},
-        )  # fmt: skip
+        )
     request.refresh_from_db()
     return request
 
@@ -229,15 +247,19 @@ def establish_facts(
 def _facts_found(request: ExtensionRequest, found: Established) -> dict[str, Any]:
     if request.ground == "one_year":
         return {
-            "fee_paid": str(found.fee), "supervisor_affidavit": found.affidavit,
+            "fee_paid": str(found.fee),
+            "supervisor_affidavit": found.affidavit,
             "complementary_training_attested": found.training_attested,
-        }  # fmt: skip
+        }
     if found.first is None or found.last is None or found.last < found.first:
         raise Refused(_DAYS, field="last")
     return {
-        "fee_paid": str(found.fee), "documents": found.documents, "affidavit": found.affidavit,
-        "from": found.first.isoformat(), "to": found.last.isoformat(),
-    }  # fmt: skip
+        "fee_paid": str(found.fee),
+        "documents": found.documents,
+        "affidavit": found.affidavit,
+        "from": found.first.isoformat(),
+        "to": found.last.isoformat(),
+    }
 
 
 def grant_request(
@@ -312,9 +334,13 @@ def _become(request: ExtensionRequest, name: str, *, by: Person, at: datetime, *
     if not rows.update(state=TABLE.after(name), **also):
         raise Refused(_CHANGED)
     record_entry(
-        f"extension.{TABLE.after(name)}", by=by.code, at=at, subject=("extension", str(request.pk)),
-        norm=TABLE.transitions[name].norm, codes={"certification": request.certification.code},
-    )  # fmt: skip
+        f"extension.{TABLE.after(name)}",
+        by=by.code,
+        at=at,
+        subject=("extension", str(request.pk)),
+        norm=TABLE.transitions[name].norm,
+        codes={"certification": request.certification.code},
+    )
 
 
 def _tell(certification: Certification, body: Text) -> None:

@@ -79,9 +79,14 @@ class Plan:
     def said(self) -> dict[str, object]:
         """What is written down of it, its moment and its mediators apart."""
         return {
-            "minutes": self.minutes, "district": self.district, "meeting": self.meeting, "places": self.places,
-            "language": self.language, "place": self.place if self.meeting == "in_person" else "", "enrol": self.enrol,
-        }  # fmt: skip
+            "minutes": self.minutes,
+            "district": self.district,
+            "meeting": self.meeting,
+            "places": self.places,
+            "language": self.language,
+            "place": self.place if self.meeting == "in_person" else "",
+            "enrol": self.enrol,
+        }
 
 
 def plan_group_session(plan: Plan, *, by: Person, at: datetime) -> GroupSession:
@@ -91,9 +96,7 @@ def plan_group_session(plan: Plan, *, by: Person, at: datetime) -> GroupSession:
     try:
         with transaction.atomic():
             authorise(by, SERVE, Scope(district=plan.district), at=at)
-            session = GroupSession.objects.create(
-                begins_at=begins, day=begins.date(), by=by.code, at=at, **plan.said()
-            )  # fmt: skip
+            session = GroupSession.objects.create(begins_at=begins, day=begins.date(), by=by.code, at=at, **plan.said())
             Presence.objects.bulk_create(
                 Presence(
                     group_session=session, certification=one, professional_id=one.professional_id, span=_span(session)
@@ -200,9 +203,12 @@ def _profession(certification: Certification) -> str:
 
 def _recorded(session: GroupSession, what: str, by: Person, at: datetime) -> None:
     record_entry(
-        f"group_session.{what}", by=by.code, at=at, subject=("group_session", str(session.pk)),
+        f"group_session.{what}",
+        by=by.code,
+        at=at,
+        subject=("group_session", str(session.pk)),
         codes={"day": session.day, "district": session.district},
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic

@@ -123,9 +123,13 @@ def _add_acts(certification: Certification, rows: Sequence[dict[str, Any]], *, b
             act.key = PAST + hashlib.sha256(parts.encode()).hexdigest()[:56]
             act.save(force_insert=True)
             record_entry(
-                "standing.act", by=by.code, at=at, subject=("certification", certification.code), norm=act.norm,
+                "standing.act",
+                by=by.code,
+                at=at,
+                subject=("certification", certification.code),
+                norm=act.norm,
                 codes={"act": act.pk, "kind": act.kind, "day": act.day, "source": "import"},
-            )  # fmt: skip
+            )
     StandingPeriod.objects.filter(certification=certification).delete()
     StandingPeriod.objects.bulk_create(periods_of(certification, course))
 
@@ -137,11 +141,23 @@ def _professional(row: dict[str, Any], *, by: Person, at: datetime) -> Professio
         count += 1
         slug = f"{base}-{count}"
     one = Professional(
-        slug=slug, name=row["name"], name_key=name_key(row["name"]), profession=row["profession"], phone=row.get("phone", ""),
-        email=row.get("email", ""), website=row.get("website", ""), place=row.get("place", ""), districts=row.get("districts", []),
-        languages=row.get("languages", []), in_person=row.get("in_person", True), remote=row.get("remote", False),
-        accepting=row.get("accepting", True), added_at=at, added_by=by.code, changed_at=at,
-    )  # fmt: skip
+        slug=slug,
+        name=row["name"],
+        name_key=name_key(row["name"]),
+        profession=row["profession"],
+        phone=row.get("phone", ""),
+        email=row.get("email", ""),
+        website=row.get("website", ""),
+        place=row.get("place", ""),
+        districts=row.get("districts", []),
+        languages=row.get("languages", []),
+        in_person=row.get("in_person", True),
+        remote=row.get("remote", False),
+        accepting=row.get("accepting", True),
+        added_at=at,
+        added_by=by.code,
+        changed_at=at,
+    )
     one.save(force_insert=True)
     phones = [row["phone"]] if row.get("phone") else []
     ProfessionalFile(

@@ -103,18 +103,24 @@ def _values(wanted: Corrected, kind: str) -> dict[str, object]:
     family = kind == "family"
     objects = [one for one in OBJECTS if family and one in wanted.objects]
     return {
-        "request": wanted.request if family else "", "children_interests": wanted.children if family else None,
-        "objects_entrusted": objects, "patrimony_form": wanted.patrimony_form if "patrimony" in objects else "",
-        "district": wanted.district, "co_mediator_id": wanted.co_mediator.pk if wanted.co_mediator else None,
-    }  # fmt: skip
+        "request": wanted.request if family else "",
+        "children_interests": wanted.children if family else None,
+        "objects_entrusted": objects,
+        "patrimony_form": wanted.patrimony_form if "patrimony" in objects else "",
+        "district": wanted.district,
+        "co_mediator_id": wanted.co_mediator.pk if wanted.co_mediator else None,
+    }
 
 
 def _present(mandate: Mandate) -> dict[str, object]:
     return {
-        "request": mandate.request, "children_interests": mandate.children_interests,
+        "request": mandate.request,
+        "children_interests": mandate.children_interests,
         "objects_entrusted": [one for one in OBJECTS if one in mandate.objects_entrusted],
-        "patrimony_form": mandate.patrimony_form, "district": mandate.district, "co_mediator_id": mandate.co_mediator_id or mandate.co_asked_id,
-    }  # fmt: skip
+        "patrimony_form": mandate.patrimony_form,
+        "district": mandate.district,
+        "co_mediator_id": mandate.co_mediator_id or mandate.co_asked_id,
+    }
 
 
 def check_change(mandate: Mandate, wanted: Corrected, *, by: Person, at: datetime) -> list[str]:
@@ -194,9 +200,12 @@ def change_mandate(mandate: Mandate, wanted: Corrected, *, version: int, by: Per
             values |= {"co_mediator_id": None, "co_asked_id": named}
         Mandate.objects.filter(pk=held.pk).update(**values, version=version + 1)
         record_entry(
-            "mandate.changed", by=by.code, at=at, subject=("mandate", held.code),
+            "mandate.changed",
+            by=by.code,
+            at=at,
+            subject=("mandate", held.code),
             codes={"version": version + 1, **dict.fromkeys(changes, 1)},
-        )  # fmt: skip
+        )
         mandate.refresh_from_db()
         follow_mandate(mandate, on=day_of(at))
         if "co_mediator_id" in changes:

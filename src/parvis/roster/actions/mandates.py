@@ -32,8 +32,10 @@ from parvis.roster.undertakings import follow_mandate
 
 #: The certification that each kind of mandate asks for.
 CERTIFIED_FOR = {
-    "family": "family_mediation", "small_claims": "small_claims_mediation", "arbitration": "small_claims_arbitration",
-}  # fmt: skip
+    "family": "family_mediation",
+    "small_claims": "small_claims_mediation",
+    "arbitration": "small_claims_arbitration",
+}
 #: Which patrimony is dealt with, in the words of `family-mediation/undertaking`.
 PATRIMONY_FORMS = ("marriage", "de_facto")
 #: The most parties of one mandate. Not legal: more than that is a mistake in the form.
@@ -190,9 +192,12 @@ def open_mandate(certification: Certification, opening: Opening, *, by: Person, 
     found = conflicts_found(certification, opening, couple)
     if found and not opening.no_conflict:
         record_entry(
-            "mandate.conflict_met", by=by.code, at=at, subject=("certification", certification.code),
+            "mandate.conflict_met",
+            by=by.code,
+            at=at,
+            subject=("certification", certification.code),
             codes={"kind": opening.kind, "opened": opening.opened, "names_met": len(found)},
-        )  # fmt: skip
+        )
         numbers = ", ".join(sorted({match.number or _ANOTHER.en for match in found}))
         said = ", ".join(sorted({match.number or _ANOTHER.fr for match in found}))
         raise Refused(_CONFLICT.fill(numbers=Text(said, numbers)), field="no_conflict")
@@ -203,23 +208,40 @@ def open_mandate(certification: Certification, opening: Opening, *, by: Person, 
         )
         _one_open(certification, opening, couple)
         mandate = Mandate.objects.create(
-            number=new_number("M", at=at), kind=opening.kind, mediator=certification, co_asked=opening.co_mediator,
-            couple=couple, court_file=opening.court_file, district=opening.district, referral=opening.referral,
-            request=opening.request if family else "", children_interests=opening.children if family else None,
-            mandatory=opening.mandatory, opened=opening.opened, objects_entrusted=list(opening.objects),
-            patrimony_form=opening.patrimony_form, added_at=at, added_by=by.code,
-        )  # fmt: skip
+            number=new_number("M", at=at),
+            kind=opening.kind,
+            mediator=certification,
+            co_asked=opening.co_mediator,
+            couple=couple,
+            court_file=opening.court_file,
+            district=opening.district,
+            referral=opening.referral,
+            request=opening.request if family else "",
+            children_interests=opening.children if family else None,
+            mandatory=opening.mandatory,
+            opened=opening.opened,
+            objects_entrusted=list(opening.objects),
+            patrimony_form=opening.patrimony_form,
+            added_at=at,
+            added_by=by.code,
+        )
         MandateParty.objects.bulk_create(
             MandateParty(mandate=mandate, position=place, name_digest=digest)
             for place, digest in enumerate(digests, start=1)
         )
         record_entry(
-            "mandate.opened", by=by.code, at=at, subject=("mandate", mandate.code),
+            "mandate.opened",
+            by=by.code,
+            at=at,
+            subject=("mandate", mandate.code),
             codes={
-                "kind": mandate.kind, "certification": certification.code, "opened": mandate.opened,
-                "names_met": len(found), "asked": opening.co_mediator.code if opening.co_mediator else "nobody",
+                "kind": mandate.kind,
+                "certification": certification.code,
+                "opened": mandate.opened,
+                "names_met": len(found),
+                "asked": opening.co_mediator.code if opening.co_mediator else "nobody",
             },
-        )  # fmt: skip
+        )
         if opening.co_mediator is not None:
             tell_asked(mandate, opening.co_mediator)
     return mandate
@@ -362,9 +384,12 @@ def close_mandate(
             if not done:
                 raise Refused(_CLOSED if Mandate.objects.filter(pk=mandate.pk, closed__isnull=False) else _CHANGED)
             record_entry(
-                "mandate.closed", by=by.code, at=at, subject=("mandate", mandate.code),
+                "mandate.closed",
+                by=by.code,
+                at=at,
+                subject=("mandate", mandate.code),
                 codes={"outcome": outcome, "closed": closed},
-            )  # fmt: skip
+            )
             follow_mandate(mandate, on=day_of(at))
     except IntegrityError as clash:
         raise Refused(_AGREED, field="agreed") from clash
@@ -390,8 +415,10 @@ def _agreed_fits(mandate: Mandate, agreed: set[str], outcome: str) -> None:
     if mandate.kind != "family":
         return
     fits = {
-        "full": agreed == entrusted, "partial": bool(agreed) and agreed < entrusted, "none": not agreed,
+        "full": agreed == entrusted,
+        "partial": bool(agreed) and agreed < entrusted,
+        "none": not agreed,
         "not_begun": not agreed,
-    }  # fmt: skip
+    }
     if not fits[outcome]:
         raise Refused(_FULL_MEANS_ALL, field="agreed")

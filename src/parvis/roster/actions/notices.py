@@ -42,20 +42,29 @@ def make_notices(certification: Certification, course: Course, *, correction: St
 
 def _make(certification: Certification, act: StandingAct, called: Called, *, at_act: StandingAct) -> MinisterNotice:
     notice = MinisterNotice(
-        act=act, certification=certification, kind=called.kind, mandated=called.mandated,
-        content=content_of(certification, act), made_at=at_act.at, target=target_of(day_of(at_act.at)),
-    )  # fmt: skip
+        act=act,
+        certification=certification,
+        kind=called.kind,
+        mandated=called.mandated,
+        content=content_of(certification, act),
+        made_at=at_act.at,
+        target=target_of(day_of(at_act.at)),
+    )
     notice.save(force_insert=True)
     record_entry(
-        "notice.made", by=at_act.by, at=at_act.at, subject=("notice", f"notice:{notice.pk}"), norm=act.norm,
+        "notice.made",
+        by=at_act.by,
+        at=at_act.at,
+        subject=("notice", f"notice:{notice.pk}"),
+        norm=act.norm,
         codes={"kind": notice.kind, "act": act.pk},
-    )  # fmt: skip
+    )
     return notice
 
 
 def make_notice_of_change(
     certification: Certification, *, mandated: bool, norm: str, by: str, at: datetime
-) -> MinisterNotice:  # fmt: skip
+) -> MinisterNotice:
     """The notice that how somebody is reached changed; one that waits to be sent says what is true now, instead of a second."""
     content = content_of(certification, None)
     if norm:
@@ -66,9 +75,13 @@ def make_notice_of_change(
     notice = waiting.first()
     if notice is None:
         notice = MinisterNotice(
-            act=None, certification=certification, kind="address_changed", mandated=mandated, made_at=at,
+            act=None,
+            certification=certification,
+            kind="address_changed",
+            mandated=mandated,
+            made_at=at,
             target=target_of(day_of(at)),
-        )  # fmt: skip
+        )
     notice.content, notice.mandated = content, mandated
     notice.save()
     record_entry(
@@ -106,7 +119,11 @@ def _of_small_claims(certification: Certification, file: ProfessionalFile | None
     one = certification.professional
     granted = certification.acts.filter(kind="certified").order_by("-day", "-pk").first()
     return {
-        "domicile": (file.domicile if file else ""), "borough": (file.borough if file else ""),
-        "districts": list(one.districts), "email": (file.email if file and file.email else one.email),
-        "certified_on": granted.day.isoformat() if granted else "", "remote_interest": one.remote, "matters": list(one.matters),
-    }  # fmt: skip
+        "domicile": (file.domicile if file else ""),
+        "borough": (file.borough if file else ""),
+        "districts": list(one.districts),
+        "email": (file.email if file and file.email else one.email),
+        "certified_on": granted.day.isoformat() if granted else "",
+        "remote_interest": one.remote,
+        "matters": list(one.matters),
+    }

@@ -17,8 +17,9 @@ from parvis.roster.models.undertaking import SUBJECTS
 from parvis.roster.policies import CERTIFY
 
 KINDS = {
-    "course": Text("Cours", "Course"), "supervision": Text("Accès à la supervision", "Access to supervision"),
-}  # fmt: skip
+    "course": Text("Cours", "Course"),
+    "supervision": Text("Accès à la supervision", "Access to supervision"),
+}
 #: The longest course. Not legal: more hours are a mistake in the form.
 MOST_HOURS = 300
 #: Nobody announces further than this. Not legal.
@@ -36,7 +37,7 @@ _HOURS = Text("Donnez les heures du cours, de 1 à 300.", "Give the hours of the
 _SUBJECT = Text("Choisissez le sujet du cours.", "Choose the subject of the course.")
 _ADDRESS = Text(
     "Donnez une adresse de page qui commence par https://.", "Give a page’s address that begins with https://."
-)  # fmt: skip
+)
 _GONE = Text("Cette activité est déjà retirée.", "This activity is already withdrawn.")
 
 
@@ -60,15 +61,27 @@ def announce_offer(body: CertifyingBody, told: Announcement, *, by: Person, at: 
     authorise(by, CERTIFY, Scope(organization=body.slug), at=at)
     _checked(told, at.date())
     offer = Offer.objects.create(
-        body=body, kind=told.kind, title_fr=told.title.fr.strip(), title_en=told.title.en.strip(),
-        subject=told.subject if told.kind == "course" else "", hours=told.hours if told.kind == "course" else None,
-        first_day=told.first_day, last_day=told.last_day, given_by=told.given_by.strip()[:120],
-        address=told.address.strip(), added_by=by.code, added_at=at,
-    )  # fmt: skip
+        body=body,
+        kind=told.kind,
+        title_fr=told.title.fr.strip(),
+        title_en=told.title.en.strip(),
+        subject=told.subject if told.kind == "course" else "",
+        hours=told.hours if told.kind == "course" else None,
+        first_day=told.first_day,
+        last_day=told.last_day,
+        given_by=told.given_by.strip()[:120],
+        address=told.address.strip(),
+        added_by=by.code,
+        added_at=at,
+    )
     record_entry(
-        "offer.announced", by=by.code, at=at, subject=("offer", str(offer.pk)), norm=NORMS[told.kind],
+        "offer.announced",
+        by=by.code,
+        at=at,
+        subject=("offer", str(offer.pk)),
+        norm=NORMS[told.kind],
         codes={"body": body.slug, "kind": told.kind},
-    )  # fmt: skip
+    )
     return offer
 
 
@@ -102,8 +115,6 @@ def withdraw_offer(offer: Offer, *, by: Person, at: datetime) -> Offer:
     authorise(by, CERTIFY, Scope(organization=offer.body_id), at=at)
     if not Offer.objects.filter(pk=offer.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
         raise Refused(_GONE)
-    record_entry(
-        "offer.withdrawn", by=by.code, at=at, subject=("offer", str(offer.pk)), codes={"body": offer.body_id}
-    )  # fmt: skip
+    record_entry("offer.withdrawn", by=by.code, at=at, subject=("offer", str(offer.pk)), codes={"body": offer.body_id})
     offer.refresh_from_db()
     return offer

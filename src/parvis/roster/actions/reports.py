@@ -43,9 +43,13 @@ def make_report(mandate: Mandate, *, says: str, sessions: int, by: Person, at: d
                 mandate=mandate, says=says, sessions=sessions, made_on=day_of(at), made_by=by.code, made_at=at
             )
             record_entry(
-                "report.made", by=by.code, at=at, subject=("mandate", mandate.code), norm="c25.01-r0.7/s12-report",
+                "report.made",
+                by=by.code,
+                at=at,
+                subject=("mandate", mandate.code),
+                norm="c25.01-r0.7/s12-report",
                 codes={"says": says, "sessions": sessions},
-            )  # fmt: skip
+            )
     except IntegrityError as clash:
         raise Refused(_MEANWHILE) from clash
     return report

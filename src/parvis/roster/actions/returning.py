@@ -103,12 +103,21 @@ def decide_time_left(
         if not SHORTEST <= len(said) <= LONGEST:
             raise Refused(_REASON, field="reason")
         made = TimeLeft.objects.create(
-            certification=certification, returned_on=held.day, last_day=last_day, reason=said, decided_by=by.code, decided_at=at,
-        )  # fmt: skip
+            certification=certification,
+            returned_on=held.day,
+            last_day=last_day,
+            reason=said,
+            decided_by=by.code,
+            decided_at=at,
+        )
         record_entry(
-            "undertaking.time_left", by=by.code, at=at, subject=("certification", certification.code), norm=NORM,
+            "undertaking.time_left",
+            by=by.code,
+            at=at,
+            subject=("certification", certification.code),
+            norm=NORM,
             codes={"returned": held.day, "last_day": last_day},
-        )  # fmt: skip
+        )
         follow(certification, on=on)
         if (box := mailbox_of(certification.professional)) is not None:
             post(Letter(box.email, box.language, _SUBJECT, (_TOLD.fill(day=short_date(last_day)),)))

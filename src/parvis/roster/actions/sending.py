@@ -90,10 +90,12 @@ def _mail(notice: MinisterNotice, *, by: str, at: datetime) -> bool:
     made = file_of([notice])
     title = title_of(notice)
     message = EmailMessage(
-        subject=f"{title.fr} / {title.en}", body=f"{written(notice, 'fr')}\n---\n\n{written(notice, 'en')}",
-        to=[settings.MINISTER_DESK], headers={"Message-ID": f"<{notice.number}.{notice.times_sent + 1}@parvis>"},
+        subject=f"{title.fr} / {title.en}",
+        body=f"{written(notice, 'fr')}\n---\n\n{written(notice, 'en')}",
+        to=[settings.MINISTER_DESK],
+        headers={"Message-ID": f"<{notice.number}.{notice.times_sent + 1}@parvis>"},
         attachments=[(f"{notice.number}.json", made.content, "application/json")],
-    )  # fmt: skip
+    )
     try:
         message.send()
     except OSError:  # SMTPException is one
@@ -109,9 +111,16 @@ def _sent(notice: MinisterNotice, how: str, *, by: str, at: datetime) -> None:
     made = file_of([notice])
     name = "resend" if notice.state == "sent" else "send"
     _change(
-        notice, name, by=by, at=at, sent_at=at, sent_how=how, digest=made.digest, signature=made.signature,
+        notice,
+        name,
+        by=by,
+        at=at,
+        sent_at=at,
+        sent_how=how,
+        digest=made.digest,
+        signature=made.signature,
         times_sent=F("times_sent") + 1,
-    )  # fmt: skip
+    )
 
 
 def _change(notice: MinisterNotice, name: str, *, by: str, at: datetime, **fields: object) -> None:

@@ -29,9 +29,10 @@ from parvis.roster.models.session import LONGEST
 MINUTES_A_DAY = 24 * 60
 #: The kinds of session that each kind of mandate has.
 KINDS_OF = {
-    "family": ("information_individual", "mediation", "absence"), "small_claims": ("mediation", "absence"),
+    "family": ("information_individual", "mediation", "absence"),
+    "small_claims": ("mediation", "absence"),
     "arbitration": ("arbitration", "absence"),
-}  # fmt: skip
+}
 PURPOSES: dict[str, Text] = {
     "summary": Text("Résumé des ententes", "Summary of agreements"),
     "preparation": Text("Préparation", "Preparation"),
@@ -131,22 +132,36 @@ def record_session(mandate: Mandate, sheet: Sheet, *, by: Person, at: datetime) 
             for one in present:
                 _free(one, sheet, begins, spent, mandate, by)
             kept = SessionSheet.objects.create(
-                mandate=mandate, kind=sheet.kind, begins_at=begins, day=begins.date(), minutes=sheet.minutes,
-                waited=sheet.waited, serious_reason=sheet.serious_reason, meeting=sheet.meeting,
-                attended=sorted(sheet.attended), additional_requested=sheet.additional_requested,
-                digest=digest_of(mandate, sheet), recorded_by=by.code, recorded_at=at,
-            )  # fmt: skip
+                mandate=mandate,
+                kind=sheet.kind,
+                begins_at=begins,
+                day=begins.date(),
+                minutes=sheet.minutes,
+                waited=sheet.waited,
+                serious_reason=sheet.serious_reason,
+                meeting=sheet.meeting,
+                attended=sorted(sheet.attended),
+                additional_requested=sheet.additional_requested,
+                digest=digest_of(mandate, sheet),
+                recorded_by=by.code,
+                recorded_at=at,
+            )
             Presence.objects.bulk_create(
                 Presence(
-                    session=kept, certification=one, professional_id=one.professional_id,
+                    session=kept,
+                    certification=one,
+                    professional_id=one.professional_id,
                     span=DateTimeTZRange(begins, later(begins, max(spent, 1))),
                 )
                 for one in present
-            )  # fmt: skip
+            )
             record_entry(
-                "session.recorded", by=by.code, at=at, subject=("session", str(kept.pk)),
+                "session.recorded",
+                by=by.code,
+                at=at,
+                subject=("session", str(kept.pk)),
                 codes={"mandate": mandate.code, "day": kept.day, "kind": kept.kind, "minutes": kept.minutes},
-            )  # fmt: skip
+            )
     except IntegrityError as clash:
         raise Refused(_RACE, field="begins") from clash
     return kept
@@ -155,9 +170,17 @@ def record_session(mandate: Mandate, sheet: Sheet, *, by: Person, at: datetime) 
 def digest_of(mandate: Mandate, sheet: Sheet) -> str:
     """What a party signs: the sheet to the last figure, so that nobody signs one and has another paid."""
     said = [
-        mandate.number, sheet.kind, sheet.begins_at.astimezone(QUEBEC).isoformat(), sheet.minutes, sheet.meeting,
-        sorted(sheet.attended), sheet.co_mediator, sheet.additional_requested, sheet.waited, sheet.serious_reason,
-    ]  # fmt: skip
+        mandate.number,
+        sheet.kind,
+        sheet.begins_at.astimezone(QUEBEC).isoformat(),
+        sheet.minutes,
+        sheet.meeting,
+        sorted(sheet.attended),
+        sheet.co_mediator,
+        sheet.additional_requested,
+        sheet.waited,
+        sheet.serious_reason,
+    ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
@@ -313,9 +336,12 @@ def record_work(
             mandate=mandate, certification=certification, day=day, minutes=minutes, purpose=purpose, recorded_at=at
         )
         record_entry(
-            "work.recorded", by=by.code, at=at, subject=("work", str(work.pk)),
+            "work.recorded",
+            by=by.code,
+            at=at,
+            subject=("work", str(work.pk)),
             codes={"mandate": mandate.code, "day": day, "minutes": minutes, "purpose": purpose},
-        )  # fmt: skip
+        )
     return work
 
 

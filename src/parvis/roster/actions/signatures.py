@@ -59,9 +59,15 @@ class Asked:
 
 
 def ask_signature(
-    session: SessionSheet, position: int, *, by: Person, at: datetime, send_to: str = "", lang: str = "fr",
+    session: SessionSheet,
+    position: int,
+    *,
+    by: Person,
+    at: datetime,
+    send_to: str = "",
+    lang: str = "fr",
     addresses: Addresses | None = None,
-) -> Asked:  # fmt: skip
+) -> Asked:
     """Make a link by which one party signs one sheet; an earlier link of that party closes.
 
     `send_to`: the link leaves by e-mail at once; the address is kept nowhere.
@@ -78,9 +84,14 @@ def ask_signature(
                 raise Refused(_SIGNED)
             earlier.filter(state__in=TABLE.begins("lapse")).update(state=TABLE.after("lapse"), answered_at=at)
             signature = Signature.objects.create(
-                session=session, position=position, how="phone", token_digest=digest_of(token), digest=session.digest,
-                asked_at=at, expires_at=at + LINK_LASTS,
-            )  # fmt: skip
+                session=session,
+                position=position,
+                how="phone",
+                token_digest=digest_of(token),
+                digest=session.digest,
+                asked_at=at,
+                expires_at=at + LINK_LASTS,
+            )
             _journal("signature.asked", signature, by=by.code, at=at)
             if send_to and addresses is not None:
                 post(_letter(send_to.strip(), lang, addresses(lang, "signing", token)))
@@ -100,7 +111,9 @@ def _may_sign(session: SessionSheet, position: int) -> None:
 
 def _letter(to: str, lang: str, link: str) -> Letter:
     return Letter(
-        to, lang, _SUBJECT,
+        to,
+        lang,
+        _SUBJECT,
         (
             Text(
                 "Une séance de médiation a eu lieu. Lisez la feuille : le jour, la durée, qui était là. Si elle est juste, "
@@ -109,9 +122,12 @@ def _letter(to: str, lang: str, link: str) -> Letter:
                 "sign it. If not, you may refuse.",
             ),
             Text(link, link),
-            Text("Ce lien est pour vous seul. Il sert pendant 14 jours.", "This link is for you alone. It works for 14 days."),
+            Text(
+                "Ce lien est pour vous seul. Il sert pendant 14 jours.",
+                "This link is for you alone. It works for 14 days.",
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def signature_of(token: str) -> Signature | None:
@@ -135,9 +151,12 @@ def refuse_to_sign(signature: Signature, *, at: datetime) -> Signature:
 def _answer(signature: Signature, name: str, *, at: datetime) -> Signature:
     with transaction.atomic():
         done = Signature.objects.filter(
-            pk=signature.pk, state__in=TABLE.begins(name), expires_at__gt=at, session__voided_at__isnull=True,
+            pk=signature.pk,
+            state__in=TABLE.begins(name),
+            expires_at__gt=at,
+            session__voided_at__isnull=True,
             digest=signature.session.digest,
-        ).update(state=TABLE.after(name), answered_at=at)  # fmt: skip
+        ).update(state=TABLE.after(name), answered_at=at)
         if not done:
             raise Refused(_OVER)
         _journal(f"signature.{TABLE.after(name)}", signature, by=PARTY, at=at, norm=TABLE.transitions[name].norm)
@@ -179,11 +198,18 @@ def record_paper_signatures(
             signed.filter(state="asked").update(state="lapsed", answered_at=at)
             made = [
                 Signature.objects.create(
-                    session=session, position=position, how="paper", state="signed", digest=session.digest,
-                    document=document.pk, asked_at=at, expires_at=at, answered_at=at,
+                    session=session,
+                    position=position,
+                    how="paper",
+                    state="signed",
+                    digest=session.digest,
+                    document=document.pk,
+                    asked_at=at,
+                    expires_at=at,
+                    answered_at=at,
                 )
                 for position in sorted(set(positions))
-            ]  # fmt: skip
+            ]
             for one in made:
                 _journal("signature.signed", one, by=by.code, at=at, norm=TABLE.transitions["sign"].norm)
     except IntegrityError as clash:
@@ -193,6 +219,10 @@ def record_paper_signatures(
 
 def _journal(kind: str, signature: Signature, *, by: str, at: datetime, norm: str = "") -> None:
     record_entry(
-        kind, by=by, at=at, subject=("signature", str(signature.pk)), norm=norm,
+        kind,
+        by=by,
+        at=at,
+        subject=("signature", str(signature.pk)),
+        norm=norm,
         codes={"session": signature.session_id, "position": signature.position, "how": signature.how},
-    )  # fmt: skip
+    )

@@ -36,9 +36,18 @@ _CORRECTED = Text("Cet acte a déjà été corrigé.", "This act has already bee
 
 
 def record_act(  # noqa: PLR0913 - what an act is, and who records it
-    certification: Certification, kind: str, *, day: date, informed: date | None = None, fee: Money | None = None,
-    reason: str = "", document: UUID | None = None, by: Person, at: datetime, key: str,
-) -> StandingAct:  # fmt: skip
+    certification: Certification,
+    kind: str,
+    *,
+    day: date,
+    informed: date | None = None,
+    fee: Money | None = None,
+    reason: str = "",
+    document: UUID | None = None,
+    by: Person,
+    at: datetime,
+    key: str,
+) -> StandingAct:
     """Record an act, its periods and its notice, in one transaction; the same `key` again gives the act already recorded.
 
     `day`: of the decision; `informed`: when the certifier learned of it (s. 9, par. 2). The law refuses what cannot have happened,
@@ -48,9 +57,17 @@ def record_act(  # noqa: PLR0913 - what an act is, and who records it
         authorise(by, CERTIFY, Scope(organization=certification.body_id), at=at)
         require_other(by, certification)
         act = StandingAct(
-            certification=certification, kind=kind, day=day, informed=informed,
-            fee_cents=None if fee is None else fee.cents, reason=reason.strip(), document=document, key=key, by=by.code, at=at,
-        )  # fmt: skip
+            certification=certification,
+            kind=kind,
+            day=day,
+            informed=informed,
+            fee_cents=None if fee is None else fee.cents,
+            reason=reason.strip(),
+            document=document,
+            key=key,
+            by=by.code,
+            at=at,
+        )
         hold(certification)
         if (there := _already(act)) is not None:
             return there
@@ -70,9 +87,16 @@ def correct_act(act: StandingAct, *, reason: str, by: Person, at: datetime, key:
         require_other(by, certification)
         hold(certification)
         counter = StandingAct(
-            certification=certification, kind="correction", day=day_of(at), corrects=act, reason=reason.strip(), norm=act.norm,
-            key=key, by=by.code, at=at,
-        )  # fmt: skip
+            certification=certification,
+            kind="correction",
+            day=day_of(at),
+            corrects=act,
+            reason=reason.strip(),
+            norm=act.norm,
+            key=key,
+            by=by.code,
+            at=at,
+        )
         if (there := _already(counter)) is not None:
             return there
         require_office(certification)
@@ -152,6 +176,10 @@ def _journal(act: StandingAct, kind: str) -> None:
         "corrects": act.corrects_id,
     }
     record_entry(
-        kind, by=act.by, at=act.at, subject=("certification", act.certification.code), norm=act.norm,
+        kind,
+        by=act.by,
+        at=act.at,
+        subject=("certification", act.certification.code),
+        norm=act.norm,
         codes={name: value for name, value in codes.items() if value is not None},
-    )  # fmt: skip
+    )

@@ -115,14 +115,25 @@ def record_supervision(
     try:
         with transaction.atomic():
             session = SupervisionSession(
-                mandate=mandate, supervisor=supervisor, learner=learner, teacher=supervisor.professional, day=day,
-                mandates_completed=completed, supervisor_certified=True, recorded_by=by.code, recorded_at=at,
-            )  # fmt: skip
+                mandate=mandate,
+                supervisor=supervisor,
+                learner=learner,
+                teacher=supervisor.professional,
+                day=day,
+                mandates_completed=completed,
+                supervisor_certified=True,
+                recorded_by=by.code,
+                recorded_at=at,
+            )
             session.save(force_insert=True)
             record_entry(
-                "supervision.recorded", by=by.code, at=at, subject=("supervision", str(session.pk)), norm=TIERS_NORM,
+                "supervision.recorded",
+                by=by.code,
+                at=at,
+                subject=("supervision", str(session.pk)),
+                norm=TIERS_NORM,
                 codes={"mandate": mandate.code, "supervisor": supervisor.code, "day": day},
-            )  # fmt: skip
+            )
             _tell(supervisor.professional, _TO_CONFIRM, _TO_CONFIRM_BODY, session)
     except IntegrityError as clash:
         raise Refused(_TWICE, field="day") from clash
@@ -199,9 +210,12 @@ def join_attestation(session: SupervisionSession, content: bytes, *, by: Person,
         held.document = store_document(content, purpose="supervision", subject=subject, by=by.code, at=at).pk
         held.save(update_fields=["document"])
         record_entry(
-            "supervision.attested", by=by.code, at=at, subject=subject,
+            "supervision.attested",
+            by=by.code,
+            at=at,
+            subject=subject,
             codes={"mandate": held.mandate.code, "document": held.document.hex},
-        )  # fmt: skip
+        )
     session.refresh_from_db()
     return session
 
@@ -276,9 +290,13 @@ def _become(session: SupervisionSession, name: str, *, by: Person, at: datetime,
     if not rows.update(state=TABLE.after(name), answered_at=at, answered_by=by.code, **also):
         raise Refused(_CHANGED)
     record_entry(
-        f"supervision.{TABLE.after(name)}", by=by.code, at=at, subject=("supervision", str(session.pk)),
-        norm=TABLE.transitions[name].norm, codes={"mandate": session.mandate.code, "act": name},
-    )  # fmt: skip
+        f"supervision.{TABLE.after(name)}",
+        by=by.code,
+        at=at,
+        subject=("supervision", str(session.pk)),
+        norm=TABLE.transitions[name].norm,
+        codes={"mandate": session.mandate.code, "act": name},
+    )
 
 
 def _tell(professional: Professional, subject: Text, body: Text, session: SupervisionSession) -> None:

@@ -96,20 +96,34 @@ def declare_training(
     _after_certification(certification, course, on)
     with transaction.atomic():
         training = Training(
-            certification=certification, kind=course.kind, subject=course.subject, first_day=course.first_day,
-            last_day=course.last_day, hours=course.hours, given_by=course.given_by.strip(), declared_at=at,
-        )  # fmt: skip
+            certification=certification,
+            kind=course.kind,
+            subject=course.subject,
+            first_day=course.first_day,
+            last_day=course.last_day,
+            hours=course.hours,
+            given_by=course.given_by.strip(),
+            declared_at=at,
+        )
         training.save(force_insert=True)
         document = store_document(
-            attestation, purpose="training_attestation", subject=("training", str(training.pk)), by=by.code, at=at,
+            attestation,
+            purpose="training_attestation",
+            subject=("training", str(training.pk)),
+            by=by.code,
+            at=at,
             field="attestation",
-        )  # fmt: skip
+        )
         training.document = document.pk
         training.save(update_fields=["document"])
         record_entry(
-            "training.declared", by=by.code, at=at, subject=("training", str(training.pk)), norm=PROOF_NORM,
+            "training.declared",
+            by=by.code,
+            at=at,
+            subject=("training", str(training.pk)),
+            norm=PROOF_NORM,
             codes={"certification": certification.code, "kind": training.kind, "hours": training.hours},
-        )  # fmt: skip
+        )
     return training
 
 
@@ -146,9 +160,12 @@ def _counts(certification: Certification, course: Course, begun: Beginning, on: 
     held = Training(first_day=course.first_day, last_day=course.last_day)
     day = day_of_course(held, begun.day)
     facts: dict[str, Any] = {
-        "on": max(on, begun.day).isoformat(), "certified": begun.day.isoformat(), "background": "other",
-        "complementary_training": [], "mandates": [],
-    }  # fmt: skip
+        "on": max(on, begun.day).isoformat(),
+        "certified": begun.day.isoformat(),
+        "background": "other",
+        "complementary_training": [],
+        "mandates": [],
+    }
     if course.kind == "practical":
         return True  # the text ties it to nothing but the reduced undertaking: the picture says what counts
     facts["complementary_training"] = [{"date": day, "subject": course.subject, "hours": course.hours}]
@@ -198,6 +215,10 @@ def _become(training: Training, name: str, *, by: Person, at: datetime, **also: 
     if not rows.update(state=TABLE.after(name), **also):
         raise Refused(_CHANGED)
     record_entry(
-        f"training.{TABLE.after(name)}", by=by.code, at=at, subject=("training", str(training.pk)),
-        norm=TABLE.transitions[name].norm, codes={"certification": training.certification.code},
-    )  # fmt: skip
+        f"training.{TABLE.after(name)}",
+        by=by.code,
+        at=at,
+        subject=("training", str(training.pk)),
+        norm=TABLE.transitions[name].norm,
+        codes={"certification": training.certification.code},
+    )

@@ -28,8 +28,9 @@ _CODE: Told = (
     Text("Choisissez l’un de : {allowed}.", "Choose one of: {allowed}."),
 )
 _LONG: Told = (
-    Text("La case est trop longue.", "The cell is too long."), Text("Raccourcissez-la.", "Shorten it."),
-)  # fmt: skip
+    Text("La case est trop longue.", "The cell is too long."),
+    Text("Raccourcissez-la.", "Shorten it."),
+)
 _FLAG: Told = (
     Text("Ce n’est ni oui ni non.", "This is neither yes nor no."),
     Text("Écrivez oui ou non.", "Write yes or no."),
@@ -155,8 +156,19 @@ def _valid(validator: Callable[[str], None]) -> Callable[[str], str]:
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "day": _day, "informed": _day, "fee": _fee, "profession": _one_of(PROFESSIONS), "kind": _one_of(CERTIFICATIONS),
-    "act": _one_of(ACTS), "background": _one_of(BACKGROUNDS), "districts": _several(_districts),
-    "languages": _several(lambda: LANGUAGES), "in_person": _flag, "remote": _flag, "accepting": _flag,
-    "mandates_before": _number, "email": _valid(validate_email), "website": _valid(URLValidator(schemes=["http", "https"])),
-}  # fmt: skip
+    "day": _day,
+    "informed": _day,
+    "fee": _fee,
+    "profession": _one_of(PROFESSIONS),
+    "kind": _one_of(CERTIFICATIONS),
+    "act": _one_of(ACTS),
+    "background": _one_of(BACKGROUNDS),
+    "districts": _several(_districts),
+    "languages": _several(lambda: LANGUAGES),
+    "in_person": _flag,
+    "remote": _flag,
+    "accepting": _flag,
+    "mandates_before": _number,
+    "email": _valid(validate_email),
+    "website": _valid(URLValidator(schemes=["http", "https"])),
+}

@@ -27,8 +27,9 @@ IMPORTED = "import"
 
 _NEEDED: Told = (Text("La case est vide.", "The cell is empty."), Text("Remplissez-la.", "Fill it."))
 _COLUMN: Told = (
-    Text("Cette colonne manque.", "This column is missing."), Text("Ajoutez-la avec son en-tête.", "Add it with its heading."),
-)  # fmt: skip
+    Text("Cette colonne manque.", "This column is missing."),
+    Text("Ajoutez-la avec son en-tête.", "Add it with its heading."),
+)
 _UNKNOWN: Told = (
     Text("Cette colonne n’est pas connue : elle est laissée de côté.", "This column is not known: it is left out."),
     Text("Nommez-la comme dans le modèle.", "Name it as in the template."),
@@ -107,8 +108,10 @@ def read_roster(content: bytes, name: str) -> DryRun:
             raise NotRead(stopped.EMPTY, f"{name} is empty.")
         _read(sheet, run)
     except NotRead as stop:
-        raise Refused(Text(f"{stop.cause.said.fr} {stop.cause.way_out.fr}", f"{stop.cause.said.en} {stop.cause.way_out.en}"),
-                      field="file") from stop  # fmt: skip
+        raise Refused(
+            Text(f"{stop.cause.said.fr} {stop.cause.way_out.fr}", f"{stop.cause.said.en} {stop.cause.way_out.en}"),
+            field="file",
+        ) from stop
     return run
 
 
@@ -125,8 +128,10 @@ def _read(sheet: Sheet, run: DryRun) -> None:
         run.read += 1
         if run.read > MOST_ROWS:
             raise Refused(_MANY.fill(most=MOST_ROWS), field="file")
-        faults = [Fault(line.number, sheet.header[at] if 0 <= at < len(sheet.header) else "", found, told)
-                  for at, found, told in line.faults]  # fmt: skip
+        faults = [
+            Fault(line.number, sheet.header[at] if 0 <= at < len(sheet.header) else "", found, told)
+            for at, found, told in line.faults
+        ]
         row: dict[str, Any] = {"row": line.number}
         for code, heading, cell in zip(codes, sheet.header, line.cells, strict=False):
             if not code or cell is None or not str(cell).strip():
@@ -136,8 +141,11 @@ def _read(sheet: Sheet, run: DryRun) -> None:
             except Unread as unread:
                 faults.append(Fault(line.number, heading, str(cell)[:60], unread.told))
         named = {fault.column for fault in faults}
-        faults += [Fault(line.number, sheet.header[codes.index(one.code)], "", _NEEDED) for one in COLUMNS
-                   if one.needed and one.code not in row and sheet.header[codes.index(one.code)] not in named]  # fmt: skip
+        faults += [
+            Fault(line.number, sheet.header[codes.index(one.code)], "", _NEEDED)
+            for one in COLUMNS
+            if one.needed and one.code not in row and sheet.header[codes.index(one.code)] not in named
+        ]
         run.faults += faults
         if not faults:
             run.rows.append(row)
@@ -163,9 +171,7 @@ def weigh(run: DryRun, body: str, *, on: date) -> None:
         _weigh_acts(run, kind, rows, list(held.certification.acts.counted()) if held else [], on)
 
 
-def _weigh_acts(
-    run: DryRun, kind: str, rows: Sequence[dict[str, Any]], there: list[StandingAct], on: date
-) -> None:  # fmt: skip
+def _weigh_acts(run: DryRun, kind: str, rows: Sequence[dict[str, Any]], there: list[StandingAct], on: date) -> None:
     said = {(act.kind, act.day) for act in there}
     seen: set[tuple[str, date]] = set()
     acts = list(there)
@@ -205,9 +211,12 @@ def act_of(row: dict[str, Any]) -> StandingAct:
     """The act of a row, not written."""
     informed = row.get("informed")
     return StandingAct(
-        kind=row["act"], day=date.fromisoformat(row["day"]), informed=date.fromisoformat(informed) if informed else None,
-        fee_cents=Money.parse(row["fee"]).cents if row.get("fee") else None, reason=IMPORTED,
-    )  # fmt: skip
+        kind=row["act"],
+        day=date.fromisoformat(row["day"]),
+        informed=date.fromisoformat(informed) if informed else None,
+        fee_cents=Money.parse(row["fee"]).cents if row.get("fee") else None,
+        reason=IMPORTED,
+    )
 
 
 def known_files(body: str, numbers: Iterable[str]) -> dict[tuple[str, str], CertificationFile]:

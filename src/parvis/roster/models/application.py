@@ -75,15 +75,19 @@ class Application(models.Model):
         indexes = [models.Index(fields=["body", "state", "sent_at"], name="application_work_list")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=STATES), name="application_state_known",
+                condition=Q(state__in=STATES),
+                name="application_state_known",
                 violation_error_message="This state does not exist.",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=tuple(CERTIFICATIONS)), name="application_kind_known",
+                condition=Q(kind__in=tuple(CERTIFICATIONS)),
+                name="application_kind_known",
                 violation_error_message="This kind of certification does not exist.",
             ),
             models.UniqueConstraint(
-                fields=["person", "body", "kind"], condition=Q(state__in=OPEN), name="application_one_open",
+                fields=["person", "body", "kind"],
+                condition=Q(state__in=OPEN),
+                name="application_one_open",
                 violation_error_message="An application of this kind is already open with this body.",
             ),
             models.CheckConstraint(
@@ -91,7 +95,7 @@ class Application(models.Model):
                 name="application_granted_certifies",
                 violation_error_message="An application that is granted leads to a certification.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"application {self.number}"
@@ -120,10 +124,11 @@ class ApplicationMessage(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=("asked", "answered", "granted", "refused", "withdrawn")), name="message_kind_known",
+                condition=Q(kind__in=("asked", "answered", "granted", "refused", "withdrawn")),
+                name="message_kind_known",
                 violation_error_message="This kind of message does not exist.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"message {self.pk}"

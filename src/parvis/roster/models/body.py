@@ -23,14 +23,17 @@ class CertifyingBody(models.Model):
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(certifier__in=tuple(CERTIFIERS)), name="body_certifier_known",
+                condition=Q(certifier__in=tuple(CERTIFIERS)),
+                name="body_certifier_known",
                 violation_error_message="This certifier does not exist.",
             ),
             models.UniqueConstraint(
-                fields=["certifier"], condition=~Q(certifier="cpej"), name="body_one_per_order",
+                fields=["certifier"],
+                condition=~Q(certifier="cpej"),
+                name="body_one_per_order",
                 violation_error_message="An order is one certifying body.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -62,14 +65,16 @@ class Offer(models.Model):
         ordering = ["first_day", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=("course", "supervision")), name="offer_kind_known",
+                condition=Q(kind__in=("course", "supervision")),
+                name="offer_kind_known",
                 violation_error_message="A body organizes courses and access to supervision.",
             ),
             models.CheckConstraint(
-                condition=Q(last_day__gte=models.F("first_day")), name="offer_days_in_order",
+                condition=Q(last_day__gte=models.F("first_day")),
+                name="offer_days_in_order",
                 violation_error_message="An offer ends on the day it begins, or later.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"offer {self.pk}"

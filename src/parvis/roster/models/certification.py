@@ -31,18 +31,21 @@ class Certification(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["professional", "body", "kind"], name="certification_once",
+                fields=["professional", "body", "kind"],
+                name="certification_once",
                 violation_error_message="This body already follows a certification of this kind for this person.",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=tuple(CERTIFICATIONS)), name="certification_kind_known",
+                condition=Q(kind__in=tuple(CERTIFICATIONS)),
+                name="certification_kind_known",
                 violation_error_message="This kind of certification does not exist.",
             ),
             models.CheckConstraint(
                 condition=Q(background="") | Q(background__in=tuple(BACKGROUNDS)),
-                name="certification_background_known", violation_error_message="This background does not exist.",
+                name="certification_background_known",
+                violation_error_message="This background does not exist.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"certification {self.pk}"
@@ -129,19 +132,22 @@ class StandingAct(models.Model):
         indexes = [models.Index(fields=["certification", "day"], name="standing_act_course")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=ACTS), name="standing_act_known",
+                condition=Q(kind__in=ACTS),
+                name="standing_act_known",
                 violation_error_message="This act does not exist.",
             ),
             models.CheckConstraint(
-                condition=~Q(norm=""), name="standing_act_has_norm",
+                condition=~Q(norm=""),
+                name="standing_act_has_norm",
                 violation_error_message="An act has its norm.",
             ),
             models.CheckConstraint(
                 condition=Q(kind="correction", corrects__isnull=False)
                 | (~Q(kind="correction") & Q(corrects__isnull=True)),
-                name="standing_act_correction", violation_error_message="A correction says which act it takes back.",
+                name="standing_act_correction",
+                violation_error_message="A correction says which act it takes back.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"act {self.pk}"
@@ -191,7 +197,8 @@ class StandingPeriod(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=tuple(STATUSES)), name="standing_status_known",
+                condition=Q(status__in=tuple(STATUSES)),
+                name="standing_status_known",
                 violation_error_message="This status does not exist.",
             ),
             ExclusionConstraint(
@@ -199,7 +206,7 @@ class StandingPeriod(models.Model):
                 expressions=[(F("certification"), RangeOperators.EQUAL), ("days", RangeOperators.OVERLAPS)],
                 violation_error_message="A certification has one status a day.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.status} {self.days}"
@@ -250,15 +257,17 @@ class MinisterNotice(models.Model):
         indexes = [models.Index(fields=["state", "target"], name="notice_waiting")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=("made", "sent", "failed", "acknowledged")), name="notice_state_known",
+                condition=Q(state__in=("made", "sent", "failed", "acknowledged")),
+                name="notice_state_known",
                 violation_error_message="A notice is made, sent, failed or acknowledged.",
             ),
             models.CheckConstraint(
                 condition=Q(state="acknowledged", acknowledged_at__isnull=False)
                 | (~Q(state="acknowledged") & Q(acknowledged_at__isnull=True)),
-                name="notice_acknowledged_once", violation_error_message="An acknowledgment has its moment.",
+                name="notice_acknowledged_once",
+                violation_error_message="An acknowledgment has its moment.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"notice {self.pk}"

@@ -86,29 +86,35 @@ class Mandate(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=tuple(MANDATES)), name="mandate_kind_known",
+                condition=Q(kind__in=tuple(MANDATES)),
+                name="mandate_kind_known",
                 violation_error_message="This kind of mandate does not exist.",
             ),
             models.CheckConstraint(
-                condition=Q(closed__isnull=True) | Q(closed__gte=F("opened")), name="mandate_days_in_order",
+                condition=Q(closed__isnull=True) | Q(closed__gte=F("opened")),
+                name="mandate_days_in_order",
                 violation_error_message="A mandate ends on the day it begins, or later.",
             ),
             models.CheckConstraint(
-                condition=Q(objects_entrusted__contained_by=list(OBJECTS)) & Q(agreed__contained_by=F("objects_entrusted")),
+                condition=Q(objects_entrusted__contained_by=list(OBJECTS))
+                & Q(agreed__contained_by=F("objects_entrusted")),
                 name="mandate_objects_known",
                 violation_error_message="What was agreed is among the objects entrusted.",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="", closed__isnull=True) | (Q(outcome__in=tuple(OUTCOMES)) & Q(closed__isnull=False)),
+                condition=Q(outcome="", closed__isnull=True)
+                | (Q(outcome__in=tuple(OUTCOMES)) & Q(closed__isnull=False)),
                 name="mandate_outcome_when_closed",
                 violation_error_message="A mandate has its outcome when it is closed, and only then.",
             ),
             models.CheckConstraint(
-                condition=~Q(co_mediator=F("mediator")), name="mandate_two_mediators",
+                condition=~Q(co_mediator=F("mediator")),
+                name="mandate_two_mediators",
                 violation_error_message="A co-mediator is somebody else.",
             ),
             models.CheckConstraint(
-                condition=Q(referral__in=tuple(REFERRALS)), name="mandate_referral_known",
+                condition=Q(referral__in=tuple(REFERRALS)),
+                name="mandate_referral_known",
                 violation_error_message="This referral does not exist.",
             ),
             models.CheckConstraint(
@@ -116,7 +122,7 @@ class Mandate(models.Model):
                 name="mandate_has_its_file",
                 violation_error_message="A family mandate has its couple's number, another its court file's.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"mandate {self.number}"
@@ -193,11 +199,12 @@ class Designation(models.Model):
         ordering = ["begin_by", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["couple", "referred_on"], condition=Q(state__in=DESIGNATED),
+                fields=["couple", "referred_on"],
+                condition=Q(state__in=DESIGNATED),
                 name="designation_one_at_a_time",
                 violation_error_message="A mediator is already designated for this referral.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"designation {self.pk}"

@@ -54,10 +54,11 @@ class Professional(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(name=""), name="professional_has_name",
+                condition=~Q(name=""),
+                name="professional_has_name",
                 violation_error_message="A professional has a name.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"professional {self.pk}"

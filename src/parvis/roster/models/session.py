@@ -49,18 +49,21 @@ class SessionSheet(models.Model):
         indexes = [models.Index(fields=["mandate", "begins_at"], name="session_of_mandate")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(minutes__lte=LONGEST), name="session_minutes_possible",
+                condition=Q(minutes__lte=LONGEST),
+                name="session_minutes_possible",
                 violation_error_message="A session lasts 12 hours at most.",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=tuple(SESSION_KINDS)), name="session_kind_known",
+                condition=Q(kind__in=tuple(SESSION_KINDS)),
+                name="session_kind_known",
                 violation_error_message="This kind of session does not exist.",
             ),
             models.CheckConstraint(
-                condition=Q(meeting__in=tuple(MEETINGS)), name="session_meeting_known",
+                condition=Q(meeting__in=tuple(MEETINGS)),
+                name="session_meeting_known",
                 violation_error_message="A session is held in person, by video or by telephone.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"session {self.pk}"
@@ -123,22 +126,26 @@ class GroupSession(models.Model):
         ordering = ["begins_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=("planned", "held", "cancelled")), name="group_session_state_known",
+                condition=Q(state__in=("planned", "held", "cancelled")),
+                name="group_session_state_known",
                 violation_error_message="A group session is planned, held or cancelled.",
             ),
             models.CheckConstraint(
-                condition=Q(state="held", couples__isnull=False) | ~Q(state="held"), name="group_session_counts",
+                condition=Q(state="held", couples__isnull=False) | ~Q(state="held"),
+                name="group_session_counts",
                 violation_error_message="A session that was held says how many couples came.",
             ),
             models.CheckConstraint(
-                condition=Q(minutes__gte=1, minutes__lte=LONGEST), name="group_session_minutes_possible",
+                condition=Q(minutes__gte=1, minutes__lte=LONGEST),
+                name="group_session_minutes_possible",
                 violation_error_message="A session lasts 12 hours at most.",
             ),
             models.CheckConstraint(
-                condition=Q(language__in=GROUP_LANGUAGES), name="group_session_language_known",
+                condition=Q(language__in=GROUP_LANGUAGES),
+                name="group_session_language_known",
                 violation_error_message="A group session is held in French or in English.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"group session {self.pk}"
@@ -167,10 +174,13 @@ class Presence(models.Model):
             models.CheckConstraint(
                 condition=Q(session__isnull=False, group_session__isnull=True)
                 | Q(session__isnull=True, group_session__isnull=False),
-                name="presence_in_one_session", violation_error_message="A presence is in one session.",
+                name="presence_in_one_session",
+                violation_error_message="A presence is in one session.",
             ),
             models.UniqueConstraint(
-                fields=["session", "professional"], condition=Q(voided=False), name="presence_once",
+                fields=["session", "professional"],
+                condition=Q(voided=False),
+                name="presence_once",
                 violation_error_message="This mediator is already in this session.",
             ),
             ExclusionConstraint(
@@ -179,7 +189,7 @@ class Presence(models.Model):
                 condition=Q(voided=False),
                 violation_error_message="This mediator is already in another session at that time.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"presence {self.pk}"
@@ -200,14 +210,16 @@ class OutOfSessionWork(models.Model):
         ordering = ["day", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(minutes__gte=1, minutes__lte=LONGEST), name="work_minutes_possible",
+                condition=Q(minutes__gte=1, minutes__lte=LONGEST),
+                name="work_minutes_possible",
                 violation_error_message="From 1 minute to 12 hours of work in a day.",
             ),
             models.CheckConstraint(
-                condition=Q(purpose__in=("summary", "preparation", "communication")), name="work_purpose_known",
+                condition=Q(purpose__in=("summary", "preparation", "communication")),
+                name="work_purpose_known",
                 violation_error_message="This kind of work does not exist.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"work {self.pk}"
@@ -237,18 +249,22 @@ class Signature(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=tuple(state_table("signature").states)), name="signature_state_known",
+                condition=Q(state__in=tuple(state_table("signature").states)),
+                name="signature_state_known",
                 violation_error_message="This state does not exist.",
             ),
             models.CheckConstraint(
                 condition=Q(how="phone", token_digest__isnull=False) | Q(how="paper", document__isnull=False),
-                name="signature_has_its_means", violation_error_message="A signature has its link or its scanned page.",
+                name="signature_has_its_means",
+                violation_error_message="A signature has its link or its scanned page.",
             ),
             models.UniqueConstraint(
-                fields=["session", "position"], condition=Q(state__in=("asked", "signed")), name="signature_once",
+                fields=["session", "position"],
+                condition=Q(state__in=("asked", "signed")),
+                name="signature_once",
                 violation_error_message="This party has already signed, or has a link that is still good.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"signature {self.pk}"
@@ -269,14 +285,17 @@ class MediatorReport(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(says__in=tuple(REPORTS)), name="report_words_known",
+                condition=Q(says__in=tuple(REPORTS)),
+                name="report_words_known",
                 violation_error_message="A report says one of four things.",
             ),
             models.UniqueConstraint(
-                fields=["mandate"], condition=Q(replaced_at__isnull=True), name="report_one_in_force",
+                fields=["mandate"],
+                condition=Q(replaced_at__isnull=True),
+                name="report_one_in_force",
                 violation_error_message="A mandate has one report in force.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"report {self.pk}"

@@ -66,14 +66,16 @@ class Undertaking(models.Model):
         indexes = [models.Index(fields=["status", "deadline", "certification"], name="undertaking_by_deadline")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=("undertaking", "renewal")), name="undertaking_kind_known",
+                condition=Q(kind__in=("undertaking", "renewal")),
+                name="undertaking_kind_known",
                 violation_error_message="An undertaking is that of section 1 or that of section 9.1.",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=STATUSES), name="undertaking_status_known",
+                condition=Q(status__in=STATUSES),
+                name="undertaking_status_known",
                 violation_error_message="This state of an undertaking does not exist.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"undertaking of {self.certification_id}"
@@ -150,19 +152,22 @@ class SupervisionSession(models.Model):
         indexes = [models.Index(fields=["supervisor", "state"], name="supervision_to_confirm")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(learner=F("teacher")), name="supervision_by_another",
+                condition=~Q(learner=F("teacher")),
+                name="supervision_by_another",
                 violation_error_message="Nobody supervises themself.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=tuple(state_table("supervision").states)), name="supervision_state_known",
+                condition=Q(state__in=tuple(state_table("supervision").states)),
+                name="supervision_state_known",
                 violation_error_message="This state does not exist.",
             ),
             models.UniqueConstraint(
-                fields=["mandate", "supervisor", "learner", "day"], condition=Q(state__in=("recorded", "confirmed")),
+                fields=["mandate", "supervisor", "learner", "day"],
+                condition=Q(state__in=("recorded", "confirmed")),
                 name="supervision_once_a_day",
                 violation_error_message="This supervision session is already recorded for that day.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"supervision {self.pk}"
@@ -198,17 +203,20 @@ class Training(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="complementary", subject__in=SUBJECTS) | Q(kind__in=("practical", "renewal")),
-                name="training_kind_known", violation_error_message="A complementary course has its subject.",
+                name="training_kind_known",
+                violation_error_message="A complementary course has its subject.",
             ),
             models.CheckConstraint(
-                condition=Q(last_day__gte=F("first_day")), name="training_days_in_order",
+                condition=Q(last_day__gte=F("first_day")),
+                name="training_days_in_order",
                 violation_error_message="A course ends on the day it begins, or later.",
             ),
             models.CheckConstraint(
-                condition=Q(hours__gte=1, hours__lte=300), name="training_hours_possible",
+                condition=Q(hours__gte=1, hours__lte=300),
+                name="training_hours_possible",
                 violation_error_message="A course has from 1 to 300 hours.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"training {self.pk}"
@@ -238,15 +246,17 @@ class ExtensionRequest(models.Model):
         ordering = ["requested", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ground__in=("inability", "one_year")), name="extension_ground_known",
+                condition=Q(ground__in=("inability", "one_year")),
+                name="extension_ground_known",
                 violation_error_message="More time is asked for inability, or for one year.",
             ),
             models.UniqueConstraint(
-                fields=["certification", "began"], condition=Q(ground="one_year", state__in=("asked", "granted")),
+                fields=["certification", "began"],
+                condition=Q(ground="one_year", state__in=("asked", "granted")),
                 name="extension_one_year_once",
                 violation_error_message="The year is asked for once.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"extension request {self.pk}"
@@ -272,10 +282,11 @@ class TimeLeft(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(last_day__gte=F("returned_on")) & ~Q(reason=""), name="time_left_decided",
+                condition=Q(last_day__gte=F("returned_on")) & ~Q(reason=""),
+                name="time_left_decided",
                 violation_error_message="The time left ends on the day of the return or later, for a reason.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"time left {self.pk}"
