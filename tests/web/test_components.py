@@ -11,10 +11,11 @@ from django.template.context import make_context
 from django.test import Client, RequestFactory
 
 from parvis.law.kernel.text import Text
+from parvis.law.texts import LAW
 from parvis.places.names import fold_for_order
 from parvis.web.gallery.examples import examples
 from parvis.web.site.glossary import as_markdown, entries, entry
-from parvis.web.templatetags.components import days_away, grouped, hour_of, of_place, said, share_of, telephone
+from parvis.web.templatetags.components import days_away, grouped, hour_of, of_place, said, share_of, telephone, unseen
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "parvis" / "web"
 COMPONENTS = sorted((WEB / "templates" / "components").glob("*.html"))
@@ -225,3 +226,22 @@ def test_first_load_is_small() -> None:
     names = ("tokens.css", "parvis.css", "parvis.js", "django_htmx/htmx-2.min.js", "favicon.svg")
     total = sum(len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in names)
     assert total < 45_000
+
+
+def test_a_text_that_was_not_seen_is_explained_with_a_way_to_what_is_not_certain() -> None:
+    """Every citation of the law that says it gets the sentence and the link; no other does."""
+    marked = [
+        one.cite
+        for each in LAW.instruments
+        for one in each.norms
+        if "non vu" in one.cite.fr or "not seen" in one.cite.en
+    ]
+    assert len(marked) > 5 and all(unseen(one) for one in marked), "in both languages, whatever its gender and number"
+    assert not unseen(Text("art. 11", "s. 11")) and not unseen("La revue non vulgarisée")
+    for lang, means, href in (
+        ("fr", "nous n’avons pas lu", "/fr/loi/a-confirmer/"),
+        ("en", "we have not read", "/en/law/unconfirmed/"),
+    ):
+        page = shown('<c-norm :cite="cite" />', lang, cite=marked[0])
+        assert means in page and f'href="{href}"' in page
+        assert means not in shown('<c-norm :cite="cite" />', lang, cite=Text("art. 11", "s. 11"))

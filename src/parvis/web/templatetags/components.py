@@ -4,6 +4,7 @@ Components take a `Text`, a mapping with `fr` and `en`, or a string already in t
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
@@ -23,6 +24,8 @@ from parvis.web.site.glossary import entry
 from parvis.web.templatetags.parvis import clock as clock_words
 
 register = template.Library()
+#: How a citation says that its text was not seen: the words of the norms' units.
+_UNSEEN = re.compile(r"\bnon vue?s?\b|\bnot seen\b")
 
 _DAYS = (Text(fr="jour", en="day"), Text(fr="jours", en="days"))
 _MONTHS = (Text(fr="mois", en="month"), Text(fr="mois", en="months"))
@@ -47,6 +50,12 @@ def steps_of(value: Any, lang: str) -> list[str]:
     """A text written “1. … 2. …” as its steps, for an ordered list; one step where it is not; none where it is empty."""
     text = str(said(value, lang))
     return numbered(text) if text else []
+
+
+@register.filter
+def unseen(cite: Any) -> bool:
+    """Whether a citation says that the text was not seen: « art. 10.1 (non vu) », “s. 10.1 (not seen)”."""
+    return _UNSEEN.search(f"{said(cite, 'fr')} {said(cite, 'en')}") is not None
 
 
 @register.filter
