@@ -18,9 +18,10 @@ from parvis.payments.models import FeeClaim, Payment, PaymentBatch
 from parvis.payments.statements import totals_by_month
 from parvis.people.models import Person
 from parvis.people.refused import Refused
-from parvis.roster.actions.mandates import Opening, open_mandate
+from parvis.roster.actions.mandates import open_mandate
 from parvis.roster.actions.sessions import Sheet, record_session, record_work, void_work
 from parvis.roster.models import Certification, GroupSession, Presence, Signature
+from parvis.roster.opening import Opening
 from parvis.web.pages import address
 from tests.factories.mandates import (
     SERVICE,
@@ -247,6 +248,7 @@ def test_a_forged_district_and_names_without_a_letter_open_nothing(service: Pers
     assert open_mandate(mediator, Opening(**good), by=person, at=NOW).district == "laval"
 
 
+@pytest.mark.slow
 def test_what_the_bank_paid_after_all_never_leaves_a_second_time(service: Person, mediator: Certification) -> None:
     claim, person = sent(mediator), person_behind(mediator)
     batch, maker, other = released(claim, service)
@@ -310,6 +312,7 @@ def test_a_claim_made_again_is_held_where_the_bank_paid_the_first(service: Perso
     assert (again.state, again.blocked) == ("held", ["bank_contradiction"]), "the same session, under another number"
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_longer_the_one_released_says_so(
     service: Person, mediator: Certification, settings: Any
 ) -> None:

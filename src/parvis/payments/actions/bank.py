@@ -32,9 +32,9 @@ _NOT_SENT = Text(
 )
 _LATE = Text(
     "La banque dit maintenant payé ce qu’elle avait rejeté, ou un lot annulé : {what}. La réponse n’est pas enregistrée. "
-    "Appelez la banque : ces demandes sont bloquées jusqu’à ce qu’une personne décide.",
+    "Appelez la banque, puis notez ce qu’elle confirme : ces demandes sont bloquées jusque-là.",
     "The bank now says paid what it had rejected, or a cancelled batch: {what}. The answer is not recorded. "
-    "Call the bank: these claims are on hold until a person decides.",
+    "Call the bank, then record what it confirms: these claims are on hold until then.",
 )
 _READ = Text("La réponse n’est pas lue. {why}", "The answer is not read. {why}")
 #: How many payments and claims a refusal names.
