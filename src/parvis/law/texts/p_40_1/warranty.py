@@ -150,8 +150,9 @@ def no_plea_of_ignorance(weighing: Weighing, facts: Mapping[str, Any], day: date
 
 @RULES.encodes("cpa/s53-al4")
 def later_buyer(weighing: Weighing, facts: Mapping[str, Any], day: date) -> Verdict:
-    """S. 53, par. 4: a consumer who acquired the goods from somebody else may sue the manufacturer."""
-    return _verdict(True, _FROM_ANOTHER, "/seller")
+    """S. 53, par. 4: who acquired the goods from somebody else may sue the manufacturer, for what pars. 1 and 2 name."""
+    in_play = facts["problem"] in ("latent_defect", "missing_instructions")
+    return _verdict(True if in_play else None, _FROM_ANOTHER if in_play else _OTHER_PROBLEM, "/seller", "/problem")
 
 
 _NOTICE_GIVEN = Text("Le vice a été dénoncé par écrit le {day}.", "Written notice of the defect was given on {day}.")
