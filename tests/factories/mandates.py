@@ -11,11 +11,12 @@ from parvis.people.actions.roles import Grant, record_role
 from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.roster.actions.co_mediation import accept_co_mediation
-from parvis.roster.actions.mandates import Opening, open_mandate
+from parvis.roster.actions.mandates import open_mandate
 from parvis.roster.actions.reports import make_report
 from parvis.roster.actions.sessions import Sheet, record_session
 from parvis.roster.actions.signatures import ask_signature, sign_sheet
 from parvis.roster.models import Certification, Mandate, SessionSheet
+from parvis.roster.opening import Opening
 from tests.factories.people import make_person
 from tests.factories.roster import make_couple
 

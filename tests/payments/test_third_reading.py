@@ -16,6 +16,7 @@ from parvis.payments.actions.review import approve_claim, hold_claim, refuse_cla
 from parvis.payments.actions.settling import Word, record_bank_word
 from parvis.payments.models import FeeClaim, Payment, PaymentBatch
 from parvis.payments.statements import totals_by_month
+from parvis.people.actions.roles import Grant, record_role
 from parvis.people.models import Person
 from parvis.people.refused import Refused
 from parvis.roster.actions.mandates import open_mandate
@@ -141,6 +142,21 @@ def test_a_batch_is_made_for_a_day_on_which_banks_pay_whoever_asks(service: Pers
         with pytest.raises(Refused, match=why):
             make_batch(execution_day=day, by=maker, at=NOW)
     assert make_batch(execution_day=TODAY, by=maker, at=NOW).count == 1
+
+
+def test_a_payer_who_mediates_does_not_release_their_own_money(service: Person, mediator: Certification) -> None:
+    claim, maker, person = sent(mediator), make_payer(at=NOW), person_behind(mediator)
+    grant = Grant("service_payer", TODAY, None, SERVICE, "government_department", ())
+    record_role(person, grant, by="system", at=NOW)
+    approve_claim(claim, version=claim.version, by=service, at=NOW)
+    batch = make_batch(execution_day=TODAY, by=maker, at=NOW)
+    with pytest.raises(Refused, match="pays you"):
+        release_batch(batch, by=person, at=NOW)
+    release_batch(batch, by=make_payer("Pia Exemple", at=NOW), at=NOW)
+    mark_sent(batch, by=maker, at=NOW)
+    word = Word("refused", TODAY, "AVIS-1", "Appel")
+    with pytest.raises(Refused, match="pays you"):
+        record_bank_word(batch, (batch.payments.get().reference,), word, by=person, at=NOW)
 
 
 def test_a_group_session_whose_claim_was_withdrawn_is_claimed_again(service: Person, mediator: Certification) -> None:

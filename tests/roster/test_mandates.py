@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from parvis.config.database import side
 from parvis.people.refused import Refused
 from parvis.roster.actions.mandate_changes import Corrected, change_mandate
-from parvis.roster.actions.mandates import Opening, close_mandate, open_mandate
+from parvis.roster.actions.mandates import close_mandate, open_mandate
 from parvis.roster.actions.reports import make_report
 from parvis.roster.actions.sessions import Sheet, record_session, record_work, void_session, void_work
 from parvis.roster.actions.signatures import (
@@ -23,6 +23,7 @@ from parvis.roster.actions.signatures import (
     withdraw_signature,
 )
 from parvis.roster.models import Mandate, MandateParty, MediatorReport, Signature, StandingPeriod
+from parvis.roster.opening import Opening
 from tests.factories import files
 from tests.factories.mandates import PARTIES, make_mandate, make_session, moment, person_behind
 from tests.factories.roster import make_couple, make_mediator

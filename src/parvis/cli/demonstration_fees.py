@@ -36,10 +36,11 @@ def _mandate(certification, place: int, signed: bool, at: datetime) -> None:  # 
     """A mandate of last month, two sessions, the report, the claim."""
     from parvis.payments.actions.claims import send_claim
     from parvis.roster.actions.couples import Spouse, give_number
-    from parvis.roster.actions.mandates import Opening, open_mandate
+    from parvis.roster.actions.mandates import open_mandate
     from parvis.roster.actions.reports import make_report
     from parvis.roster.actions.sessions import Sheet, record_session
     from parvis.roster.actions.signatures import ask_signature, sign_sheet
+    from parvis.roster.opening import Opening
 
     person, officer = certification.professional.file.person, Person.objects.get(email=SERVICE)
     names = (f"Alix Exemple {place}", f"Lou Exemple {place}")

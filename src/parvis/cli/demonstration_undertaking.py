@@ -120,7 +120,8 @@ def _mandate(
     at: datetime,
 ) -> Mandate:
     from parvis.roster.actions.couples import Spouse, give_number
-    from parvis.roster.actions.mandates import Opening, open_mandate
+    from parvis.roster.actions.mandates import open_mandate
+    from parvis.roster.opening import Opening
 
     names = (f"Camille Exemple {place}", f"Dominique Exemple {place}")
     spouses = [Spouse(name, date(1985, 1, 1) + timedelta(days=place)) for name in names]

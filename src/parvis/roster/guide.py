@@ -155,51 +155,30 @@ def _member_number(certifier: str) -> Step:
     return Step("member_number", title, (Field("member_number", "text", title, longest=40),), words.MEMBER_NUMBER_WHY)
 
 
+def _documents(code: str, title: Text, *documents: str) -> Step:
+    """A page that takes documents, each by its purpose."""
+    facts = ("/supporting_documents",)
+    return Step(code, title, kind="documents", facts=facts, documents=documents, why=words.DOCUMENTS_WHY)
+
+
+def _yes_no(code: str, field: str, title: Text, hint: Text | None = None) -> Step:
+    """A page of one question that is answered yes or no."""
+    return Step(code, title, (Field(field, "yes_no", title, hint),), facts=(f"/{field}",))
+
+
 def _family(certifier: str) -> tuple[Step, ...]:
     quality: tuple[Step, ...]
     if certifier == "cpej":
         quality = (
-            Step(
-                "employment",
-                words.EMPLOYED,
-                (Field("cpej_employee", "yes_no", words.EMPLOYED),),
-                facts=("/cpej_employee",),
-            ),
-            Step(
-                "eligible",
-                words.ELIGIBLE,
-                (Field("eligible_for_order", "yes_no", words.ELIGIBLE, words.ELIGIBLE_HINT),),
-                facts=("/eligible_for_order",),
-            ),
+            _yes_no("employment", "cpej_employee", words.EMPLOYED),
+            _yes_no("eligible", "eligible_for_order", words.ELIGIBLE, words.ELIGIBLE_HINT),
         )
-        proofs = Step(
-            "experience_proof",
-            words.EXPERIENCE_PROOF,
-            kind="documents",
-            facts=("/supporting_documents",),
-            documents=("experience", "employment"),
-            why=words.DOCUMENTS_WHY,
-        )
+        proofs = _documents("experience_proof", words.EXPERIENCE_PROOF, "experience", "employment")
     else:
         orders = Field("memberships", "several", words.ORDERS, options={code: CERTIFIERS[code] for code in SIX_ORDERS})
         profession = () if certifier == "barreau" else _profession(certifier)
         quality = (*profession, Step("orders", words.ORDERS, (orders,), facts=("/memberships",)))
-        proofs = Step(
-            "experience_proof",
-            words.EXPERIENCE_PROOF,
-            kind="documents",
-            facts=("/supporting_documents",),
-            documents=("experience", "membership"),
-            why=words.DOCUMENTS_WHY,
-        )
-    attestation = Step(
-        "attestation",
-        words.ATTESTATION,
-        kind="documents",
-        facts=("/supporting_documents",),
-        documents=("training_attestation",),
-        why=words.DOCUMENTS_WHY,
-    )
+        proofs = _documents("experience_proof", words.EXPERIENCE_PROOF, "experience", "membership")
     return (
         *quality,
         _member_number(certifier),
@@ -207,7 +186,7 @@ def _family(certifier: str) -> tuple[Step, ...]:
         _EXPERIENCE,
         proofs,
         _BASIC,
-        attestation,
+        _documents("attestation", words.ATTESTATION, "training_attestation"),
         _SUPERVISOR,
         _UNDERTAKING,
         _FEE,

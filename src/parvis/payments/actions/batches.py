@@ -43,6 +43,10 @@ _TWO_PEOPLE = Text(
     "Quelqu’un d’autre autorise un lot : pas la personne qui l’a préparé.",
     "Somebody else releases a batch: not the person who made it.",
 )
+_PAYS_YOU = Text(
+    "Ce lot vous verse une somme : quelqu’un d’autre l’autorise, et note ce que la banque en dit.",
+    "This batch pays you: somebody else releases it, and records what the bank says of it.",
+)
 _NO_DEBTOR = Text(
     "L’installation ne sait pas de quel compte le Service paie. L’exploitant l’inscrit (docs/operations.md).",
     "The installation does not know from which account the Service pays. The operator enters it (docs/operations.md).",
@@ -138,28 +142,7 @@ def make_batch(*, execution_day: date, by: Person, at: datetime) -> PaymentBatch
         found = waiting(approved.select_for_update(of=("self",)).order_by("pk"))
         if not found.payable:
             raise Refused(_NOTHING)
-        batch = PaymentBatch.objects.create(
-            number=new_number("L", at=at),
-            execution_day=execution_day,
-            total_cents=found.total(),
-            count=len(found.payable),
-            made_by=by.code,
-            made_at=at,
-        )
-        payments = Payment.objects.bulk_create(
-            Payment(
-                batch=batch,
-                payee_id=payee,
-                amount_cents=sum(one.service_cents for one in claims),
-                reference=f"{batch.number}-{place}",
-            )
-            for place, (payee, claims) in enumerate(found.payable.items(), start=1)
-        )
-        PaymentItem.objects.bulk_create(
-            PaymentItem(payment=payment, claim=claim, amount_cents=claim.service_cents)
-            for payment in payments
-            for claim in found.payable[payment.payee_id]
-        )
+        batch = _written(found, execution_day, by, at)
         ids = [claim.pk for claims in found.payable.values() for claim in claims]
         _move_claims(ids, "batch", at=at)
         record_entry(
@@ -169,6 +152,33 @@ def make_batch(*, execution_day: date, by: Person, at: datetime) -> PaymentBatch
             subject=("batch", batch.number),
             codes={"payments": batch.count, "claims": len(ids), "cents": batch.total_cents},
         )
+    return batch
+
+
+def _written(found: Waiting, execution_day: date, by: Person, at: datetime) -> PaymentBatch:
+    """The rows of a batch: one payment for each payee, one item for each claim."""
+    batch = PaymentBatch.objects.create(
+        number=new_number("L", at=at),
+        execution_day=execution_day,
+        total_cents=found.total(),
+        count=len(found.payable),
+        made_by=by.code,
+        made_at=at,
+    )
+    payments = Payment.objects.bulk_create(
+        Payment(
+            batch=batch,
+            payee_id=payee,
+            amount_cents=sum(one.service_cents for one in claims),
+            reference=f"{batch.number}-{place}",
+        )
+        for place, (payee, claims) in enumerate(found.payable.items(), start=1)
+    )
+    PaymentItem.objects.bulk_create(
+        PaymentItem(payment=payment, claim=claim, amount_cents=claim.service_cents)
+        for payment in payments
+        for claim in found.payable[payment.payee_id]
+    )
     return batch
 
 
@@ -192,6 +202,12 @@ def move_batch(batch: PaymentBatch, name: str, *, by: str, at: datetime, **chang
     batch.refresh_from_db()
 
 
+def require_not_paid(batch: PaymentBatch, by: Person) -> None:
+    """`Refused` where a batch pays this very person: a payer may also mediate, and nobody decides on their own money."""
+    if batch.payments.filter(payee__file__person=by).exists():
+        raise Refused(_PAYS_YOU)
+
+
 def release_batch(batch: PaymentBatch, *, by: Person, at: datetime) -> PaymentBatch:
     """Release a batch for payment: by somebody else than who made it. To whom and where is sealed with it.
 
@@ -202,6 +218,7 @@ def release_batch(batch: PaymentBatch, *, by: Person, at: datetime) -> PaymentBa
     try:
         with transaction.atomic():
             authorise(by, PAY, at=at)
+            require_not_paid(batch, by)
             if debtor_account() is None:
                 raise Refused(_NO_DEBTOR)
             _nothing_stops(batch, at)

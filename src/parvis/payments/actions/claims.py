@@ -337,40 +337,44 @@ def claim_group_session(group_session: GroupSession, *, by: Person, at: datetime
         return there
     if group_session.state != "held":
         raise Refused(_GROUP_NOT_HELD)
-    facts = group_facts(group_session)
-    answer = decide("family-mediation/fees", facts)
-    line = answer.outcome["lines"][0]
-    held = [] if certified_on(presence.certification, group_session.day) else ["not_certified"]
     try:
-        with transaction.atomic():
-            claim = FeeClaim.objects.create(
-                number=new_number("H", at=at),
-                kind="group",
-                group_session=group_session,
-                payee=presence.professional,
-                state="held" if held else "sent",
-                key=sealed,
-                facts=facts,
-                decision={lang: answer.as_json(lang) for lang in ("fr", "en")},
-                service_cents=line["amount"].cents,
-                blocked=held,
-                for_a_person=[],
-                sent_by=by.code,
-                sent_at=at,
-            )
-            FeeLine.objects.create(
-                claim=claim, payer="service", amount_cents=line["amount"].cents, norm=line["norm"], units=0
-            )
-            record_entry(
-                "claim.group",
-                by=by.code,
-                at=at,
-                subject=("claim", claim.code),
-                norm=line["norm"],
-                codes={"session": group_session.pk, "cents": claim.service_cents, "state": claim.state},
-            )
+        return _write_group_claim(presence, group_session, sealed, by, at)
     except IntegrityError as clash:
         if constraint_of(clash) != "claim_group_session_once" and not written_meanwhile(clash):
             raise
         raise Refused(_GROUP_CLAIMED) from clash
+
+
+def _write_group_claim(presence: Presence, session: GroupSession, sealed: str, by: Person, at: datetime) -> FeeClaim:
+    """A claim of one line, held where who was there was not certified on that day."""
+    facts = group_facts(session)
+    answer = decide("family-mediation/fees", facts)
+    line = answer.outcome["lines"][0]
+    held = [] if certified_on(presence.certification, session.day) else ["not_certified"]
+    cents = line["amount"].cents
+    with transaction.atomic():
+        claim = FeeClaim.objects.create(
+            number=new_number("H", at=at),
+            kind="group",
+            group_session=session,
+            payee=presence.professional,
+            state="held" if held else "sent",
+            key=sealed,
+            facts=facts,
+            decision={lang: answer.as_json(lang) for lang in ("fr", "en")},
+            service_cents=cents,
+            blocked=held,
+            for_a_person=[],
+            sent_by=by.code,
+            sent_at=at,
+        )
+        FeeLine.objects.create(claim=claim, payer="service", amount_cents=cents, norm=line["norm"], units=0)
+        record_entry(
+            "claim.group",
+            by=by.code,
+            at=at,
+            subject=("claim", claim.code),
+            norm=line["norm"],
+            codes={"session": session.pk, "cents": cents, "state": claim.state},
+        )
     return claim

@@ -165,25 +165,7 @@ def grant_application(
         _allowed(weighed, reason)
         certification = _certified(held, known.file, by, at)
         tied = _supervisor_tied(held, certification, known.supervisor, at)
-        if held.again:
-            record_act(
-                certification,
-                "certification_requested",
-                day=_received(held),
-                fee=Money(held.fee_cents or 0),
-                by=by,
-                at=at,
-                key=f"application:{held.number}:requested",
-            )
-        record_act(
-            certification,
-            "certified",
-            day=day_of(at),
-            reason=reason.strip()[:1000],
-            by=by,
-            at=at,
-            key=f"application:{held.number}:certified",
-        )
+        _record_acts(held, certification, reason, by, at)
         _change(
             application,
             TABLE.begins("grant"),
@@ -214,6 +196,17 @@ def grant_application(
             *_to_be_entered(held, tied),
         )
     return application
+
+
+def _record_acts(application: Application, certification: Certification, reason: str, by: Person, at: datetime) -> None:
+    """The request of somebody who comes back, and the certification of this day."""
+    number = application.number
+    if application.again:
+        fee, day = Money(application.fee_cents or 0), _received(application)
+        key = f"application:{number}:requested"
+        record_act(certification, "certification_requested", day=day, fee=fee, by=by, at=at, key=key)
+    said, key = reason.strip()[:1000], f"application:{number}:certified"
+    record_act(certification, "certified", day=day_of(at), reason=said, by=by, at=at, key=key)
 
 
 def _officer(application: Application, by: Person, at: datetime) -> None:

@@ -18,7 +18,7 @@ from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.places.models import District
-from parvis.roster.actions.mandates import CERTIFIED_FOR, PATRIMONY_FORMS, require_mediator, require_reached, tell_asked
+from parvis.roster.actions.mandates import require_mediator, tell_asked
 from parvis.roster.certified import certified_on
 from parvis.roster.claimed import require_unclaimed
 from parvis.roster.kinds import OBJECTS
@@ -30,6 +30,7 @@ from parvis.roster.models import (
     SessionSheet,
     SupervisionSession,
 )
+from parvis.roster.opening import CERTIFIED_FOR, PATRIMONY_FORMS, require_reached
 from parvis.roster.telling import mailbox_of
 from parvis.roster.undertakings import follow_mandate, follow_professional
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from parvis.law.kernel.text import Text
 from parvis.people.models import Person
-from parvis.roster.actions.mandates import CERTIFIED_FOR
 from parvis.roster.certified import certified_on
 from parvis.roster.models import Certification, Designation, StandingPeriod
+from parvis.roster.opening import CERTIFIED_FOR
 from parvis.web.practice.typed import Typed
 from parvis.web.typed import whole_number
 

@@ -19,20 +19,12 @@ from parvis.people.models import Person
 from parvis.people.refused import Refused
 from parvis.places.models import District
 from parvis.roster.actions.designations import begin_accepted
-from parvis.roster.actions.mandates import (
-    CERTIFIED_FOR,
-    WRONG_CERTIFICATION,
-    Opening,
-    check_opening,
-    close_mandate,
-    conflicts_found,
-    open_mandate,
-    opening_faults,
-)
+from parvis.roster.actions.mandates import check_opening, close_mandate, open_mandate
 from parvis.roster.actions.reports import MOST_SESSIONS, make_report
 from parvis.roster.certified import under_undertaking
 from parvis.roster.kinds import MANDATES, MEETINGS, OBJECTS, OUTCOMES, REFERRALS, REPORTS, SESSION_KINDS
 from parvis.roster.models import Certification, Couple, Designation, Mandate
+from parvis.roster.opening import CERTIFIED_FOR, WRONG_CERTIFICATION, Opening, conflicts_found, opening_faults
 from parvis.web.access import person_of, staff_page
 from parvis.web.account.coming import see
 from parvis.web.pages import address, language_of
