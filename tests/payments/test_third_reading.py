@@ -180,6 +180,11 @@ def test_a_group_session_whose_claim_was_withdrawn_is_claimed_again(service: Per
         professional=mediator.professional,
         span=(begins, begins + timedelta(minutes=90)),
     )
+    there = Sheet(
+        kind="mediation", begins_at=begins + timedelta(minutes=30), minutes=60, meeting="video", attended=(1, 2)
+    )
+    with pytest.raises(Refused, match="already in a group session at that time"):
+        record_session(make_mandate(mediator, DAY), there, by=person, at=NOW)
     first = claim_group_session(group, by=person, at=NOW, key="g")
     withdraw_claim(first, version=first.version, by=person, at=NOW)
     second = claim_group_session(group, by=person, at=NOW, key="g")

@@ -15,7 +15,8 @@ from parvis.journal.actions import record_entry
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text
-from parvis.payments.actions.review import MEANWHILE, current_blocks, recheck_shared
+from parvis.payments.actions.looking_again import recheck_shared
+from parvis.payments.actions.review import MEANWHILE, current_blocks
 from parvis.payments.actions.review import TABLE as CLAIMS
 from parvis.payments.blocked import BANK
 from parvis.payments.days import require_payment_day

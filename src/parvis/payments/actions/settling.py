@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.text import Text
 from parvis.payments.actions.bank import Settled, end_batch, hold_late, pay_payments
-from parvis.payments.actions.batches import give_back
+from parvis.payments.actions.batches import give_back, require_not_paid
 from parvis.payments.blocked import BANK
 from parvis.payments.days import require_day_paid, require_day_said
 from parvis.payments.models import FeeClaim, Payment, PaymentBatch, PaymentItem
@@ -87,6 +87,7 @@ def record_bank_word(
         batch = PaymentBatch.objects.select_for_update().get(pk=batch.pk)
         if batch.made_by == by.code:
             raise Refused(_TWO_PEOPLE)
+        require_not_paid(batch, by)
         if batch.sent_at is None:
             raise Refused(_NOT_SENT)
         released = day_of(batch.released_at or batch.sent_at)
