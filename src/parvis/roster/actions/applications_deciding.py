@@ -86,6 +86,7 @@ _NOT_THAT_SUPERVISOR = Text(
     "Aujourd’hui, cette personne ne peut pas superviser, ou porte un autre nom. Choisissez de nouveau.",
     "Today, that person may not supervise, or bears another name. Choose again.",
 )
+_CERTIFIED = Text("Vous êtes accréditée ou accrédité", "You are certified")
 _ENTER_FIRST = Text(
     "Votre superviseure ou superviseur, {name}, n’est pas au registre de Parvis. Tant que c’est ainsi, aucune séance de "
     "supervision ne peut être inscrite. Demandez à l’organisme qui accrédite cette personne de l’y inscrire avant votre premier "
@@ -179,22 +180,9 @@ def grant_application(
         )
         if reason.strip():
             _say(application, "granted", reason, by, at)
-        _journal(
-            application,
-            "application.granted",
-            by,
-            at,
-            TABLE.transitions["grant"].norm,
-            certification=certification.pk,
-            **tied,
-        )
-        _write(
-            application,
-            Text("Vous êtes accréditée ou accrédité", "You are certified"),
-            reason.strip(),
-            where,
-            *_to_be_entered(held, tied),
-        )
+        norm = TABLE.transitions["grant"].norm
+        _journal(application, "application.granted", by, at, norm, certification=certification.pk, **tied)
+        _write(application, _CERTIFIED, reason.strip(), where, *_to_be_entered(held, tied))
     return application
 
 
