@@ -67,11 +67,10 @@ def _social_worker(at: datetime):  # type: ignore[no-untyped-def]
     )
     from parvis.roster.names import name_key
 
-    name = "Théo Exemple"
     professional = Professional.objects.create(
         slug="theo-exemple",
-        name=name,
-        name_key=name_key(name),
+        name="Théo Exemple",
+        name_key=name_key("Théo Exemple"),
         profession="social_worker",
         phone="514-555-0103",
         districts=["laval"],

@@ -95,19 +95,9 @@ def _certified(person: Person, body: str, day: date, before: int, officer: Perso
         added_at=at,
     )
     CertificationFile.objects.create(certification=certification, member_number="000000-2", mandates_before=before)
-    record_act(
-        certification, "certified", day=day, by=officer, at=at, key=f"demonstration:{certification.pk}:certified"
-    )
-    if before:
-        done = day + timedelta(days=600)
-        record_act(
-            certification,
-            "undertaking_completed",
-            day=done,
-            by=officer,
-            at=at,
-            key=f"demonstration:{certification.pk}:completed",
-        )
+    acts = [("certified", day), *([("undertaking_completed", day + timedelta(days=600))] if before else [])]
+    for kind, on in acts:
+        record_act(certification, kind, day=on, by=officer, at=at, key=f"demonstration:{certification.pk}:{kind}")
     return certification
 
 
