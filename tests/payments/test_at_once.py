@@ -12,7 +12,8 @@ from parvis.payments.actions.bank import record_bank_answer
 from parvis.payments.actions.batches import make_batch, mark_sent, release_batch
 from parvis.payments.actions.claims import send_claim
 from parvis.payments.actions.corrections import correct_claim
-from parvis.payments.actions.review import recheck_claim, resume_claim
+from parvis.payments.actions.looking_again import recheck_claim
+from parvis.payments.actions.review import resume_claim
 from parvis.payments.evidence import evidence_of
 from parvis.payments.models import FeeClaim, PaymentBatch, PaymentItem
 from parvis.people.models import Person

@@ -18,11 +18,11 @@ from parvis.payments.actions.batches import (
 )
 from parvis.payments.actions.claims import claim_group_session, send_claim
 from parvis.payments.actions.corrections import correct_claim, index_claims
+from parvis.payments.actions.looking_again import recheck_open
 from parvis.payments.actions.review import (
     approve_claim,
     decide_amounts,
     hold_claim,
-    recheck_open,
     refuse_claim,
     resume_claim,
     withdraw_claim,

@@ -20,7 +20,8 @@ from parvis.payments.actions.batches import (
 )
 from parvis.payments.actions.claims import send_claim
 from parvis.payments.actions.corrections import correct_claim
-from parvis.payments.actions.review import approve_claim, recheck_claim, resume_claim, withdraw_claim
+from parvis.payments.actions.looking_again import recheck_claim
+from parvis.payments.actions.review import approve_claim, resume_claim, withdraw_claim
 from parvis.payments.models import FeeClaim, PaymentBatch
 from parvis.payments.orders import Account
 from parvis.people.models import Person

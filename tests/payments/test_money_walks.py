@@ -1,36 +1,26 @@
 """Random walks from sheets to money: whatever is done, in whatever order, the sums agree and nothing is paid twice."""
 
 import contextlib
-from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from django.db import connection, transaction
-from django.db.models import F, Sum
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from django.db import transaction
+from hypothesis.stateful import rule, run_state_machine_as_test
 
 from parvis.law.kernel.calendar import next_working_day
-from parvis.law.texts import LAW
 from parvis.payments.actions.bank import record_bank_answer
 from parvis.payments.actions.batches import cancel_batch, make_batch, mark_sent, release_batch
 from parvis.payments.actions.claims import claim_group_session, send_claim
 from parvis.payments.actions.corrections import correct_claim, index_claims
-from parvis.payments.actions.review import (
-    approve_claim,
-    hold_claim,
-    recheck_claim,
-    recheck_open,
-    refuse_claim,
-    resume_claim,
-    withdraw_claim,
-)
+from parvis.payments.actions.looking_again import recheck_claim, recheck_open
+from parvis.payments.actions.review import approve_claim, hold_claim, refuse_claim, resume_claim, withdraw_claim
 from parvis.payments.actions.settling import Word, record_bank_word
 from parvis.payments.days import CALENDAR
 from parvis.payments.due import account_of, key_of
 from parvis.payments.ledgers import net_of
-from parvis.payments.models import FeeClaim, FeeLine, Ledger, Payment, PaymentBatch, PaymentItem
+from parvis.payments.models import FeeClaim, PaymentBatch
 from parvis.people.models.role import day_of
 from parvis.people.refused import Refused
 from parvis.roster.actions.couples import change_earlier_use
@@ -58,17 +48,16 @@ from tests.factories.mandates import (
 )
 from tests.factories.roster import make_couple, make_mediator, make_service_officer, switch_on
 from tests.payments.answers import answer_of
+from tests.payments.sums import Sums
 from tests.walks import walk_settings
 
 #: A month before the indexing of 2022 comes into force, and is published later.
 START = moment(date(2022, 3, 28), 8)
-#: The most that an hour costs in that month, in cents: a piece paid twice is over it.
-HOUR = 121_00
 #: Which of the mandates: two mediators of one couple, another couple, a court file of which two mediators each have a mandate.
 WHICH = st.sampled_from([0, 0, 1, 2, 3, 3, 4])
 
 
-class Money(RuleBasedStateMachine):
+class Money(Sums):
     """Mandates of couples and of a court file, two officers, two payers, a bank; a clock that only goes forward."""
 
     def __init__(self) -> None:
@@ -368,56 +357,6 @@ class Money(RuleBasedStateMachine):
         made = index_claims(by="system", at=self.at)
         assert all(one.service_cents >= 0 for one in made), "the rate of 2022 is higher"
         assert index_claims(by="system", at=self.at) == []
-
-    @invariant()
-    def the_sums_agree(self) -> None:
-        connection.check_constraints()
-        for ledger in Ledger.objects.all():
-            assert 0 <= ledger.used <= ledger.cap
-        for claim in FeeClaim.objects.all():
-            found = dict.fromkeys(("service", "parties"), 0)
-            found |= dict(claim.lines.order_by().values_list("payer").annotate(Sum("amount_cents")))
-            assert found == {"service": claim.service_cents, "parties": claim.parties_cents}
-        assert all(norm in LAW.norms for norm in FeeLine.objects.values_list("norm", flat=True))
-        for batch in PaymentBatch.objects.all():
-            assert batch.total_cents == sum(batch.payments.values_list("amount_cents", flat=True))
-        for payment in Payment.objects.annotate(whole=Sum("items__amount_cents")):
-            assert payment.amount_cents == payment.whole
-        assert not PaymentItem.objects.exclude(amount_cents=F("claim__service_cents")).exists()
-        live = list(PaymentItem.objects.filter(live=True).values_list("claim_id", flat=True))
-        assert len(live) == len(set(live))
-        alone = FeeClaim.objects.filter(kind="correction", state__in=("approved", "batched", "paid"))
-        assert not alone.filter(sent_by=F("reviewed_by")).exists(), "nobody approves their own correction"
-        for group in FeeClaim.objects.filter(kind="group"):
-            assert group.corrections.live().count() <= 1
-
-    @invariant()
-    def no_piece_is_paid_twice(self) -> None:
-        """Whoever pays, and whatever was corrected or indexed: an hour costs no more than an hour."""
-        found: dict[tuple[int | None, int | None], int] = defaultdict(int)
-        longs = {}
-        for line in FeeLine.objects.filter(live=True).select_related("session", "work"):
-            piece = line.session or line.work
-            if piece is not None:
-                found[line.session_id, line.work_id] += line.amount_cents
-                longs[line.session_id, line.work_id] = piece.minutes
-        for key, cents in found.items():
-            assert -2 <= cents <= longs[key] * HOUR / 60 + 2, key
-
-    @invariant()
-    def no_mandate_is_paid_more_than_the_law_gives(self) -> None:
-        """Of what stands. A couple whose use changed, or who began again, is asked at each approval (`is_what_the_law_gives`)."""
-        for mandate in Mandate.objects.select_related("couple"):
-            again = mandate.couple is not None and mandate.couple.mandates.count() > 1
-            if again or mandate.couple_id in self.told:
-                continue
-            due = account_of(mandate, on=day_of(self.at)).total("service")
-            lines = FeeLine.objects.filter(claim__mandate=mandate, live=True, payer="service")
-            lines = lines.exclude(session__voided_at__isnull=False).exclude(work__voided_at__isnull=False)
-            claimed = lines.aggregate(total=Sum("amount_cents"))["total"] or 0
-            # A late session takes hours at the rate of its own day. A cent a line: the rounding of those after it may move by one.
-            most = due * 11 // 10 if mandate.kind == "small_claims" else due
-            assert claimed <= most + lines.count(), (claimed, due)
 
 
 @pytest.mark.slow

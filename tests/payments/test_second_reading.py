@@ -14,7 +14,8 @@ from parvis.payments.actions.bank import record_bank_answer
 from parvis.payments.actions.batches import make_batch, mark_sent, release_batch
 from parvis.payments.actions.claims import claim_group_session, computed, send_claim
 from parvis.payments.actions.corrections import correct_claim, index_claims
-from parvis.payments.actions.review import approve_claim, decide_amounts, recheck_claim, unknown_lines, withdraw_claim
+from parvis.payments.actions.looking_again import recheck_claim
+from parvis.payments.actions.review import approve_claim, decide_amounts, unknown_lines, withdraw_claim
 from parvis.payments.due import account_of
 from parvis.payments.models import FeeClaim, Ledger
 from parvis.people.models import Person

@@ -12,7 +12,8 @@ from parvis.payments.actions.bank import record_bank_answer
 from parvis.payments.actions.batches import cancel_batch, make_batch, mark_sent, release_batch, take_file
 from parvis.payments.actions.claims import send_claim
 from parvis.payments.actions.corrections import correct_claim
-from parvis.payments.actions.review import hold_claim, recheck_open, refuse_claim, resume_claim
+from parvis.payments.actions.looking_again import recheck_open
+from parvis.payments.actions.review import hold_claim, refuse_claim, resume_claim
 from parvis.payments.actions.settling import Word, record_bank_word
 from parvis.payments.days import day_of_payment, require_payment_day
 from parvis.payments.evidence import evidence_of

@@ -10,7 +10,8 @@ from parvis.config.database import side
 from parvis.payments.actions.approving import approve_shown
 from parvis.payments.actions.batches import make_batch
 from parvis.payments.actions.claims import computed, send_claim
-from parvis.payments.actions.review import approve_claim, recheck_claim, recheck_open, refuse_claim, resume_claim
+from parvis.payments.actions.looking_again import recheck_claim, recheck_open
+from parvis.payments.actions.review import approve_claim, refuse_claim, resume_claim
 from parvis.payments.due import account_of
 from parvis.payments.evidence import evidence_of
 from parvis.payments.ledgers import left_of

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from parvis.config import clock
 from parvis.config.database import side
-from parvis.payments.actions.review import recheck_open
+from parvis.payments.actions.looking_again import recheck_open
 from parvis.payments.telling import tell_claims
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F
 
 from parvis.journal.actions import record_entry
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text, listed
-from parvis.payments.blocked import BANK, BY_A_PERSON, SHARED_CAP, SIBLING_HELD, words_of
+from parvis.payments.blocked import BANK, SHARED_CAP, words_of
 from parvis.payments.due import account_of
 from parvis.payments.ledgers import Shared, count_ledger, lock_together, net_of, sum_of
 from parvis.payments.looks import OF_OTHERS, Look, look_at
@@ -24,8 +23,7 @@ from parvis.people.models import Person
 from parvis.people.models.role import day_of
 from parvis.people.policies import Scope, authorise
 from parvis.people.refused import Refused
-from parvis.roster.court_files import bare_number, numbers_of_files
-from parvis.roster.models import Mandate, ProfessionalFile
+from parvis.roster.models import ProfessionalFile
 from parvis.roster.policies import require_own
 
 TABLE = state_table("claim")
@@ -126,7 +124,7 @@ def current_blocks(claim: FeeClaim, *, at: datetime) -> list[str]:
     return list(look_at(claim, at=at).codes)
 
 
-def _hold(claim: FeeClaim) -> None:
+def hold_for_decision(claim: FeeClaim) -> None:
     """Hold what a claim rests on until the transaction ends: its mandate, and those that share its allowance."""
     if claim.mandate_id is not None:
         lock_together([claim.mandate_id])
@@ -141,7 +139,7 @@ def hold_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: da
     """Put a claim on hold, with a reason for the mediator."""
     with transaction.atomic():
         authorise_review(claim, by, at)
-        _hold(claim)
+        hold_for_decision(claim)
         notes = _said(reason)
         blocked = sorted({*claim.blocked, OFFICER})
         return move_claim(
@@ -165,7 +163,7 @@ def resume_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime, not
     """
     with transaction.atomic():
         authorise_review(claim, by, at)
-        _hold(claim)
+        hold_for_decision(claim)
         found = look_at(claim, at=at)
         if still := [code for code in found.codes if code != SHARED_CAP]:
             raise Refused(_STILL.fill(why=_why(still)))
@@ -208,7 +206,7 @@ def approve_claim(claim: FeeClaim, *, notes: str = "", version: int, by: Person,
         authorise_review(claim, by, at)
         if made_by(claim, by):
             raise Refused(_MADE_BY_YOU)
-        _hold(claim)
+        hold_for_decision(claim)
         found = look_at(claim, at=at)
         if found.codes:
             raise Refused(_STILL.fill(why=_why(list(found.codes))))
@@ -234,7 +232,7 @@ def tell_since(claim: FeeClaim, *, by: Person, at: datetime) -> bool:
     """Write on a claim that is to be reviewed what an officer was not told yet; whether there was something."""
     with transaction.atomic():
         authorise_review(claim, by, at)
-        _hold(claim)
+        hold_for_decision(claim)
         held = FeeClaim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
         found = look_at(held, at=at) if held.state == "sent" else Look()
         if found.told:
@@ -255,7 +253,7 @@ def refuse_claim(claim: FeeClaim, *, reason: str, version: int, by: Person, at: 
     with transaction.atomic():
         authorise_review(claim, by, at)
         said = _said(reason)
-        _hold(claim)
+        hold_for_decision(claim)
         move_claim(
             claim, "refuse", version=version, by=by.code, at=at, officer_notes=said, reviewed_by=by.code, reviewed_at=at
         )
@@ -271,7 +269,7 @@ def withdraw_claim(claim: FeeClaim, *, version: int, by: Person, at: datetime) -
         raise Refused(_NOT_THEIRS)
     _not_in_doubt(claim)
     with transaction.atomic():
-        _hold(claim)
+        hold_for_decision(claim)
         move_claim(claim, "withdraw", version=version, by=by.code, at=at)
         _release(claim, at)
     return claim
@@ -305,7 +303,7 @@ def decide_amounts(
     """The Service says what no source gives: an amount for each line of an unknown tariff, with the reason."""
     with transaction.atomic():
         authorise_review(claim, by, at)
-        _hold(claim)
+        hold_for_decision(claim)
         said = _said(reason)
         lines = unknown_lines(claim) if "tariff_unknown" in claim.blocked else []
         if not lines or {line.pk for line in lines} != set(amounts):
@@ -343,60 +341,3 @@ def decide_amounts(
 
 def _of_payer(lines: Iterable[FeeLine], payer: str) -> int:
     return sum(line.amount_cents for line in lines if line.payer == payer)
-
-
-def recheck_claim(claim: FeeClaim, *, at: datetime, by: str = "system") -> FeeClaim:
-    """Hold a claim that something now stops, resume one that nothing stops any more. Idempotent.
-
-    One that was approved before another mandate of the same allowance held a session is held, and told to who approves it next.
-    """
-    with transaction.atomic():
-        _hold(claim)
-        held = FeeClaim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
-        if held.state not in ("sent", "held", "approved"):
-            return held
-        found = look_at(held, at=at)
-        kept = [one for one in BY_A_PERSON if one in held.blocked and one not in found.codes]
-        since = [SIBLING_HELD] if found.told and held.state == "approved" else []
-        codes, changes = [*found.codes, *kept, *since], dict[str, object]()
-        if found.told:
-            changes["for_a_person"] = [*held.for_a_person, *found.told]
-        if held.state in TABLE.begins("hold") and codes:
-            return move_claim(held, "hold", version=held.version, by=by, at=at, blocked=codes, **changes)
-        if held.state == "held" and not codes:
-            return move_claim(held, "resume", version=held.version, by=by, at=at, blocked=[], **changes)
-        if changes or (held.state == "held" and codes != held.blocked):
-            blocked = codes if held.state == "held" else held.blocked
-            FeeClaim.objects.filter(pk=held.pk).update(blocked=blocked, version=F("version") + 1, **changes)
-            held.refresh_from_db()
-        return held
-
-
-def recheck_shared(claims: QuerySet[FeeClaim], *, at: datetime, by: str) -> list[FeeClaim]:
-    """Look again at those of some claims whose couple, or court file, has another mandate; those that are held for it."""
-    asked = FeeClaim.objects.filter(pk__in=shared_claims(claims)).order_by("pk")
-    return [now for claim in asked if (now := recheck_claim(claim, at=at, by=by)).state == "held"]
-
-
-def shared_claims(claims: QuerySet[FeeClaim]) -> set[int]:
-    """Those of some claims whose couple has another mandate for the same request, or whose court file has another mandate."""
-    others = Mandate.objects.exclude(pk=OuterRef("mandate"))
-    couples = others.filter(couple=OuterRef("mandate__couple"), request=OuterRef("mandate__request"))
-    found = set(claims.filter(Exists(couples)).values_list("pk", flat=True))
-    small = claims.filter(mandate__kind="small_claims").values_list("pk", "mandate__court_file")
-    numbers = {pk: bare_number(number) for pk, number in small}
-    there = Counter(numbers_of_files("small_claims", numbers.values()) if numbers else ())
-    return found | {pk for pk, number in numbers.items() if there[number] > 1}
-
-
-def recheck_open(*, at: datetime, mandate: int | None = None) -> int:
-    """Look again at the claims that a signature, a report or an act may have changed; how many changed state."""
-    asked = FeeClaim.objects.filter(state="held")
-    asked |= FeeClaim.objects.filter(state__in=("sent", "approved"), lines__session__signatures__state="withdrawn")
-    asked |= FeeClaim.objects.filter(pk__in=shared_claims(FeeClaim.objects.filter(state__in=("sent", "approved"))))
-    if mandate is not None:
-        asked = asked.filter(mandate=mandate)
-    changed = 0
-    for claim in FeeClaim.objects.filter(pk__in=asked.values("pk")).order_by("pk"):
-        changed += recheck_claim(claim, at=at).state != claim.state
-    return changed

@@ -20,7 +20,8 @@ from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text, amount
 from parvis.payments.actions.accounts import set_payee_account
 from parvis.payments.actions.claims import OFFICE, claim_group_session, computed, send_claim
-from parvis.payments.actions.review import recheck_claim, withdraw_claim
+from parvis.payments.actions.looking_again import recheck_claim
+from parvis.payments.actions.review import withdraw_claim
 from parvis.payments.blocked import BLOCKS, words_of
 from parvis.payments.ledgers import left_of
 from parvis.payments.models import FeeClaim, PayeeAccount

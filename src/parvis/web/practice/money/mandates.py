@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.law.kernel.text import Text
-from parvis.payments.actions.review import recheck_open
+from parvis.payments.actions.looking_again import recheck_open
 from parvis.payments.due import Allowance, account_of, allowance_of
 from parvis.payments.ledgers import earlier_of, left_of
 from parvis.payments.models import FeeClaim

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from parvis.config import clock
 from parvis.law.kernel.text import Text
-from parvis.payments.actions.review import recheck_open
+from parvis.payments.actions.looking_again import recheck_open
 from parvis.payments.models import FeeLine
 from parvis.people.refused import Refused
 from parvis.roster.actions.sessions import (

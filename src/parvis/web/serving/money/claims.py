@@ -15,11 +15,11 @@ from parvis.law.kernel.states import state_table
 from parvis.law.kernel.text import Text, amount
 from parvis.pathway.inputs import Unclear, read_amount
 from parvis.payments.actions.corrections import correct_claim, index_fees
+from parvis.payments.actions.looking_again import recheck_claim
 from parvis.payments.actions.review import (
     decide_amounts,
     hold_claim,
     made_by,
-    recheck_claim,
     refuse_claim,
     resume_claim,
     unknown_lines,
