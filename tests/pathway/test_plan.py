@@ -323,3 +323,15 @@ def test_a_day_brought_forward_is_late_only_once_its_range_is_over(day: int, wor
     told = {"on": on.isoformat(), "district": "montreal", "claim_amount": "4800.00", "claim": None, "events": event}
     items = decide("small-claims/timetable", told).outcome["items"]
     assert words in when(next(item for item in items if item["key"] == "refuse_arbitration"), on).en
+
+
+def test_no_notice_was_received() -> None:
+    told = {"role": "defendant", "matter": "debt", "amount": "4200.00"}
+    acts = {
+        stage: {
+            step.key: step.act.en for step in compose_plan(situation_of({**told, "stage": stage}), ON, DIRECTORY).steps
+        }
+        for stage in ("before_claim", "notice_sent")
+    }
+    assert acts["before_claim"]["perform"].startswith("If a formal notice comes")
+    assert acts["notice_sent"]["perform"].startswith("Pay, perform or answer the formal notice")

@@ -64,6 +64,13 @@ def stage_now(decision: Decision, situation: Situation) -> str:
     return max(found, said, key=ranks.index)
 
 
+#: Said to somebody who received no formal notice: to answer "the" notice would be to look for one.
+_IF_A_NOTICE_COMES = Text(
+    "Si une mise en demeure arrive : payez, exécutez ou répondez.",
+    "If a formal notice comes: pay, perform or answer it.",
+)
+
+
 class Timetable:
     """The timetable of one plan, read for one reader."""
 
@@ -128,6 +135,8 @@ class Timetable:
         act, missed = item["act"], item["if_missed"]
         if not mine:  # somebody else's act is not said with "you"
             act, missed = item["act_other"] or act, item["if_missed_other"] or missed
+        elif item["key"] == "perform" and self.situation.stage == "before_claim":
+            act = _IF_A_NOTICE_COMES
         return Step(
             key=item["key"],
             who=who,
