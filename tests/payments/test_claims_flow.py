@@ -54,21 +54,6 @@ NOW = moment(date(2026, 4, 1), 12)
 DAY = date(2026, 3, 3)
 
 
-@pytest.fixture
-def service() -> Person:
-    """The Service pays here; its officer."""
-    switch_on(SERVICE, code="service", at=NOW)
-    return make_service_officer(at=NOW)
-
-
-@pytest.fixture
-def mediator() -> Certification:
-    """A mediator with an account where they are paid."""
-    one = make_mediator(since=date(2020, 1, 1))
-    give_account(one, at=NOW)
-    return one
-
-
 def ready(mediator: Certification, sessions: int = 2, *, opened: date = date(2026, 3, 2)) -> Mandate:
     """A mandate with signed sessions of an hour and its report."""
     mandate = make_mandate(mediator, opened)

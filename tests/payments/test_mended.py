@@ -32,7 +32,6 @@ from parvis.roster.actions.signatures import withdraw_signature
 from parvis.roster.actions.standing import record_act
 from parvis.roster.models import Certification, Mandate, Signature
 from tests.factories.mandates import (
-    SERVICE,
     give_account,
     make_mandate,
     make_payer,
@@ -49,7 +48,6 @@ from tests.factories.roster import (
     make_officer,
     make_professional,
     make_service_officer,
-    switch_on,
 )
 from tests.payments.answers import answer_of
 
@@ -57,21 +55,6 @@ pytestmark = pytest.mark.django_db
 NOW = moment(date(2026, 4, 1), 12)
 DAY = date(2026, 3, 3)
 _keys = count(1)
-
-
-@pytest.fixture
-def service() -> Person:
-    """The Service pays here; its officer."""
-    switch_on(SERVICE, code="service", at=NOW)
-    return make_service_officer(at=NOW)
-
-
-@pytest.fixture
-def mediator() -> Certification:
-    """A mediator with an account where they are paid."""
-    one = make_mediator(since=date(2020, 1, 1))
-    give_account(one, at=NOW)
-    return one
 
 
 def approved(mandate: Mandate, officer: Person, sessions: int = 2, *, hour: int = 9) -> FeeClaim:

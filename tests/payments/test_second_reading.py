@@ -46,21 +46,6 @@ DAY = date(2026, 3, 3)
 _keys = count(1)
 
 
-@pytest.fixture
-def service() -> Person:
-    """The Service pays here; its officer."""
-    switch_on(SERVICE, code="service", at=NOW)
-    return make_service_officer(at=NOW)
-
-
-@pytest.fixture
-def mediator() -> Certification:
-    """A mediator with an account where they are paid."""
-    one = make_mediator(since=date(2020, 1, 1))
-    give_account(one, at=NOW)
-    return one
-
-
 def sent(mandate: Mandate) -> FeeClaim:
     """The claim for what is not claimed yet."""
     return send_claim(mandate, by=person_behind(mandate.mediator), at=NOW, key=str(next(_keys)))

@@ -29,7 +29,6 @@ from parvis.roster.actions.reports import make_report
 from parvis.roster.actions.signatures import withdraw_signature
 from parvis.roster.models import Certification, Signature
 from tests.factories.mandates import (
-    SERVICE,
     give_account,
     make_mandate,
     make_payer,
@@ -38,7 +37,7 @@ from tests.factories.mandates import (
     person_behind,
     report,
 )
-from tests.factories.roster import make_mediator, make_service_officer, switch_on
+from tests.factories.roster import make_mediator
 from tests.payments.answers import answer_of
 
 NOW = moment(date(2026, 4, 1), 12)
@@ -91,13 +90,6 @@ def letters(monkeypatch: pytest.MonkeyPatch) -> list[Letter]:
     sent: list[Letter] = []
     monkeypatch.setattr(telling, "post", sent.append)
     return sent
-
-
-@pytest.fixture
-def service() -> Person:
-    """The Service pays here; its officer."""
-    switch_on(SERVICE, code="service", at=NOW)
-    return make_service_officer(at=NOW)
 
 
 def claimed(mediator: Certification, *, hour: int = 9, key: str = "k") -> FeeClaim:

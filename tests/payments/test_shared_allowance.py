@@ -37,13 +37,6 @@ DAY = date(2026, 3, 3)
 _keys = count(1)
 
 
-@pytest.fixture
-def service() -> Person:
-    """The Service pays here; its officer."""
-    switch_on(SERVICE, code="service", at=NOW)
-    return make_service_officer(at=NOW)
-
-
 def mediators() -> tuple[Certification, Certification]:
     """Two mediators with accounts where they are paid."""
     two = make_mediator(since=date(2020, 1, 1)), make_mediator("Iris Exemple", since=date(2020, 1, 1))

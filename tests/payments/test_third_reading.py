@@ -26,7 +26,6 @@ from parvis.roster.opening import Opening
 from parvis.web.pages import address
 from tests.factories.mandates import (
     SERVICE,
-    give_account,
     make_mandate,
     make_payer,
     make_session,
@@ -35,7 +34,7 @@ from tests.factories.mandates import (
     report,
 )
 from tests.factories.people import signed_in
-from tests.factories.roster import make_couple, make_mediator, make_service_officer, switch_on
+from tests.factories.roster import make_couple, make_mediator, make_service_officer
 from tests.payments.answers import answer_of
 
 pytestmark = pytest.mark.django_db
@@ -44,21 +43,6 @@ TODAY = date(2026, 4, 2)
 NOW = moment(TODAY, 12)
 DAY = date(2026, 3, 3)
 _keys = count(1)
-
-
-@pytest.fixture
-def service() -> Person:
-    """The Service pays here; its officer."""
-    switch_on(SERVICE, code="service", at=NOW)
-    return make_service_officer(at=NOW)
-
-
-@pytest.fixture
-def mediator() -> Certification:
-    """A mediator with an account where they are paid."""
-    one = make_mediator(since=date(2020, 1, 1))
-    give_account(one, at=NOW)
-    return one
 
 
 def sent(mediator: Certification, *, hour: int = 9) -> FeeClaim:
