@@ -230,6 +230,13 @@ def test_a_worker_that_falls_says_so_and_a_silent_one_too(monkeypatch: pytest.Mo
     Intake.objects.filter(pk=held.pk).update(moved_at=clock.instant() - timedelta(minutes=5))
     client, page = signed_in(by), address("fr", "desk_import", number=held.pk)
     assert "n’avance pas" in client.get(page).content.decode()
+    Intake.objects.filter(pk=held.pk).update(
+        state="applying", moved_at=clock.instant() - timedelta(minutes=12), counts={"all": 20_000, "new": 19_700}
+    )
+    assert "n’avance pas" not in client.get(page).content.decode(), "so many records are published in one piece"
+    Intake.objects.filter(pk=held.pk).update(moved_at=clock.instant() - timedelta(minutes=31))
+    assert "n’avance pas" in client.get(page).content.decode()
+    Intake.objects.filter(pk=held.pk).update(state="waiting", counts={})
 
     def falls(*_: object, **__: object) -> None:
         raise MemoryError

@@ -35,6 +35,8 @@ A_PAGE = 25
 OPEN_UP_TO = 6
 #: The worker takes a file within seconds; after so long without a sign of it, the page says what to do.
 NO_SIGN = {"waiting": timedelta(minutes=1), "": timedelta(minutes=10)}
+#: Records are published together, and nothing of it can be seen before the end: so long more for each (20 ms on a busy machine).
+FOR_EACH = timedelta(milliseconds=60)
 _LARGE = Text(
     "Le fichier est trop gros : 64 Mo au plus. Coupez-le en plusieurs parties.",
     "The file is too large: at most 64 MB. Cut it into parts.",
@@ -150,7 +152,7 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
         "errors": errors,
         "form": FORMS.get(held.form),
         "stage": STAGES.get(held.state),
-        "no_sign": held.works and quiet > NO_SIGN.get(held.state, NO_SIGN[""]),
+        "no_sign": held.works and quiet > _patience(held),
         "totals": [one for one in counted if one["code"] not in AMONG],
         "among": [one for one in counted if one["code"] in AMONG],
         "lines": [_line(one) for one in page.object_list],
@@ -160,9 +162,17 @@ def _shown(request: HttpRequest, held: Intake, errors: list[dict[str, Any]]) -> 
         "folded": folded,
         "outcomes": [{"value": code, "label": name} for code, name in OUTCOMES.items()],
         "kinds": [{"value": code, "label": name} for code, name in KINDS.items()],
-        "takes": sum(counts.get(one, 0) for one in ("new", "changed", "proposed")),
+        "takes": sum(held.counts.get(one, 0) for one in ("new", "changed", "proposed")),
         "refused": counts.get("refused", 0),
     }
+
+
+def _patience(held: Intake) -> timedelta:
+    """How long the worker may give no sign before the page says that it does not move."""
+    published = (
+        sum(held.counts.get(one, 0) for one in ("new", "changed", "proposed")) if held.state == "applying" else 0
+    )
+    return NO_SIGN.get(held.state, NO_SIGN[""]) + published * FOR_EACH
 
 
 def _line(one: IntakeLine) -> dict[str, Any]:
