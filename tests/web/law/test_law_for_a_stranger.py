@@ -382,3 +382,11 @@ def test_a_long_list_of_choices_is_folded_under_their_names() -> None:
     key = next(case.key for case in cases() if case.question == "small-claims/answer" and case.refused is None)
     shown = page(f"/fr/loi/questions/small-claims/answer/?case={key}")
     assert "<summary><span>Payer au greffe</span></summary>" in shown
+
+
+def test_a_question_named_in_an_answer_is_a_link_by_its_title() -> None:
+    key = next(case.key for case in cases() if case.question == "consumer/warranty" and case.refused is None)
+    shown = page(f"/fr/loi/questions/consumer/warranty/?case={key}")
+    title = QUESTIONS["limits/prescription"].title.fr.replace("'", "&#x27;")
+    assert f'<a href="/fr/loi/questions/limits/prescription/">{title}</a>' in shown
+    assert ">limits/prescription<" not in shown.lower()

@@ -11,7 +11,7 @@ from parvis.law.kernel.decision import Decision, plain
 from parvis.law.kernel.money import Money
 from parvis.law.kernel.question import Question
 from parvis.law.kernel.text import Text, amount, long_date
-from parvis.law.questions import Refusal, decide
+from parvis.law.questions import QUESTIONS, Refusal, decide
 from parvis.law.texts import LAW
 from parvis.web.law import shown, words
 from parvis.web.law.faults import field_of
@@ -60,7 +60,7 @@ class Words:
 
 
 def node(value: Any, said: Words, key: str = "") -> Node:
-    """A value of an outcome in words. `what`: text unknown none norm field items table rows."""
+    """A value of an outcome in words. `what`: text unknown none norm question field items table rows."""
     if value is None:
         return {"what": "unknown"}
     if isinstance(value, Mapping) and set(value) == {"fr", "en"}:
@@ -115,7 +115,7 @@ def _simple(value: Any, key: str) -> Text:
 
 
 def _named(value: str, said: Words, key: str) -> Node:
-    """A string: a norm, a pointer to a fact, a day, an amount, a rate, or a code."""
+    """A string: a norm, another question, a pointer to a fact, a day, an amount, a rate, or a code."""
     if value in LAW.norms:
         return {
             "what": "norm",
@@ -123,6 +123,8 @@ def _named(value: str, said: Words, key: str) -> Node:
             "cite": LAW.norms.versions(value)[-1].cite,
             "short": shown.unit_words(value),
         }
+    if value in QUESTIONS:
+        return {"what": "question", **shown.question_line(value)}
     if value.startswith("/") and (fact := said.fact(value)):
         return fact
     if _ISO_DAY.fullmatch(value):
