@@ -86,6 +86,8 @@ def test_every_fault_of_a_form_is_told_at_once() -> None:
             },
         )
         in_order(opening, "opened", "party_1", "couple", "request", "children", "patrimony_form", "referral")
+        for vague in ("Choisissez une réponse.</a>", "Choose an answer.</a>"):
+            assert opening.count(vague) < 2, "each says which answer is asked for"
         assert 'value="Camille Exemple"' in opening and 'value="C-0"' in opening and 'value="Personne"' in opening
         claim = told(desk, address(lang, "practice_mandate_open"), {"act": "check", "kind": "small_claims"})
         in_order(claim, "opened", "party_1", "court_file")

@@ -147,9 +147,12 @@ class Typed:
     def all_refused(
         self, found: Iterable[Refused], *, order: Iterable[str] = (), names: Mapping[str, str] | None = None
     ) -> None:
-        """Tie everything that stands against a form to its fields at once, where nothing is said yet; in the page's order."""
+        """Tie everything that stands against a form to its fields at once, where nothing more precise is said; in the page's order."""
         for each in found:
-            self.faults.setdefault((names or {}).get(each.field, each.field), each.reason)
+            name = (names or {}).get(each.field, each.field)
+            # The act says which answer is asked for: two sentences alike in a summary say nothing.
+            if self.faults.get(name, _CHOOSE) is _CHOOSE:
+                self.faults[name] = each.reason
         places = {name: place for place, name in enumerate(order)}
         self.faults = dict(sorted(self.faults.items(), key=lambda fault: places.get(fault[0], len(places))))
 
