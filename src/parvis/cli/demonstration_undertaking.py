@@ -68,12 +68,13 @@ def _certified(person: Person, body: str, day: date, before: int, officer: Perso
     )
     from parvis.roster.names import name_key
 
+    place = "4" if before else "2"  # the supervisor's, the learner's: nobody else's in the demonstration
     professional = Professional.objects.create(
         slug=slugify(person.name),
         name=person.name,
         name_key=name_key(person.name),
         profession="lawyer",
-        phone="514-555-0102",
+        phone=f"514-555-010{place}",
         districts=["laval"],
         languages=["fr"],
         added_at=at,
@@ -83,8 +84,8 @@ def _certified(person: Person, body: str, day: date, before: int, officer: Perso
     ProfessionalFile.objects.create(
         professional=professional,
         person=person,
-        domicile="34, rue Exemple, Laval",
-        phones=["514-555-0102"],
+        domicile=f"3{place}, rue Exemple, Laval",
+        phones=[f"514-555-010{place}"],
         email=person.email,
     )
     certification = Certification.objects.create(
@@ -94,7 +95,9 @@ def _certified(person: Person, body: str, day: date, before: int, officer: Perso
         background="legal",
         added_at=at,
     )
-    CertificationFile.objects.create(certification=certification, member_number="000000-2", mandates_before=before)
+    CertificationFile.objects.create(
+        certification=certification, member_number=f"000000-{place}", mandates_before=before
+    )
     acts = [("certified", day), *([("undertaking_completed", day + timedelta(days=600))] if before else [])]
     for kind, on in acts:
         record_act(certification, kind, day=on, by=officer, at=at, key=f"demonstration:{certification.pk}:{kind}")

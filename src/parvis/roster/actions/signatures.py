@@ -123,7 +123,7 @@ def _letter(to: str, lang: str, link: str) -> Letter:
             ),
             Text(link, link),
             Text(
-                "Ce lien est pour vous seul. Il sert pendant 14 jours.",
+                "Ce lien est pour vous seulement. Il sert pendant 14 jours.",
                 "This link is for you alone. It works for 14 days.",
             ),
         ),
