@@ -1,4 +1,4 @@
-"""What a hostile reading of the payments found, one by one: each stays refused."""
+"""Acts on claims and payments that stay refused, whoever tries them and in whatever order."""
 
 from datetime import date, timedelta
 from itertools import count

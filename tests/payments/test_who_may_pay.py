@@ -1,4 +1,4 @@
-"""What a third hostile reading of the payments and the sheets found: each stays refused, or stays possible."""
+"""Who approves, who releases, whose word of the bank counts and of which day: never one person alone, never on a closed day."""
 
 from datetime import date, timedelta
 from importlib import import_module

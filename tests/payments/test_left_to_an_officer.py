@@ -1,4 +1,4 @@
-"""What a second hostile reading of the payments found, one by one: nobody is paid for what no client attests, nor twice."""
+"""What no client attests, what changed since, what no source gives: an officer decides it before anybody is paid, once."""
 
 from datetime import date, datetime, timedelta
 from itertools import count
