@@ -128,7 +128,8 @@ def test_an_officer_of_one_district_changes_nothing_elsewhere() -> None:
         held = plan_group_session(Plan(begins, 60, "laval", "video", 10, (lawyer, social)), by=officer, at=clock.now())
     ProfessionalFile.objects.filter(professional=social.professional).update(person=None, email="")
     told = signed_in(officer).get(address("fr", "serving_group", number=held.pk)).content.decode()
-    assert told.count("Béa Exemple. Téléphonez") == 1 and "L’autre personne reçoit une lettre" in told
+    called = f"Béa Exemple ({social.professional.phone}). Téléphonez"
+    assert told.count(called) == 1 and "L’autre personne reçoit une lettre" in told
     assert "et reçoivent une lettre" not in told
     other = make_service_officer("Sandra Exemple")
     Membership.objects.filter(person=other).update(districts=["gatineau"])

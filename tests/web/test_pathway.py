@@ -101,7 +101,7 @@ def test_another_court_is_named_reached_and_dated(client: Client) -> None:
     page = client.get(address("fr", "plan"))
     text, source = text_of(page), page.content.decode()
     assert "lundi 3 janvier 2028" in text and "Déposez votre demande ici : Cour du Québec" in text
-    assert 'href="https://courduquebec.ca/"' in source and "2023-06-30" in text
+    assert 'href="https://courduquebec.ca/"' in source and "version du 30 juin 2023" in text
     assert source.index('id="standing"') < source.index('id="steps"') < source.index('id="help"')
     assert "Consultation payée par l’aide juridique" not in text and "audience et jugement" not in text
 

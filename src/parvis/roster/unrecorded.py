@@ -13,6 +13,8 @@ from parvis.roster.actions.notices import of_the_past
 from parvis.roster.models import StandingAct
 
 COMPLETED = "undertaking_completed"
+#: The acts that leave an undertaking to run: any other tells what became of it.
+_RUNNING = ("certified", "undertaking_extended")
 
 
 @lru_cache(maxsize=4096)
@@ -33,9 +35,15 @@ def period_ends(certified: date) -> date | None:
 
 
 def never_completed(acts: Sequence[StandingAct], began: date, on: date) -> bool:
-    """Whether the period that began on a day was over by another, without any act that says that it was completed."""
+    """Whether the period that began on a day was over by another, without any act that says what became of it: that it was
+    completed, even late, or that the certification stopped within it.
+    """
     ends = period_ends(began)
-    return (ends is None or ends < on) and not any(act.kind == COMPLETED and act.day >= began for act in acts)
+    if ends is not None and ends >= on:
+        return False
+    since = [act for act in acts if act.day >= began]
+    stopped = any(act.kind not in _RUNNING and (ends is None or act.day <= ends) for act in since)
+    return not stopped and not any(act.kind == COMPLETED for act in since)
 
 
 def unrecorded(acts: Sequence[StandingAct], began: date) -> bool:
