@@ -256,10 +256,10 @@ def test_capabilities_that_are_on_are_named() -> None:
 @pytest.mark.slow
 @pytest.mark.xdist_group("keeping upgrades")
 def test_the_command_says_what_is_wrong_by_its_exit_status() -> None:
-    with installation() as nowhere:
-        nothing = nowhere.run("doctor")
+    with installation() as one:
+        nothing = one.run("doctor")
         assert (nothing.returncode, "does not exist" in nothing.stdout) == (1, True)
-    with installation(ready=True) as one:
+        one.did("setup")
         one.did("backup")
         well = one.run("doctor", "--json")
         found = json.loads(well.stdout)

@@ -9,12 +9,12 @@ from functools import lru_cache
 from parvis.law.kernel.fault import Refusal
 from parvis.law.questions import decide
 from parvis.people.models.role import day_of
+from parvis.people.refused import Refused
 from parvis.roster.actions.notices import of_the_past
+from parvis.roster.course import course_of
 from parvis.roster.models import StandingAct
 
 COMPLETED = "undertaking_completed"
-#: The acts that leave an undertaking to run: any other tells what became of it.
-_RUNNING = ("certified", "undertaking_extended")
 
 
 @lru_cache(maxsize=4096)
@@ -36,14 +36,21 @@ def period_ends(certified: date) -> date | None:
 
 def never_completed(acts: Sequence[StandingAct], began: date, on: date) -> bool:
     """Whether the period that began on a day was over by another, without any act that says what became of it: that it was
-    completed, even late, or that the certification stopped within it.
+    completed, even late, or that the certification had ended before it did.
     """
     ends = period_ends(began)
-    if ends is not None and ends >= on:
+    if any(act.kind == COMPLETED and act.day >= began for act in acts):
         return False
-    since = [act for act in acts if act.day >= began]
-    stopped = any(act.kind not in _RUNNING and (ends is None or act.day <= ends) for act in since)
-    return not stopped and not any(act.kind == COMPLETED for act in since)
+    return ends is None or (ends < on and not _ended_by(acts, ends))
+
+
+def _ended_by(acts: Sequence[StandingAct], day: date) -> bool:
+    """Whether a certification was revoked or cancelled on a day. A suspension ends by itself: it tells nothing."""
+    counted = [act for act in acts if act.counts_from <= day]
+    try:
+        return course_of("family_mediation", counted).status in ("revoked", "cancelled")
+    except Refused:
+        return False
 
 
 def unrecorded(acts: Sequence[StandingAct], began: date) -> bool:
