@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from parvis.law.kernel.text import Text
+from parvis.law.texts.c25_01_r0_7.standing_course import TYPES
 
 #: What somebody may be certified for.
 CERTIFICATIONS: Mapping[str, Text] = {
@@ -60,26 +61,7 @@ STATUSES: Mapping[str, Text] = {
 }
 #: The acts of a family certification are the events of the contract (`family-mediation/standing`); those of a small-claims
 #: certification follow r. 0.6.1, ss. 10 and 49.
-FAMILY_ACTS = (
-    "certified",
-    "undertaking_extended",
-    "undertaking_completed",
-    "struck_off_temporarily",
-    "struck_off_permanently",
-    "permit_revoked",
-    "mediation_suspended",
-    "institution_total_suspension",
-    "institution_mediation_suspension",
-    "dismissed",
-    "sanction_ended",
-    "undertaking_unmet",
-    "suspended_by_decision",
-    "revoked_by_decision",
-    "ceased_activities",
-    "left_institution",
-    "resigned_from_order",
-    "certification_requested",
-)
+FAMILY_ACTS = TYPES
 SMALL_CLAIMS_ACTS = (
     "certified",
     "certification_cancelled",
